@@ -1,0 +1,60 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "engine/base/ids.h"
+#include "engine/policy/policy_spec.h"
+
+namespace servesweep::engine {
+
+/// Bumped whenever the same scenario and requests may give other numbers: part of every run key.
+inline constexpr int kSemanticsVersion = 1;
+
+/// Whose serving engine is imitated. `reference`: the simulator BLIS at commit d6223247.
+enum class Profile : std::uint8_t { reference };
+
+/// Coefficient model: queueing = ⌊α0 + α1·input⌋, output overhead = ⌊α2⌋, step = ⌊β0 + β1·prefill
+/// tokens + β2·decode tokens⌋, all µs.
+struct LatencySpec {
+  std::array<double, 3> alpha{};
+  std::array<double, 3> beta{};
+};
+
+/// KV memory of one instance. `cpu_blocks` = 0 means a single tier.
+struct KvSpec {
+  std::int32_t block_tokens = 16;
+  std::int32_t gpu_blocks = 1'000'000;
+  std::int32_t cpu_blocks = 0;
+  double transfer_tokens_per_us = 100.0;
+  TimeUs transfer_base_us = 0;
+};
+
+struct BatchSpec {
+  std::int32_t max_running = 256;
+  std::int32_t max_tokens_per_step = 2048;
+};
+
+/// Everything that fixes one simulation except its requests: the cluster and one policy per extension
+/// point. Values over shared state: copy it, change it, simulate it.
+struct Scenario {
+  Profile profile = Profile::reference;
+  std::int32_t instances = 1;
+  LatencySpec latency;
+  KvSpec kv;
+  BatchSpec batch;
+  PolicySpec admission{.policy = "always-admit", .parameters = {}, .scorers = {}};
+  PolicySpec routing{.policy = "round-robin", .parameters = {}, .scorers = {}};
+  PolicySpec scheduling{.policy = "fcfs", .parameters = {}, .scorers = {}};
+  PolicySpec priority{.policy = "constant", .parameters = {}, .scorers = {}};
+  PolicySpec chunking{.policy = "fixed", .parameters = {}, .scorers = {}};
+  PolicySpec preemption{.policy = "tail", .parameters = {}, .scorers = {}};
+  PolicySpec eviction{.policy = "lru", .parameters = {}, .scorers = {}};
+  PolicySpec offload{.policy = "threshold", .parameters = {}, .scorers = {}};
+  TimeUs admission_latency_us = 0;
+  TimeUs routing_latency_us = 0;
+  TimeUs signal_refresh_us = 0;  ///< staleness of the KV signals that routers read; 0 = live
+  TimeUs horizon_us = kForever;
+};
+
+}  // namespace servesweep::engine

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/workload/request.h"
+
+namespace servesweep::engine {
+
+/// Requests of one seed, in order of arrival, with the names their ids point to. The position of a
+/// request is its RequestId. Movable, not copyable: requests point into `segments`.
+struct Workload {
+  Workload() = default;
+  Workload(Workload&&) = default;
+  Workload& operator=(Workload&&) = default;
+  Workload(const Workload&) = delete;
+  Workload& operator=(const Workload&) = delete;
+
+  std::vector<SloClass> classes;
+  std::vector<std::string> tenants;
+  std::int32_t chains = 0;        ///< number of distinct shared content streams
+  std::vector<Segment> segments;  ///< storage behind Request::content; not resized once requests exist
+  std::vector<Request> requests;
+};
+
+}  // namespace servesweep::engine
