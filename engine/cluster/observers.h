@@ -1,0 +1,23 @@
+#pragma once
+
+#include "engine/metrics/step_observer.h"
+
+namespace servesweep::engine {
+
+/// One routing decision. Scores are the policy's own totals, or −load where it has none;
+/// regret = max(0, best − chosen).
+struct DecisionRow {
+  RequestId request;
+  TimeUs clock_us = 0;
+  InstanceId instance;
+  double regret = 0, best_score = 0, chosen_score = 0;
+};
+
+/// Receives every routing decision in order.
+class DecisionObserver {
+ public:
+  virtual ~DecisionObserver() = default;
+  virtual void decision(const DecisionRow& row) = 0;
+};
+
+}  // namespace servesweep::engine
