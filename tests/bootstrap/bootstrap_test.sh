@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# bootstrap_test.sh BOOTSTRAP: what bootstrap.sh says it would do, and that saying it does nothing. It runs on
+# a copy in an empty folder, with stand-ins for the package tools, so that every case can be had on any machine.
+set -euo pipefail
+
+sandbox=$(mktemp -d)
+trap 'rm -rf "$sandbox"' EXIT
+cp "$1" "$sandbox/bootstrap.sh"
+mkdir "$sandbox/bin"
+failed=0
+
+# stand_in NAME BODY: a command NAME for the script under test.
+stand_in() {
+  printf '#!/bin/sh\n%s\n' "$2" >"$sandbox/bin/$1"
+  chmod +x "$sandbox/bin/$1"
+}
+
+# Runs the copy from another folder; output in $out, errors in $err, exit status in $status.
+bootstrap() {
+  status=0
+  (cd / && PATH="$sandbox/bin:$PATH" bash "$sandbox/bootstrap.sh" "$@") \
+    >"$sandbox/out" 2>"$sandbox/err" || status=$?
+  out=$(<"$sandbox/out") err=$(<"$sandbox/err")
+  rm "$sandbox/out" "$sandbox/err"
+}
+
+# check WHAT COMMAND...: the command must succeed.
+check() {
+  local what=$1
+  shift
+  if ! "$@"; then
+    printf 'FAILED: %s\n  status %s\n  out: %s\n  err: %s\n' "$what" "$status" "$out" "$err"
+    failed=$((failed + 1))
+  fi
+}
+
+prints() { grep -qxE -- "$1" <<<"$out"; }
+prints_not() { ! grep -qE -- "$1" <<<"$out"; }
+complains() { [[ $status == 2 && -z $out && $err =~ $1 && $(wc -l <<<"$err") == 1 ]]; }
+same_files() { [[ $(ls -A "$sandbox") == $'bin\nbootstrap.sh' ]]; }
+
+stand_in dpkg-query 'echo installed'
+stand_in nproc 'echo 8'
+bootstrap run --dry-run
+check "run succeeds" [ "$status" = 0 ]
+check "run configures" prints 'cmake --preset release'
+check "run builds" prints 'cmake --build --preset release'
+check "run simulates on two ranks" \
+  prints 'mpirun -n 2 build/release/servesweep run configs/studies/quickstart.yaml -o results/quickstart'
+check "run ranks" prints 'build/release/servesweep rank results/quickstart'
+check "with every package there, neither apt nor root is needed" prints_not 'apt-get|sudo'
+check "a dry run creates nothing" same_files
+
+stand_in nproc 'echo 1'
+bootstrap --dry-run run
+check "one core is told to carry two ranks" prints 'mpirun -n 2 --oversubscribe build/release/.*'
+
+stand_in dpkg-query 'case "$*" in *libtbb-dev*) exit 1 ;; *cmake*) echo config-files ;; *) echo installed ;; esac'
+bootstrap test --dry-run
+check "test installs what is missing or removed, and only that" \
+  prints '(sudo )?env DEBIAN_FRONTEND=noninteractive apt-get install .* cmake libtbb-dev'
+check "test runs the tests" prints 'ctest --preset release.*'
+check "test runs no study" prints_not 'quickstart'
+check "a dry run creates nothing" same_files
+
+bootstrap runn --dry-run
+check "an unknown verb is one clear line and status 2" complains '^bootstrap.sh: runn: unknown argument'
+bootstrap run test
+check "two verbs are one too many" complains 'second verb'
+bootstrap --dry-run
+check "a verb is needed" complains 'no verb'
+bootstrap --help
+check "help names both verbs" prints 'usage: ./bootstrap.sh run.test.*'
+check "help succeeds" [ "$status" = 0 ]
+
+((failed == 0)) || exit 1
+echo "bootstrap.sh: all checks passed"
