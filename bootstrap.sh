@@ -40,14 +40,11 @@ do_it() {
   fi
 }
 
-is_installed() {
-  [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
-}
-
 install_packages() {
-  local package missing=()
+  local package installed missing=()
+  installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null || true)
   for package in "$@"; do
-    is_installed "$package" || missing+=("$package")
+    grep -qxF "$package installed" <<<"$installed" || missing+=("$package")
   done
   if ((${#missing[@]} == 0)); then return; fi
   if [[ $dry_run == no ]] && ! command -v apt-get >/dev/null; then
