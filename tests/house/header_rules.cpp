@@ -21,6 +21,7 @@ bool is_mpi_header(std::string_view path) {
 }
 
 bool is_hdf5_header(std::string_view path) {
+  if (path.starts_with("io/")) return false;  // ours
   const std::string_view name = path.substr(path.rfind('/') + 1);
   return name.ends_with(".h") && (name.starts_with("hdf5") || name.starts_with("H5"));
 }

@@ -6,7 +6,9 @@ using namespace servesweep::house;
 
 TEST_CASE("MPI and HDF5 enter through one file each") {
   CHECK(gate_violations({{"sweep/distribute/mpi_gate.h", "#include <mpi.h>\n"},
-                         {"io/hdf5/gate.h", "#include <hdf5.h>\n#include <hdf5_hl.h>\n"}})
+                         {"sweep/distribute/b.h", "#include \"sweep/distribute/mpi_gate.h\"\n"},
+                         {"io/hdf5/hdf5.h", "#include <hdf5.h>\n#include <hdf5_hl.h>\n"},
+                         {"io/hdf5/file.h", "#include \"io/hdf5/hdf5.h\"\n"}})
             .empty());
 }
 

@@ -70,11 +70,20 @@ std::string broken_engine_arrow(const std::string& file, const std::string& targ
 }
 
 /// Ours, but written relative to the including file: such includes would escape the rules.
-std::string unrooted(const SourceTree& tree, const std::string& file, const std::string& target) {
-  if (layer_arrows().contains(first_folder(target)) && !target.starts_with(".")) return {};
-  const std::string beside = file.substr(0, file.rfind('/') + 1) + target;
-  if (!target.starts_with(".") && !tree.contains(beside)) return {};
-  return fmt::format("{} is not written from the root (the rules read the first folder)", target);
+bool is_unrooted(const SourceTree& tree, const std::string& file, const Include& include) {
+  if (include.path.starts_with(".")) return true;
+  const std::string beside = file.substr(0, file.rfind('/') + 1) + include.path;
+  return include.quoted && tree.contains(beside);
+}
+
+std::string broken_rule(const SourceTree& tree, const std::string& file, const Include& include) {
+  if (is_unrooted(tree, file, include)) {
+    return fmt::format("{} is not written from the root (the rules read its first folder)",
+                       include.path);
+  }
+  if (!layer_arrows().contains(first_folder(include.path))) return {};
+  const std::string problem = broken_layer(file, include.path);
+  return problem.empty() ? broken_engine_arrow(file, include.path) : problem;
 }
 
 }  // namespace
@@ -88,11 +97,7 @@ std::vector<Violation> layer_violations(const SourceTree& tree) {
           {file, 0, "this part of the engine has no place in the order of layers"});
     }
     for (const Include& include : includes_of(text)) {
-      std::string problem = unrooted(tree, file, include.path);
-      if (problem.empty() && layer_arrows().contains(first_folder(include.path))) {
-        problem = broken_layer(file, include.path);
-        if (problem.empty()) problem = broken_engine_arrow(file, include.path);
-      }
+      const std::string problem = broken_rule(tree, file, include);
       if (!problem.empty()) violations.push_back({file, include.line, problem});
     }
   }

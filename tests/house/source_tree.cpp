@@ -28,8 +28,8 @@ std::string content_of(const fs::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-/// What stands between the delimiters of "#include <x>" or "#include "x""; empty for other lines.
-std::string included_path(std::string_view line) {
+/// What `line` includes; the path is empty if it is no #include line.
+Include include_in(std::string_view line) {
   const auto skip_blanks = [&line] {
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
   };
@@ -41,8 +41,10 @@ std::string included_path(std::string_view line) {
   line.remove_prefix(std::string_view("include").size());
   skip_blanks();
   if (!line.starts_with('<') && !line.starts_with('"')) return {};
-  const std::size_t end = line.find(line.front() == '<' ? '>' : '"', 1);
-  return end == std::string_view::npos ? std::string() : std::string(line.substr(1, end - 1));
+  const bool quoted = line.front() == '"';
+  const std::size_t end = line.find(quoted ? '"' : '>', 1);
+  if (end == std::string_view::npos) return {};
+  return {0, std::string(line.substr(1, end - 1)), quoted};
 }
 
 }  // namespace
@@ -68,9 +70,10 @@ std::vector<Include> includes_of(const std::string& text) {
   int number = 0;
   for (std::string line; std::getline(lines, line);) {
     ++number;
-    if (std::string path = included_path(line); !path.empty()) {
-      includes.push_back({number, std::move(path)});
-    }
+    Include include = include_in(line);
+    if (include.path.empty()) continue;
+    include.line = number;
+    includes.push_back(std::move(include));
   }
   return includes;
 }

@@ -27,6 +27,7 @@ struct Violation {
 struct Include {
   int line = 0;
   std::string path;
+  bool quoted = false;
 };
 
 [[nodiscard]] std::vector<Include> includes_of(const std::string& text);
