@@ -12,6 +12,9 @@ namespace servesweep::sweep {
 
 namespace {
 
+constexpr char kGood = '+';
+constexpr char kBad = '-';
+
 Message receive(Transport& transport, MessageKind expected) {
   Backoff backoff;
   for (;;) {
@@ -35,6 +38,27 @@ std::string broadcast(Transport& transport, std::string text) {
   if (transport.rank() != 0) return receive(transport, MessageKind::Broadcast).payload;
   send_to_others(transport, MessageKind::Broadcast, text);
   return text;
+}
+
+std::string broadcast_from_rank_zero(Transport& transport,
+                                     const std::function<std::string()>& make) {
+  // The first byte tells a text from an error.
+  if (transport.rank() != 0) {
+    const std::string answer = broadcast(transport, "");
+    if (answer.empty() || answer.front() != kGood) throw RankZeroFailed(answer.substr(1));
+    return answer.substr(1);
+  }
+  try {
+    const std::string text = make();
+    (void)broadcast(transport, kGood + text);
+    return text;
+  } catch (const std::exception& error) {
+    (void)broadcast(transport, kBad + std::string(error.what()));
+    throw;
+  } catch (...) {
+    (void)broadcast(transport, kBad + std::string("an exception that is no std::exception"));
+    throw;
+  }
 }
 
 std::vector<std::string> gather(Transport& transport, std::string text) {

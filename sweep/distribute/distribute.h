@@ -21,7 +21,7 @@ struct Callbacks {
   /// to run. If it throws, the whole job stops.
   std::function<void(std::string)> on_result;
   /// Rank 0, main thread, optional: news of a failed task. Same rule.
-  std::function<void(const TaskFailure&)> on_failure;
+  std::function<void(const TaskFailure&)> on_failure{};
 };
 
 struct Options {
@@ -29,7 +29,7 @@ struct Options {
   const std::atomic<bool>* drain =
       nullptr;  ///< set at any time on any rank: stop early (see drain.h)
   FailurePolicy on_task_failure = FailurePolicy::Stop;  ///< the same on all ranks
-  ChunkLimits chunks;                                   ///< that of rank 0 counts
+  ChunkLimits chunks{};                                 ///< that of rank 0 counts
 };
 
 /// Runs every task once, spread over all ranks and their threads. Collective: all ranks call it,

@@ -1,5 +1,6 @@
 #include "sweep/distribute/mpi_transport.h"
 
+#include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <stdexcept>
@@ -33,7 +34,10 @@ MpiTransport::MpiTransport(int& argc, char**& argv)
 }
 
 MpiTransport::~MpiTransport() {
-  if (std::uncaught_exceptions() > exceptions_at_start_) abort(EXIT_FAILURE);
+  if (std::uncaught_exceptions() > exceptions_at_start_) {
+    std::fprintf(stderr, "rank %d is left by an exception: ending the job\n", rank_);
+    abort(EXIT_FAILURE);
+  }
   for (auto& send : pending_) MPI_Wait(&send->request, MPI_STATUS_IGNORE);
   MPI_Finalize();
 }

@@ -12,8 +12,9 @@ namespace servesweep::sweep {
 /// Owns MPI for its lifetime: construct one, first thing in main, and use it from that thread only
 /// (MPI_THREAD_FUNNELED). Messages of a rank to itself do not touch MPI.
 ///
-/// If an exception unwinds past it, or after abort(), the whole job ends: other ranks would
-/// otherwise wait for ever for a rank that has left.
+/// A rank that leaves by an exception would let the others wait for ever. So catch within its
+/// scope, say what happened and call abort(); if an exception unwinds past it nevertheless, the job
+/// is ended too, but the exception's text is lost.
 class MpiTransport final : public Transport {
  public:
   /// @throws std::runtime_error if MPI is in use already or cannot serve a threaded program
