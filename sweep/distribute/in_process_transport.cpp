@@ -1,5 +1,6 @@
 #include "sweep/distribute/in_process_transport.h"
 
+#include <cstdlib>
 #include <utility>
 
 #include "engine/base/contract.h"
@@ -30,6 +31,10 @@ void InProcessTransport::send(int to, Message message) {
   check_payload(message);
   message.from = rank_;
   network_->deliver(to, std::move(message));
+}
+
+void InProcessTransport::abort(int exit_code) {
+  std::exit(exit_code);
 }
 
 }  // namespace servesweep::sweep

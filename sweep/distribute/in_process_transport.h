@@ -37,6 +37,8 @@ class InProcessTransport final : public Transport {
   [[nodiscard]] int size() const override { return network_->size(); }
   void send(int to, Message message) override;
   [[nodiscard]] std::optional<Message> try_receive() override { return network_->take(rank_); }
+  /// All ranks live in this process: it exits.
+  [[noreturn]] void abort(int exit_code) override;
 
  private:
   InProcessNetwork* network_;

@@ -26,8 +26,7 @@ class MpiTransport final : public Transport {
   void send(int to, Message message) override;
   [[nodiscard]] std::optional<Message> try_receive() override;
 
-  /// Ends all ranks at once with this exit code; for errors that this rank cannot tell the others.
-  [[noreturn]] void abort(int exit_code);
+  [[noreturn]] void abort(int exit_code) override;
 
  private:
   struct PendingSend;  ///< a payload that MPI may still be reading

@@ -48,6 +48,9 @@ class Transport {
 
   /// The next message for this rank, if one has arrived. Never blocks.
   [[nodiscard]] virtual std::optional<Message> try_receive() = 0;
+
+  /// Ends all ranks at once with this exit code; for errors that this rank cannot tell the others.
+  [[noreturn]] virtual void abort(int exit_code) = 0;
 };
 
 /// @throws std::length_error if the payload exceeds kMaxPayloadBytes

@@ -3,6 +3,7 @@
 //
 //   [mpirun -n N] mpi_sum [MODE [TASKS [THREADS]]]
 //     sum     everything is done (default)
+//     direct  as sum, with MPI even if nobody launched the program
 //     fail    one task throws: all ranks must hear why
 //     drain   a rank gets SIGUSR1 in the middle: all ranks must stop, nothing is lost
 //     throw   rank N−1 leaves by an exception: the job must end with exit code ≠ 0, not hang
@@ -17,7 +18,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
-#include <optional>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -26,6 +27,7 @@
 #include "sweep/distribute/collectives.h"
 #include "sweep/distribute/distribute.h"
 #include "sweep/distribute/drain.h"
+#include "sweep/distribute/job_transport.h"
 #include "sweep/distribute/mpi_transport.h"
 #include "sweep/distribute/protocol.h"
 #include "sweep/distribute/wire.h"
@@ -150,12 +152,14 @@ void run(Transport& transport, int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  MpiTransport transport(argc, argv);
+  const bool direct = argc > 1 && std::string(argv[1]) == "direct";
+  const std::unique_ptr<Transport> transport =
+      direct ? std::make_unique<MpiTransport>(argc, argv) : open_job_transport(argc, argv);
   try {
-    run(transport, argc, argv);
+    run(*transport, argc, argv);
     return EXIT_SUCCESS;
   } catch (const std::exception& error) {
     fmt::print(stderr, "mpi_sum: {}\n", error.what());
-    transport.abort(EXIT_FAILURE);
+    transport->abort(EXIT_FAILURE);
   }
 }
