@@ -56,33 +56,40 @@ void CsvReader::split() {
     throw Problem(lines_.where(), "not text", "it contains bytes that are not UTF-8",
                   "save the file as UTF-8 or check that it is the right file");
   }
-  fields_.clear();
+  std::size_t count = 0;
   for (std::size_t at = 0;; ++at) {
-    std::string field;
+    // Fields of the row before keep their memory.
+    if (count == fields_.size()) fields_.emplace_back();
+    std::string& field = fields_[count++];
     if (at < line_.size() && line_[at] == '"') {
-      bool closed = false;
-      for (++at; at < line_.size() && !closed; ++at) {
-        if (line_[at] != '"') {
-          field += line_[at];
-        } else if (at + 1 < line_.size() && line_[at + 1] == '"') {
-          field += line_[at++];
-        } else {
-          closed = true;
-        }
-      }
-      if (!closed || (at < line_.size() && line_[at] != ',')) {
-        throw Problem(lines_.where(), fmt::format("broken quotes in field {}", fields_.size() + 1),
+      if (!unquote(at, field)) {
+        throw Problem(lines_.where(), fmt::format("broken quotes in field {}", count),
                       "a quoted field ends with a double quote, then comma or line end",
                       "close the quotes and double those inside");
       }
     } else {
       const std::size_t comma = std::min(line_.find(',', at), line_.size());
-      field = line_.substr(at, comma - at);
+      field.assign(line_, at, comma - at);
       at = comma;
     }
-    fields_.push_back(std::move(field));
-    if (at >= line_.size()) return;
+    if (at >= line_.size()) break;
   }
+  fields_.resize(count);
+}
+
+bool CsvReader::unquote(std::size_t& at, std::string& field) const {
+  field.clear();
+  for (++at; at < line_.size(); ++at) {
+    if (line_[at] == '"') {
+      if (at + 1 >= line_.size() || line_[at + 1] != '"') {
+        ++at;
+        return at == line_.size() || line_[at] == ',';
+      }
+      ++at;
+    }
+    field += line_[at];
+  }
+  return false;
 }
 
 std::int64_t CsvReader::integer(std::size_t column, std::int64_t lowest,

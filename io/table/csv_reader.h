@@ -37,6 +37,9 @@ class CsvReader {
  private:
   void check_header();
   void split();
+  /// Reads the quoted field that begins at `at` and moves behind it; false if its quotes are
+  /// broken.
+  bool unquote(std::size_t& at, std::string& field) const;
 
   TextLines lines_;
   std::vector<std::string> columns_;

@@ -59,6 +59,10 @@ constexpr std::array<Range, 8> kWide{{{0x1100, 0x115F},
 
 std::size_t find_invalid_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      ++at;
+      continue;
+    }
     const CodePoint point = first_code_point(text.substr(at));
     if (point.bytes == 0) return at;
     at += point.bytes;
