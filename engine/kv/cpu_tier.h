@@ -22,6 +22,7 @@ class CpuTier {
   }
 
   [[nodiscard]] std::int32_t free_blocks() const { return capacity_blocks_ - blocks_; }
+  [[nodiscard]] std::int32_t capacity_blocks() const { return capacity_blocks_; }
   [[nodiscard]] std::int32_t blocks() const { return blocks_; }
 
   /// Precondition: there is room.

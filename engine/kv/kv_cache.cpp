@@ -338,6 +338,7 @@ void KvCache::move_out(ExtentId id, std::int32_t blocks) {
 }
 
 std::int32_t KvCache::reload() {
+  if (cpu_.capacity_blocks() == 0) return 0;
   if (cpu_.blocks() == 0 || free_.blocks() == 0) {
     ++reload_misses_;
     return 0;
