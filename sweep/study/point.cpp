@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "engine/base/contract.h"
 #include "io/yaml/value.h"
@@ -21,8 +22,9 @@ const engine::ParameterValue& Point::at(std::string_view name) const {
 }
 
 std::string Point::json() const {
+  std::map<std::string, engine::ParameterValue> sorted(values_.begin(), values_.end());
   io::Value value = io::Value::map();
-  for (const auto& [name, setting] : values_) value.set(name, to_value(setting));
+  for (const auto& [name, setting] : sorted) value.set(name, to_value(setting));
   return value.json();
 }
 

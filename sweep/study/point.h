@@ -21,9 +21,10 @@ class Point {
   /// Value of a parameter. Precondition: the point has it.
   [[nodiscard]] const engine::ParameterValue& at(std::string_view name) const;
 
-  /// Canonical JSON, `{"base_critical":10,"age_weight":1e-05}`.
+  /// Canonical JSON with sorted names: `{"age_weight":1e-05,"base_critical":10}`.
   [[nodiscard]] std::string json() const;
-  /// For people: "base_critical=10 age_weight=1e-05"; empty without parameters.
+  /// For people, in the order of declaration: "base_critical=10 age_weight=1e-05"; empty without
+  /// parameters.
   [[nodiscard]] std::string label() const;
 
   friend bool operator==(const Point&, const Point&) = default;
