@@ -14,17 +14,21 @@
 
 namespace servesweep::io {
 
-/// A node of a YAML document that knows where it stands: every complaint about it names file, line and
-/// field. A cheap handle; the document lives as long as any handle to it. All readers throw
+struct YamlNode;
+
+/// A node of a YAML document that knows where it stands: every complaint about it names file, line
+/// and field. A cheap handle; the document lives as long as any handle to it. All readers throw
 /// engine::Problem with where = "FILE:LINE: field.path".
 class Document {
  public:
-  /// Reads and parses a file. Problem if it is missing, unreadable, larger than 16 MiB, not YAML,
-  /// nested deeper than 64 levels, uses anchors or aliases, or repeats a key in one map.
+  /// Reads and parses a file. Problem if it is missing, unreadable, larger than 16 MiB, not UTF-8,
+  /// not YAML, empty, more than one document, nested deeper than 64 levels, uses anchors, aliases
+  /// or tags, or repeats a key in one map.
   [[nodiscard]] static Document read_file(const std::filesystem::path& path);
   /// Parses text; `name` stands for the file in messages.
   [[nodiscard]] static Document parse(const std::string& text, const std::string& name);
 
+  /// What it is; a value that was left out ("key:") is none of the three.
   [[nodiscard]] bool is_map() const;
   [[nodiscard]] bool is_list() const;
   [[nodiscard]] bool is_scalar() const;
@@ -47,8 +51,8 @@ class Document {
   /// Items of a list.
   [[nodiscard]] std::vector<Document> items() const;
 
-  /// Scalars, typed and bounded (bounds inclusive). Numbers must be finite; `integer` refuses 1.5 and
-  /// accepts 1e3; `boolean` accepts true and false only.
+  /// Scalars, typed and bounded (bounds inclusive). Numbers must be finite and not in quotes;
+  /// `integer` refuses 1.5 and accepts 1e3; `boolean` accepts true and false only.
   [[nodiscard]] std::string text() const;
   [[nodiscard]] double real(double lowest = std::numeric_limits<double>::lowest(),
                             double highest = std::numeric_limits<double>::max()) const;
@@ -58,12 +62,15 @@ class Document {
   [[nodiscard]] bool boolean() const;
 
   /// A Problem about this node.
-  [[nodiscard]] engine::Problem problem(std::string what, std::string why, std::string remedy) const;
+  [[nodiscard]] engine::Problem problem(std::string what, std::string why,
+                                        std::string remedy) const;
 
  private:
-  struct Node;
-  explicit Document(std::shared_ptr<const Node> node);
-  std::shared_ptr<const Node> node_;
+  explicit Document(std::shared_ptr<const YamlNode> node);
+  void require_map() const;
+  [[nodiscard]] const std::string& scalar(const char* wanted, const std::string& remedy) const;
+
+  std::shared_ptr<const YamlNode> node_;
 };
 
 }  // namespace servesweep::io
