@@ -7,8 +7,8 @@
 
 namespace servesweep::engine {
 
-/// Exact distribution of a latency over requests, µs. Percentiles interpolate linearly between order
-/// statistics at rank (p/100)·(n−1). All zero if n = 0.
+/// Exact distribution of a latency over requests, µs. Percentiles interpolate linearly between
+/// order statistics at rank (p/100)·(n−1). All zero if n = 0.
 struct LatencySummary {
   std::int64_t count = 0;
   double mean_us = 0, p50_us = 0, p90_us = 0, p95_us = 0, p99_us = 0, max_us = 0;
@@ -18,7 +18,7 @@ struct LatencySummary {
 
 struct ClassSummary {
   std::string slo_class;
-  std::int64_t requests = 0;   ///< that arrived, whatever became of them
+  std::int64_t requests = 0;  ///< that arrived, whatever became of them
   std::int64_t completed = 0;
   LatencySummary ttft, e2e;
 
@@ -29,7 +29,8 @@ struct ClassSummary {
 struct InstanceSummary {
   std::int64_t steps = 0, completed = 0, waiting = 0, running = 0, dropped = 0;
   std::int64_t input_tokens = 0, output_tokens = 0, preemptions = 0, kv_allocation_failures = 0;
-  std::int64_t block_hits = 0, block_misses = 0, offloaded_blocks = 0, reloaded_blocks = 0;
+  std::int64_t block_hits = 0, block_misses = 0, offloaded_blocks = 0, reloaded_blocks = 0,
+               reload_misses = 0;
   std::int64_t peak_blocks = 0, used_blocks = 0, block_time_integral = 0;
   TimeUs end_us = 0;  ///< time of its last event
 
@@ -41,15 +42,15 @@ struct Summary {
   std::int64_t requests = 0, completed = 0, waiting = 0, running = 0, rejected = 0, dropped = 0,
                unrouted = 0;
   std::int64_t input_tokens = 0, output_tokens = 0, preemptions = 0;
-  TimeUs end_us = 0;                 ///< last event of the cluster
-  double requests_per_s = 0;         ///< completed / end time
-  double output_tokens_per_s = 0;    ///< decode tokens / end time
-  double cache_hit_rate = 0;         ///< mean over instances of block hits / (hits + misses)
-  double jain_tenant_tokens = 0;     ///< Jain index of completed output tokens per tenant
-  double jain_class_ttft = 0;        ///< Jain index of mean TTFT per SLO class: 1 = all classes alike
-  LatencySummary ttft;               ///< every request that got a first token
-  LatencySummary e2e;                ///< completed requests
-  LatencySummary scheduling_delay;   ///< every request ever scheduled
+  TimeUs end_us = 0;               ///< last event of the cluster
+  double requests_per_s = 0;       ///< completed / end time
+  double output_tokens_per_s = 0;  ///< decode tokens / end time
+  double cache_hit_rate = 0;       ///< mean over instances of block hits / (hits + misses)
+  double jain_tenant_tokens = 0;   ///< Jain index of completed output tokens per tenant
+  double jain_class_ttft = 0;      ///< Jain index of mean TTFT per SLO class: 1 = all classes alike
+  LatencySummary ttft;             ///< every request that got a first token
+  LatencySummary e2e;              ///< completed requests
+  LatencySummary scheduling_delay;  ///< every request ever scheduled
   std::vector<ClassSummary> classes;
   std::vector<InstanceSummary> instances;
 

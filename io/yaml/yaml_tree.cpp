@@ -194,8 +194,7 @@ int line_of(const std::string& text, std::size_t position) {
 /// Refuses what yaml-cpp would misread or complain about in a puzzling way.
 void check_bytes(const std::string& text, const std::string& name) {
   if (text.size() > kLargestYamlBytes) {
-    throw Problem(name, "too large", fmt::format("{} bytes, more than 16 MiB", text.size()),
-                  "check that this is the right file");
+    throw Problem(name, "too large", "more than 16 MiB", "check that this is the right file");
   }
   const std::size_t bad = std::min(find_invalid_utf8(text), text.find('\0'));
   if (bad != std::string::npos) {

@@ -1,0 +1,42 @@
+#include "engine/instance/decode_calendar.h"
+
+namespace servesweep::engine {
+
+void DecodeCalendar::reset(std::int32_t block_tokens, std::vector<ActiveRequest>& table) {
+  table_ = &table;
+  size_ = 0;
+  due_.assign(static_cast<std::size_t>(kRing), {});
+  new_blocks_.assign(static_cast<std::size_t>(block_tokens), 0);
+  publishing_.assign(static_cast<std::size_t>(block_tokens), {});
+}
+
+/// A block is complete one step before the next one is needed.
+std::size_t DecodeCalendar::publishing_phase(const ActiveRequest& request) const {
+  const std::size_t needed = static_cast<std::size_t>(request.new_block_phase);
+  return needed == 0 ? new_blocks_.size() - 1 : needed - 1;
+}
+
+void DecodeCalendar::add(Slot slot, bool publishes) {
+  const ActiveRequest& request = (*table_)[static_cast<std::size_t>(slot)];
+  ++size_;
+  ++new_blocks_[static_cast<std::size_t>(request.new_block_phase)];
+  due_[ring_index(request.finish_step)].push_back(*table_, slot);
+  if (publishes) publishing_[publishing_phase(request)].push_back(*table_, slot);
+}
+
+void DecodeCalendar::remove(Slot slot, bool publishes) {
+  const ActiveRequest& request = (*table_)[static_cast<std::size_t>(slot)];
+  --size_;
+  --new_blocks_[static_cast<std::size_t>(request.new_block_phase)];
+  due_[ring_index(request.finish_step)].remove(*table_, slot);
+  if (publishes) publishing_[publishing_phase(request)].remove(*table_, slot);
+}
+
+void DecodeCalendar::collect_due(std::int64_t step, std::vector<Slot>& due) const {
+  for (Slot slot = due_[ring_index(step)].first(); slot != kNoSlot;
+       slot = SlotList<&ActiveRequest::due>::next(*table_, slot)) {
+    if ((*table_)[static_cast<std::size_t>(slot)].finish_step == step) due.push_back(slot);
+  }
+}
+
+}  // namespace servesweep::engine

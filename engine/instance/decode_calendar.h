@@ -1,0 +1,61 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/instance/active_request.h"
+
+namespace servesweep::engine {
+
+/// Which decoding requests something happens to in which step, so that a step need not visit the
+/// others: who yields the last token (a ring of lists indexed by step), how many need a new KV
+/// block, and who completes a block of a shared chain (both periodic in the step counter).
+class DecodeCalendar {
+ public:
+  /// Empty; the table must outlive it.
+  void reset(std::int32_t block_tokens, std::vector<ActiveRequest>& table);
+
+  [[nodiscard]] std::int32_t size() const { return size_; }
+
+  /// Enters a request by its finish_step and new_block_phase; `publishes` if its output extends a
+  /// shared chain.
+  void add(Slot slot, bool publishes);
+  void remove(Slot slot, bool publishes);
+
+  /// Requests whose finish_step is `step`, in no particular order, appended to `due`.
+  void collect_due(std::int64_t step, std::vector<Slot>& due) const;
+
+  /// How many requests need a new block in `step`.
+  [[nodiscard]] std::int32_t new_blocks(std::int64_t step) const {
+    return new_blocks_[phase(step)];
+  }
+
+  /// First of the requests that complete a shared block in `step`; go on with next_publishing().
+  [[nodiscard]] Slot first_publishing(std::int64_t step) const {
+    return publishing_[phase(step)].first();
+  }
+  [[nodiscard]] Slot next_publishing(Slot slot) const {
+    return SlotList<&ActiveRequest::publishing>::next(*table_, slot);
+  }
+
+  /// The phase of a step: step mod block_tokens.
+  [[nodiscard]] std::size_t phase(std::int64_t step) const {
+    return static_cast<std::size_t>(step % static_cast<std::int64_t>(new_blocks_.size()));
+  }
+
+ private:
+  static constexpr std::int64_t kRing =
+      1024;  ///< steps; later finishes share a list and are skipped
+
+  [[nodiscard]] static std::size_t ring_index(std::int64_t step) {
+    return static_cast<std::size_t>(step % kRing);
+  }
+  [[nodiscard]] std::size_t publishing_phase(const ActiveRequest& request) const;
+
+  std::vector<ActiveRequest>* table_ = nullptr;
+  std::vector<SlotList<&ActiveRequest::due>> due_;
+  std::vector<std::int32_t> new_blocks_;
+  std::vector<SlotList<&ActiveRequest::publishing>> publishing_;
+  std::int32_t size_ = 0;
+};
+
+}  // namespace servesweep::engine

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/instance/policies.h"
+#include "engine/instance/running_batch.h"
+#include "engine/metrics/collector.h"
+#include "engine/metrics/step_observer.h"
+
+namespace servesweep::engine {
+
+/// One engine replica. It is driven by two kinds of events of its own, requests that reach the
+/// waiting queue and steps, and nothing it does depends on other instances: the cluster advances it
+/// only when it wants to know its state. At one tick, queue events come before the step.
+///
+/// As in the reference, everything a step does takes effect at its start, and an instance whose
+/// last request finishes in a step takes new work at once.
+class Instance {
+ public:
+  Instance();
+  Instance(const Instance&) = delete;
+  Instance& operator=(const Instance&) = delete;
+
+  /// An idle instance. Everything referred to must outlive the run.
+  void reset(InstanceId id, const Scenario& scenario, const InstancePolicies& policies,
+             Collector& collector, StepObserver* observer);
+
+  // ---- signals; exact as of the last advance_to()
+  [[nodiscard]] std::int32_t load() const { return queueing_ + waiting_.size() + batch_.size(); }
+  [[nodiscard]] std::int32_t used_kv_blocks() const { return kv_.used_blocks(); }
+  /// Time of its next event; kForever if it is idle.
+  [[nodiscard]] TimeUs next_event_us() const { return next_event_us_; }
+
+  /// A request is routed here at `now_us`; it reaches the waiting queue after the model's queueing
+  /// time.
+  void accept(const Request& request, RequestId id, TimeUs now_us);
+
+  /// Executes all events up to and including `time_us`.
+  void advance_to(TimeUs time_us);
+
+  /// Reports the requests that have not finished and returns the counters. `horizon_us` ends the
+  /// run.
+  [[nodiscard]] InstanceSummary close();
+
+ private:
+  struct QueueEvent {
+    TimeUs time_us;
+    std::int64_t sequence;
+    Slot slot;
+    /// Heap order: the earliest event on top, equal times in order of creation.
+    friend bool operator<(const QueueEvent& a, const QueueEvent& b) {
+      return a.time_us != b.time_us ? a.time_us > b.time_us : a.sequence > b.sequence;
+    }
+  };
+
+  [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
+  [[nodiscard]] Slot new_slot();
+  void report(Slot slot, RequestStatus status);
+  void queue_request();
+  void step();
+  void finish(Slot slot, TimeUs end_us);
+  void update_next_event();
+
+  InstanceId id_;
+  const InstancePolicies* policies_ = nullptr;
+  Collector* collector_ = nullptr;
+  StepObserver* observer_ = nullptr;
+  LinearLatency latency_;
+  TimeUs horizon_us_ = kForever;
+
+  std::vector<ActiveRequest> table_;
+  std::vector<Slot> unused_slots_;
+  std::vector<QueueEvent> queue_events_;  ///< heap
+  KvCache kv_;
+  WaitingQueue waiting_;
+  RunningBatch batch_;
+
+  std::int32_t queueing_ = 0;  ///< routed, not yet in the waiting queue
+  std::int64_t sequence_ = 0;
+  TimeUs next_step_us_ = kForever, next_event_us_ = kForever;
+  TimeUs now_us_ =
+      0;  ///< time of the last event, including the end of steps that finished a request
+  InstanceSummary summary_;
+};
+
+}  // namespace servesweep::engine

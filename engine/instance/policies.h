@@ -1,0 +1,28 @@
+#pragma once
+
+#include <memory>
+
+#include "engine/policy/chunking/chunking_policy.h"
+#include "engine/policy/eviction/eviction_policy.h"
+#include "engine/policy/offload/offload_policy.h"
+#include "engine/policy/preemption/preemption_policy.h"
+#include "engine/policy/priority/priority_policy.h"
+#include "engine/policy/scheduling/scheduling_policy.h"
+#include "engine/scenario.h"
+
+namespace servesweep::engine {
+
+/// The policies inside an instance; they keep no state, so all instances share one set.
+struct InstancePolicies {
+  /// Throws Problem if the scenario names an unknown policy or an invalid parameter.
+  explicit InstancePolicies(const Scenario& scenario);
+
+  std::unique_ptr<SchedulingPolicy> scheduling;
+  std::unique_ptr<PriorityPolicy> priority;
+  std::unique_ptr<ChunkingPolicy> chunking;
+  std::unique_ptr<PreemptionPolicy> preemption;
+  std::unique_ptr<EvictionPolicy> eviction;
+  std::unique_ptr<OffloadPolicy> offload;
+};
+
+}  // namespace servesweep::engine

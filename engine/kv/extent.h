@@ -1,0 +1,66 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/base/contract.h"
+#include "engine/base/ids.h"
+
+namespace servesweep::engine {
+
+using ExtentId = Id<struct ExtentTag>;
+
+/// Consecutive KV blocks [first, end) of one chain that were written together and are referenced by
+/// the same requests. An invalid chain means blocks that no other request can ever ask for: private
+/// full blocks (`reusable`) and partly filled blocks (not `reusable`), which are only counted.
+struct Extent {
+  ChainId chain{};
+  std::int32_t first = 0, end = 0;
+  std::int32_t references = 0;
+  bool reusable = false;  ///< full blocks with content; false: nothing worth keeping
+  bool mapped = false;    ///< the prefix map serves these blocks from this extent
+  bool free = false;      ///< in the free list
+  std::int64_t reservation =
+      0;                      ///< ticket of the preempted request that may come back for it, or 0
+  ExtentId older{}, newer{};  ///< free list, in order of eviction
+  ExtentId next_mapped{};     ///< prefix map: next extent of the chain
+  ExtentId next_piece{};      ///< the rest of the extent this one was split from
+
+  [[nodiscard]] std::int32_t blocks() const { return end - first; }
+};
+
+/// Storage of all extents of one KV cache; ids are reused.
+class ExtentArena {
+ public:
+  void clear() {
+    extents_.clear();
+    unused_.clear();
+  }
+
+  [[nodiscard]] ExtentId create(const Extent& extent) {
+    if (unused_.empty()) {
+      extents_.push_back(extent);
+      return ExtentId(static_cast<std::int32_t>(extents_.size() - 1));
+    }
+    const ExtentId id = unused_.back();
+    unused_.pop_back();
+    extents_[id.index()] = extent;
+    return id;
+  }
+
+  void destroy(ExtentId id) { unused_.push_back(id); }
+
+  [[nodiscard]] Extent& operator[](ExtentId id) {
+    SERVESWEEP_EXPECT(id.valid() && id.index() < extents_.size());
+    return extents_[id.index()];
+  }
+  [[nodiscard]] const Extent& operator[](ExtentId id) const {
+    SERVESWEEP_EXPECT(id.valid() && id.index() < extents_.size());
+    return extents_[id.index()];
+  }
+
+ private:
+  std::vector<Extent> extents_;
+  std::vector<ExtentId> unused_;
+};
+
+}  // namespace servesweep::engine

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "engine/base/ids.h"
+
+namespace servesweep::engine {
+
+/// One forward pass of one instance. Token sums are those that the latency model was charged with.
+struct StepRow {
+  InstanceId instance;
+  TimeUs start_us = 0, length_us = 0;
+  std::int32_t batch = 0, prefill_requests = 0;
+  std::int64_t prefill_tokens = 0;
+  std::int32_t decode_requests = 0;
+  std::int64_t decode_tokens = 0;
+  std::int32_t finished = 0, waiting_after = 0;
+  std::int64_t used_blocks_mid = 0, used_blocks_end = 0;
+};
+
+/// Receives every step. Steps of one instance come in order; instances interleave in any order.
+class StepObserver {
+ public:
+  virtual ~StepObserver() = default;
+  virtual void step(const StepRow& row) = 0;
+};
+
+}  // namespace servesweep::engine

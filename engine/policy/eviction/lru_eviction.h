@@ -1,0 +1,15 @@
+#pragma once
+
+#include "engine/policy/eviction/eviction_policy.h"
+
+namespace servesweep::engine {
+
+/// Least recently used first.
+class LruEviction : public EvictionPolicy {
+ public:
+  explicit LruEviction(const Parameters&) {}
+  [[nodiscard]] static PolicyInfo info();
+  [[nodiscard]] EvictionPlace place(const ReleasedBlocks& released) const override;
+};
+
+}  // namespace servesweep::engine

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <span>
+
+#include "engine/policy/parameters.h"
+#include "engine/signal/instance_view.h"
+
+namespace servesweep::engine {
+
+/// Chooses who loses its KV memory when a running request needs a block and none is free. The
+/// victim keeps the tokens it has generated and recomputes prompt and tokens later.
+class PreemptionPolicy {
+ public:
+  virtual ~PreemptionPolicy() = default;
+  /// Index into `running` (not empty; order of admission).
+  [[nodiscard]] virtual std::size_t victim(std::span<const RunningFacts> running) const = 0;
+};
+
+}  // namespace servesweep::engine

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "engine/policy/preemption/preemption_policy.h"
+
+namespace servesweep::engine {
+
+/// The request admitted last.
+class TailPreemption : public PreemptionPolicy {
+ public:
+  explicit TailPreemption(const Parameters&) {}
+  [[nodiscard]] static PolicyInfo info();
+  [[nodiscard]] std::size_t victim(std::span<const RunningFacts> running) const override;
+};
+
+}  // namespace servesweep::engine

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "engine/policy/routing/scorer.h"
+
+namespace servesweep::engine {
+
+/// Prefers instances with free KV memory.
+class KvUtilizationScorer : public Scorer {
+ public:
+  explicit KvUtilizationScorer(const Parameters&) {}
+  [[nodiscard]] static PolicyInfo info();
+  void score(const ClusterView& view, std::span<double> scores) override;
+};
+
+}  // namespace servesweep::engine

@@ -1,0 +1,219 @@
+#include "engine/policy/routing/prefix_index.h"
+
+#include <algorithm>
+
+#include "engine/base/contract.h"
+#include "engine/workload/content_blocks.h"
+
+namespace servesweep::engine {
+namespace {
+
+std::size_t at(std::int32_t index) {
+  return static_cast<std::size_t>(index);
+}
+
+}  // namespace
+
+void PrefixIndex::reset(std::size_t instances, std::int32_t capacity_blocks,
+                        std::int32_t block_tokens) {
+  SERVESWEEP_EXPECT(capacity_blocks >= 1 && block_tokens >= 1);
+  instances_ = instances;
+  capacity_blocks_ = capacity_blocks;
+  block_tokens_ = block_tokens;
+  extents_.clear();
+  free_extents_.clear();
+  lists_.assign(instances, RecencyList{});
+  row_.clear();
+  first_block_.clear();
+  presences_.clear();
+}
+
+void PrefixIndex::count_matches(std::span<const Segment> content, std::int32_t input_tokens,
+                                std::span<std::int32_t> matched) const {
+  std::ranges::fill(matched, 0);
+  visit_shared_blocks(content, input_tokens, block_tokens_,
+                      [&](ChainId chain, std::int32_t first, std::int32_t end) {
+                        if (chain.index() >= row_.size() || row_[chain.index()] == kNone)
+                          return false;
+                        const Presence* row = &presences_[at(row_[chain.index()]) * instances_];
+                        for (std::size_t i = 0; i < instances_; ++i) {
+                          if (matched[i] == first)
+                            matched[i] = std::clamp(row[i].leading_end, first, end);
+                        }
+                        return true;
+                      });
+}
+
+void PrefixIndex::touch(std::span<const Segment> content, std::int32_t input_tokens,
+                        InstanceId instance) {
+  const std::int32_t shared =
+      visit_shared_blocks(content, input_tokens, block_tokens_,
+                          [&](ChainId chain, std::int32_t first, std::int32_t end) {
+                            touch_shared(chain, first, end, instance);
+                            return true;
+                          });
+  const std::int32_t private_blocks = input_tokens / block_tokens_ - shared;
+  if (private_blocks > 0) touch_private(private_blocks, instance);
+  evict(instance);
+}
+
+void PrefixIndex::touch_shared(ChainId chain, std::int32_t first, std::int32_t end,
+                               InstanceId instance) {
+  const std::int32_t row = row_of(chain);
+  if (first_block_[at(row)] == kNone) first_block_[at(row)] = first;
+  Presence& where = presences_[at(row) * instances_ + instance.index()];
+  if (where.head != kNone) {
+    const Extent& head = extents_[at(where.head)];
+    if (head.first == first && head.end == end) {  // the usual case: the same prefix again
+      const std::int32_t extent = where.head;
+      unlink(extent, instance);
+      append_newest(extent, instance);
+      return;
+    }
+    forget_range(where, first, end, instance);
+  }
+  const std::int32_t extent = create({.chain = chain, .first = first, .end = end});
+  append_newest(extent, instance);
+  insert_into_chain(where, extent);
+  update_leading(where, chain);
+}
+
+void PrefixIndex::touch_private(std::int32_t blocks, InstanceId instance) {
+  RecencyList& list = lists_[instance.index()];
+  if (list.newest != kNone && !extents_[at(list.newest)].chain.valid()) {
+    extents_[at(list.newest)].end += blocks;
+    list.blocks += blocks;
+    return;
+  }
+  append_newest(create({.chain = ChainId(), .first = 0, .end = blocks}), instance);
+}
+
+void PrefixIndex::forget_range(Presence& where, std::int32_t first, std::int32_t end,
+                               InstanceId instance) {
+  std::int32_t* link = &where.head;
+  while (*link != kNone) {
+    const std::int32_t id = *link;
+    Extent extent = extents_[at(id)];
+    if (extent.end <= first || extent.first >= end) {
+      link = &extents_[at(id)].next_in_chain;
+      continue;
+    }
+    RecencyList& list = lists_[instance.index()];
+    list.blocks -= std::min(extent.end, end) - std::max(extent.first, first);
+    if (extent.first < first &&
+        extent.end > end) {  // a hole: the upper part becomes its own extent
+      const std::int32_t upper = create({.chain = extent.chain,
+                                         .first = end,
+                                         .end = extent.end,
+                                         .older = id,
+                                         .newer = extent.newer,
+                                         .next_in_chain = extent.next_in_chain});
+      (extent.newer == kNone ? list.newest : extents_[at(extent.newer)].older) = upper;
+      extents_[at(id)].newer = upper;
+      extents_[at(id)].next_in_chain = upper;
+      extents_[at(id)].end = first;
+      return;
+    }
+    if (extent.first < first) {
+      extents_[at(id)].end = first;
+      link = &extents_[at(id)].next_in_chain;
+    } else if (extent.end > end) {
+      extents_[at(id)].first = end;
+      link = &extents_[at(id)].next_in_chain;
+    } else {
+      *link = extent.next_in_chain;
+      extents_[at(id)].first = extents_[at(id)].end;  // its blocks are already subtracted
+      unlink(id, instance);
+      free_extents_.push_back(id);
+    }
+  }
+}
+
+void PrefixIndex::insert_into_chain(Presence& where, std::int32_t extent) {
+  std::int32_t* link = &where.head;
+  while (*link != kNone && extents_[at(*link)].first < extents_[at(extent)].first) {
+    link = &extents_[at(*link)].next_in_chain;
+  }
+  extents_[at(extent)].next_in_chain = *link;
+  *link = extent;
+}
+
+void PrefixIndex::update_leading(Presence& where, ChainId chain) {
+  std::int32_t end = first_block_[at(row_[chain.index()])];
+  for (std::int32_t id = where.head; id != kNone && extents_[at(id)].first == end;
+       id = extents_[at(id)].next_in_chain) {
+    end = extents_[at(id)].end;
+  }
+  where.leading_end = end;
+}
+
+void PrefixIndex::evict(InstanceId instance) {
+  RecencyList& list = lists_[instance.index()];
+  while (list.blocks > capacity_blocks_) {
+    const std::int32_t id = list.oldest;
+    Extent& extent = extents_[at(id)];
+    const std::int32_t count = std::min(list.blocks - capacity_blocks_, extent.end - extent.first);
+    extent.first += count;  // the first blocks were touched first
+    list.blocks -= count;
+    const bool empty = extent.first == extent.end;
+    if (extent.chain.valid()) {
+      Presence& where = presence(extent.chain, instance);
+      if (empty) {
+        std::int32_t* link = &where.head;
+        while (*link != id) link = &extents_[at(*link)].next_in_chain;
+        *link = extent.next_in_chain;
+      }
+      update_leading(where, extent.chain);
+    }
+    if (empty) {
+      unlink(id, instance);
+      free_extents_.push_back(id);
+    }
+  }
+}
+
+std::int32_t PrefixIndex::row_of(ChainId chain) {
+  if (chain.index() >= row_.size()) row_.resize(chain.index() + 1, kNone);
+  std::int32_t& row = row_[chain.index()];
+  if (row == kNone) {
+    row = static_cast<std::int32_t>(first_block_.size());
+    first_block_.push_back(kNone);
+    presences_.resize(presences_.size() + instances_);
+  }
+  return row;
+}
+
+PrefixIndex::Presence& PrefixIndex::presence(ChainId chain, InstanceId instance) {
+  return presences_[at(row_[chain.index()]) * instances_ + instance.index()];
+}
+
+std::int32_t PrefixIndex::create(const Extent& extent) {
+  if (free_extents_.empty()) {
+    extents_.push_back(extent);
+    return static_cast<std::int32_t>(extents_.size() - 1);
+  }
+  const std::int32_t id = free_extents_.back();
+  free_extents_.pop_back();
+  extents_[at(id)] = extent;
+  return id;
+}
+
+void PrefixIndex::append_newest(std::int32_t extent, InstanceId instance) {
+  RecencyList& list = lists_[instance.index()];
+  Extent& added = extents_[at(extent)];
+  added.older = list.newest;
+  added.newer = kNone;
+  (list.newest == kNone ? list.oldest : extents_[at(list.newest)].newer) = extent;
+  list.newest = extent;
+  list.blocks += added.end - added.first;
+}
+
+void PrefixIndex::unlink(std::int32_t extent, InstanceId instance) {
+  RecencyList& list = lists_[instance.index()];
+  const Extent& gone = extents_[at(extent)];
+  (gone.older == kNone ? list.oldest : extents_[at(gone.older)].newer) = gone.newer;
+  (gone.newer == kNone ? list.newest : extents_[at(gone.newer)].older) = gone.older;
+  list.blocks -= gone.end - gone.first;
+}
+
+}  // namespace servesweep::engine

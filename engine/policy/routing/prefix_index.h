@@ -1,0 +1,74 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "engine/workload/request.h"
+
+namespace servesweep::engine {
+
+/// The router's own guess of what each instance has cached: per instance an LRU set of full prompt
+/// blocks, touched when a request is sent there. It knows nothing of the engines' evictions.
+///
+/// Blocks are kept as extents of consecutive blocks of a chain, so that touching costs O(extents)
+/// and a lookup costs one load per instance and chain. Private blocks are only counted: nobody can
+/// ask for them again, but they take room.
+class PrefixIndex {
+ public:
+  /// Forgets everything. `capacity_blocks` per instance ≥ 1.
+  void reset(std::size_t instances, std::int32_t capacity_blocks, std::int32_t block_tokens);
+
+  /// Writes per instance how many leading full blocks of the prompt are in its set.
+  void count_matches(std::span<const Segment> content, std::int32_t input_tokens,
+                     std::span<std::int32_t> matched) const;
+
+  /// Marks all full blocks of the prompt, first to last, as most recently used on `instance`.
+  void touch(std::span<const Segment> content, std::int32_t input_tokens, InstanceId instance);
+
+  [[nodiscard]] std::int32_t size_blocks(InstanceId instance) const {
+    return lists_[instance.index()].blocks;
+  }
+
+ private:
+  static constexpr std::int32_t kNone = -1;
+
+  /// Blocks [first, end) of a chain on one instance; chain invalid = private blocks.
+  struct Extent {
+    ChainId chain;
+    std::int32_t first = 0, end = 0;
+    std::int32_t older = kNone, newer = kNone;  ///< recency list of the instance
+    std::int32_t next_in_chain = kNone;         ///< by first block
+  };
+  struct RecencyList {
+    std::int32_t oldest = kNone, newest = kNone;
+    std::int32_t blocks = 0;
+  };
+  /// A chain on one instance: its extents and how many blocks from its first one are present.
+  struct Presence {
+    std::int32_t head = kNone;
+    std::int32_t leading_end = 0;
+  };
+
+  [[nodiscard]] std::int32_t row_of(ChainId chain);
+  [[nodiscard]] Presence& presence(ChainId chain, InstanceId instance);
+  void touch_shared(ChainId chain, std::int32_t first, std::int32_t end, InstanceId instance);
+  void touch_private(std::int32_t blocks, InstanceId instance);
+  void forget_range(Presence& where, std::int32_t first, std::int32_t end, InstanceId instance);
+  void insert_into_chain(Presence& where, std::int32_t extent);
+  void update_leading(Presence& where, ChainId chain);
+  void evict(InstanceId instance);
+  [[nodiscard]] std::int32_t create(const Extent& extent);
+  void append_newest(std::int32_t extent, InstanceId instance);
+  void unlink(std::int32_t extent, InstanceId instance);
+
+  std::size_t instances_ = 0;
+  std::int32_t capacity_blocks_ = 0, block_tokens_ = 1;
+  std::vector<Extent> extents_;
+  std::vector<std::int32_t> free_extents_;
+  std::vector<RecencyList> lists_;         ///< per instance
+  std::vector<std::int32_t> row_;          ///< per chain: its row in presences_, or kNone
+  std::vector<std::int32_t> first_block_;  ///< per row: where the chain's own blocks begin
+  std::vector<Presence> presences_;        ///< rows × instances
+};
+
+}  // namespace servesweep::engine

@@ -1,0 +1,9 @@
+#include "engine/policy/routing/scorer.h"
+
+namespace servesweep::engine {
+
+ParameterInfo scorer_weight() {
+  return real_parameter("weight", 1, 1e-12, 1e12, "", "share of this scorer in the total");
+}
+
+}  // namespace servesweep::engine

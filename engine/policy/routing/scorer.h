@@ -1,0 +1,25 @@
+#pragma once
+
+#include <span>
+
+#include "engine/policy/parameters.h"
+#include "engine/signal/cluster_view.h"
+
+namespace servesweep::engine {
+
+/// One aspect of an instance's suitability, as weighted routing adds them up.
+class Scorer {
+ public:
+  virtual ~Scorer() = default;
+  /// Forgets everything: a new run with this many instances begins.
+  virtual void reset(std::size_t) {}
+  /// Writes one score per instance; values outside [0, 1] are clamped by the caller.
+  virtual void score(const ClusterView& view, std::span<double> scores) = 0;
+  /// The decision that was taken, for scorers that keep a memory.
+  virtual void routed(const ClusterView&, InstanceId) {}
+};
+
+/// The `weight` parameter that every scorer declares.
+[[nodiscard]] ParameterInfo scorer_weight();
+
+}  // namespace servesweep::engine

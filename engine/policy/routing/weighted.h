@@ -1,0 +1,30 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/policy/routing/routing_policy.h"
+#include "engine/policy/routing/scorer.h"
+
+namespace servesweep::engine {
+
+/// Weighted sum of scorers, as llm-d and the Gateway API inference extension route; the first of
+/// the best instances wins. Without scorers: prefix-affinity 3, queue-depth 2, kv-utilization 2.
+class Weighted : public RoutingPolicy {
+ public:
+  explicit Weighted(const Parameters& parameters);
+  [[nodiscard]] static PolicyInfo info();
+  void reset(std::size_t instances) override;
+  [[nodiscard]] InstanceId route(const ClusterView& view) override;
+  [[nodiscard]] std::span<const double> scores() const override { return totals_; }
+
+ private:
+  struct Part {
+    std::unique_ptr<Scorer> scorer;
+    double weight;  ///< normalised: the weights add up to 1
+  };
+  std::vector<Part> parts_;
+  std::vector<double> totals_, scores_;
+};
+
+}  // namespace servesweep::engine
