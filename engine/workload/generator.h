@@ -1,0 +1,106 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/random/stream.h"
+#include "engine/workload/arrival_sampler.h"
+#include "engine/workload/earliest_of.h"
+#include "engine/workload/length_sampler.h"
+#include "engine/workload/workload.h"
+#include "engine/workload/workload_spec.h"
+
+namespace servesweep::engine {
+
+/// Turns a recipe into requests, once per seed. Made once per spec; a worker keeps one beside a
+/// Workload that it refills, and then no memory is taken from the heap any more. Not for two
+/// threads at once.
+///
+/// Every draw has a name of its own: (seed, purpose and client id, index of the arrival and turn).
+/// So the same seed gives the same requests always, and to change one law of one client, to cap the
+/// workload elsewhere, or to add a client leaves every other draw as it was (common random
+/// numbers).
+///
+/// Requests are in order of arrival; ties go by client order, then by order of generation (session
+/// by session, turn by turn). Each client's clock starts at 0 and its first arrival comes after one
+/// gap. A conversation ends early, before the turn that would exceed 2^30 tokens.
+class WorkloadGenerator {
+ public:
+  /// Throws Problem if `spec` is invalid.
+  explicit WorkloadGenerator(const WorkloadSpec& spec);
+
+  /// Replaces the contents of `workload`.
+  void generate(std::uint64_t seed, Workload& workload);
+
+ private:
+  /// Where the content of a request lies in Workload::segments.
+  struct Content {
+    std::uint32_t begin = 0, count = 0;
+  };
+  /// A client as the generator needs it: names resolved to ids, laws ready to draw from.
+  struct Client {
+    ArrivalSampler gap;
+    LengthSampler input_tokens, output_tokens;
+    StreamPurpose gap_purpose, input_purpose, output_purpose;
+    TimeUs arrival_limit_us;
+    std::vector<ActivityWindow> windows;  // in order of start
+    std::optional<SessionSpec> session;
+    std::int32_t prefix_tokens;
+    ChainId prefix_chain;  // invalid without a prefix
+    Content prefix;
+    SloClassId slo_class;
+    SloTier tier;
+    TenantId tenant;
+  };
+  /// How far a client's arrival process has run.
+  struct Progress {
+    TimeUs clock_us = 0;         // its next arrival
+    std::uint32_t arrivals = 0;  // those outside the windows included
+    std::uint32_t window = 0;    // the first that has not ended
+  };
+  /// A request that is due: the next arrival of a client or the next turn of a conversation.
+  struct Due {
+    TimeUs arrival_us = 0;
+    std::uint32_t client = 0, arrival = 0;  // which arrival of which client
+    std::int32_t turn = 0;
+    std::int32_t context_tokens = 0;  // said in earlier turns
+    SessionId session;
+    Content content;
+  };
+  /// The order of the workload, backwards. A conversation has only one turn due at a time.
+  [[nodiscard]] static bool is_later(const Due& a, const Due& b);
+
+  void add_client(const WorkloadSpec& spec, const ClientSpec& client, double rate_per_us);
+  void start(std::uint64_t seed, Workload& workload);
+  void advance(std::uint32_t client);
+  [[nodiscard]] Due next_arrival() const;
+  [[nodiscard]] Due pop_turn();
+  void emit(Due due, Workload& workload);
+  void open_session(const Client& client, Due& due, Workload& workload);
+  void push_next_turn(const Client& client, Due due, const Request& last);
+  void link_content(Workload& workload) const;
+
+  std::int64_t cap_;
+  std::vector<SloClass> classes_;
+  std::vector<std::string> tenants_, prefix_groups_;
+  std::vector<Segment> prefixes_;
+  std::vector<Client> clients_;
+
+  // Working memory of one call, kept for its capacity.
+  std::uint64_t seed_ = 0;
+  std::int32_t sessions_ = 0;
+  std::vector<Progress> progress_;
+  EarliestOf arrivals_;            // next arrival of each client, kForever if none
+  std::vector<Due> turns_;         // next turn of each conversation: a heap, earliest on top
+  std::vector<Content> contents_;  // of each request
+};
+
+/// The requests of one seed. Throws Problem if `spec` is invalid.
+[[nodiscard]] Workload generate(const WorkloadSpec& spec, std::uint64_t seed);
+
+/// The same, into an existing workload whose memory is used again.
+void generate(const WorkloadSpec& spec, std::uint64_t seed, Workload& workload);
+
+}  // namespace servesweep::engine
