@@ -1,0 +1,97 @@
+#include "io/folder/folder_marker.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/base/problem.h"
+#include "io/folder/atomic_file.h"
+#include "io/folder/file_descriptor.h"
+
+namespace servesweep::io {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr const char* kMarkerFile = "servesweep.json";
+constexpr const char* kFormat = "servesweep-results";
+constexpr int kFormatMajor = 1;
+constexpr int kFormatMinor = 0;
+
+FolderMarker parse_marker(const nlohmann::json& json, const fs::path& file) {
+  if (json.at("format") != kFormat) throw nlohmann::json::other_error::create(501, "format", &json);
+  const int major = json.at("format_version").at(0).get<int>();
+  if (major != kFormatMajor) {
+    throw engine::Problem(file.string(), fmt::format("has format version {}", major),
+                          fmt::format("this program knows version {}", kFormatMajor),
+                          "use the servesweep that wrote it, or another folder");
+  }
+  return {.study = json.at("study").get<std::string>(),
+          .study_hash = json.at("study_hash").get<std::string>()};
+}
+
+/// Files that may lie in a folder before its first use: what the batch system and a shell put
+/// there, and what our own killed first attempt may have left.
+bool tolerated(const std::string& name) {
+  return name.starts_with('.') || name.starts_with("slurm-") || name == "logs" ||
+         name == "servesweep.lock" ||
+         name == std::string(kMarkerFile) + std::string(kPartialEnding);
+}
+
+void check_no_foreign_files(const fs::path& folder) {
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    if (!tolerated(name)) {
+      throw engine::Problem(folder.string(), fmt::format("holds foreign files such as '{}'", name),
+                            "it is no result folder of servesweep, and nothing of it may be lost",
+                            "choose another -o or an empty folder");
+    }
+  }
+  if (error) throw_system_problem(folder, "list it", error.value());
+}
+
+}  // namespace
+
+std::optional<FolderMarker> read_marker(const fs::path& folder) {
+  const fs::path file = folder / kMarkerFile;
+  std::error_code ignored;
+  if (!fs::exists(file, ignored)) return std::nullopt;
+  try {
+    return parse_marker(nlohmann::json::parse(read_file(file)), file);
+  } catch (const nlohmann::json::exception&) {
+    throw engine::Problem(file.string(), "is not a marker of a result folder",
+                          "its text is damaged or foreign", "restore it or choose another -o");
+  }
+}
+
+void write_marker(const fs::path& folder, const FolderMarker& marker) {
+  const nlohmann::ordered_json json = {{"format", kFormat},
+                                       {"format_version", {kFormatMajor, kFormatMinor}},
+                                       {"study", marker.study},
+                                       {"study_hash", marker.study_hash}};
+  const std::string text = json.dump(2) + "\n";
+  write_file_atomically(folder / kMarkerFile, std::as_bytes(std::span(text)));
+}
+
+bool check_usable(const fs::path& folder, const FolderMarker& wanted) {
+  std::error_code error;
+  if (!fs::exists(folder, error)) return false;
+  if (!fs::is_directory(folder, error)) {
+    throw engine::Problem(folder.string(), "is not a folder", "results need one",
+                          "choose another -o");
+  }
+  const std::optional<FolderMarker> marker = read_marker(folder);
+  if (!marker) {
+    check_no_foreign_files(folder);
+    return false;
+  }
+  if (marker->study_hash != wanted.study_hash) {
+    throw engine::Problem(
+        folder.string(), fmt::format("holds the results of another study ('{}')", marker->study),
+        fmt::format("its hash is {}, this study's is {}", marker->study_hash, wanted.study_hash),
+        "choose another -o, or run the study that it belongs to");
+  }
+  return true;
+}
+
+}  // namespace servesweep::io

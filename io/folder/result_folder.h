@@ -1,0 +1,78 @@
+#pragma once
+
+#include <compare>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "io/folder/file_descriptor.h"
+
+namespace servesweep::io {
+
+/// Which rank wrote a shard, and its how-manieth it is.
+struct ShardName {
+  int rank = 0;
+  int sequence = 0;
+
+  /// "shard-0007-0012.h5"; more digits where four do not suffice.
+  [[nodiscard]] std::string text() const;
+  /// The inverse; empty if `text` is not the name of a shard.
+  [[nodiscard]] static std::optional<ShardName> parse(const std::string& text);
+
+  friend auto operator<=>(const ShardName&, const ShardName&) = default;
+};
+
+/// What servesweep.json says.
+struct FolderMarker {
+  std::string study;
+  std::string study_hash;
+};
+
+/// One study's folder of results, see docs/results-format.md. The writer holds the lock as long as
+/// the object lives; readers need none, because committed files never change.
+class ResultFolder {
+ public:
+  /// For the one process that writes (rank 0). Creates the folder, or opens it if it belongs to the
+  /// same study; locks it; removes what killed attempts left half-written. Problem, and nothing
+  /// changed, if it holds foreign files or another study, is of a newer format, is used by another
+  /// process, or cannot be written.
+  [[nodiscard]] static ResultFolder create_or_open(const std::filesystem::path& path,
+                                                   const std::string& study,
+                                                   const std::string& study_hash);
+
+  /// For readers and for the other ranks: neither locks nor changes anything. Problem if it is not
+  /// a result folder or of a newer format.
+  [[nodiscard]] static ResultFolder open_existing(const std::filesystem::path& path);
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  [[nodiscard]] const FolderMarker& marker() const { return marker_; }
+  /// False for readers, and for writers on a file system that knows no locks (worth a warning).
+  [[nodiscard]] bool locked() const { return lock_.has_value(); }
+
+  [[nodiscard]] std::filesystem::path index_file() const { return path_ / "study.h5"; }
+  [[nodiscard]] std::filesystem::path journal_file() const { return path_ / "journal.log"; }
+  [[nodiscard]] std::filesystem::path resolved_study_file() const {
+    return path_ / "resolved.yaml";
+  }
+  [[nodiscard]] std::filesystem::path shards_folder() const { return path_ / "shards"; }
+  [[nodiscard]] std::filesystem::path shard_file(const ShardName& name) const {
+    return shards_folder() / name.text();
+  }
+
+  /// Committed shards by rank, then sequence. Problem if a foreign file lies among them.
+  [[nodiscard]] std::vector<ShardName> shards() const;
+  /// The first unused sequence number of a rank.
+  [[nodiscard]] int next_sequence(int rank) const;
+
+ private:
+  ResultFolder(std::filesystem::path path, FolderMarker marker)
+      : path_(std::move(path)), marker_(std::move(marker)) {}
+  void remove_stale_partials() const;
+
+  std::filesystem::path path_;
+  FolderMarker marker_;
+  std::optional<FileDescriptor> lock_;
+};
+
+}  // namespace servesweep::io

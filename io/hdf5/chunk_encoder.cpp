@@ -1,0 +1,83 @@
+#include "io/hdf5/chunk_encoder.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <new>
+
+namespace servesweep::io {
+namespace {
+
+constexpr std::size_t kChecksumBytes = 4;
+
+/// Byte 0 of every element, then byte 1 of every element, …
+void shuffle(std::span<const std::byte> rows, std::size_t element_bytes, std::byte* out) {
+  const std::size_t count = rows.size() / element_bytes;
+  for (std::size_t byte = 0; byte < element_bytes; ++byte) {
+    const std::byte* in = rows.data() + byte;
+    for (std::size_t i = 0; i < count; ++i) *out++ = in[i * element_bytes];
+  }
+}
+
+std::size_t deflate_into(std::span<const std::byte> in, std::vector<std::byte>& out,
+                         Compression compression) {
+  constexpr int kWindowBits = 15, kMemoryLevel = 9;
+  z_stream stream{};
+  const int strategy = compression == Compression::runs ? Z_RLE : Z_DEFAULT_STRATEGY;
+  if (deflateInit2(&stream, ChunkEncoder::kDeflateLevel, Z_DEFLATED, kWindowBits, kMemoryLevel,
+                   strategy) != Z_OK) {
+    throw std::bad_alloc();
+  }
+  out.resize(std::max(out.size(), deflateBound(&stream, in.size()) + kChecksumBytes));
+  // zlib reads but never writes through next_in.
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<std::byte*>(in.data()));
+  stream.avail_in = static_cast<uInt>(in.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  const int result = deflate(&stream, Z_FINISH);
+  const std::size_t size = stream.total_out;
+  deflateEnd(&stream);
+  if (result != Z_STREAM_END) throw std::bad_alloc();  // the bound leaves no other cause
+  return size;
+}
+
+std::uint32_t fold(std::uint32_t sum) {
+  return (sum & 0xFFFFU) + (sum >> 16);
+}
+
+}  // namespace
+
+std::uint32_t fletcher32(std::span<const std::byte> bytes) {
+  constexpr std::size_t kWordsBeforeOverflow = 360;
+  std::uint32_t low = 0, high = 0;
+  for (std::size_t i = 0; i < bytes.size();) {
+    const std::size_t end = std::min(bytes.size(), i + 2 * kWordsBeforeOverflow);
+    for (; i < end; i += 2) {
+      const auto second = i + 1 < bytes.size() ? std::to_integer<std::uint32_t>(bytes[i + 1]) : 0U;
+      low += std::to_integer<std::uint32_t>(bytes[i]) << 8 | second;
+      high += low;
+    }
+    low = fold(low);
+    high = fold(high);
+  }
+  return fold(high) << 16 | fold(low);
+}
+
+std::span<const std::byte> ChunkEncoder::encode(std::span<const std::byte> rows,
+                                                std::size_t element_bytes,
+                                                Compression compression) {
+  std::span<const std::byte> input = rows;
+  if (shuffles(element_bytes)) {
+    shuffled_.resize(std::max(shuffled_.size(), rows.size()));
+    shuffle(rows, element_bytes, shuffled_.data());
+    input = {shuffled_.data(), rows.size()};
+  }
+  const std::size_t size = deflate_into(input, packed_, compression);
+  const std::uint32_t sum = fletcher32({packed_.data(), size});
+  for (std::size_t i = 0; i < kChecksumBytes; ++i) {
+    packed_[size + i] = static_cast<std::byte>(sum >> (8 * i) & 0xFFU);
+  }
+  return {packed_.data(), size + kChecksumBytes};
+}
+
+}  // namespace servesweep::io

@@ -1,0 +1,191 @@
+#include <algorithm>
+
+#include "engine/base/problem.h"
+#include "io/hdf5/h5.h"
+
+namespace servesweep::io::h5 {
+namespace {
+
+using detail::check;
+
+std::string child(const std::string& where, const std::string& name) {
+  return where.ends_with('/') ? where + name : where + "/" + name;
+}
+
+/// Objects carry no modification time: equal content gives equal bytes.
+Handle plain_properties(hid_t kind, const std::string& where) {
+  Handle properties(check(H5Pcreate(kind), where, "prepare it"), H5Pclose);
+  check(H5Pset_obj_track_times(properties.get(), 0), where, "prepare it");
+  return properties;
+}
+
+template <Number T>
+hid_t disk_type() {
+  if constexpr (std::same_as<T, std::int8_t>) return H5T_STD_I8LE;
+  if constexpr (std::same_as<T, std::int16_t>) return H5T_STD_I16LE;
+  if constexpr (std::same_as<T, std::int32_t>) return H5T_STD_I32LE;
+  if constexpr (std::same_as<T, std::int64_t>) return H5T_STD_I64LE;
+  if constexpr (std::same_as<T, std::uint8_t>) return H5T_STD_U8LE;
+  if constexpr (std::same_as<T, std::uint16_t>) return H5T_STD_U16LE;
+  if constexpr (std::same_as<T, std::uint32_t>) return H5T_STD_U32LE;
+  if constexpr (std::same_as<T, std::uint64_t>) return H5T_STD_U64LE;
+  if constexpr (std::same_as<T, double>) return H5T_IEEE_F64LE;
+}
+
+Handle dataset_properties(std::size_t chunk_rows, std::size_t element_bytes,
+                          const std::string& where) {
+  Handle properties = plain_properties(H5P_DATASET_CREATE, where);
+  const hsize_t chunk = chunk_rows;
+  check(H5Pset_chunk(properties.get(), 1, &chunk), where, "set its chunks");
+  if (ChunkEncoder::shuffles(element_bytes)) {
+    check(H5Pset_shuffle(properties.get()), where, "set its filters");
+  }
+  check(H5Pset_deflate(properties.get(), ChunkEncoder::kDeflateLevel), where, "set its filters");
+  check(H5Pset_fletcher32(properties.get()), where, "set its filters");
+  return properties;
+}
+
+/// Packs chunk by chunk; the last one is filled up with zeros, as chunks on disk are always whole.
+void write_chunks(hid_t dataset, std::span<const std::byte> rows, std::size_t chunk_bytes,
+                  std::size_t element_bytes, Compression compression, const std::string& where) {
+  ChunkEncoder encoder;
+  std::vector<std::byte> last;
+  for (std::size_t begin = 0; begin < rows.size(); begin += chunk_bytes) {
+    std::span<const std::byte> chunk =
+        rows.subspan(begin, std::min(chunk_bytes, rows.size() - begin));
+    if (chunk.size() < chunk_bytes) {
+      last.assign(chunk.begin(), chunk.end());
+      last.resize(chunk_bytes);
+      chunk = last;
+    }
+    const std::span<const std::byte> packed = encoder.encode(chunk, element_bytes, compression);
+    const hsize_t offset = begin / element_bytes;
+    check(H5Dwrite_chunk(dataset, H5P_DEFAULT, 0, &offset, packed.size(), packed.data()), where,
+          "write the column");
+  }
+}
+
+}  // namespace
+
+Group Group::create_group(const std::string& name) {
+  const std::string where = child(where_, name);
+  const Handle properties = plain_properties(H5P_GROUP_CREATE, where);
+  const hid_t id =
+      H5Gcreate2(handle_.get(), name.c_str(), H5P_DEFAULT, properties.get(), H5P_DEFAULT);
+  return {Handle(check(id, where, "create the group"), H5Gclose), where};
+}
+
+Group Group::group(const std::string& name) const {
+  detail::silence();
+  const std::string where = child(where_, name);
+  return {Handle(check(H5Gopen2(handle_.get(), name.c_str(), H5P_DEFAULT), where, "open the group"),
+                 H5Gclose),
+          where};
+}
+
+Dataset Group::dataset(const std::string& name) const {
+  detail::silence();
+  const std::string where = child(where_, name);
+  return {
+      Handle(check(H5Dopen2(handle_.get(), name.c_str(), H5P_DEFAULT), where, "open the column"),
+             H5Dclose),
+      where};
+}
+
+bool Group::has(const std::string& name) const {
+  detail::silence();
+  return H5Lexists(handle_.get(), name.c_str(), H5P_DEFAULT) > 0;
+}
+
+std::vector<std::string> Group::names() const {
+  detail::silence();
+  std::vector<std::string> names;
+  const auto collect = [](hid_t, const char* name, const H5L_info_t*, void* out) -> herr_t {
+    static_cast<std::vector<std::string>*>(out)->emplace_back(name);
+    return 0;
+  };
+  check(H5Literate(handle_.get(), H5_INDEX_NAME, H5_ITER_NATIVE, nullptr, collect, &names), where_,
+        "list the group");
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+template <Number T>
+Dataset Group::write(const std::string& name, std::span<const T> rows, const ColumnText& text,
+                     Compression compression) {
+  return write_bytes(name, disk_type<T>(), std::as_bytes(rows), sizeof(T), text, compression);
+}
+
+Dataset Group::write_text(const std::string& name, std::span<const std::string> rows,
+                          const ColumnText& text) {
+  std::size_t width = 1;
+  for (const std::string& row : rows) width = std::max(width, row.size());
+  std::vector<std::byte> bytes(width * rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto row = std::as_bytes(std::span(rows[i]));
+    std::copy(row.begin(), row.end(), bytes.begin() + static_cast<std::ptrdiff_t>(i * width));
+  }
+  const Handle type = detail::fixed_text_type(width);
+  return write_bytes(name, type.get(), bytes, width, text, Compression::matches);
+}
+
+Dataset Group::write_bytes(const std::string& name, hid_t type, std::span<const std::byte> rows,
+                           std::size_t element_bytes, const ColumnText& text,
+                           Compression compression) {
+  constexpr std::size_t kMaxChunkBytes = 4 << 20;  // wide text gets fewer rows per chunk
+  const std::string where = child(where_, name);
+  const hsize_t count = rows.size() / element_bytes;
+  const std::size_t most = std::clamp<std::size_t>(kMaxChunkBytes / element_bytes, 1, kChunkRows);
+  const std::size_t chunk_rows = std::clamp<std::size_t>(count, 1, most);
+  const Handle space(check(H5Screate_simple(1, &count, nullptr), where, "create the column"),
+                     H5Sclose);
+  const Handle properties = dataset_properties(chunk_rows, element_bytes, where);
+  Handle handle(check(H5Dcreate2(handle_.get(), name.c_str(), type, space.get(), H5P_DEFAULT,
+                                 properties.get(), H5P_DEFAULT),
+                      where, "create the column"),
+                H5Dclose);
+  write_chunks(handle.get(), rows, chunk_rows * element_bytes, element_bytes, compression, where);
+  Dataset dataset(std::move(handle), where);
+  dataset.set_attribute("unit", text.unit);
+  dataset.set_attribute("description", text.description);
+  return dataset;
+}
+
+void Group::set_attribute(const std::string& name, const std::string& value) {
+  detail::write_text_attribute(handle_.get(), name, value, where_);
+}
+void Group::set_attribute(const std::string& name, std::int64_t value) {
+  detail::write_attribute(handle_.get(), name, H5T_STD_I64LE, &value, where_);
+}
+void Group::set_attribute(const std::string& name, double value) {
+  detail::write_attribute(handle_.get(), name, H5T_IEEE_F64LE, &value, where_);
+}
+std::string Group::text_attribute(const std::string& name) const {
+  return detail::read_text_attribute(handle_.get(), name, where_);
+}
+std::int64_t Group::integer_attribute(const std::string& name) const {
+  std::int64_t value = 0;
+  detail::read_attribute(handle_.get(), name, H5T_NATIVE_INT64, &value, where_);
+  return value;
+}
+double Group::real_attribute(const std::string& name) const {
+  double value = 0;
+  detail::read_attribute(handle_.get(), name, H5T_NATIVE_DOUBLE, &value, where_);
+  return value;
+}
+
+#define SERVESWEEP_COLUMN_TYPE(T)                                                             \
+  template Dataset Group::write<T>(const std::string&, std::span<const T>, const ColumnText&, \
+                                   Compression);
+SERVESWEEP_COLUMN_TYPE(std::int8_t)
+SERVESWEEP_COLUMN_TYPE(std::int16_t)
+SERVESWEEP_COLUMN_TYPE(std::int32_t)
+SERVESWEEP_COLUMN_TYPE(std::int64_t)
+SERVESWEEP_COLUMN_TYPE(std::uint8_t)
+SERVESWEEP_COLUMN_TYPE(std::uint16_t)
+SERVESWEEP_COLUMN_TYPE(std::uint32_t)
+SERVESWEEP_COLUMN_TYPE(std::uint64_t)
+SERVESWEEP_COLUMN_TYPE(double)
+#undef SERVESWEEP_COLUMN_TYPE
+
+}  // namespace servesweep::io::h5

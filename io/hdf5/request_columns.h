@@ -1,0 +1,75 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/metrics/request_record.h"
+#include "io/hdf5/h5.h"
+#include "io/hdf5/integer_column.h"
+
+namespace servesweep::io {
+
+/// The stored columns of the request table, in this order. Those named *_diff hold what is left
+/// after other columns have been used to predict a value: see docs/results-format.md.
+enum class RequestColumn : std::uint8_t {
+  request,
+  status,
+  instance,
+  slo_class,
+  tenant,
+  input_tokens,
+  output_tokens,
+  arrival_us,
+  ttft_us,
+  e2e_us,
+  preemptions,
+  cached_first_tokens,
+  finish_step_length_us,
+  routed_diff_us,
+  enqueued_diff_us,
+  first_scheduled_diff_us,
+  last_scheduled_diff_us,
+  itl_sum_diff_us,
+  itl_count_diff,
+  cached_last_diff_tokens,
+  finish_step_diff_us,
+};
+inline constexpr std::size_t kRequestColumns = 21;
+
+/// Name, unit, meaning and decoding formula ("" if the column is direct) of a stored column.
+struct RequestColumnInfo {
+  const char* name;
+  const char* unit;
+  const char* description;
+  const char* decode;
+};
+[[nodiscard]] const RequestColumnInfo& info_of(RequestColumn column);
+
+/// One row of stored values, index = RequestColumn.
+using RequestRow = std::array<std::int64_t, kRequestColumns>;
+
+/// Exact inverses of each other for every record whatsoever.
+[[nodiscard]] RequestRow encode(const engine::RequestRecord& record);
+/// `row.status` must be a known status; values outside a field's range are the caller's problem to
+/// check (see in_range).
+[[nodiscard]] engine::RequestRecord decode(const RequestRow& row);
+/// Whether every value fits the field of the record that it stands for.
+[[nodiscard]] bool in_range(const RequestRow& row);
+
+/// Request tables of many runs, one after the other, as narrow columns in memory.
+class RequestColumns {
+ public:
+  void append(std::span<const engine::RequestRecord> records);
+  [[nodiscard]] std::size_t rows() const { return columns_[0].rows(); }
+  [[nodiscard]] std::size_t bytes() const;
+  void write(h5::Group& group) const;
+
+ private:
+  std::array<IntegerColumn, kRequestColumns> columns_;
+  std::array<std::vector<std::int64_t>, kRequestColumns> buffer_;
+};
+
+}  // namespace servesweep::io

@@ -1,0 +1,103 @@
+#include "io/hdf5/shard_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "engine/base/contract.h"
+
+namespace servesweep::io {
+namespace {
+
+ShardIdentity read_identity(const h5::Group& root) {
+  check_format(root, "servesweep-shard");
+  const std::int64_t rank = root.integer_attribute("rank");
+  const std::int64_t sequence = root.integer_attribute("sequence");
+  constexpr std::int64_t kMost = std::numeric_limits<int>::max();
+  if (rank < 0 || sequence < 0 || rank > kMost || sequence > kMost) {
+    throw inconsistent(root.where(), "has an impossible rank or sequence number");
+  }
+  return {.name = {.rank = static_cast<int>(rank), .sequence = static_cast<int>(sequence)},
+          .study = root.text_attribute("study"),
+          .servesweep_version = root.text_attribute("servesweep_version")};
+}
+
+void check_points(const std::vector<RunResult>& runs, const std::vector<PointRow>& points,
+                  const std::string& where) {
+  std::vector<std::int64_t> ids;
+  for (const PointRow& point : points) ids.push_back(point.id);
+  std::sort(ids.begin(), ids.end());
+  for (const RunResult& run : runs) {
+    if (!std::binary_search(ids.begin(), ids.end(), run.point)) {
+      throw inconsistent(where + "points/id", fmt::format("lacks point {} of a run", run.point));
+    }
+  }
+}
+
+}  // namespace
+
+ShardReader::ShardReader(h5::File file, ShardIdentity identity)
+    : file_(std::move(file)), identity_(std::move(identity)) {}
+
+ShardReader ShardReader::open(const std::filesystem::path& path) {
+  h5::File file = h5::File::open_read_only(path);
+  ShardIdentity identity = read_identity(file.root());
+  ShardReader reader(std::move(file), std::move(identity));
+  const h5::Group& root = reader.file_.root();
+  reader.runs_ = io::read_runs(root);
+  reader.metrics_ = read_metrics(root, reader.runs());
+  reader.points_ = read_points(root);
+  check_points(reader.runs_.runs, reader.points_, root.where());
+  reader.open_request_columns();
+  return reader;
+}
+
+void ShardReader::open_request_columns() {
+  const h5::Group group = file_.root().group("requests");
+  for (std::size_t c = 0; c < kRequestColumns; ++c) {
+    columns_.push_back(group.dataset(info_of(static_cast<RequestColumn>(c)).name));
+  }
+  std::int64_t expected = 0;
+  for (const std::int64_t count : runs_.request_count) expected += count;
+  request_rows_ = static_cast<std::size_t>(expected);
+  for (const h5::Dataset& column : columns_) {
+    if (column.rows() != request_rows_) {
+      throw inconsistent(column.where(), fmt::format("has {} rows where the runs count {}",
+                                                     column.rows(), request_rows_));
+    }
+  }
+}
+
+RunResult ShardReader::run(std::size_t run) const {
+  SERVESWEEP_EXPECT(run < runs());
+  RunResult result = runs_.runs[run];
+  for (const std::vector<double>& column : metrics_.columns) result.metrics.push_back(column[run]);
+  return result;
+}
+
+std::vector<engine::RequestRecord> ShardReader::read_requests(std::size_t run) const {
+  SERVESWEEP_EXPECT(run < runs());
+  return read_requests(static_cast<std::size_t>(runs_.request_begin[run]),
+                       static_cast<std::size_t>(runs_.request_count[run]));
+}
+
+std::vector<engine::RequestRecord> ShardReader::read_requests(std::size_t begin,
+                                                              std::size_t count) const {
+  std::vector<std::vector<std::int64_t>> values;
+  for (const h5::Dataset& column : columns_)
+    values.push_back(column.read<std::int64_t>(begin, count));
+  std::vector<engine::RequestRecord> records(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    RequestRow row{};
+    for (std::size_t c = 0; c < kRequestColumns; ++c) row[c] = values[c][i];
+    if (!in_range(row)) {
+      throw inconsistent(file_.root().where() + "requests",
+                         fmt::format("row {} holds an impossible value", begin + i));
+    }
+    records[i] = decode(row);
+  }
+  return records;
+}
+
+}  // namespace servesweep::io

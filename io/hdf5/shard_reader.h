@@ -1,0 +1,57 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "io/hdf5/h5.h"
+#include "io/hdf5/request_columns.h"
+#include "io/hdf5/run_result.h"
+#include "io/hdf5/run_table.h"
+#include "io/hdf5/shard_writer.h"
+#include "io/hdf5/table.h"
+
+namespace servesweep::io {
+
+/// Reads one shard. Everything but the request rows is read and checked at open(); request rows are
+/// read on demand. Damaged, truncated, foreign and newer files give a Problem that names file and
+/// column.
+class ShardReader {
+ public:
+  [[nodiscard]] static ShardReader open(const std::filesystem::path& path);
+
+  [[nodiscard]] const ShardIdentity& identity() const { return identity_; }
+  [[nodiscard]] const std::vector<MetricColumn>& metrics() const { return metrics_.metrics; }
+  [[nodiscard]] const std::vector<PointRow>& points() const { return points_; }
+
+  [[nodiscard]] std::size_t runs() const { return runs_.runs.size(); }
+  [[nodiscard]] std::size_t requests() const { return request_rows_; }
+  /// A run with its metrics, without its request records. Precondition: run < runs().
+  [[nodiscard]] RunResult run(std::size_t run) const;
+  [[nodiscard]] std::int64_t request_count(std::size_t run) const {
+    return runs_.request_count[run];
+  }
+
+  /// The request table of one run; empty if it was not kept. Precondition: run < runs().
+  [[nodiscard]] std::vector<engine::RequestRecord> read_requests(std::size_t run) const;
+  /// Rows begin … begin + count − 1 of all runs' request tables.
+  [[nodiscard]] std::vector<engine::RequestRecord> read_requests(std::size_t begin,
+                                                                 std::size_t count) const;
+
+ private:
+  ShardReader(h5::File file, ShardIdentity identity);
+  void open_request_columns();
+
+  h5::File file_;
+  ShardIdentity identity_;
+  RunTable runs_;
+  MetricTable metrics_;
+  std::vector<PointRow> points_;
+  std::vector<h5::Dataset> columns_;  // of /requests, index = RequestColumn
+  std::size_t request_rows_ = 0;
+};
+
+}  // namespace servesweep::io

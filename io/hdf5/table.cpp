@@ -1,0 +1,123 @@
+#include "io/hdf5/table.h"
+
+#include <fmt/format.h>
+
+#include "io/hdf5/integer_column.h"
+
+namespace servesweep::io {
+namespace {
+
+void check_rows(const h5::Dataset& dataset, std::size_t rows) {
+  if (dataset.rows() == rows) return;
+  throw inconsistent(dataset.where(),
+                     fmt::format("has {} rows where its neighbours have {}", dataset.rows(), rows));
+}
+
+}  // namespace
+
+engine::Problem inconsistent(const std::string& where, const std::string& problem) {
+  return {where, problem, "the file is damaged",
+          "restore the file, or remove it and resume the study"};
+}
+
+void write_format(h5::Group& root, const std::string& format, const std::string& study,
+                  const std::string& servesweep_version) {
+  root.set_attribute("format", format);
+  root.set_attribute("format_version_major", kFormatMajor);
+  root.set_attribute("format_version_minor", kFormatMinor);
+  root.set_attribute("servesweep_version", servesweep_version);
+  root.set_attribute("study", study);
+}
+
+void check_format(const h5::Group& root, const std::string& format) {
+  std::string found;
+  try {
+    found = root.text_attribute("format");
+  } catch (const engine::Problem&) {
+    throw engine::Problem(root.where(), "is not a file of servesweep",
+                          "it has no attribute 'format'", "check the path");
+  }
+  if (found != format) {
+    throw engine::Problem(root.where(), fmt::format("is a '{}' file", found),
+                          fmt::format("a '{}' file belongs here", format), "check the path");
+  }
+  const std::int64_t major = root.integer_attribute("format_version_major");
+  if (major != kFormatMajor) {
+    throw engine::Problem(root.where(), fmt::format("has format version {}", major),
+                          fmt::format("this program knows version {}", kFormatMajor),
+                          "use the servesweep that wrote it");
+  }
+}
+
+void write_points(h5::Group& root, std::span<const PointRow> points) {
+  std::vector<std::int64_t> ids;
+  std::vector<std::string> strategies, parameters;
+  for (const PointRow& point : points) {
+    ids.push_back(point.id);
+    strategies.push_back(point.strategy);
+    parameters.push_back(point.parameters);
+  }
+  h5::Group group = root.create_group("points");
+  write_integers(group, "id", ids, {"", "number of the point in its study"});
+  group.write_text("strategy", strategies, {"", "name of its strategy"});
+  group.write_text("parameters", parameters, {"", "its parameters as one JSON object"});
+}
+
+std::vector<PointRow> read_points(const h5::Group& root) {
+  const h5::Group group = root.group("points");
+  const std::vector<std::int64_t> ids = group.dataset("id").read<std::int64_t>();
+  const std::vector<std::string> strategies = read_texts(group, "strategy", ids.size());
+  const std::vector<std::string> parameters = read_texts(group, "parameters", ids.size());
+  std::vector<PointRow> points(ids.size());
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    points[i] = {.id = ids[i], .strategy = strategies[i], .parameters = parameters[i]};
+  }
+  return points;
+}
+
+void write_metrics(h5::Group& root, std::span<const MetricColumn> metrics,
+                   std::span<const std::vector<double>> columns) {
+  h5::Group group = root.create_group("metrics");
+  for (std::size_t m = 0; m < metrics.size(); ++m) {
+    h5::Dataset dataset =
+        group.write<double>(metrics[m].name, columns[m], {metrics[m].unit, metrics[m].description});
+    dataset.set_attribute("position", static_cast<std::int64_t>(m));
+  }
+}
+
+MetricTable read_metrics(const h5::Group& root, std::size_t rows) {
+  const h5::Group group = root.group("metrics");
+  const std::vector<std::string> names = group.names();
+  MetricTable table{.metrics = std::vector<MetricColumn>(names.size()),
+                    .columns = std::vector<std::vector<double>>(names.size())};
+  for (const std::string& name : names) {
+    const h5::Dataset dataset = group.dataset(name);
+    check_rows(dataset, rows);
+    const std::int64_t position = dataset.integer_attribute("position");
+    const auto m = static_cast<std::size_t>(position);
+    if (position < 0 || m >= names.size() || !table.metrics[m].name.empty()) {
+      throw inconsistent(dataset.where(), fmt::format("has the impossible position {}", position));
+    }
+    table.metrics[m] = {.name = name,
+                        .unit = dataset.text_attribute("unit"),
+                        .description = dataset.text_attribute("description")};
+    table.columns[m] = dataset.read<double>();
+  }
+  return table;
+}
+
+std::vector<std::int64_t> read_integers(const h5::Group& group, const std::string& name,
+                                        std::size_t rows) {
+  const h5::Dataset dataset = group.dataset(name);
+  check_rows(dataset, rows);
+  return dataset.read<std::int64_t>();
+}
+
+std::vector<std::string> read_texts(const h5::Group& group, const std::string& name,
+                                    std::size_t rows) {
+  const h5::Dataset dataset = group.dataset(name);
+  check_rows(dataset, rows);
+  return dataset.read_text();
+}
+
+}  // namespace servesweep::io

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/base/problem.h"
+#include "io/hdf5/h5.h"
+#include "io/hdf5/run_result.h"
+
+/// Parts that shards and the index share.
+namespace servesweep::io {
+
+inline constexpr std::int64_t kFormatMajor = 1;
+inline constexpr std::int64_t kFormatMinor = 0;
+
+void write_format(h5::Group& root, const std::string& format, const std::string& study,
+                  const std::string& servesweep_version);
+/// Problem unless the file is of this format and of a version that this program reads.
+void check_format(const h5::Group& root, const std::string& format);
+
+void write_points(h5::Group& root, std::span<const PointRow> points);
+[[nodiscard]] std::vector<PointRow> read_points(const h5::Group& root);
+
+/// `columns[m]` are the values of metric m.
+void write_metrics(h5::Group& root, std::span<const MetricColumn> metrics,
+                   std::span<const std::vector<double>> columns);
+
+struct MetricTable {
+  std::vector<MetricColumn> metrics;
+  std::vector<std::vector<double>> columns;
+};
+/// Problem unless every column has `rows` rows.
+[[nodiscard]] MetricTable read_metrics(const h5::Group& root, std::size_t rows);
+
+/// Reads a column of integers; Problem unless it has `rows` rows.
+[[nodiscard]] std::vector<std::int64_t> read_integers(const h5::Group& group,
+                                                      const std::string& name, std::size_t rows);
+[[nodiscard]] std::vector<std::string> read_texts(const h5::Group& group, const std::string& name,
+                                                  std::size_t rows);
+
+/// The Problem that a file contradicts itself.
+[[nodiscard]] engine::Problem inconsistent(const std::string& where, const std::string& problem);
+
+}  // namespace servesweep::io
