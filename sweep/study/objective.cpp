@@ -9,28 +9,32 @@
 namespace servesweep::sweep {
 namespace {
 
-const MetricColumn& column_named(const io::Document& node,
-                                 const std::vector<MetricColumn>& columns) {
+const Metric& metric_named(const io::Document& node, const std::vector<Metric>& metrics) {
   const std::string name = node.text();
   std::vector<std::string> known;
-  for (const MetricColumn& column : columns) {
-    if (column.name == name) return column;
-    known.push_back(column.name);
+  for (const Metric& metric : metrics) {
+    if (metric.column.name == name) return metric;
+    known.push_back(metric.column.name);
   }
+  // Who leaves out the unit ("ttft_p99") is told the name with it.
+  const auto longer = std::find_if(known.begin(), known.end(), [&](const std::string& candidate) {
+    return candidate.starts_with(name);
+  });
   throw node.problem(fmt::format("unknown metric '{}'", name), "",
-                     engine::suggest_name(name, known));
+                     longer == known.end() ? engine::suggest_name(name, known)
+                                           : fmt::format("did you mean '{}'?", *longer));
 }
 
 }  // namespace
 
 std::vector<Objective> read_objectives(const io::Document& node,
-                                       const std::vector<MetricColumn>& columns) {
+                                       const std::vector<Metric>& metrics) {
   std::vector<Objective> objectives;
   for (const io::Document& item : node.items()) {
     item.allow_only({"metric", "goal"});
-    const io::Document metric = item.at("metric");
-    const MetricColumn& column = column_named(metric, columns);
-    Objective objective{.metric = column.name, .goal = column.goal};
+    const io::Document name = item.at("metric");
+    const Metric& metric = metric_named(name, metrics);
+    Objective objective{.metric = metric.column.name, .goal = metric.goal};
     if (const auto goal = item.find("goal")) {
       objective.goal =
           choose<Goal>(*goal, {{"minimize", Goal::minimize}, {"maximize", Goal::maximize}});
@@ -39,8 +43,8 @@ std::vector<Objective> read_objectives(const io::Document& node,
         std::any_of(objectives.begin(), objectives.end(),
                     [&](const Objective& other) { return other.metric == objective.metric; });
     if (is_repeated) {
-      throw metric.problem(fmt::format("metric '{}' is listed twice", objective.metric), "",
-                           "remove one");
+      throw name.problem(fmt::format("metric '{}' is listed twice", objective.metric), "",
+                         "remove one");
     }
     objectives.push_back(std::move(objective));
   }

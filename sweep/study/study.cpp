@@ -52,7 +52,7 @@ Study Study::read(const io::Document& document) {
   study.seeds_ = read_seeds(document.at("seeds"));
   study.read_strategies();
   if (const auto search = document.find("search")) study.search_ = read_search(*search);
-  study.objectives_ = read_objectives(document.at("objectives"), study.columns());
+  study.objectives_ = read_objectives(document.at("objectives"), study.metrics());
   if (const auto keep = document.find("keep_requests")) {
     study.keep_requests_ =
         choose<KeepRequests>(*keep, {{"all", KeepRequests::all}, {"none", KeepRequests::none}});

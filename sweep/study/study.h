@@ -64,8 +64,8 @@ class Study {
 
   /// SLO classes of all workloads, in the order of first appearance.
   [[nodiscard]] const std::vector<std::string>& classes() const { return classes_; }
-  /// The metric columns of every run of this study.
-  [[nodiscard]] std::vector<MetricColumn> columns() const { return metric_columns(classes_); }
+  /// The metrics of every run of this study, in the order of metric_values().
+  [[nodiscard]] std::vector<Metric> metrics() const { return study_metrics(classes_); }
 
   /// The scenario of a strategy at one of its points, validated by the engine. Problem at the line
   /// of the strategy, study or model file that is to blame.

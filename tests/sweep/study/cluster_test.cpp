@@ -7,7 +7,9 @@
 namespace servesweep::sweep {
 namespace {
 
-Cluster parse(const std::string& text) { return Cluster::read(io::Document::parse(text, "c.yaml")); }
+Cluster parse(const std::string& text) {
+  return Cluster::read(io::Document::parse(text, "c.yaml"));
+}
 
 }  // namespace
 

@@ -11,11 +11,11 @@ namespace {
 
 std::map<std::string, double> named_values(const engine::Summary& summary,
                                            const std::vector<std::string>& classes) {
-  const std::vector<MetricColumn> columns = metric_columns(classes);
+  const std::vector<Metric> metrics = study_metrics(classes);
   const std::vector<double> values = metric_values(summary, classes);
-  REQUIRE(columns.size() == values.size());
+  REQUIRE(metrics.size() == values.size());
   std::map<std::string, double> named;
-  for (std::size_t i = 0; i < columns.size(); ++i) named[columns[i].name] = values[i];
+  for (std::size_t i = 0; i < metrics.size(); ++i) named[metrics[i].column.name] = values[i];
   return named;
 }
 
@@ -51,7 +51,8 @@ engine::Summary example() {
 TEST_CASE("columns have unique names, units and descriptions") {
   const std::vector<std::string> classes = {"critical", "standard"};
   std::set<std::string> names;
-  for (const MetricColumn& column : metric_columns(classes)) {
+  for (const Metric& metric : study_metrics(classes)) {
+    const io::MetricColumn& column = metric.column;
     CAPTURE(column.name);
     CHECK(names.insert(column.name).second);
     CHECK_FALSE(column.unit.empty());

@@ -14,7 +14,9 @@ latency: {kind: linear, alpha: [1, 2, 3], beta: [4, 5, 6.5]}
 kv: {block_tokens: 16, gpu_blocks: 1000}
 )";
 
-Model parse(const std::string& text) { return Model::read(io::Document::parse(text, "m.yaml")); }
+Model parse(const std::string& text) {
+  return Model::read(io::Document::parse(text, "m.yaml"));
+}
 
 std::string problem(const std::string& from, const std::string& to) {
   std::string text = kModel;

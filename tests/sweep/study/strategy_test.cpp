@@ -98,9 +98,10 @@ TEST_CASE("written and read again, a strategy gives the same scenarios") {
 
 TEST_CASE("wrong files are refused in one line") {
   CHECK(problem("claim:", "clame:") == "s.yaml:2: clame: unknown field; did you mean 'claim'?");
-  CHECK(problem("strategy: cascade", "strategy: a/b") ==
-        "s.yaml:1: strategy: 'a/b' cannot be a name (it becomes part of file names); use at most 64 "
-        "letters, digits, - _ .");
+  CHECK(
+      problem("strategy: cascade", "strategy: a/b") ==
+      "s.yaml:1: strategy: 'a/b' cannot be a name (it becomes part of file names); use at most 64 "
+      "letters, digits, - _ .");
   CHECK(problem("  scheduling:", "  scheduler:") ==
         "s.yaml:9: policies.scheduler: unknown field; did you mean 'scheduling'?");
   CHECK(problem("$age\n", "$agee\n") ==
@@ -121,11 +122,10 @@ TEST_CASE("wrong files are refused in one line") {
 }
 
 TEST_CASE("without parameters, a reference says where to declare one") {
-  CHECK(problem_of([] {
-          (void)parse("strategy: s\npolicies: {scheduling: {policy: $order}}\n");
-        }) ==
-        "s.yaml:2: policies.scheduling.policy: $order is not declared; declare it under "
-        "parameters");
+  CHECK(
+      problem_of([] { (void)parse("strategy: s\npolicies: {scheduling: {policy: $order}}\n"); }) ==
+      "s.yaml:2: policies.scheduling.policy: $order is not declared; declare it under "
+      "parameters");
 }
 
 TEST_CASE("what the engine refuses is told at the line that set it") {
@@ -140,15 +140,17 @@ TEST_CASE("what the engine refuses is told at the line that set it") {
   CHECK(problem("weight: 2", "weight: 0") ==
         "s.yaml:7: policies.routing.scorers[0].weight: 0 is out of range (share of this scorer in "
         "the total); give a value from 1e-12 to 1000000000000");
-  CHECK(problem("cpu_blocks: 44000", "cpu_blocks: -1") ==
-        "s.yaml:14: kv.cpu_blocks: -1 is out of range (blocks of the CPU tier); give a value from 0 "
-        "to 1073741824");
+  CHECK(
+      problem("cpu_blocks: 44000", "cpu_blocks: -1") ==
+      "s.yaml:14: kv.cpu_blocks: -1 is out of range (blocks of the CPU tier); give a value from 0 "
+      "to 1073741824");
 }
 
 TEST_CASE("… with the value that its parameter had") {
-  CHECK(problem_at({{"age", "-1"}}) ==
-        "s.yaml:12: policies.priority.age_weight_per_us: -1 is out of range (growth of urgency with "
-        "age, at age = -1); give a value from 0 to 1000");
+  CHECK(
+      problem_at({{"age", "-1"}}) ==
+      "s.yaml:12: policies.priority.age_weight_per_us: -1 is out of range (growth of urgency with "
+      "age, at age = -1); give a value from 0 to 1000");
   CHECK(problem_at({{"budget", "0"}}) ==
         "s.yaml:13: limits.max_tokens_per_step: 0 is out of range (token budget of a step, at "
         "budget = 0); give a value from 1 to 16777216");

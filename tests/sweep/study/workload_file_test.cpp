@@ -85,9 +85,9 @@ TEST_CASE("the identity knows neither name nor source, but everything else") {
 }
 
 TEST_CASE("declared classes have tiers and targets") {
-  const WorkloadFile file = parse(
-      changed("clients:", "classes: [{name: sheddable, ttft_target_us: 5000000}, "
-                          "{name: standard, tier: critical}]\nclients:"));
+  const WorkloadFile file = parse(changed("clients:",
+                                          "classes: [{name: sheddable, ttft_target_us: 5000000}, "
+                                          "{name: standard, tier: critical}]\nclients:"));
   REQUIRE(file.spec.classes.size() == 2);
   CHECK(file.spec.classes[0].tier == engine::SloTier::sheddable);
   CHECK(file.spec.classes[0].ttft_target_us == 5000000);
@@ -110,9 +110,10 @@ TEST_CASE("wrong workloads are refused in one line") {
         "gaussian, exponential, pareto-lognormal, empirical");
   CHECK(problem("std_dev: 100", "std_dev: -1") ==
         "w.yaml:11: clients[0].input_tokens.std_dev: -1 is negative; give 0 or more");
-  CHECK(problem("slo_class: sheddable", "slo_class: shedable") ==
-        "w.yaml:8: clients[0].slo_class: unknown class 'shedable' (no classes are declared, so only "
-        "conventional names are known); did you mean 'sheddable'?");
+  CHECK(
+      problem("slo_class: sheddable", "slo_class: shedable") ==
+      "w.yaml:8: clients[0].slo_class: unknown class 'shedable' (no classes are declared, so only "
+      "conventional names are known); did you mean 'sheddable'?");
   CHECK(problem("    prefix_tokens: 512\n", "") ==
         "w.yaml:6: clients[0]: prefix_tokens: missing (the client is in prefix group "
         "'system-prompt'); give the length of the shared prefix");
