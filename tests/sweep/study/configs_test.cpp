@@ -46,11 +46,14 @@ TEST_CASE("every shipped model, workload and strategy is readable and tells its 
   }
 }
 
-TEST_CASE("every shipped study can be planned") {
+TEST_CASE("every shipped study can be planned, here and from its resolved text") {
   for (const auto& file : files_in("studies")) {
     const Study study = Study::read_file(file);
     check_name(file, study.name());
-    CHECK_FALSE(Plan::of(study).runs().empty());
+    const Plan plan = Plan::of(study);
+    CHECK_FALSE(plan.runs().empty());
+    CHECK(Plan::of(Study::from_resolved(study.resolved_text())).fingerprint() ==
+          plan.fingerprint());
   }
 }
 
@@ -62,9 +65,9 @@ TEST_CASE(
   CHECK(study.strategies()[0].name() == "llm-d-parity");
   CHECK(study.seeds().size() == 5);
   CHECK(study.classes() == std::vector<std::string>{"critical", "standard", "sheddable"});
-  CHECK(plan.points().size() == 27);
-  CHECK(plan.runs().size() == 135);
-  CHECK(plan.distinct_runs().size() == 135);
+  CHECK(plan.points().size() == 33);
+  CHECK(plan.runs().size() == 165);
+  CHECK(plan.distinct_runs().size() == 165);
   for (const PlannedPoint& point : plan.points()) {
     CHECK(point.scenario.instances == 8);
     CHECK(point.scenario.kv.cpu_blocks == 44000);
