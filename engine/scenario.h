@@ -35,8 +35,8 @@ struct BatchSpec {
   std::int32_t max_tokens_per_step = 2048;
 };
 
-/// Everything that fixes one simulation except its requests: the cluster and one policy per extension
-/// point. Values over shared state: copy it, change it, simulate it.
+/// Everything that fixes one simulation except its requests: the cluster and one policy per
+/// extension point. Values over shared state: copy it, change it, simulate it.
 struct Scenario {
   Profile profile = Profile::reference;
   std::int32_t instances = 1;

@@ -42,7 +42,9 @@ Problem::Problem(std::string where, std::string problem, std::string why, std::s
       why_(std::move(why)),
       remedy_(std::move(remedy)) {}
 
-Problem Problem::at(std::string where) const { return {std::move(where), problem_, why_, remedy_}; }
+Problem Problem::at(std::string where) const {
+  return {std::move(where), problem_, why_, remedy_};
+}
 
 std::string nearest_name(std::string_view name, const std::vector<std::string>& known) {
   std::string best;

@@ -27,9 +27,11 @@ class Problem : public std::runtime_error {
 };
 
 /// The known name nearest to a mistyped one by edit distance, or "" if none is near.
-[[nodiscard]] std::string nearest_name(std::string_view name, const std::vector<std::string>& known);
+[[nodiscard]] std::string nearest_name(std::string_view name,
+                                       const std::vector<std::string>& known);
 
 /// "did you mean 'x'?" if a known name is near, else "use one of a, b, c".
-[[nodiscard]] std::string suggest_name(std::string_view name, const std::vector<std::string>& known);
+[[nodiscard]] std::string suggest_name(std::string_view name,
+                                       const std::vector<std::string>& known);
 
 }  // namespace servesweep::engine

@@ -58,6 +58,7 @@ void Instance::accept(const Request& request, RequestId id, TimeUs now_us) {
                            .slot = slot});
   std::push_heap(queue_events_.begin(), queue_events_.end());
   ++queueing_;
+  now_us_ = std::max(now_us_, now_us);
   update_next_event();
 }
 
@@ -148,7 +149,8 @@ void Instance::report(Slot slot, RequestStatus status) {
 }
 
 InstanceSummary Instance::close() {
-  summary_.waiting = waiting_.size() + queueing_;
+  summary_.queueing = queueing_;
+  summary_.waiting = waiting_.size();
   summary_.running = batch_.size();
   for (const QueueEvent& event : queue_events_) report(event.slot, RequestStatus::waiting);
   for (; !waiting_.empty(); waiting_.pop_head()) report(waiting_.head(), RequestStatus::waiting);

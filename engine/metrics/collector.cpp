@@ -32,7 +32,7 @@ double hit_rate(const InstanceSummary& instance) {
 void add_instances(Summary& summary) {
   for (const InstanceSummary& instance : summary.instances) {
     summary.completed += instance.completed;
-    summary.waiting += instance.waiting;
+    summary.waiting += instance.waiting + instance.queueing;
     summary.running += instance.running;
     summary.dropped += instance.dropped;
     summary.input_tokens += instance.input_tokens;

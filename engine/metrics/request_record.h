@@ -6,10 +6,17 @@ namespace servesweep::engine {
 
 /// Where a request was when the run ended. `dropped`: its prompt does not fit into the KV cache;
 /// `unrouted`: the horizon came before its routing.
-enum class RequestStatus : std::uint8_t { completed, waiting, running, rejected, dropped, unrouted };
+enum class RequestStatus : std::uint8_t {
+  completed,
+  waiting,
+  running,
+  rejected,
+  dropped,
+  unrouted
+};
 
-/// What happened to one request: one row of the request table. Times are absolute µs unless they are
-/// named latencies; kNever (−1) where something did not happen.
+/// What happened to one request: one row of the request table. Times are absolute µs unless they
+/// are named latencies; kNever (−1) where something did not happen.
 struct RequestRecord {
   RequestId request;
   RequestStatus status = RequestStatus::unrouted;
@@ -28,9 +35,10 @@ struct RequestRecord {
   TimeUs itl_sum_us = 0;
   std::int32_t itl_count = 0;
   std::int32_t preemptions = 0;
-  std::int32_t cached_tokens_first = -1;  ///< prefix tokens found in the cache at the first admission
-  std::int32_t cached_tokens_last = -1;   ///< … and at the last one
-  TimeUs finish_step_us = kNever;         ///< start of the step in which it finished
+  std::int32_t cached_tokens_first =
+      -1;  ///< prefix tokens found in the cache at the first admission
+  std::int32_t cached_tokens_last = -1;  ///< … and at the last one
+  TimeUs finish_step_us = kNever;        ///< start of the step in which it finished
   TimeUs finish_step_length_us = kNever;
 
   friend bool operator==(const RequestRecord&, const RequestRecord&) = default;

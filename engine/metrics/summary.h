@@ -27,7 +27,9 @@ struct ClassSummary {
 
 /// What one instance did: counters at the end of the run.
 struct InstanceSummary {
-  std::int64_t steps = 0, completed = 0, waiting = 0, running = 0, dropped = 0;
+  std::int64_t steps = 0, completed = 0, running = 0, dropped = 0;
+  std::int64_t queueing = 0;  ///< routed here, on the way to the waiting queue
+  std::int64_t waiting = 0;   ///< in the waiting queue
   std::int64_t input_tokens = 0, output_tokens = 0, preemptions = 0, kv_allocation_failures = 0;
   std::int64_t block_hits = 0, block_misses = 0, offloaded_blocks = 0, reloaded_blocks = 0,
                reload_misses = 0;

@@ -15,7 +15,8 @@ struct Segment {
   std::int32_t end_token = 0;
 };
 
-/// `end_token` of a segment that covers all further tokens, output included (accumulating sessions).
+/// `end_token` of a segment that covers all further tokens, output included (accumulating
+/// sessions).
 inline constexpr std::int32_t kAllFurtherTokens = std::numeric_limits<std::int32_t>::max();
 
 /// One prompt→tokens job, as the workload fixes it. Plain data; 64 bytes.

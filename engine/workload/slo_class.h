@@ -21,8 +21,8 @@ struct SloClass {
   std::optional<TimeUs> e2e_target_us;
 };
 
-/// Tier of a class by its conventional name: "critical" → critical; "standard", "" and unknown names →
-/// standard; "sheddable", "batch", "background" → sheddable.
+/// Tier of a class by its conventional name: "critical" → critical; "standard", "" and unknown
+/// names → standard; "sheddable", "batch", "background" → sheddable.
 [[nodiscard]] SloTier tier_of_class_name(std::string_view name);
 
 }  // namespace servesweep::engine

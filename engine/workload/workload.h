@@ -18,8 +18,9 @@ struct Workload {
 
   std::vector<SloClass> classes;
   std::vector<std::string> tenants;
-  std::int32_t chains = 0;        ///< number of distinct shared content streams
-  std::vector<Segment> segments;  ///< storage behind Request::content; not resized once requests exist
+  std::int32_t chains = 0;  ///< number of distinct shared content streams
+  std::vector<Segment>
+      segments;  ///< storage behind Request::content; not resized once requests exist
   std::vector<Request> requests;
 };
 

@@ -51,7 +51,7 @@ struct RequestColumnInfo {
 /// One row of stored values, index = RequestColumn.
 using RequestRow = std::array<std::int64_t, kRequestColumns>;
 
-/// Exact inverses of each other for every record whatsoever.
+/// Exact inverses of each other for every record whose times lie within ±2^61 µs (70,000 years).
 [[nodiscard]] RequestRow encode(const engine::RequestRecord& record);
 /// `row.status` must be a known status; values outside a field's range are the caller's problem to
 /// check (see in_range).

@@ -6,6 +6,8 @@
 
 namespace servesweep::io {
 
-std::string number_text(double value) { return std::isnan(value) ? "nan" : fmt::format("{}", value); }
+std::string number_text(double value) {
+  return std::isnan(value) ? "nan" : fmt::format("{}", value);
+}
 
 }  // namespace servesweep::io

@@ -67,7 +67,7 @@ bool TextLines::next(std::string& line) {
 }
 
 std::string TextLines::where() const {
-  return fmt::format("{}:{}", name_, line_number_);
+  return line_number_ == 0 ? name_ : fmt::format("{}:{}", name_, line_number_);
 }
 
 bool TextLines::fill() {

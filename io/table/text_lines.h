@@ -19,7 +19,7 @@ class TextLines {
   /// Reads the next line, without its ending; false at the end of the file.
   [[nodiscard]] bool next(std::string& line);
 
-  /// "FILE:LINE" of the line read last.
+  /// "FILE:LINE" of the line read last, "FILE" before the first.
   [[nodiscard]] std::string where() const;
 
  private:

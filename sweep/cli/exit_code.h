@@ -5,10 +5,10 @@ namespace servesweep::sweep {
 /// What the program's exit status means; documented in --help and docs.
 enum class ExitCode : int {
   success = 0,
-  failure = 1,     ///< something went wrong that is not the user's input (a full disk, a bug)
-  bad_input = 2,   ///< the command line or a file is invalid; nothing was run or overwritten
+  failure = 1,       ///< something went wrong that is not the user's input (a full disk, a bug)
+  bad_input = 2,     ///< the command line or a file is invalid; nothing was run or overwritten
   not_verified = 3,  ///< verify found damage
-  drained = 75,    ///< stopped early on request; run the same command again to continue
+  drained = 75,      ///< stopped early on request; run the same command again to continue
 };
 
 }  // namespace servesweep::sweep

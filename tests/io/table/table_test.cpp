@@ -12,8 +12,8 @@ namespace {
 
 using servesweep::io::Alignment;
 using servesweep::io::Table;
-using servesweep::io::TableColumn;
 using servesweep::io::table_format_of;
+using servesweep::io::TableColumn;
 using servesweep::io::TableFormat;
 
 Table example() {
@@ -34,7 +34,7 @@ TEST_CASE("text is aligned by what a terminal shows") {
         "strategy  TTFT p99 (ms)  runs\n"
         "--------  -------------  ----\n"
         "größte            237.9     3\n"
-        "a,\"b\"|c         0.3000\n");
+        "a,\"b\"|c          0.3000\n");
 }
 
 TEST_CASE("csv is exact and quoted where it must be") {
@@ -63,7 +63,7 @@ TEST_CASE("every kind of cell has its text") {
   table.add_row({true, std::numeric_limits<double>::quiet_NaN(), "two\nlines\x1b[31m"});
   CHECK(table.render(TableFormat::text) ==
         "a     b    c\n"
-        "----  ---  ---------------\n"
+        "----  ---  --------------\n"
         "true  nan  two lines [31m\n");
   CHECK(table.render(TableFormat::csv) == "a,b,c\ntrue,nan,\"two\nlines\x1b[31m\"\n");
   const nlohmann::json row = nlohmann::json::parse(table.render(TableFormat::json_lines));

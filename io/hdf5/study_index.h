@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "io/folder/result_folder.h"
+#include "io/hdf5/run_result.h"
+
+namespace servesweep::io {
+
+/// A run as planned, and what became of it.
+struct PlanRow {
+  std::int64_t plan_index = 0;
+  RunKey key;
+  std::string strategy;
+  std::int64_t point = 0;
+  std::int64_t workload = 0;
+  std::uint64_t seed = 0;
+  RunStatus status = RunStatus::missing;
+  std::string failure;
+
+  friend bool operator==(const PlanRow&, const PlanRow&) = default;
+};
+
+/// A shard at the time when the index was built.
+struct ShardRow {
+  std::string name;
+  std::int64_t runs = 0;
+  std::int64_t requests = 0;
+  std::int64_t size_bytes = 0;
+  std::string content_hash;  ///< XXH3-64 of the file, 16 hex digits
+
+  friend bool operator==(const ShardRow&, const ShardRow&) = default;
+};
+
+/// The small file that answers most questions: study.h5. Holds nothing that the shards and the
+/// resolved study do not hold, so it may be lost.
+struct StudyIndex {
+  std::string study;
+  std::string study_hash;
+  std::string servesweep_version;
+  std::string command;  ///< as typed
+  std::int64_t ranks = 1;
+  std::vector<std::string> strategies;
+  std::string baseline;  ///< one of the strategies, or "" if the study has none
+  std::vector<PointRow> points;
+  std::vector<PlanRow> plan;
+  std::vector<MetricColumn> metrics;
+  /// values[m][i]: metric m of plan row i; NaN if the run is missing or failed.
+  std::vector<std::vector<double>> values;
+  std::vector<ShardRow> shards;
+};
+
+/// Replaces the file atomically. Problem if it cannot be written.
+void write_index(const std::filesystem::path& file, const StudyIndex& index);
+/// Problem if the file is missing, damaged, foreign or of a newer format.
+[[nodiscard]] StudyIndex read_index(const std::filesystem::path& file);
+
+/// Fills status, failure and values of every plan row, and `shards`, from the committed shards of
+/// the folder; `plan` and `metrics` say what to look for and stay in their order. Runs that are not
+/// in the plan are left out; of a run that occurs twice the first in shard order counts; a metric
+/// that a shard lacks is NaN. Problem if a shard cannot be read.
+void fill_from_shards(StudyIndex& index, const ResultFolder& folder);
+
+/// XXH3-64 of a file's bytes as 16 hex digits. Problem if it cannot be read.
+[[nodiscard]] std::string content_hash(const std::filesystem::path& file);
+
+}  // namespace servesweep::io

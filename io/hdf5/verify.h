@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace servesweep::io {
+
+/// Something that is wrong with a result folder.
+struct Finding {
+  std::string where;  ///< file, and place within it
+  std::string text;
+};
+
+/// The recount of a result folder.
+struct VerifyReport {
+  std::int64_t shards = 0;  ///< readable ones
+  std::int64_t runs = 0;
+  std::int64_t failed_runs = 0;
+  std::int64_t requests = 0;
+  std::int64_t planned_runs = 0;  ///< according to the index
+  std::int64_t missing_runs =
+      0;  ///< planned, but in no shard: not a finding, a study may be unfinished
+  std::vector<Finding> findings;
+
+  [[nodiscard]] bool sound() const { return findings.empty(); }
+};
+
+/// Reads every byte of every shard of a result folder and checks: it can be read and fits its
+/// checksums; it is of this study and named as it says; every run key occurs once; request rows are
+/// plausible; the index agrees with the shards (counts, content hashes, status, metrics bit for
+/// bit); the journal is whole. Damage becomes findings, never an exception.
+[[nodiscard]] VerifyReport verify(const std::filesystem::path& folder);
+
+}  // namespace servesweep::io

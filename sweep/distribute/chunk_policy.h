@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "sweep/distribute/task.h"
+
+namespace servesweep::sweep {
+
+/// How large the pieces are in which work is handed out.
+struct ChunkLimits {
+  /// k of guided self-scheduling: a chunk is 1/k of a rank's fair share of what is left.
+  double divisor = 2.0;
+  std::size_t max_tasks = 4096;
+  /// A chunk should keep its rank's threads busy no longer than this; also bounds what a crash can
+  /// lose.
+  double max_seconds = 10.0;
+};
+
+/// The computing power of one rank beside that of all ranks.
+struct ThreadShare {
+  int threads = 1;
+  int total_threads = 1;
+};
+
+/// All tasks, longest expected first; tasks of equal cost keep their order.
+[[nodiscard]] std::vector<TaskId> longest_first(const Tasks& tasks);
+
+/// Hands out tasks by guided self-scheduling (Polychronopoulos and Kuck 1987), longest first.
+///
+/// A chunk holds max(1, remaining · share / k) tasks, where share = threads of the rank / threads
+/// of all ranks. The same fraction bounds its expected seconds, since the longest tasks come first
+/// and a fair share of tasks could be far more than a fair share of work.
+class GuidedQueue {
+ public:
+  GuidedQueue(const Tasks& tasks, ChunkLimits limits);
+
+  [[nodiscard]] std::size_t remaining() const { return order_.size() - next_; }
+  [[nodiscard]] bool empty() const { return remaining() == 0; }
+
+  /// Fewer tasks are left than make whole chunks for every thread: from here on, hand out single
+  /// pieces to ranks with idle threads instead of queueing work where it may have to wait.
+  [[nodiscard]] bool in_tail(int total_threads) const;
+
+  /// The next chunk for a rank; empty only if nothing is left.
+  [[nodiscard]] std::vector<TaskId> take(ThreadShare share);
+
+ private:
+  [[nodiscard]] std::size_t chunk_tasks(ThreadShare share) const;
+
+  ChunkLimits limits_;
+  std::vector<TaskId> order_;
+  std::vector<double>
+      seconds_before_;  ///< expected seconds of order_[0 … i−1]; one entry more than order_
+  std::size_t next_ = 0;
+};
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,85 @@
+#include "sweep/distribute/collectives.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+#include "sweep/distribute/backoff.h"
+
+namespace servesweep::sweep {
+
+namespace {
+
+constexpr char kGood = '+';
+constexpr char kBad = '-';
+
+Message receive(Transport& transport, MessageKind expected) {
+  Backoff backoff;
+  for (;;) {
+    if (auto message = transport.try_receive()) {
+      if (message->kind == expected) return std::move(*message);
+      throw std::logic_error(fmt::format(
+          "rank {} expected a message of kind {} and got {} from rank {}", transport.rank(),
+          static_cast<int>(expected), static_cast<int>(message->kind), message->from));
+    }
+    std::this_thread::sleep_for(backoff.next());
+  }
+}
+
+void send_to_others(Transport& transport, MessageKind kind, const std::string& text) {
+  for (int rank = 1; rank < transport.size(); ++rank) transport.send(rank, {0, kind, text});
+}
+
+}  // namespace
+
+std::string broadcast(Transport& transport, std::string text) {
+  if (transport.rank() != 0) return receive(transport, MessageKind::Broadcast).payload;
+  send_to_others(transport, MessageKind::Broadcast, text);
+  return text;
+}
+
+std::string broadcast_from_rank_zero(Transport& transport,
+                                     const std::function<std::string()>& make) {
+  // The first byte tells a text from an error.
+  if (transport.rank() != 0) {
+    const std::string answer = broadcast(transport, "");
+    if (answer.empty() || answer.front() != kGood) throw RankZeroFailed(answer.substr(1));
+    return answer.substr(1);
+  }
+  try {
+    const std::string text = make();
+    (void)broadcast(transport, kGood + text);
+    return text;
+  } catch (const std::exception& error) {
+    (void)broadcast(transport, kBad + std::string(error.what()));
+    throw;
+  } catch (...) {
+    (void)broadcast(transport, kBad + std::string("an exception that is no std::exception"));
+    throw;
+  }
+}
+
+std::vector<std::string> gather(Transport& transport, std::string text) {
+  if (transport.rank() != 0) {
+    transport.send(0, {0, MessageKind::Gather, std::move(text)});
+    (void)receive(transport, MessageKind::Release);
+    return {};
+  }
+  std::vector<std::string> texts(static_cast<std::size_t>(transport.size()));
+  texts[0] = std::move(text);
+  for (int i = 1; i < transport.size(); ++i) {
+    Message message = receive(transport, MessageKind::Gather);
+    texts.at(static_cast<std::size_t>(message.from)) = std::move(message.payload);
+  }
+  // A rank that went on earlier could send its next message while rank 0 still waits for this one.
+  send_to_others(transport, MessageKind::Release, "");
+  return texts;
+}
+
+void barrier(Transport& transport) {
+  (void)gather(transport, "");
+}
+
+}  // namespace servesweep::sweep

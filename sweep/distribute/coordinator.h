@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sweep/distribute/chunk_policy.h"
+#include "sweep/distribute/protocol.h"
+#include "sweep/distribute/transport.h"
+
+namespace servesweep::sweep {
+
+/// A message to be sent.
+struct Outgoing {
+  int to = 0;
+  Message message;
+};
+
+/// What an event asks of whoever drives the coordinator.
+struct CoordinatorStep {
+  std::vector<Outgoing> send;
+  std::optional<std::string> result;  ///< what on_chunk_done of some rank returned
+  std::vector<TaskFailure> failures;  ///< news
+};
+
+/// Rank 0's knowledge of one distribution: which task is where, who gets work next, when it is
+/// over. A state machine without input or output of its own: each event returns what to send.
+///
+/// A rank holds one running and one prefetched chunk, so that the way to the coordinator and back
+/// is hidden; in the tail, only as many tasks as it has threads (see GuidedQueue::in_tail). Life:
+/// every rank says Ready → chunks → (drain or error: Stop) → Finish with the report → every rank
+/// says Bye → Release. After Release no message of this distribution is under way.
+class Coordinator {
+ public:
+  /// @param threads_per_rank  assumed for a rank until its Ready says better
+  Coordinator(const Tasks& tasks, int ranks, int threads_per_rank, ChunkLimits limits,
+              FailurePolicy policy);
+
+  /// Ready, ChunkDone, DrainRequest or Bye.
+  /// @throws std::logic_error on a message that no worker sends in this state
+  [[nodiscard]] CoordinatorStep on_message(const Message& message);
+
+  /// The driver itself failed (its on_result threw): stop everywhere and end as Ending::Failed.
+  [[nodiscard]] CoordinatorStep on_error(const std::string& error);
+
+  /// To be called when the driver has dealt with a step: if nothing is left to wait for, makes the
+  /// report and sends Finish to all. Apart from on_message, so that an error in the driver's
+  /// handling of the last result still enters the report.
+  [[nodiscard]] CoordinatorStep conclude();
+
+  /// Complete once conclude() has sent Finish.
+  [[nodiscard]] const DistributeReport& report() const { return report_; }
+  [[nodiscard]] std::size_t done() const { return report_.done; }
+  [[nodiscard]] std::size_t outstanding() const { return outstanding_tasks_; }
+
+ private:
+  struct RankState {
+    int threads = 1;
+    bool ready = false;
+    bool gone = false;  ///< has said Bye
+    std::vector<ChunkOrder> chunks;
+    std::size_t outstanding_tasks = 0;
+  };
+
+  void on_ready(int rank, const Message& message, CoordinatorStep& step);
+  void on_chunk_done(int rank, ChunkReport chunk, CoordinatorStep& step);
+  void on_drain_request(CoordinatorStep& step);
+  void on_bye(int rank, CoordinatorStep& step);
+
+  [[nodiscard]] bool wants_work(const RankState& state) const;
+  [[nodiscard]] ChunkOrder close_chunk(RankState& state, ChunkId id);
+  void hand_out(int rank, CoordinatorStep& step);
+  void fail(const std::string& error, CoordinatorStep& step);
+  void stop(CoordinatorStep& step);
+  [[nodiscard]] bool over() const;
+  void send_to_all(MessageKind kind, const std::string& payload, CoordinatorStep& step) const;
+
+  FailurePolicy policy_;
+  std::size_t tasks_;
+  GuidedQueue queue_;
+  std::vector<RankState> ranks_;
+  int total_threads_;
+  std::int32_t next_chunk_ = 0;
+  std::size_t outstanding_tasks_ = 0;
+  bool stopping_ = false;
+  bool finished_ = false;
+  DistributeReport report_;
+};
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,125 @@
+#include "sweep/distribute/distribute.h"
+
+#include <fmt/format.h>
+#include <tbb/info.h>
+
+#include <exception>
+#include <optional>
+#include <utility>
+
+#include "engine/base/problem.h"
+#include "sweep/distribute/backoff.h"
+#include "sweep/distribute/coordinator.h"
+
+namespace servesweep::sweep {
+
+namespace {
+
+// One rank's part in one distribution: moves messages between the transport, the worker and, on
+// rank 0, the coordinator. Rank 0's worker and coordinator talk by messages too, so there is one
+// path only.
+class Participant {
+ public:
+  Participant(Transport& transport, const Tasks& tasks, const Callbacks& callbacks,
+              const Options& options)
+      : transport_(transport),
+        callbacks_(callbacks),
+        drain_(options.drain),
+        worker_(transport.rank(), options.threads, options.on_task_failure, callbacks.run_task,
+                callbacks.on_chunk_done) {
+    if (transport.rank() == 0) {
+      coordinator_.emplace(tasks, transport.size(), options.threads, options.chunks,
+                           options.on_task_failure);
+    }
+  }
+
+  DistributeReport run() {
+    transport_.send(0, worker_.ready());
+    Backoff backoff;
+    while (!worker_.released()) {
+      if (make_progress()) {
+        backoff.reset();
+      } else {
+        worker_.wait(backoff.next());
+      }
+    }
+    return worker_.report();
+  }
+
+ private:
+  bool make_progress() {
+    bool progress = false;
+    // After Release, the next message belongs to whatever the caller does next.
+    while (!worker_.released()) {
+      const auto message = transport_.try_receive();
+      if (!message) break;
+      receive(*message);
+      progress = true;
+    }
+    for (Message& message : worker_.commit_finished()) {
+      transport_.send(0, std::move(message));
+      progress = true;
+    }
+    if (drain_ != nullptr && !drain_told_ && !finishing_ && drain_->load()) {
+      drain_told_ = true;
+      transport_.send(0, {0, MessageKind::DrainRequest, ""});
+      progress = true;
+    }
+    return progress;
+  }
+
+  void receive(const Message& message) {
+    switch (message.kind) {
+      case MessageKind::Ready:
+      case MessageKind::ChunkDone:
+      case MessageKind::DrainRequest:
+      case MessageKind::Bye:
+        perform(coordinator_.value().on_message(message));
+        perform(coordinator_->conclude());
+        break;
+      default:
+        // Nothing may follow our answer to Finish, or it would arrive in the next distribution.
+        finishing_ = finishing_ || message.kind == MessageKind::Finish;
+        if (auto answer = worker_.on_message(message)) transport_.send(0, std::move(*answer));
+    }
+  }
+
+  void perform(CoordinatorStep step) {
+    for (Outgoing& outgoing : step.send) transport_.send(outgoing.to, std::move(outgoing.message));
+    try {
+      if (step.result) callbacks_.on_result(std::move(*step.result));
+      for (const TaskFailure& failure : step.failures) {
+        if (callbacks_.on_failure) callbacks_.on_failure(failure);
+      }
+    } catch (const std::exception& error) {
+      perform(coordinator_->on_error(fmt::format("rank 0: {}", error.what())));
+    } catch (...) {
+      perform(coordinator_->on_error("rank 0: an exception that is no std::exception"));
+    }
+  }
+
+  Transport& transport_;
+  const Callbacks& callbacks_;
+  const std::atomic<bool>* drain_;
+  Worker worker_;
+  std::optional<Coordinator> coordinator_;
+  bool drain_told_ = false;
+  bool finishing_ = false;
+};
+
+}  // namespace
+
+DistributeReport distribute(Transport& transport, const Tasks& tasks, const Callbacks& callbacks,
+                            const Options& options) {
+  if (options.threads < 1) {
+    throw engine::Problem("threads", fmt::format("{} is too few", options.threads),
+                          "a rank computes with at least one thread", "use 1 or more");
+  }
+  return Participant(transport, tasks, callbacks, options).run();
+}
+
+int available_threads() {
+  return tbb::info::default_concurrency();
+}
+
+}  // namespace servesweep::sweep

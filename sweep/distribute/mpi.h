@@ -1,0 +1,7 @@
+#pragma once
+
+/// The only file that includes mpi.h; only mpi_transport.cpp includes this one.
+
+// Open MPI's deprecated C++ classes are neither needed nor clean of warnings.
+#define OMPI_SKIP_MPICXX 1
+#include <mpi.h>

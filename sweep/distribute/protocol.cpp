@@ -1,0 +1,114 @@
+#include "sweep/distribute/protocol.h"
+
+#include <cstdint>
+#include <utility>
+
+#include "sweep/distribute/wire.h"
+
+namespace servesweep::sweep {
+
+namespace {
+
+void write(WireWriter& writer, const std::vector<TaskId>& tasks) {
+  writer.number(static_cast<std::uint64_t>(tasks.size()));
+  for (const TaskId task : tasks) writer.number(task.value());
+}
+
+std::vector<TaskId> read_tasks(WireReader& reader) {
+  std::vector<TaskId> tasks(reader.count(sizeof(std::int32_t)));
+  for (TaskId& task : tasks) task = TaskId(reader.number<std::int32_t>());
+  return tasks;
+}
+
+void write(WireWriter& writer, const std::vector<TaskFailure>& failures) {
+  writer.number(static_cast<std::uint64_t>(failures.size()));
+  for (const TaskFailure& failure : failures) {
+    writer.number(failure.task.value());
+    writer.number(static_cast<std::int32_t>(failure.rank));
+    writer.text(failure.text);
+  }
+}
+
+std::vector<TaskFailure> read_failures(WireReader& reader) {
+  constexpr std::size_t kLeastBytes = 2 * sizeof(std::int32_t) + sizeof(std::uint64_t);
+  std::vector<TaskFailure> failures(reader.count(kLeastBytes));
+  for (TaskFailure& failure : failures) {
+    failure.task = TaskId(reader.number<std::int32_t>());
+    failure.rank = reader.number<std::int32_t>();
+    failure.text = reader.text();
+  }
+  return failures;
+}
+
+}  // namespace
+
+std::string encode_threads(int threads) {
+  WireWriter writer;
+  writer.number(static_cast<std::int32_t>(threads));
+  return writer.take();
+}
+
+int decode_threads(std::string_view bytes) {
+  return WireReader(bytes).number<std::int32_t>();
+}
+
+std::string encode(const ChunkOrder& order) {
+  WireWriter writer;
+  writer.number(order.id.value());
+  write(writer, order.tasks);
+  return writer.take();
+}
+
+ChunkOrder decode_chunk_order(std::string_view bytes) {
+  WireReader reader(bytes);
+  ChunkOrder order;
+  order.id = ChunkId(reader.number<std::int32_t>());
+  order.tasks = read_tasks(reader);
+  return order;
+}
+
+std::string encode(const ChunkReport& report) {
+  WireWriter writer;
+  writer.number(report.id.value());
+  write(writer, report.not_run);
+  write(writer, report.failures);
+  writer.text(report.error);
+  writer.text(report.result);
+  return writer.take();
+}
+
+ChunkReport decode_chunk_report(std::string_view bytes) {
+  WireReader reader(bytes);
+  ChunkReport report;
+  report.id = ChunkId(reader.number<std::int32_t>());
+  report.not_run = read_tasks(reader);
+  report.failures = read_failures(reader);
+  report.error = reader.text();
+  report.result = reader.text();
+  return report;
+}
+
+std::string encode(const DistributeReport& report) {
+  WireWriter writer;
+  writer.number(report.ending);
+  writer.number(static_cast<std::uint64_t>(report.done));
+  writer.number(static_cast<std::uint64_t>(report.not_run));
+  write(writer, report.failures);
+  writer.number(report.drain_requested);
+  writer.text(report.error);
+  return writer.take();
+}
+
+DistributeReport decode_distribute_report(std::string_view bytes) {
+  WireReader reader(bytes);
+  DistributeReport report;
+  report.ending = reader.number<Ending>();
+  report.done = static_cast<std::size_t>(reader.number<std::uint64_t>());
+  report.not_run = static_cast<std::size_t>(reader.number<std::uint64_t>());
+  report.failures = read_failures(reader);
+  report.drain_requested = reader.number<std::uint8_t>() != 0;
+  report.error = reader.text();
+  return report;
+}
+
+}  // namespace servesweep::sweep

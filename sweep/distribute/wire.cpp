@@ -1,0 +1,25 @@
+#include "sweep/distribute/wire.h"
+
+#include <stdexcept>
+
+namespace servesweep::sweep {
+
+std::string WireReader::text() {
+  return std::string(take(count(1)));
+}
+
+std::size_t WireReader::count(std::size_t least_bytes) {
+  const auto value = number<std::uint64_t>();
+  if (value > rest_.size() / least_bytes)
+    throw std::runtime_error("a message is shorter than it says");
+  return static_cast<std::size_t>(value);
+}
+
+std::string_view WireReader::take(std::size_t size) {
+  if (size > rest_.size()) throw std::runtime_error("a message ends too early");
+  const std::string_view taken = rest_.substr(0, size);
+  rest_.remove_prefix(size);
+  return taken;
+}
+
+}  // namespace servesweep::sweep

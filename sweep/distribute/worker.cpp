@@ -1,0 +1,101 @@
+#include "sweep/distribute/worker.h"
+
+#include <fmt/format.h>
+
+#include <exception>
+#include <stdexcept>
+#include <utility>
+
+namespace servesweep::sweep {
+
+namespace {
+
+// Failure texts are for people: more of each would only swell the messages.
+constexpr std::size_t kMaxFailureTextBytes = 4096;
+
+// Leaves room for the lists that travel with the result.
+constexpr std::size_t kMaxResultBytes = kMaxPayloadBytes / 2;
+
+}  // namespace
+
+Worker::Worker(int rank, int threads, FailurePolicy policy, TaskRunner runner,
+               ChunkCommitter committer)
+    : rank_(rank),
+      threads_(threads),
+      committer_(std::move(committer)),
+      pool_(threads, policy, std::move(runner)) {}
+
+Message Worker::ready() const {
+  return {rank_, MessageKind::Ready, encode_threads(threads_)};
+}
+
+std::optional<Message> Worker::on_message(const Message& message) {
+  switch (message.kind) {
+    case MessageKind::Chunk:
+      pool_.add(decode_chunk_order(message.payload));
+      return std::nullopt;
+    case MessageKind::Stop:
+      pool_.stop();
+      return std::nullopt;
+    case MessageKind::Finish:
+      report_ = decode_distribute_report(message.payload);
+      return Message{rank_, MessageKind::Bye, ""};
+    case MessageKind::Release:
+      released_ = true;
+      return std::nullopt;
+    default:
+      throw std::logic_error(fmt::format("the worker on rank {} got a message of kind {}", rank_,
+                                         static_cast<int>(message.kind)));
+  }
+}
+
+std::vector<Message> Worker::commit_finished() {
+  std::vector<Message> messages;
+  for (FinishedChunk& chunk : pool_.take_finished()) {
+    messages.push_back({rank_, MessageKind::ChunkDone, encode(commit(std::move(chunk)))});
+  }
+  return messages;
+}
+
+ChunkReport Worker::commit(FinishedChunk chunk) {
+  ChunkReport report;
+  report.id = chunk.order.id;
+  std::vector<TaskResult> results;
+  std::vector<TaskId> done;
+  for (std::size_t i = 0; i < chunk.outcomes.size(); ++i) {
+    const TaskId task = chunk.order.tasks[i];
+    TaskOutcome& outcome = chunk.outcomes[i];
+    switch (outcome.state) {
+      case TaskOutcome::State::NotRun:
+        report.not_run.push_back(task);
+        break;
+      case TaskOutcome::State::Failed:
+        report.failures.push_back({task, rank_, outcome.text.substr(0, kMaxFailureTextBytes)});
+        break;
+      case TaskOutcome::State::Done:
+        done.push_back(task);
+        results.push_back({task, std::move(outcome.text)});
+        break;
+    }
+  }
+  if (results.empty()) return report;
+  try {
+    report.result = committer_(std::move(results));
+    if (report.result.size() > kMaxResultBytes) {
+      throw std::length_error(
+          fmt::format("the report on a chunk of {} tasks takes {} bytes (at most {})", done.size(),
+                      report.result.size(), kMaxResultBytes));
+    }
+  } catch (const std::exception& error) {
+    report.error = error.what();
+  } catch (...) {
+    report.error = "an exception that is no std::exception";
+  }
+  if (!report.error.empty()) {
+    report.result.clear();
+    report.not_run.insert(report.not_run.end(), done.begin(), done.end());
+  }
+  return report;
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,132 @@
+#include "io/folder/result_folder.h"
+
+#include <doctest/doctest.h>
+
+#include "engine/base/problem.h"
+#include "tests/io/hdf5/sample_results.h"
+
+using namespace servesweep;
+using namespace servesweep::io;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string problem_of(const fs::path& path, const std::string& hash = "abc") {
+  try {
+    (void)ResultFolder::create_or_open(path, "sample", hash);
+  } catch (const engine::Problem& problem) {
+    return problem.what();
+  }
+  return "";
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a new folder is marked, opened again, and read without a lock") {
+  const test::TemporaryFolder temporary;
+  const fs::path path = temporary.path() / "deep" / "out";
+  CHECK_THROWS_AS((void)ResultFolder::open_existing(path), engine::Problem);
+  {
+    const ResultFolder folder = ResultFolder::create_or_open(path, "sample", "abc");
+    CHECK(folder.locked());
+    CHECK(folder.shards().empty());
+    CHECK(fs::is_directory(folder.shards_folder()));
+  }
+  CHECK(problem_of(path).empty());
+  const ResultFolder reader = ResultFolder::open_existing(path);
+  CHECK(reader.marker().study == "sample");
+  CHECK(reader.marker().study_hash == "abc");
+  CHECK_FALSE(reader.locked());
+}
+
+TEST_CASE("only one process writes at a time") {
+  const test::TemporaryFolder temporary;
+  const fs::path path = temporary.path() / "out";
+  {
+    const ResultFolder first = ResultFolder::create_or_open(path, "sample", "abc");
+    CHECK(contains(problem_of(path), "is in use by another servesweep process"));
+    CHECK_NOTHROW((void)ResultFolder::open_existing(path));
+  }
+  CHECK(problem_of(path).empty());
+}
+
+TEST_CASE("another study's results are refused and left alone") {
+  const test::TemporaryFolder temporary;
+  const fs::path path = temporary.path() / "out";
+  CHECK(problem_of(path).empty());
+  const std::string text = problem_of(path, "xyz");
+  CHECK(contains(text, "holds the results of another study ('sample')"));
+  CHECK(contains(text, "its hash is abc, this study's is xyz"));
+  CHECK(ResultFolder::open_existing(path).marker().study_hash == "abc");
+}
+
+TEST_CASE(
+    "folders with foreign files are refused and left alone, those of the batch system are not") {
+  const test::TemporaryFolder temporary;
+  test::write_text_file(temporary.path() / "slurm-17.out", "hello");
+  test::write_text_file(temporary.path() / ".hidden", "hello");
+  CHECK(problem_of(temporary.path()).empty());
+  const test::TemporaryFolder foreign;
+  test::write_text_file(foreign.path() / "thesis.tex", "precious");
+  CHECK(contains(problem_of(foreign.path()), "holds foreign files such as 'thesis.tex'"));
+  CHECK(std::distance(fs::directory_iterator(foreign.path()), {}) == 1);
+  CHECK(contains(problem_of(foreign.path() / "thesis.tex"), "is not a folder"));
+  CHECK(contains(problem_of(foreign.path() / "thesis.tex" / "out"), "cannot create the folder"));
+}
+
+TEST_CASE("damaged and newer markers are refused") {
+  const test::TemporaryFolder temporary;
+  const fs::path marker = temporary.path() / "servesweep.json";
+  for (const char* text : {"", "{", "[]", "{}", R"({"format": "other"})",
+                           R"({"format": "servesweep-results", "format_version": 1})"}) {
+    test::write_text_file(marker, text);
+    CHECK(contains(problem_of(temporary.path()), "is not a marker"));
+  }
+  test::write_text_file(marker, R"({"format": "servesweep-results", "format_version": [2, 0]})");
+  CHECK(contains(problem_of(temporary.path()), "has format version 2"));
+}
+
+TEST_CASE("shards are listed by rank and sequence; foreign files among them are refused") {
+  const test::TemporaryFolder temporary;
+  const ResultFolder folder = ResultFolder::create_or_open(temporary.path(), "sample", "abc");
+  for (const char* name : {"shard-0001-0000.h5", "shard-0000-10000.h5", "shard-0000-9999.h5",
+                           "shard-0000-0002.h5.partial"}) {
+    test::write_text_file(folder.shards_folder() / name, "");
+  }
+  CHECK(folder.shards() == std::vector<ShardName>{{0, 9999}, {0, 10'000}, {1, 0}});
+  CHECK(folder.next_sequence(0) == 10'001);
+  CHECK(folder.next_sequence(1) == 1);
+  CHECK(folder.next_sequence(2) == 0);
+  test::write_text_file(folder.shards_folder() / "notes.txt", "");
+  CHECK_THROWS_AS((void)folder.shards(), engine::Problem);
+}
+
+TEST_CASE("names of shards are one to one") {
+  CHECK(ShardName{7, 12}.text() == "shard-0007-0012.h5");
+  CHECK(ShardName::parse("shard-0007-0012.h5") == ShardName{7, 12});
+  for (const char* text :
+       {"shard-7-12.h5", "shard-0007-0012.h5x", "shard-0007.h5", "shard--001-0012.h5",
+        "shard-99999999999-0000.h5", "shard-0000-00000.h5", ""}) {
+    CHECK_FALSE(ShardName::parse(text).has_value());
+  }
+}
+
+TEST_CASE("half-written files of ours go when the folder is locked, others stay") {
+  const test::TemporaryFolder temporary;
+  const fs::path path = temporary.path() / "out";
+  CHECK(problem_of(path).empty());
+  const fs::path stale = path / "shards" / "shard-0000-0000.h5.partial";
+  const fs::path index = path / "study.h5.partial";
+  const fs::path foreign = path / "download.partial";
+  for (const fs::path& file : {stale, index, foreign}) test::write_text_file(file, "x");
+  (void)ResultFolder::open_existing(path);
+  CHECK(fs::exists(stale));
+  CHECK(problem_of(path).empty());
+  CHECK_FALSE(fs::exists(stale));
+  CHECK_FALSE(fs::exists(index));
+  CHECK(fs::exists(foreign));
+}

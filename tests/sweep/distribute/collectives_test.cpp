@@ -1,0 +1,54 @@
+#include "sweep/distribute/collectives.h"
+
+#include <doctest/doctest.h>
+
+#include <stdexcept>
+
+#include "thread_ranks.h"
+
+using namespace servesweep::sweep;
+
+TEST_CASE("collectives: broadcast gives everyone the text of rank 0, gather gives rank 0 all") {
+  for (const int ranks : {1, 2, 5}) {
+    const auto heard = run_ranks(ranks, [](Transport& transport) {
+      std::string all;
+      for (int round = 0; round < 50; ++round) {
+        const std::string own = std::to_string(transport.rank()) + ";";
+        const std::string text = broadcast(transport, own + std::to_string(round));
+        for (const std::string& one : gather(transport, text + "/" + own)) all += one;
+        barrier(transport);
+      }
+      return all;
+    });
+    std::string expected;
+    for (int round = 0; round < 50; ++round) {
+      for (int rank = 0; rank < ranks; ++rank) {
+        expected += "0;" + std::to_string(round) + "/" + std::to_string(rank) + ";";
+      }
+    }
+    CHECK(heard[0] == expected);
+    for (std::size_t rank = 1; rank < heard.size(); ++rank) CHECK(heard[rank].empty());
+  }
+}
+
+TEST_CASE("collectives: a failure of rank 0 reaches all ranks, and they can go on together") {
+  const auto heard = run_ranks(3, [](Transport& transport) {
+    std::string log;
+    try {
+      (void)broadcast_from_rank_zero(
+          transport, []() -> std::string { throw std::invalid_argument("no such file"); });
+    } catch (const RankZeroFailed& error) {
+      log = "told: " + std::string(error.what());
+    } catch (const std::invalid_argument& error) {
+      log = "own: " + std::string(error.what());
+    }
+    const auto make = [&] {
+      if (transport.rank() != 0) throw std::logic_error("only rank 0 makes it");
+      return std::string("text");
+    };
+    return log + ", " + broadcast_from_rank_zero(transport, make);
+  });
+  CHECK(heard[0] == "own: no such file, text");
+  CHECK(heard[1] == "told: no such file, text");
+  CHECK(heard[2] == heard[1]);
+}

@@ -1,0 +1,203 @@
+#include "sweep/distribute/distribute.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <mutex>
+#include <numeric>
+#include <stdexcept>
+
+#include "engine/base/problem.h"
+#include "sweep/distribute/wire.h"
+#include "thread_ranks.h"
+
+using namespace servesweep;
+using namespace servesweep::sweep;
+
+namespace {
+
+std::string square(TaskId task) {
+  return std::to_string(std::int64_t{task.value()} * std::int64_t{task.value()});
+}
+
+std::string pack(const std::vector<TaskResult>& results) {
+  WireWriter writer;
+  for (const TaskResult& result : results) {
+    writer.number(result.task.value());
+    writer.text(result.bytes);
+  }
+  return writer.take();
+}
+
+struct Outcome {
+  DistributeReport report;
+  std::vector<std::vector<std::string>> results;  ///< on rank 0, by task: what arrived for it
+  std::size_t committed = 0;                      ///< tasks that this rank committed
+  int failures_heard = 0;
+};
+
+// One rank's main: distributes squares, and keeps what arrives.
+Outcome distribute_squares(Transport& transport, int tasks, Options options,
+                           const TaskRunner& runner = square) {
+  Outcome outcome;
+  outcome.results.resize(static_cast<std::size_t>(tasks));
+  const Callbacks callbacks{.run_task = runner,
+                            .on_chunk_done =
+                                [&](std::vector<TaskResult> results) {
+                                  outcome.committed += results.size();
+                                  return pack(results);
+                                },
+                            .on_result =
+                                [&](const std::string& bytes) {
+                                  WireReader reader(bytes);
+                                  while (!reader.at_end()) {
+                                    const TaskId task(reader.number<std::int32_t>());
+                                    outcome.results.at(task.index()).push_back(reader.text());
+                                  }
+                                },
+                            .on_failure = [&](const TaskFailure&) { ++outcome.failures_heard; }};
+  outcome.report =
+      distribute(transport, Tasks(static_cast<std::size_t>(tasks)), callbacks, options);
+  return outcome;
+}
+
+std::size_t committed(const std::vector<Outcome>& ranks) {
+  return std::accumulate(ranks.begin(), ranks.end(), std::size_t{0},
+                         [](std::size_t sum, const Outcome& one) { return sum + one.committed; });
+}
+
+void check_agreement(const std::vector<Outcome>& ranks) {
+  for (const Outcome& one : ranks) CHECK(encode(one.report) == encode(ranks[0].report));
+}
+
+}  // namespace
+
+TEST_CASE("distribute: every result reaches rank 0 once, for any number of ranks and threads") {
+  for (const int ranks : {1, 2, 4}) {
+    for (const int threads : {1, 3}) {
+      for (const int tasks : {0, 1, 7, 1000}) {
+        CAPTURE(ranks);
+        CAPTURE(threads);
+        CAPTURE(tasks);
+        const auto outcomes = run_ranks(ranks, [&](Transport& transport) {
+          return distribute_squares(transport, tasks, {.threads = threads});
+        });
+        check_agreement(outcomes);
+        CHECK(outcomes[0].report.ending == Ending::Completed);
+        CHECK(outcomes[0].report.done == static_cast<std::size_t>(tasks));
+        CHECK(committed(outcomes) == static_cast<std::size_t>(tasks));
+        for (int task = 0; task < tasks; ++task) {
+          CHECK(outcomes[0].results[static_cast<std::size_t>(task)] ==
+                std::vector{square(TaskId(task))});
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("distribute: one distribution after another, with nothing of the last in the next") {
+  const auto sums = run_ranks(3, [](Transport& transport) {
+    std::size_t done = 0;
+    for (int round = 0; round < 100; ++round) {
+      const std::atomic<bool> drain{round % 3 == 0 && transport.rank() == 1};
+      done +=
+          distribute_squares(transport, round, {.drain = &drain}).report.drain_requested ? 0 : 1;
+    }
+    return done;
+  });
+  // Rank 1's request may come too late to be heard (an empty distribution is over at once), but
+  // then it must not be heard in the next one either.
+  CHECK(sums[0] >= 66);
+  CHECK(sums[1] == sums[0]);
+  CHECK(sums[2] == sums[0]);
+}
+
+TEST_CASE("distribute: any rank's drain flag stops all, and what was done is committed") {
+  for (const int asking : {0, 2}) {
+    std::atomic<bool> drain{false};
+    std::atomic<int> runs{0};
+    const auto outcomes = run_ranks(3, [&](Transport& transport) {
+      const bool asks = transport.rank() == asking;
+      return distribute_squares(transport, 100'000, {.drain = asks ? &drain : nullptr},
+                                [&](TaskId task) {
+                                  if (++runs == 500) drain = true;
+                                  // Nobody can be through before the drain is heard.
+                                  std::this_thread::sleep_for(std::chrono::microseconds(50));
+                                  return square(task);
+                                });
+    });
+    check_agreement(outcomes);
+    const DistributeReport& report = outcomes[0].report;
+    CHECK(report.ending == Ending::Drained);
+    CHECK(report.drain_requested);
+    CHECK(report.done == committed(outcomes));
+    CHECK(report.done + report.not_run == 100'000);
+    const auto received = std::count_if(outcomes[0].results.begin(), outcomes[0].results.end(),
+                                        [](const auto& copies) { return copies.size() == 1; });
+    CHECK(static_cast<std::size_t>(received) == report.done);
+  }
+}
+
+TEST_CASE("distribute: a throwing task ends the job on all ranks with its text") {
+  const auto outcomes = run_ranks(3, [](Transport& transport) {
+    return distribute_squares(transport, 2000, {}, [](TaskId task) {
+      if (task.value() == 700) throw std::runtime_error("model has no such layer");
+      return square(task);
+    });
+  });
+  check_agreement(outcomes);
+  const DistributeReport& report = outcomes[2].report;
+  CHECK(report.ending == Ending::Failed);
+  CHECK(report.error.find("task 700 on rank ") == 0);
+  CHECK(report.error.find("model has no such layer") != std::string::npos);
+  CHECK(report.done == committed(outcomes));
+  CHECK(outcomes[0].failures_heard == 1);
+}
+
+TEST_CASE("distribute: under Continue failed tasks are listed and the rest is done") {
+  const auto outcomes = run_ranks(2, [](Transport& transport) {
+    return distribute_squares(transport, 1000, {.on_task_failure = FailurePolicy::Continue},
+                              [](TaskId task) {
+                                if (task.value() % 100 == 3) throw std::runtime_error("bad point");
+                                return square(task);
+                              });
+  });
+  check_agreement(outcomes);
+  const DistributeReport& report = outcomes[1].report;
+  CHECK(report.ending == Ending::Completed);
+  CHECK(report.done == 990);
+  REQUIRE(report.failures.size() == 10);
+  CHECK(report.failures[9].task == TaskId(903));
+  CHECK(report.failures[9].text == "bad point");
+  CHECK(outcomes[0].failures_heard == 10);
+  CHECK(outcomes[1].failures_heard == 0);
+}
+
+TEST_CASE("distribute: an error in a commit or on rank 0 ends the job on all ranks") {
+  for (const bool in_commit : {true, false}) {
+    const auto reports = run_ranks(3, [&](Transport& transport) {
+      const Callbacks callbacks{
+          .run_task = square,
+          .on_chunk_done = [&](const std::vector<TaskResult>&) -> std::string {
+            if (in_commit && transport.rank() == 1) throw std::runtime_error("disk full");
+            return "";
+          },
+          .on_result =
+              [&](const std::string&) {
+                if (!in_commit) throw std::runtime_error("journal is read-only");
+              }};
+      // Long enough that every rank gets a chunk.
+      return distribute(transport, Tasks(20'000), callbacks, {.chunks = {.max_tasks = 20}});
+    });
+    for (const DistributeReport& report : reports) CHECK(encode(report) == encode(reports[0]));
+    CHECK(reports[0].ending == Ending::Failed);
+    CHECK(reports[0].error == (in_commit ? "rank 1: disk full" : "rank 0: journal is read-only"));
+  }
+}
+
+TEST_CASE("distribute: no threads are refused") {
+  InProcessNetwork network(1);
+  InProcessTransport only(network, 0);
+  CHECK_THROWS_AS((void)distribute(only, {}, {}, {.threads = 0}), engine::Problem);
+  CHECK(available_threads() >= 1);
+}

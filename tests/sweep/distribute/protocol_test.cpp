@@ -1,0 +1,47 @@
+#include "sweep/distribute/protocol.h"
+
+#include <doctest/doctest.h>
+
+#include <stdexcept>
+
+using namespace servesweep::sweep;
+
+TEST_CASE("protocol: a chunk order survives the way") {
+  const ChunkOrder order{ChunkId(3), {TaskId(5), TaskId(0), TaskId(1 << 30)}};
+  const ChunkOrder copy = decode_chunk_order(encode(order));
+  CHECK(copy.id == order.id);
+  CHECK(copy.tasks == order.tasks);
+}
+
+TEST_CASE("protocol: a chunk report survives the way") {
+  const ChunkReport report{
+      ChunkId(9), {TaskId(2)}, {{TaskId(4), 1, "no such model"}}, "disk full", "shard-1"};
+  const ChunkReport copy = decode_chunk_report(encode(report));
+  CHECK(copy.id == report.id);
+  CHECK(copy.not_run == report.not_run);
+  REQUIRE(copy.failures.size() == 1);
+  CHECK(copy.failures[0].task == TaskId(4));
+  CHECK(copy.failures[0].rank == 1);
+  CHECK(copy.failures[0].text == "no such model");
+  CHECK(copy.error == "disk full");
+  CHECK(copy.result == "shard-1");
+}
+
+TEST_CASE("protocol: the final report survives the way") {
+  const DistributeReport report{Ending::Drained, 10, 5, {{TaskId(4), 1, "x"}}, true, "why"};
+  const DistributeReport copy = decode_distribute_report(encode(report));
+  CHECK(copy.ending == Ending::Drained);
+  CHECK(copy.done == 10);
+  CHECK(copy.not_run == 5);
+  REQUIRE(copy.failures.size() == 1);
+  CHECK(copy.failures[0].text == "x");
+  CHECK(copy.drain_requested);
+  CHECK(copy.error == "why");
+}
+
+TEST_CASE("protocol: torn messages are refused") {
+  const std::string bytes = encode(ChunkOrder{ChunkId(3), {TaskId(5), TaskId(0)}});
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    CHECK_THROWS_AS((void)decode_chunk_order(bytes.substr(0, size)), std::runtime_error);
+  }
+}

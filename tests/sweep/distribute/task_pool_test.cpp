@@ -1,0 +1,145 @@
+#include "sweep/distribute/task_pool.h"
+
+#include <doctest/doctest.h>
+#include <tbb/enumerable_thread_specific.h>
+
+#include <atomic>
+#include <barrier>
+#include <latch>
+#include <stdexcept>
+
+using namespace servesweep::sweep;
+using namespace std::chrono_literals;
+
+namespace {
+
+ChunkOrder chunk(int id, int first, int count) {
+  ChunkOrder order{ChunkId(id), {}};
+  for (int i = 0; i < count; ++i) order.tasks.emplace_back(first + i);
+  return order;
+}
+
+std::vector<FinishedChunk> wait_for(TaskPool& pool, std::size_t chunks) {
+  std::vector<FinishedChunk> finished;
+  while (finished.size() < chunks) {
+    pool.wait(100ms);
+    for (FinishedChunk& one : pool.take_finished()) finished.push_back(std::move(one));
+  }
+  return finished;
+}
+
+std::string name_of(TaskId task) {
+  return "t" + std::to_string(task.value());
+}
+
+}  // namespace
+
+TEST_CASE("task pool: each task of each chunk has its own result") {
+  for (const int threads : {1, 3}) {
+    TaskPool pool(threads, FailurePolicy::Stop, name_of);
+    for (int i = 0; i < 20; ++i) pool.add(chunk(i, i * 10, 10));
+    int tasks = 0;
+    for (const FinishedChunk& one : wait_for(pool, 20)) {
+      for (std::size_t i = 0; i < one.outcomes.size(); ++i, ++tasks) {
+        CHECK(one.outcomes[i].state == TaskOutcome::State::Done);
+        CHECK(one.outcomes[i].text == name_of(one.order.tasks[i]));
+      }
+    }
+    CHECK(tasks == 200);
+  }
+}
+
+TEST_CASE("task pool: as many tasks run at once as there are threads, across chunks") {
+  std::barrier together(3);  // hangs unless three tasks meet
+  TaskPool pool(3, FailurePolicy::Stop, [&](TaskId task) {
+    together.arrive_and_wait();
+    return name_of(task);
+  });
+  pool.add(chunk(0, 0, 2));
+  pool.add(chunk(1, 2, 1));
+  CHECK(wait_for(pool, 2).size() == 2);
+}
+
+TEST_CASE("task pool: one thread starts tasks in the order of the chunks") {
+  std::vector<int> started;
+  TaskPool pool(1, FailurePolicy::Stop, [&](TaskId task) {
+    started.push_back(task.value());
+    return std::string();
+  });
+  pool.add(chunk(0, 0, 50));
+  pool.add(chunk(1, 50, 50));
+  (void)wait_for(pool, 2);
+  REQUIRE(started.size() == 100);
+  for (int i = 0; i < 100; ++i) CHECK(started[static_cast<std::size_t>(i)] == i);
+}
+
+TEST_CASE("task pool: state per thread is possible, and no more of it than threads") {
+  tbb::enumerable_thread_specific<int> runs(0);
+  TaskPool pool(2, FailurePolicy::Stop, [&](TaskId) {
+    ++runs.local();
+    return std::string();
+  });
+  pool.add(chunk(0, 0, 1000));
+  (void)wait_for(pool, 1);
+  CHECK(runs.combine(std::plus<>()) == 1000);
+  CHECK(runs.size() <= 2);
+}
+
+TEST_CASE("task pool: an exception is an outcome; what follows depends on the policy") {
+  const auto fail_at_2 = [](TaskId task) -> std::string {
+    if (task.value() == 2) throw std::runtime_error("no such model");
+    if (task.value() == 3) throw 42;
+    return name_of(task);
+  };
+  TaskPool going_on(1, FailurePolicy::Continue, fail_at_2);
+  going_on.add(chunk(0, 0, 5));
+  const auto all = wait_for(going_on, 1).at(0).outcomes;
+  CHECK(all[2].state == TaskOutcome::State::Failed);
+  CHECK(all[2].text == "no such model");
+  CHECK(all[3].state == TaskOutcome::State::Failed);
+  CHECK(all[4].state == TaskOutcome::State::Done);
+
+  TaskPool stopping(1, FailurePolicy::Stop, fail_at_2);
+  stopping.add(chunk(0, 0, 5));
+  stopping.add(chunk(1, 5, 5));
+  const auto finished = wait_for(stopping, 2);
+  CHECK(finished[0].outcomes[1].state == TaskOutcome::State::Done);
+  CHECK(finished[0].outcomes[2].state == TaskOutcome::State::Failed);
+  CHECK(finished[0].outcomes[3].state == TaskOutcome::State::NotRun);
+  CHECK(finished[1].outcomes[0].state == TaskOutcome::State::NotRun);
+}
+
+TEST_CASE("task pool: stop finishes what runs and starts nothing more") {
+  std::latch started(1), go_on(1);
+  TaskPool pool(1, FailurePolicy::Stop, [&](TaskId task) {
+    started.count_down();
+    go_on.wait();
+    return name_of(task);
+  });
+  pool.add(chunk(0, 0, 3));
+  pool.add(chunk(1, 3, 3));
+  started.wait();
+  pool.stop();
+  CHECK(wait_for(pool, 1).at(0).order.id == ChunkId(1));  // never begun: known at once
+  go_on.count_down();
+  const FinishedChunk begun = wait_for(pool, 1).at(0);
+  CHECK(begun.outcomes[0].state == TaskOutcome::State::Done);
+  CHECK(begun.outcomes[1].state == TaskOutcome::State::NotRun);
+  pool.add(chunk(2, 6, 1));
+  CHECK(wait_for(pool, 1).at(0).outcomes[0].state == TaskOutcome::State::NotRun);
+}
+
+TEST_CASE("task pool: destruction waits for running tasks and drops the rest") {
+  std::atomic<int> begun{0}, ended{0};
+  {
+    TaskPool pool(1, FailurePolicy::Stop, [&](TaskId) {
+      ++begun;
+      begun.notify_one();
+      ++ended;
+      return std::string();
+    });
+    pool.add(chunk(0, 0, 100'000));
+    begun.wait(0);
+  }
+  CHECK(begun == ended);
+}
