@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "io/yaml/document.h"
+#include "io/yaml/value.h"
+#include "sweep/study/metrics.h"
+
+namespace servesweep::sweep {
+
+/// A metric that a study wants better.
+struct Objective {
+  std::string metric;  ///< name of a metric's column
+  Goal goal = Goal::minimize;
+
+  friend bool operator==(const Objective&, const Objective&) = default;
+};
+
+/// Reads `[{metric: ttft_p99_ms}, {metric: output_tokens_per_s, goal: maximize}]`; without a goal
+/// the metric's better direction. Problem if empty, if a metric is not among `metrics` or named
+/// twice.
+[[nodiscard]] std::vector<Objective> read_objectives(const io::Document& node,
+                                                     const std::vector<Metric>& metrics);
+
+/// In the form that read_objectives() reads.
+[[nodiscard]] io::Value objectives_to_value(const std::vector<Objective>& objectives);
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/policy/policy_spec.h"
+#include "io/yaml/document.h"
+#include "io/yaml/value.h"
+
+namespace servesweep::sweep {
+
+enum class ParameterType : std::uint8_t { real, integer, text, boolean };
+enum class Scale : std::uint8_t { linear, log };
+
+/// An interval that a search may move in, both ends included.
+struct ParameterRange {
+  double low = 0;
+  double high = 0;
+  Scale scale = Scale::linear;
+};
+
+/// A free parameter of a strategy. Its grid is never empty and holds no value twice.
+///
+/// YAML: `name:` followed by
+///   {values: [a, b, …]}  numbers, texts or booleans; or
+///   {range: [low, high], grid: n}  with optional `scale: linear|log` and `type: real|integer`.
+/// Grid points divide a range evenly on its scale, ends included. Inner points are rounded, to 12
+/// significant digits on a linear and 6 on a log scale, so that they read well and no mathematical
+/// library can change them; on integer ranges to whole numbers.
+struct Parameter {
+  /// Problem (file:line: field) for anything that is not as above.
+  [[nodiscard]] static Parameter read(const std::string& name, const io::Document& spec);
+
+  /// Whether a search may use this value.
+  [[nodiscard]] bool contains(const engine::ParameterValue& value) const;
+  /// "a whole number 962 to 2048" or "one of 10, 12.9382": what contains() accepts.
+  [[nodiscard]] std::string allowed() const;
+  /// In the form that read() reads.
+  [[nodiscard]] io::Value to_value() const;
+
+  std::string name;
+  ParameterType type = ParameterType::real;
+  std::optional<ParameterRange> range;       ///< empty: the listed values are all there is
+  std::vector<engine::ParameterValue> grid;  ///< listed values, or points over the range
+};
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,133 @@
+#include "sweep/study/plan.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "engine/base/contract.h"
+#include "sweep/study/run_identity.h"
+#include "sweep/study/scenario_text.h"
+
+namespace servesweep::sweep {
+namespace {
+
+PointId point_id(std::size_t index) {
+  return PointId(static_cast<std::int32_t>(index));
+}
+RunId run_id(std::size_t index) {
+  return RunId(static_cast<std::int32_t>(index));
+}
+
+/// Ids are 32-bit; a plan near that size could not be held in memory anyway.
+constexpr std::size_t kMostRuns = 100'000'000;
+
+std::size_t count_points(const Study& study) {
+  std::size_t count = 0;
+  for (const StrategyTemplate& strategy : study.strategies()) count += strategy.space().grid_size();
+  return count;
+}
+
+void check_size(const Study& study) {
+  const std::size_t runs = count_points(study) * study.workloads().size() * study.seeds().size();
+  if (runs <= kMostRuns) return;
+  throw engine::Problem(fmt::format("study {}", study.name()), fmt::format("has {} runs", runs),
+                        fmt::format("at most {} fit into a plan", kMostRuns),
+                        "use smaller grids or fewer seeds");
+}
+
+std::string counted(std::size_t count, const std::string& noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+Plan Plan::of(const Study& study) {
+  check_size(study);
+  Plan plan;
+  plan.study_ = study.name();
+  plan.seeds_ = study.seeds().size();
+  std::vector<std::string> workload_texts;
+  for (const WorkloadFile& workload : study.workloads()) {
+    plan.workloads_.push_back(workload.name);
+    workload_texts.push_back(workload.identity().json());
+  }
+  for (std::size_t strategy = 0; strategy < study.strategies().size(); ++strategy) {
+    const ParameterSpace& space = study.strategies()[strategy].space();
+    plan.strategies_.push_back(study.strategies()[strategy].name());
+    for (std::size_t i = 0; i < space.grid_size(); ++i) {
+      Point point = space.grid_point(i);
+      engine::Scenario scenario = study.scenario_at(strategy, point);
+      plan.points_.push_back({strategy, std::move(point), std::move(scenario)});
+      plan.add_runs(study, point_id(plan.points_.size() - 1), workload_texts);
+    }
+  }
+  std::map<io::RunKey, RunId> first;
+  for (std::size_t i = 0; i < plan.runs_.size(); ++i) {
+    plan.runs_[i].same_as = first.try_emplace(plan.runs_[i].key, run_id(i)).first->second;
+  }
+  return plan;
+}
+
+void Plan::add_runs(const Study& study, PointId point,
+                    const std::vector<std::string>& workload_texts) {
+  const std::string scenario_text = to_value(points_[point.index()].scenario).json();
+  for (std::size_t workload = 0; workload < workload_texts.size(); ++workload) {
+    for (const std::uint64_t seed : study.seeds()) {
+      const io::RunKey key = run_key(scenario_text, workload_texts[workload], seed);
+      runs_.push_back({point, workload, seed, key, RunId()});
+    }
+  }
+}
+
+std::vector<RunId> Plan::distinct_runs() const {
+  std::vector<RunId> distinct;
+  for (std::size_t i = 0; i < runs_.size(); ++i) {
+    if (runs_[i].same_as == run_id(i)) distinct.push_back(run_id(i));
+  }
+  return distinct;
+}
+
+std::string Plan::label(PointId point) const {
+  const PlannedPoint& planned = points_[point.index()];
+  const std::string settings = planned.point.label();
+  const std::string& strategy = strategies_[planned.strategy];
+  return settings.empty() ? strategy : fmt::format("{} {}", strategy, settings);
+}
+
+std::string Plan::label(RunId run) const {
+  const PlannedRun& planned = runs_[run.index()];
+  return fmt::format("{} | {} | seed {}", label(planned.point), workloads_[planned.workload],
+                     planned.seed);
+}
+
+double Plan::core_seconds(std::span<const double> seconds_per_run) const {
+  SERVESWEEP_EXPECT(seconds_per_run.size() == workloads_.size());
+  double seconds = 0;
+  for (const RunId run : distinct_runs()) seconds += seconds_per_run[runs_[run.index()].workload];
+  return seconds;
+}
+
+std::string Plan::describe() const {
+  std::string text =
+      fmt::format("study {}: {} x {} x {} = {}, {} distinct\n", study_,
+                  counted(points_.size(), "point"), counted(workloads_.size(), "workload"),
+                  counted(seeds_, "seed"), counted(runs_.size(), "run"), distinct_runs().size());
+  for (std::size_t begin = 0, end = 0; begin < points_.size(); begin = end) {
+    const std::size_t strategy = points_[begin].strategy;
+    while (end < points_.size() && points_[end].strategy == strategy) ++end;
+    text += fmt::format("  {}{}: {}\n", strategies_[strategy], strategy == 0 ? " (baseline)" : "",
+                        counted(end - begin, "point"));
+    if (points_[begin].point.values().empty()) continue;
+    text += fmt::format("    first: {}\n", points_[begin].point.label());
+    if (end - begin > 1) text += fmt::format("    last:  {}\n", points_[end - 1].point.label());
+  }
+  return text;
+}
+
+std::string Plan::fingerprint() const {
+  std::string keys;
+  for (const PlannedRun& run : runs_) keys += run.key.hex();
+  return content_hash(keys).hex();
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/base/ids.h"
+#include "engine/scenario.h"
+#include "io/hdf5/run_key.h"
+#include "sweep/study/point.h"
+#include "sweep/study/study.h"
+
+namespace servesweep::sweep {
+
+using PointId = engine::Id<struct PointTag>;  ///< index into Plan::points()
+using RunId = engine::Id<struct RunTag>;      ///< index into Plan::runs()
+
+/// A strategy with every parameter fixed.
+struct PlannedPoint {
+  std::size_t strategy = 0;  ///< index into Study::strategies(); 0 is the baseline
+  Point point;
+  engine::Scenario scenario;  ///< validated
+};
+
+/// The unit of work: a point on a workload with a seed.
+struct PlannedRun {
+  PointId point;
+  std::size_t workload = 0;  ///< index into Study::workloads()
+  std::uint64_t seed = 0;
+  io::RunKey key;
+  RunId same_as;  ///< the first run with this key: itself, unless two points are the same scenario
+};
+
+/// Every run of a study, in a fixed order: by strategy (baseline first), then point (last parameter
+/// fastest), then workload, then seed. Runs with equal keys are one simulation that counts for
+/// both. Refers to nothing: a plan outlives its study.
+class Plan {
+ public:
+  /// Expands the grids. Problem at the line of the file to blame if any point is invalid, so that
+  /// nothing runs before everything can.
+  [[nodiscard]] static Plan of(const Study& study);
+
+  [[nodiscard]] const std::vector<PlannedPoint>& points() const { return points_; }
+  [[nodiscard]] const std::vector<PlannedRun>& runs() const { return runs_; }
+  /// The runs to simulate: the first of each key, in plan order.
+  [[nodiscard]] std::vector<RunId> distinct_runs() const;
+
+  /// "slo-cascade base_critical=10 step_budget=962".
+  [[nodiscard]] std::string label(PointId point) const;
+  /// "slo-cascade base_critical=10 step_budget=962 | orthogonal-burst | seed 42".
+  [[nodiscard]] std::string label(RunId run) const;
+
+  /// Core-seconds of the distinct runs, given seconds per run for each workload (from a pilot).
+  [[nodiscard]] double core_seconds(std::span<const double> seconds_per_run) const;
+
+  /// Counts, and the first and last point of each strategy, as lines of text.
+  [[nodiscard]] std::string describe() const;
+
+  /// Hash of all run keys in order, 32 hexadecimal digits: equal plans ask for equal results.
+  [[nodiscard]] std::string fingerprint() const;
+
+ private:
+  void add_runs(const Study& study, PointId point, const std::vector<std::string>& workload_texts);
+
+  std::string study_;
+  std::vector<std::string> strategies_, workloads_;
+  std::size_t seeds_ = 0;
+  std::vector<PlannedPoint> points_;
+  std::vector<PlannedRun> runs_;
+};
+
+}  // namespace servesweep::sweep

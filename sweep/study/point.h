@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/policy/policy_spec.h"
+
+namespace servesweep::sweep {
+
+/// Every parameter of a strategy fixed: (name, value) in the order of declaration.
+class Point {
+ public:
+  Point() = default;
+  explicit Point(std::vector<std::pair<std::string, engine::ParameterValue>> values);
+
+  [[nodiscard]] const std::vector<std::pair<std::string, engine::ParameterValue>>& values() const {
+    return values_;
+  }
+  /// Value of a parameter. Precondition: the point has it.
+  [[nodiscard]] const engine::ParameterValue& at(std::string_view name) const;
+
+  /// Canonical JSON with sorted names: `{"age_weight":1e-05,"base_critical":10}`.
+  [[nodiscard]] std::string json() const;
+  /// For people, in the order of declaration: "base_critical=10 age_weight=1e-05"; empty without
+  /// parameters.
+  [[nodiscard]] std::string label() const;
+
+  friend bool operator==(const Point&, const Point&) = default;
+
+ private:
+  std::vector<std::pair<std::string, engine::ParameterValue>> values_;
+};
+
+}  // namespace servesweep::sweep

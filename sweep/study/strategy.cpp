@@ -1,0 +1,193 @@
+#include "sweep/study/strategy.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "engine/simulate.h"
+#include "sweep/study/field_path.h"
+#include "sweep/study/name.h"
+#include "sweep/study/parameter_value.h"
+
+namespace servesweep::sweep {
+namespace {
+
+using engine::PolicySpec;
+using engine::Scenario;
+
+/// The extension points by their key in a strategy file, which is their field in a scenario.
+const std::vector<std::pair<std::string, PolicySpec Scenario::*>>& extension_points() {
+  static const std::vector<std::pair<std::string, PolicySpec Scenario::*>> points = {
+      {"admission", &Scenario::admission},   {"routing", &Scenario::routing},
+      {"scheduling", &Scenario::scheduling}, {"priority", &Scenario::priority},
+      {"chunking", &Scenario::chunking},     {"preemption", &Scenario::preemption},
+      {"eviction", &Scenario::eviction},     {"offload", &Scenario::offload}};
+  return points;
+}
+
+/// A number that a strategy may set beside its policies, and how it gets into a scenario.
+struct NumberField {
+  std::string key;
+  bool is_whole;
+  void (*set)(Scenario&, double);
+};
+
+const std::vector<NumberField>& limit_fields() {
+  static const std::vector<NumberField> fields = {
+      {"max_running", true,
+       [](Scenario& s, double v) { s.batch.max_running = static_cast<std::int32_t>(v); }},
+      {"max_tokens_per_step", true,
+       [](Scenario& s, double v) { s.batch.max_tokens_per_step = static_cast<std::int32_t>(v); }}};
+  return fields;
+}
+
+const std::vector<NumberField>& kv_fields() {
+  static const std::vector<NumberField> fields = {
+      {"cpu_blocks", true,
+       [](Scenario& s, double v) { s.kv.cpu_blocks = static_cast<std::int32_t>(v); }},
+      {"transfer_tokens_per_us", false,
+       [](Scenario& s, double v) { s.kv.transfer_tokens_per_us = v; }},
+      {"transfer_base_us", true,
+       [](Scenario& s, double v) { s.kv.transfer_base_us = static_cast<engine::TimeUs>(v); }}};
+  return fields;
+}
+
+template <class Entries, class Key>
+std::vector<std::string> keys_of(const Entries& entries, Key key) {
+  std::vector<std::string> keys;
+  for (const auto& entry : entries) keys.push_back(entry.*key);
+  return keys;
+}
+
+std::string optional_text(const io::Document& document, const std::string& key) {
+  const auto node = document.find(key);
+  return node ? node->text() : std::string();
+}
+
+}  // namespace
+
+StrategyTemplate StrategyTemplate::read_file(const std::filesystem::path& path) {
+  return read(io::Document::read_file(path));
+}
+
+StrategyTemplate StrategyTemplate::read(const io::Document& document) {
+  document.allow_only({"strategy", "claim", "source", "policies", "limits", "kv", "parameters"});
+  StrategyTemplate strategy(document);
+  strategy.name_ = read_name(document.at("strategy"));
+  strategy.claim_ = optional_text(document, "claim");
+  strategy.source_ = optional_text(document, "source");
+  if (const auto parameters = document.find("parameters")) {
+    strategy.space_ = ParameterSpace::read(*parameters);
+  }
+
+  std::set<std::string> used;
+  const io::Document policies = document.at("policies");
+  policies.allow_only(
+      keys_of(extension_points(), &std::pair<std::string, PolicySpec Scenario::*>::first));
+  for (const auto& [extension_point, node] : policies.entries()) {
+    strategy.policies_.emplace_back(extension_point,
+                                    PolicyTemplate::read(node, "policy", strategy.space_, used));
+  }
+  const auto read_settings = [&](const std::string& key, const std::vector<NumberField>& fields,
+                                 Settings& settings) {
+    const auto node = document.find(key);
+    if (!node) return;
+    node->allow_only(keys_of(fields, &NumberField::key));
+    for (const auto& [name, value] : node->entries()) {
+      settings.emplace_back(name, TemplateValue::read(value, strategy.space_, used));
+    }
+  };
+  read_settings("limits", limit_fields(), strategy.limits_);
+  read_settings("kv", kv_fields(), strategy.kv_);
+  strategy.check_every_parameter_is_used(used);
+  return strategy;
+}
+
+void StrategyTemplate::check_every_parameter_is_used(const std::set<std::string>& used) const {
+  for (const std::string& name : space_.names()) {
+    if (used.contains(name)) continue;
+    throw document_.at("parameters")
+        .at(name)
+        .problem("is never used", fmt::format("no scalar of the strategy is ${}", name),
+                 "use it or remove it");
+  }
+}
+
+engine::Scenario StrategyTemplate::instantiate(const engine::Scenario& base,
+                                               const Point& point) const {
+  Scenario scenario = base;
+  for (const auto& [name, policy] : policies_) {
+    for (const auto& [extension_point, field] : extension_points()) {
+      if (extension_point == name) scenario.*field = policy.at(point);
+    }
+  }
+  const auto apply = [&](const std::string& group, const std::vector<NumberField>& fields,
+                         const Settings& settings) {
+    for (const auto& [name, setting] : settings) {
+      for (const NumberField& field : fields) {
+        if (field.key != name) continue;
+        const engine::ParameterValue value = setting.at(point);
+        if (!is_int32(value) && (field.is_whole || !std::holds_alternative<double>(value))) {
+          throw located({group + "." + name, text_of(value) + " is not a legal value", "",
+                         field.is_whole ? "give a whole number" : "give a number"},
+                        point);
+        }
+        field.set(scenario, std::get<double>(value));
+      }
+    }
+  };
+  apply("batch", limit_fields(), limits_);
+  apply("kv", kv_fields(), kv_);
+  return scenario;
+}
+
+engine::Scenario StrategyTemplate::scenario_at(const engine::Scenario& base,
+                                               const Point& point) const {
+  Scenario scenario = instantiate(base, point);
+  try {
+    engine::validate(scenario);
+  } catch (const engine::Problem& problem) {
+    throw located(problem, point);
+  }
+  return scenario;
+}
+
+engine::Problem StrategyTemplate::located(const engine::Problem& problem,
+                                          const Point& point) const {
+  const std::vector<std::string> path = field_path(problem.where());
+  if (path.empty()) return problem;
+  std::vector<std::string> keys = path;
+  if (path[0] == "batch") {
+    keys[0] = "limits";
+  } else if (path[0] != "kv") {
+    keys.insert(keys.begin(), "policies");
+  }
+  const Located found = deepest_node(document_, keys);
+  // Two steps down is the setting itself or its policy; less means that this file does not set it.
+  if (found.depth < 2) return problem;
+  std::string why = problem.why();
+  if (found.node.is_scalar() && found.node.text().starts_with("$")) {
+    const std::string name = found.node.text().substr(1);
+    why += fmt::format("{}at {} = {}", why.empty() ? "" : ", ", name, text_of(point.at(name)));
+  }
+  return {found.node.where(), problem.problem(), why, problem.remedy()};
+}
+
+io::Value StrategyTemplate::to_value() const {
+  io::Value value = io::Value::map();
+  value.set("strategy", io::Value::text(name_));
+  if (!claim_.empty()) value.set("claim", io::Value::text(claim_));
+  if (!source_.empty()) value.set("source", io::Value::text(source_));
+  const auto group = [](const auto& entries) {
+    io::Value map = io::Value::map();
+    for (const auto& [name, entry] : entries) map.set(name, entry.to_value());
+    return map;
+  };
+  value.set("policies", group(policies_));
+  if (!limits_.empty()) value.set("limits", group(limits_));
+  if (!kv_.empty()) value.set("kv", group(kv_));
+  if (!space_.parameters().empty()) value.set("parameters", space_.to_value());
+  return value;
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/base/problem.h"
+#include "engine/scenario.h"
+#include "io/yaml/document.h"
+#include "io/yaml/value.h"
+#include "sweep/study/parameter_space.h"
+#include "sweep/study/policy_template.h"
+#include "sweep/study/template_value.h"
+
+namespace servesweep::sweep {
+
+/// A strategy file: one policy per extension point, engine limits, the CPU tier of the KV cache,
+/// and free parameters. `$name` may stand wherever policies, limits and kv hold a scalar.
+///
+///   strategy: slo-cascade            # letters, digits, - _ .
+///   claim: one sentence on the mechanism          (optional)
+///   source: where the idea comes from             (optional)
+///   policies: {admission: {policy: …}, routing: …, scheduling: …, priority: …, chunking: …,
+///              preemption: …, eviction: …, offload: …}   # the engine's default where absent
+///   limits: {max_running: 256, max_tokens_per_step: $step_budget}             (optional)
+///   kv: {cpu_blocks: 44000, transfer_tokens_per_us: 100, transfer_base_us: 0}  (optional)
+///   parameters: {step_budget: {values: [962, 2048]}}                          (optional)
+class StrategyTemplate {
+ public:
+  [[nodiscard]] static StrategyTemplate read_file(const std::filesystem::path& path);
+  /// Problem (file:line: field) for unknown keys, undeclared references and unused parameters.
+  /// Policy names and parameters are checked by scenario_at().
+  [[nodiscard]] static StrategyTemplate read(const io::Document& document);
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] const std::string& claim() const { return claim_; }
+  [[nodiscard]] const std::string& source() const { return source_; }
+  [[nodiscard]] const ParameterSpace& space() const { return space_; }
+
+  /// `base` (cluster and model) with this strategy's settings at a point. Not validated beyond what
+  /// the types of Scenario need. Precondition: the point is one of space().
+  [[nodiscard]] engine::Scenario instantiate(const engine::Scenario& base,
+                                             const Point& point) const;
+
+  /// As instantiate(), and validated by the engine: Problem at the line of this file that is to
+  /// blame, with the parameter's value if it came from one.
+  [[nodiscard]] engine::Scenario scenario_at(const engine::Scenario& base,
+                                             const Point& point) const;
+
+  /// The engine's complaint about a field of the scenario ("priority.age_weight_per_us") as one
+  /// about the line of this file that set it; unchanged if this file does not set it.
+  [[nodiscard]] engine::Problem located(const engine::Problem& problem, const Point& point) const;
+
+  /// In the form that read() reads, with everything needed to read it elsewhere.
+  [[nodiscard]] io::Value to_value() const;
+
+ private:
+  explicit StrategyTemplate(io::Document document) : document_(std::move(document)) {}
+  void check_every_parameter_is_used(const std::set<std::string>& used) const;
+
+  using Settings = std::vector<std::pair<std::string, TemplateValue>>;
+
+  io::Document document_;
+  std::string name_, claim_, source_;
+  ParameterSpace space_;
+  std::vector<std::pair<std::string, PolicyTemplate>> policies_;  ///< by extension point
+  Settings limits_, kv_;
+};
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,145 @@
+#include "sweep/study/study.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/simulate.h"
+#include "sweep/study/choice.h"
+#include "sweep/study/field_path.h"
+#include "sweep/study/name.h"
+#include "sweep/study/referenced_document.h"
+#include "sweep/study/scenario_text.h"
+#include "sweep/study/seeds.h"
+
+namespace servesweep::sweep {
+namespace {
+
+SearchMethod read_search(const io::Document& node) {
+  node.allow_only({"method"});
+  return choose<SearchMethod>(node.at("method"), {{"grid", SearchMethod::grid}});
+}
+
+/// Refuses a name that was used before: results are told apart by names.
+void check_new_name(const io::Document& node, const std::string& kind, const std::string& name,
+                    const std::vector<std::string>& earlier) {
+  if (std::find(earlier.begin(), earlier.end(), name) == earlier.end()) return;
+  throw node.problem(fmt::format("{} '{}' is named twice", kind, name),
+                     "results are told apart by name", "rename or remove one");
+}
+
+}  // namespace
+
+Study Study::read_file(const std::filesystem::path& path) {
+  return read(io::Document::read_file(path));
+}
+
+Study Study::from_resolved(const std::string& text) {
+  return read(io::Document::parse(text, "resolved study"));
+}
+
+Study Study::read(const io::Document& document) {
+  document.allow_only({"study", "question", "profile", "model", "cluster", "workloads", "seeds",
+                       "baseline", "strategies", "search", "objectives", "keep_requests"});
+  Study study(document, referenced_document(document.at("model")));
+  study.name_ = read_name(document.at("study"));
+  if (const auto question = document.find("question")) study.question_ = question->text();
+  study.profile_ =
+      choose<engine::Profile>(document.at("profile"), {{"reference", engine::Profile::reference}});
+  study.model_ = Model::read(study.model_document_);
+  study.cluster_ = Cluster::read(document.at("cluster"));
+  study.read_workloads(document.at("workloads"));
+  study.seeds_ = read_seeds(document.at("seeds"));
+  study.read_strategies();
+  if (const auto search = document.find("search")) study.search_ = read_search(*search);
+  study.objectives_ = read_objectives(document.at("objectives"), study.metrics());
+  if (const auto keep = document.find("keep_requests")) {
+    study.keep_requests_ =
+        choose<KeepRequests>(*keep, {{"all", KeepRequests::all}, {"none", KeepRequests::none}});
+  }
+  return study;
+}
+
+void Study::read_workloads(const io::Document& list) {
+  std::vector<std::string> names;
+  for (const io::Document& item : list.items()) {
+    WorkloadFile workload = WorkloadFile::read(referenced_document(item));
+    check_new_name(item, "workload", workload.name, names);
+    names.push_back(workload.name);
+    for (const std::string& slo_class : workload.classes()) {
+      if (std::find(classes_.begin(), classes_.end(), slo_class) == classes_.end()) {
+        classes_.push_back(slo_class);
+      }
+    }
+    workloads_.push_back(std::move(workload));
+  }
+  if (workloads_.empty()) throw list.problem("is empty", "", "list at least one workload");
+}
+
+void Study::read_strategies() {
+  const io::Document list = document_.at("strategies");
+  std::vector<io::Document> nodes = list.items();
+  if (nodes.empty()) {
+    throw list.problem("is empty", "there is nothing to compare with the baseline",
+                       "list at least one strategy");
+  }
+  nodes.insert(nodes.begin(), document_.at("baseline"));
+  std::vector<std::string> names;
+  for (const io::Document& node : nodes) {
+    strategies_.push_back(StrategyTemplate::read(referenced_document(node)));
+    check_new_name(node, "strategy", strategies_.back().name(), names);
+    names.push_back(strategies_.back().name());
+    const std::size_t points = strategies_.back().space().grid_size();
+    if (node.field() == "baseline" && points != 1) {
+      throw node.problem(fmt::format("the baseline has {} points", points),
+                         "strategies are compared with one fixed baseline",
+                         "give each of its parameters one value");
+    }
+  }
+}
+
+engine::Scenario Study::scenario_at(std::size_t strategy, const Point& point) const {
+  engine::Scenario base;
+  base.profile = profile_;
+  model_.apply_to(base);
+  cluster_.apply_to(base);
+  try {
+    return strategies_[strategy].scenario_at(base, point);
+  } catch (const engine::Problem& problem) {
+    throw located(problem);
+  }
+}
+
+/// What the engine says of a field that comes from the study or the model file.
+engine::Problem Study::located(const engine::Problem& problem) const {
+  std::vector<std::string> path = field_path(problem.where());
+  if (path.empty()) return problem;
+  if (path[0] == "latency" || path[0] == "kv") {
+    const Located found = deepest_node(model_document_, path);
+    return found.depth == 0 ? problem : problem.at(found.node.where());
+  }
+  path.insert(path.begin(), "cluster");
+  const Located found = deepest_node(document_, path);
+  return found.depth < 2 ? problem : problem.at(found.node.where());
+}
+
+std::string Study::resolved_text() const {
+  io::Value value = io::Value::map();
+  value.set("study", io::Value::text(name_));
+  if (!question_.empty()) value.set("question", io::Value::text(question_));
+  value.set("profile", io::Value::text(name_of(profile_)));
+  value.set("model", model_.to_value()).set("cluster", cluster_.to_value());
+  io::Value workloads = io::Value::list();
+  for (const WorkloadFile& workload : workloads_) workloads.add(workload.to_value());
+  value.set("workloads", std::move(workloads)).set("seeds", seeds_to_value(seeds_));
+  value.set("baseline", strategies_.front().to_value());
+  io::Value strategies = io::Value::list();
+  for (std::size_t i = 1; i < strategies_.size(); ++i) strategies.add(strategies_[i].to_value());
+  value.set("strategies", std::move(strategies));
+  value.set("search", io::Value::map().set("method", io::Value::text("grid")));
+  value.set("objectives", objectives_to_value(objectives_));
+  value.set("keep_requests", io::Value::text(keep_requests_ == KeepRequests::all ? "all" : "none"));
+  return value.yaml();
+}
+
+}  // namespace servesweep::sweep

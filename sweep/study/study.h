@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/scenario.h"
+#include "io/yaml/document.h"
+#include "io/yaml/value.h"
+#include "sweep/study/cluster.h"
+#include "sweep/study/metrics.h"
+#include "sweep/study/model.h"
+#include "sweep/study/objective.h"
+#include "sweep/study/strategy.h"
+#include "sweep/study/workload_file.h"
+
+namespace servesweep::sweep {
+
+enum class SearchMethod : std::uint8_t { grid };
+
+/// Which per-request tables go to the results.
+enum class KeepRequests : std::uint8_t { all, none };
+
+/// A study file with every file it names: strategies against a baseline, on workloads and seeds, by
+/// objectives. Immutable.
+///
+///   study: quickstart                # letters, digits, - _ .
+///   question: one line               (optional)
+///   profile: reference
+///   model: ../models/llama-3.1-8b-h100-tp2.yaml
+///   cluster: {instances: 8}          # see Cluster
+///   workloads: [../workloads/orthogonal-burst.yaml]
+///   seeds: {first: 42, count: 5}     # or a list
+///   baseline: ../strategies/llm-d-parity.yaml
+///   strategies: [../strategies/slo-cascade.yaml]
+///   search: {method: grid}           (optional)
+///   objectives: [{metric: ttft_p99_ms, goal: minimize}]
+///   keep_requests: all               # or none; (optional, all)
+///
+/// Paths are relative to the file that names them; a map in place of a path is the file's content,
+/// so that the resolved text of a study is a study file again.
+class Study {
+ public:
+  /// Problem (file:line: field) for anything wrong in the study or the files it names, except what
+  /// only the engine can judge: see scenario_at().
+  [[nodiscard]] static Study read_file(const std::filesystem::path& path);
+  [[nodiscard]] static Study read(const io::Document& document);
+  /// The study that gave this resolved text: how it travels to other ranks and into results.
+  [[nodiscard]] static Study from_resolved(const std::string& text);
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] const std::string& question() const { return question_; }
+  [[nodiscard]] const Model& model() const { return model_; }
+  [[nodiscard]] const Cluster& cluster() const { return cluster_; }
+  [[nodiscard]] const std::vector<WorkloadFile>& workloads() const { return workloads_; }
+  [[nodiscard]] const std::vector<std::uint64_t>& seeds() const { return seeds_; }
+  /// The baseline at position 0, then the strategies in the order of the file.
+  [[nodiscard]] const std::vector<StrategyTemplate>& strategies() const { return strategies_; }
+  [[nodiscard]] SearchMethod search() const { return search_; }
+  [[nodiscard]] const std::vector<Objective>& objectives() const { return objectives_; }
+  [[nodiscard]] KeepRequests keep_requests() const { return keep_requests_; }
+
+  /// SLO classes of all workloads, in the order of first appearance.
+  [[nodiscard]] const std::vector<std::string>& classes() const { return classes_; }
+  /// The metrics of every run of this study, in the order of metric_values().
+  [[nodiscard]] std::vector<Metric> metrics() const { return study_metrics(classes_); }
+
+  /// The scenario of a strategy at one of its points, validated by the engine. Problem at the line
+  /// of the strategy, study or model file that is to blame.
+  [[nodiscard]] engine::Scenario scenario_at(std::size_t strategy, const Point& point) const;
+
+  /// Everything in one YAML text, no paths left; from_resolved() reads it.
+  [[nodiscard]] std::string resolved_text() const;
+
+ private:
+  explicit Study(io::Document document, io::Document model_document)
+      : document_(std::move(document)), model_document_(std::move(model_document)) {}
+  void read_workloads(const io::Document& list);
+  void read_strategies();
+  [[nodiscard]] engine::Problem located(const engine::Problem& problem) const;
+
+  io::Document document_, model_document_;
+  std::string name_, question_;
+  engine::Profile profile_ = engine::Profile::reference;
+  Model model_;
+  Cluster cluster_;
+  std::vector<WorkloadFile> workloads_;
+  std::vector<std::uint64_t> seeds_;
+  std::vector<StrategyTemplate> strategies_;
+  SearchMethod search_ = SearchMethod::grid;
+  std::vector<Objective> objectives_;
+  KeepRequests keep_requests_ = KeepRequests::all;
+  std::vector<std::string> classes_;
+};
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,22 @@
+#include "sweep/study/field_path.h"
+
+#include <doctest/doctest.h>
+
+namespace servesweep::sweep {
+
+TEST_CASE("field paths split at dots and brackets") {
+  using Path = std::vector<std::string>;
+  CHECK(field_path("routing.scorers[1].weight") == Path{"routing", "scorers", "[1]", "weight"});
+  CHECK(field_path("clients[12]") == Path{"clients", "[12]"});
+  CHECK(field_path("").empty());
+}
+
+TEST_CASE("a path is followed as far as the document goes") {
+  const io::Document root = io::Document::parse("a:\n  - b: 1\n  - c: 2\n", "f.yaml");
+  CHECK(deepest_node(root, field_path("a[1].c")).node.where() == "f.yaml:3: a[1].c");
+  CHECK(deepest_node(root, field_path("a[1].d")).node.where() == "f.yaml:3: a[1]");
+  CHECK(deepest_node(root, field_path("a[2].c")).depth == 1);
+  CHECK(deepest_node(root, field_path("x.y")).depth == 0);
+}
+
+}  // namespace servesweep::sweep

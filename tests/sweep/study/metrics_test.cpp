@@ -1,0 +1,90 @@
+#include "sweep/study/metrics.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace servesweep::sweep {
+namespace {
+
+std::map<std::string, double> named_values(const engine::Summary& summary,
+                                           const std::vector<std::string>& classes) {
+  const std::vector<Metric> metrics = study_metrics(classes);
+  const std::vector<double> values = metric_values(summary, classes);
+  REQUIRE(metrics.size() == values.size());
+  std::map<std::string, double> named;
+  for (std::size_t i = 0; i < metrics.size(); ++i) named[metrics[i].column.name] = values[i];
+  return named;
+}
+
+engine::Summary example() {
+  engine::Summary summary;
+  summary.requests = 10;
+  summary.completed = 6;
+  summary.waiting = 1;
+  summary.running = 1;
+  summary.unrouted = 1;
+  summary.rejected = 1;
+  summary.end_us = 2'500'000;
+  summary.ttft = {.count = 8,
+                  .mean_us = 1000,
+                  .p50_us = 2000,
+                  .p90_us = 3000,
+                  .p95_us = 4000,
+                  .p99_us = 5000,
+                  .max_us = 6000};
+  summary.classes.push_back({.slo_class = "standard",
+                             .requests = 9,
+                             .completed = 6,
+                             .ttft = {.count = 8, .p99_us = 7500},
+                             .e2e = {}});
+  summary.instances.resize(2);
+  summary.instances[0].steps = 3;
+  summary.instances[1].steps = 4;
+  return summary;
+}
+
+}  // namespace
+
+TEST_CASE("columns have unique names, units and descriptions") {
+  const std::vector<std::string> classes = {"critical", "standard"};
+  std::set<std::string> names;
+  for (const Metric& metric : study_metrics(classes)) {
+    const io::MetricColumn& column = metric.column;
+    CAPTURE(column.name);
+    CHECK(names.insert(column.name).second);
+    CHECK_FALSE(column.unit.empty());
+    CHECK_FALSE(column.description.empty());
+    CHECK((column.name.find("_ms") != std::string::npos) == (column.unit == "ms"));
+  }
+  CHECK(names.contains("ttft_p99_ms.critical"));
+  CHECK(names.contains("e2e_p99_ms.standard"));
+}
+
+TEST_CASE("values of a run") {
+  auto values = named_values(example(), {"critical", "standard"});
+  CHECK(values["ttft_mean_ms"] == 1);
+  CHECK(values["ttft_p50_ms"] == 2);
+  CHECK(values["ttft_p90_ms"] == 3);
+  CHECK(values["ttft_p95_ms"] == 4);
+  CHECK(values["ttft_p99_ms"] == 5);
+  CHECK(values["ttft_max_ms"] == 6);
+  CHECK(values["end_s"] == 2.5);
+  CHECK(values["unfinished"] == 3);
+  CHECK(values["completed_fraction"] == doctest::Approx(0.6));
+  CHECK(values["completed_fraction.standard"] == doctest::Approx(6.0 / 9.0));
+  CHECK(values["steps"] == 7);
+  CHECK(values["ttft_p99_ms.standard"] == 7.5);
+}
+
+TEST_CASE("what does not exist is no zero: it would win every comparison") {
+  auto values = named_values(example(), {"critical", "standard"});
+  CHECK(std::isnan(values["e2e_p99_ms"]));
+  CHECK(std::isnan(values["ttft_p99_ms.critical"]));
+  CHECK(std::isnan(values["completed_fraction.critical"]));
+  CHECK(std::isnan(values["e2e_p99_ms.standard"]));
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,84 @@
+#include "sweep/study/plan.h"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <set>
+
+#include "tests/sweep/study/example_study.h"
+#include "tests/sweep/study/problem_of.h"
+
+namespace servesweep::sweep {
+namespace {
+
+Plan plan_of(const std::string& text) {
+  return Plan::of(Study::read(io::Document::parse(text, "s.yaml")));
+}
+
+}  // namespace
+
+TEST_CASE("a plan holds every run in a fixed order") {
+  const Plan plan = plan_of(kExampleStudy);
+  REQUIRE(plan.points().size() == 5);
+  REQUIRE(plan.runs().size() == 10);
+  CHECK(plan.label(RunId(0)) == "plain | few | seed 42");
+  CHECK(plan.label(RunId(1)) == "plain | few | seed 43");
+  CHECK(plan.label(RunId(2)) == "tuned order=fcfs budget=2048 | few | seed 42");
+  CHECK(plan.label(RunId(4)) == "tuned order=fcfs budget=512 | few | seed 42");
+  CHECK(plan.label(RunId(9)) == "tuned order=sjf budget=512 | few | seed 43");
+  CHECK(plan.points()[4].scenario.batch.max_tokens_per_step == 512);
+}
+
+TEST_CASE("two points that are one scenario are simulated once") {
+  const Plan plan = plan_of(kExampleStudy);  // tuned at fcfs and 2048 is what plain is by default
+  CHECK(plan.runs()[2].key == plan.runs()[0].key);
+  CHECK(plan.runs()[2].same_as == RunId(0));
+  CHECK(plan.runs()[3].same_as == RunId(1));
+  CHECK(plan.runs()[4].same_as == RunId(4));
+  const std::vector<RunId> distinct = plan.distinct_runs();
+  REQUIRE(distinct.size() == 8);
+  CHECK(distinct[2] == RunId(4));
+  std::set<io::RunKey> keys;
+  for (const RunId run : distinct) keys.insert(plan.runs()[run.index()].key);
+  CHECK(keys.size() == distinct.size());
+}
+
+TEST_CASE("costs count what is simulated") {
+  const Plan plan = plan_of(kExampleStudy);
+  CHECK(plan.core_seconds(std::array{0.25}) == 2.0);
+}
+
+TEST_CASE("a plan describes itself") {
+  CHECK(plan_of(kExampleStudy).describe() ==
+        "study example: 5 points x 1 workload x 2 seeds = 10 runs, 8 distinct\n"
+        "  plain (baseline): 1 point\n"
+        "  tuned: 4 points\n"
+        "    first: order=fcfs budget=2048\n"
+        "    last:  order=sjf budget=512\n");
+}
+
+TEST_CASE("fingerprint and keys change with what fixes results, and with nothing else") {
+  const std::string fingerprint = plan_of(kExampleStudy).fingerprint();
+  CHECK(fingerprint.size() == 32);
+  CHECK(plan_of(example_with("who wins", "who loses")).fingerprint() == fingerprint);
+  CHECK(plan_of(example_with("strategy: tuned", "strategy: other")).fingerprint() == fingerprint);
+  CHECK(plan_of(example_with("workload: few", "workload: some")).fingerprint() == fingerprint);
+  CHECK(plan_of(example_with("value: 8", "value: 9")).fingerprint() != fingerprint);
+  CHECK(plan_of(example_with("instances: 2", "instances: 3")).fingerprint() != fingerprint);
+  CHECK(plan_of(example_with("[42, 43]", "[42, 44]")).fingerprint() != fingerprint);
+  CHECK(plan_of(example_with("alpha: [100,", "alpha: [101,")).fingerprint() != fingerprint);
+}
+
+TEST_CASE("the resolved text plans the same runs on every rank") {
+  const Study study = Study::read(io::Document::parse(kExampleStudy, "s.yaml"));
+  CHECK(Plan::of(Study::from_resolved(study.resolved_text())).fingerprint() ==
+        Plan::of(study).fingerprint());
+}
+
+TEST_CASE("one invalid point anywhere and nothing is planned") {
+  CHECK(problem_of([] { (void)plan_of(example_with("[2048, 512]", "[2048, 0]")); }) ==
+        "s.yaml:26: strategies[0].limits.max_tokens_per_step: 0 is out of range (token budget of a "
+        "step, at budget = 0); give a value from 1 to 16777216");
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,165 @@
+#include "sweep/study/strategy.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "tests/sweep/study/problem_of.h"
+
+namespace servesweep::sweep {
+namespace {
+
+const std::string kStrategy = R"(strategy: cascade
+claim: classes first
+policies:
+  routing:
+    policy: weighted
+    scorers:
+      - {scorer: queue-depth, weight: 2}
+      - {scorer: prefix-affinity, weight: $affinity}
+  scheduling: {policy: $order}
+  priority:
+    policy: slo-tiered
+    age_weight_per_us: $age
+limits: {max_tokens_per_step: $budget}
+kv: {cpu_blocks: 44000, transfer_tokens_per_us: 0.5}
+parameters:
+  affinity: {values: [3, 1]}
+  order: {values: [priority-fcfs, sjf]}
+  age: {values: [1.0e-5, -1]}
+  budget: {values: [962, 0]}
+)";
+
+std::string changed(const std::string& from, const std::string& to) {
+  std::string text = kStrategy;
+  const std::size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+engine::Scenario base_scenario() {
+  engine::Scenario base;
+  base.latency.beta = {1000, 1, 1};
+  base.kv.gpu_blocks = 100;
+  return base;
+}
+
+StrategyTemplate parse(const std::string& text) {
+  return StrategyTemplate::read(io::Document::parse(text, "s.yaml"));
+}
+
+std::string problem(const std::string& from, const std::string& to) {
+  return problem_of([&] {
+    const StrategyTemplate strategy = parse(changed(from, to));
+    (void)strategy.scenario_at(base_scenario(), strategy.space().grid_point(0));
+  });
+}
+
+std::string problem_at(const std::map<std::string, std::string>& settings) {
+  return problem_of([&] {
+    const StrategyTemplate strategy = parse(kStrategy);
+    (void)strategy.scenario_at(base_scenario(), strategy.space().point_of(settings, "test"));
+  });
+}
+
+}  // namespace
+
+TEST_CASE("a point fills a scenario and leaves the rest of it alone") {
+  const StrategyTemplate strategy = parse(kStrategy);
+  engine::Scenario base = base_scenario();
+  base.instances = 8;
+  base.kv.gpu_blocks = 777;
+  const engine::Scenario scenario = strategy.scenario_at(
+      base, strategy.space().point_of({{"affinity", "1"}, {"order", "sjf"}}, "test"));
+  CHECK(scenario.instances == 8);
+  CHECK(scenario.kv.gpu_blocks == 777);
+  CHECK(scenario.kv.cpu_blocks == 44000);
+  CHECK(scenario.kv.transfer_tokens_per_us == 0.5);
+  CHECK(scenario.batch.max_tokens_per_step == 962);
+  CHECK(scenario.batch.max_running == 256);
+  CHECK(scenario.scheduling.policy == "sjf");
+  CHECK(scenario.priority.parameters.at("age_weight_per_us") == engine::ParameterValue(1e-5));
+  REQUIRE(scenario.routing.scorers.size() == 2);
+  CHECK(scenario.routing.scorers[1].policy == "prefix-affinity");
+  CHECK(scenario.routing.scorers[1].parameters.at("weight") == engine::ParameterValue(1.0));
+  CHECK(scenario.admission.policy == "always-admit");
+}
+
+TEST_CASE("written and read again, a strategy gives the same scenarios") {
+  const StrategyTemplate strategy = parse(kStrategy);
+  const StrategyTemplate again = parse(strategy.to_value().yaml());
+  CHECK(again.to_value().json() == strategy.to_value().json());
+  REQUIRE(again.space().grid_size() == strategy.space().grid_size());
+  const engine::Scenario one = strategy.instantiate({}, strategy.space().grid_point(5));
+  const engine::Scenario other = again.instantiate({}, again.space().grid_point(5));
+  CHECK(one.routing == other.routing);
+  CHECK(one.batch.max_tokens_per_step == other.batch.max_tokens_per_step);
+}
+
+TEST_CASE("wrong files are refused in one line") {
+  CHECK(problem("claim:", "clame:") == "s.yaml:2: clame: unknown field; did you mean 'claim'?");
+  CHECK(
+      problem("strategy: cascade", "strategy: a/b") ==
+      "s.yaml:1: strategy: 'a/b' cannot be a name (it becomes part of file names); use at most 64 "
+      "letters, digits, - _ .");
+  CHECK(problem("  scheduling:", "  scheduler:") ==
+        "s.yaml:9: policies.scheduler: unknown field; did you mean 'scheduling'?");
+  CHECK(problem("$age\n", "$agee\n") ==
+        "s.yaml:12: policies.priority.age_weight_per_us: $agee is not declared; did you mean "
+        "'age'?");
+  CHECK(problem("$age\n", "1.0e-5\n") ==
+        "s.yaml:18: parameters.age: is never used (no scalar of the strategy is $age); use it or "
+        "remove it");
+  CHECK(problem("{policy: $order}", "{polcy: $order}") ==
+        "s.yaml:9: policies.scheduling: 'policy' is missing; add 'policy: …' or correct 'polcy'");
+  CHECK(problem("max_tokens_per_step", "max_token_per_step") ==
+        "s.yaml:13: limits.max_token_per_step: unknown field; did you mean 'max_tokens_per_step'?");
+  CHECK(problem("cpu_blocks: 44000", "cpu_blocks: 0.5") ==
+        "s.yaml:14: kv.cpu_blocks: 0.5 is not a legal value; give a whole number");
+  CHECK(problem("{scorer: queue-depth, weight: 2}", "queue-depth") ==
+        "s.yaml:7: policies.routing.scorers[0]: is a single value (a map is needed); write 'name: "
+        "value' lines");
+}
+
+TEST_CASE("without parameters, a reference says where to declare one") {
+  CHECK(
+      problem_of([] { (void)parse("strategy: s\npolicies: {scheduling: {policy: $order}}\n"); }) ==
+      "s.yaml:2: policies.scheduling.policy: $order is not declared; declare it under "
+      "parameters");
+}
+
+TEST_CASE("what the engine refuses is told at the line that set it") {
+  CHECK(problem("policy: slo-tiered", "policy: slo-teired") ==
+        "s.yaml:10: policies.priority: unknown policy 'slo-teired'; did you mean 'slo-tiered'?");
+  CHECK(problem("age_weight_per_us", "age_wieght_per_us") ==
+        "s.yaml:12: policies.priority.age_wieght_per_us: unknown parameter 'age_wieght_per_us' of "
+        "policy 'slo-tiered' (at age = 1e-05); did you mean 'age_weight_per_us'?");
+  CHECK(problem("scorer: queue-depth", "scorer: queue-dept") ==
+        "s.yaml:7: policies.routing.scorers[0]: unknown policy 'queue-dept'; did you mean "
+        "'queue-depth'?");
+  CHECK(problem("weight: 2", "weight: 0") ==
+        "s.yaml:7: policies.routing.scorers[0].weight: 0 is out of range (share of this scorer in "
+        "the total); give a value from 1e-12 to 1000000000000");
+  CHECK(
+      problem("cpu_blocks: 44000", "cpu_blocks: -1") ==
+      "s.yaml:14: kv.cpu_blocks: -1 is out of range (blocks of the CPU tier); give a value from 0 "
+      "to 1073741824");
+}
+
+TEST_CASE("… with the value that its parameter had") {
+  CHECK(
+      problem_at({{"age", "-1"}}) ==
+      "s.yaml:12: policies.priority.age_weight_per_us: -1 is out of range (growth of urgency with "
+      "age, at age = -1); give a value from 0 to 1000");
+  CHECK(problem_at({{"budget", "0"}}) ==
+        "s.yaml:13: limits.max_tokens_per_step: 0 is out of range (token budget of a step, at "
+        "budget = 0); give a value from 1 to 16777216");
+}
+
+TEST_CASE("what the strategy does not set is left to others to locate") {
+  const StrategyTemplate strategy = parse(kStrategy);
+  const engine::Problem problem("latency.beta", "0 is too small", "", "");
+  CHECK(strategy.located(problem, strategy.space().grid_point(0)).where() == "latency.beta");
+}
+
+}  // namespace servesweep::sweep
