@@ -1,0 +1,28 @@
+#include "sweep/run/assignment.h"
+
+#include "sweep/distribute/wire.h"
+
+namespace servesweep::sweep {
+
+std::string Assignment::encode() const {
+  WireWriter writer;
+  writer.text(resolved_study);
+  writer.text(output);
+  writer.number(static_cast<std::uint64_t>(runs.size()));
+  for (const RunId run : runs) writer.number(run.value());
+  return writer.take();
+}
+
+Assignment Assignment::decode(std::string_view bytes) {
+  WireReader reader(bytes);
+  Assignment assignment;
+  assignment.resolved_study = reader.text();
+  assignment.output = reader.text();
+  const std::size_t count = reader.count(sizeof(std::int32_t));
+  for (std::size_t i = 0; i < count; ++i) {
+    assignment.runs.emplace_back(reader.number<std::int32_t>());
+  }
+  return assignment;
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sweep/study/plan.h"
+
+namespace servesweep::sweep {
+
+/// What rank 0 tells every rank before the work begins, so that nobody else reads the study.
+struct Assignment {
+  std::string resolved_study;  ///< gives the same plan on every rank
+  std::string output;          ///< absolute path of the result folder
+  std::vector<RunId> runs;     ///< to be simulated: task i is runs[i]
+
+  [[nodiscard]] std::string encode() const;
+  [[nodiscard]] static Assignment decode(std::string_view bytes);
+};
+
+}  // namespace servesweep::sweep

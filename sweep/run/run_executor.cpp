@@ -1,0 +1,51 @@
+#include "sweep/run/run_executor.h"
+
+#include <chrono>
+
+#include "sweep/study/metrics.h"
+
+namespace servesweep::sweep {
+
+RunExecutor::RunExecutor(const Study& study, const Plan& plan, const std::vector<RunId>& runs)
+    : study_(study), plan_(plan), runs_(runs), workloads_(study) {}
+
+io::RunResult RunExecutor::identity(const PlannedRun& run, RunId id) const {
+  const PlannedPoint& point = plan_.points()[run.point.index()];
+  io::RunResult result;
+  result.key = run.key;
+  result.plan_index = id.value();
+  result.seed = run.seed;
+  result.strategy = study_.strategies()[point.strategy].name();
+  result.point = run.point.value();
+  result.workload = static_cast<std::int64_t>(run.workload);
+  return result;
+}
+
+void RunExecutor::execute(TaskId task) {
+  const auto begin = std::chrono::steady_clock::now();
+  const RunId id = runs_[task.index()];
+  const PlannedRun& run = plan_.runs()[id.index()];
+  const auto workload = workloads_.get(run.workload, run.seed);
+
+  ThreadState& thread = threads_.local();
+  if (thread.configured != run.point) {
+    thread.configured = PointId();
+    thread.simulator.configure(plan_.points()[run.point.index()].scenario);
+    thread.configured = run.point;
+  }
+  io::RunResult result = identity(run, id);
+  if (study_.keep_requests() == KeepRequests::all) result.records.resize(workload->requests.size());
+  result.metrics = metric_values(thread.simulator.run(*workload, result.records), study_.classes());
+  result.wall_s =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+
+  const std::lock_guard lock(mutex_);
+  results_.emplace(task, std::move(result));
+}
+
+io::RunResult RunExecutor::take(TaskId task) {
+  const std::lock_guard lock(mutex_);
+  return std::move(results_.extract(task).mapped());
+}
+
+}  // namespace servesweep::sweep

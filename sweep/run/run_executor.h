@@ -1,0 +1,47 @@
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <vector>
+
+#include <tbb/enumerable_thread_specific.h>
+
+#include "engine/simulate.h"
+#include "io/hdf5/run_result.h"
+#include "sweep/distribute/task.h"
+#include "sweep/run/workload_cache.h"
+#include "sweep/study/plan.h"
+
+namespace servesweep::sweep {
+
+/// Simulates planned runs on the threads of one rank and keeps the results until they are committed.
+/// A thread keeps its simulator, so that runs of the same point cost no set-up.
+class RunExecutor {
+ public:
+  /// `runs`: what each task is. All must outlive the executor.
+  RunExecutor(const Study& study, const Plan& plan, const std::vector<RunId>& runs);
+
+  /// Simulates one task; any thread.
+  void execute(TaskId task);
+
+  /// Takes the result of an executed task; any thread, once per task.
+  [[nodiscard]] io::RunResult take(TaskId task);
+
+ private:
+  struct ThreadState {
+    engine::Simulator simulator;
+    PointId configured;
+  };
+
+  [[nodiscard]] io::RunResult identity(const PlannedRun& run, RunId id) const;
+
+  const Study& study_;
+  const Plan& plan_;
+  const std::vector<RunId>& runs_;
+  WorkloadCache workloads_;
+  tbb::enumerable_thread_specific<ThreadState> threads_;
+  std::mutex mutex_;
+  std::map<TaskId, io::RunResult> results_;
+};
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <filesystem>
+#include <string>
+
+#include "sweep/cli/exit_code.h"
+#include "sweep/distribute/transport.h"
+
+namespace servesweep::sweep {
+
+/// What the user asks for.
+struct RunRequest {
+  std::filesystem::path study;
+  std::filesystem::path output;  ///< empty: results/STUDYNAME
+  int threads = 0;               ///< of this rank; 0: as many as its affinity mask allows
+  std::string command;           ///< as typed, for provenance
+  const std::atomic<bool>* drain = nullptr;  ///< set at any time: stop early, keep what is done
+};
+
+/// What became of it; complete on rank 0, `code` and `error` equal on all ranks.
+struct RunOutcome {
+  ExitCode code = ExitCode::success;
+  std::filesystem::path output;
+  std::string study;
+  std::size_t planned_runs = 0;   ///< of the study
+  std::size_t distinct_runs = 0;  ///< of those, different simulations
+  std::size_t found_runs = 0;     ///< of those, already in the folder
+  std::size_t done_runs = 0;      ///< simulated and committed now
+  std::size_t left_runs = 0;
+  double seconds = 0;
+  int ranks = 1, threads = 1;  ///< threads: of all ranks together
+  std::string error;           ///< why it failed; empty unless code = failure
+};
+
+/// Runs a study into its result folder: plans it, skips what is there, spreads the rest over ranks and
+/// threads, commits shards, rebuilds the index. The numbers do not depend on ranks, threads, or how
+/// often it was interrupted. Collective: every rank calls it; only rank 0 reads the study.
+/// @throws engine::Problem on rank 0 and RankZeroFailed elsewhere if the input is invalid; nothing
+///         has been run or overwritten then
+[[nodiscard]] RunOutcome run_study(Transport& transport, const RunRequest& request);
+
+}  // namespace servesweep::sweep

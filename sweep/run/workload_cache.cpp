@@ -1,0 +1,40 @@
+#include "sweep/run/workload_cache.h"
+
+#include "engine/workload/generator.h"
+
+namespace servesweep::sweep {
+
+std::shared_ptr<const engine::Workload> WorkloadCache::get(std::size_t workload,
+                                                           std::uint64_t seed) {
+  const Key key{workload, seed};
+  if (auto known = find(key)) return known;
+  // Two threads may generate the same requests at once; they are equal, and one is kept.
+  auto made = std::make_shared<const engine::Workload>(
+      engine::generate(study_.workloads()[workload].spec, seed));
+  insert(key, made);
+  return made;
+}
+
+std::shared_ptr<const engine::Workload> WorkloadCache::find(const Key& key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = entries_.find(key);
+  if (found == entries_.end()) return nullptr;
+  recent_.splice(recent_.begin(), recent_, found->second);
+  return found->second->second;
+}
+
+void WorkloadCache::insert(const Key& key,
+                           const std::shared_ptr<const engine::Workload>& workload) {
+  const std::lock_guard lock(mutex_);
+  if (entries_.contains(key)) return;
+  recent_.emplace_front(key, workload);
+  entries_[key] = recent_.begin();
+  requests_ += workload->requests.size();
+  while (requests_ > kMaxRequests && recent_.size() > 1) {
+    requests_ -= recent_.back().second->requests.size();
+    entries_.erase(recent_.back().first);
+    recent_.pop_back();
+  }
+}
+
+}  // namespace servesweep::sweep
