@@ -19,33 +19,46 @@ void shuffle(std::span<const std::byte> rows, std::size_t element_bytes, std::by
   }
 }
 
-std::size_t deflate_into(std::span<const std::byte> in, std::vector<std::byte>& out,
-                         Compression compression) {
-  constexpr int kWindowBits = 15, kMemoryLevel = 9;
-  z_stream stream{};
-  const int strategy = compression == Compression::runs ? Z_RLE : Z_DEFAULT_STRATEGY;
-  if (deflateInit2(&stream, ChunkEncoder::kDeflateLevel, Z_DEFLATED, kWindowBits, kMemoryLevel,
-                   strategy) != Z_OK) {
-    throw std::bad_alloc();
-  }
-  out.resize(std::max(out.size(), deflateBound(&stream, in.size()) + kChecksumBytes));
-  // zlib reads but never writes through next_in.
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<std::byte*>(in.data()));
-  stream.avail_in = static_cast<uInt>(in.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  const int result = deflate(&stream, Z_FINISH);
-  const std::size_t size = stream.total_out;
-  deflateEnd(&stream);
-  if (result != Z_STREAM_END) throw std::bad_alloc();  // the bound leaves no other cause
-  return size;
-}
-
 std::uint32_t fold(std::uint32_t sum) {
   return (sum & 0xFFFFU) + (sum >> 16);
 }
 
 }  // namespace
+
+/// zlib's state: a quarter of a megabyte that is better kept than made anew for every chunk.
+struct ChunkEncoder::Deflater {
+  z_stream stream{};
+
+  Deflater() {
+    constexpr int kWindowBits = 15, kMemoryLevel = 9;
+    if (deflateInit2(&stream, kDeflateLevel, Z_DEFLATED, kWindowBits, kMemoryLevel,
+                     Z_DEFAULT_STRATEGY) != Z_OK) {
+      throw std::bad_alloc();
+    }
+  }
+  Deflater(const Deflater&) = delete;
+  Deflater& operator=(const Deflater&) = delete;
+  ~Deflater() { deflateEnd(&stream); }
+
+  /// Packs `in` into the front of `out`, which grows if needed; returns the packed size.
+  std::size_t pack(std::span<const std::byte> in, std::vector<std::byte>& out,
+                   Compression compression) {
+    deflateReset(&stream);
+    const int strategy = compression == Compression::runs ? Z_RLE : Z_DEFAULT_STRATEGY;
+    deflateParams(&stream, kDeflateLevel, strategy);
+    out.resize(std::max(out.size(), deflateBound(&stream, in.size()) + kChecksumBytes));
+    // zlib reads but never writes through next_in.
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<std::byte*>(in.data()));
+    stream.avail_in = static_cast<uInt>(in.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    if (deflate(&stream, Z_FINISH) != Z_STREAM_END) throw std::bad_alloc();  // the bound is enough
+    return stream.total_out;
+  }
+};
+
+ChunkEncoder::ChunkEncoder() : deflater_(std::make_unique<Deflater>()) {}
+ChunkEncoder::~ChunkEncoder() = default;
 
 std::uint32_t fletcher32(std::span<const std::byte> bytes) {
   constexpr std::size_t kWordsBeforeOverflow = 360;
@@ -72,7 +85,7 @@ std::span<const std::byte> ChunkEncoder::encode(std::span<const std::byte> rows,
     shuffle(rows, element_bytes, shuffled_.data());
     input = {shuffled_.data(), rows.size()};
   }
-  const std::size_t size = deflate_into(input, packed_, compression);
+  const std::size_t size = deflater_->pack(input, packed_, compression);
   const std::uint32_t sum = fletcher32({packed_.data(), size});
   for (std::size_t i = 0; i < kChecksumBytes; ++i) {
     packed_[size + i] = static_cast<std::byte>(sum >> (8 * i) & 0xFFU);

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -18,6 +19,11 @@ enum class Compression : std::uint8_t {
 /// result. Keeps its buffers between calls; one per thread.
 class ChunkEncoder {
  public:
+  ChunkEncoder();
+  ~ChunkEncoder();
+  ChunkEncoder(const ChunkEncoder&) = delete;
+  ChunkEncoder& operator=(const ChunkEncoder&) = delete;
+
   /// Packs `rows` (whole elements of `element_bytes` each; elements wider than a byte and up to 8
   /// bytes are shuffled). The result is valid until the next call.
   [[nodiscard]] std::span<const std::byte> encode(std::span<const std::byte> rows,
@@ -31,6 +37,8 @@ class ChunkEncoder {
   static constexpr int kDeflateLevel = 1;
 
  private:
+  struct Deflater;
+  std::unique_ptr<Deflater> deflater_;
   std::vector<std::byte> shuffled_;
   std::vector<std::byte> packed_;
 };

@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -112,6 +113,10 @@ class Group {
   template <Number T>
   Dataset write(const std::string& name, std::span<const T> rows, const ColumnText& text,
                 Compression compression = Compression::runs);
+  /// The same from parts; each but the last must be kChunkRows rows long.
+  template <Number T>
+  Dataset write(const std::string& name, std::span<const std::span<const T>> parts,
+                const ColumnText& text, Compression compression = Compression::runs);
   /// Text as fixed-length UTF-8, as wide as the longest row (at least 1 byte), padded with NUL.
   Dataset write_text(const std::string& name, std::span<const std::string> rows,
                      const ColumnText& text);
@@ -126,11 +131,29 @@ class Group {
   [[nodiscard]] const std::string& where() const { return where_; }
 
  private:
-  Dataset write_bytes(const std::string& name, hid_t type, std::span<const std::byte> rows,
-                      std::size_t element_bytes, const ColumnText& text, Compression compression);
+  Dataset write_bytes(const std::string& name, hid_t type,
+                      std::span<const std::span<const std::byte>> parts, std::size_t element_bytes,
+                      const ColumnText& text, Compression compression);
 
   Handle handle_;
   std::string where_;
+};
+
+/// The bytes of a finished file.
+class FileBytes {
+ public:
+  FileBytes() : block_(nullptr, &std::free) {}
+  /// Takes over a block from malloc.
+  FileBytes(void* block, std::size_t size) : block_(block, &std::free), size_(size) {}
+  [[nodiscard]] std::size_t size() const { return size_; }
+  operator std::span<const std::byte>()
+      const {  // NOLINT(google-explicit-constructor): it is a span
+    return {static_cast<const std::byte*>(block_.get()), size_};
+  }
+
+ private:
+  std::unique_ptr<void, void (*)(void*)> block_;
+  std::size_t size_ = 0;
 };
 
 /// A file built in memory. HDF5 1.10 cannot survive a full disk (a failed write leaves handles that
@@ -147,7 +170,7 @@ class FileImage {
   [[nodiscard]] Group& root() { return root_; }
   /// Closes the file and returns its bytes. Call once, with no Group or Dataset of it alive but
   /// root().
-  [[nodiscard]] std::vector<std::byte> finish();
+  [[nodiscard]] FileBytes finish();
 
  private:
   struct Memory;

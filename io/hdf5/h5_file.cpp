@@ -24,13 +24,14 @@ Handle access_properties(const std::string& where) {
 }
 
 /// End-of-file address from a version-3 superblock: 8 bytes little-endian at offset 28.
-std::uint64_t stored_size(const std::vector<std::byte>& bytes) {
+std::uint64_t stored_size(const void* block, std::size_t capacity) {
   constexpr std::size_t kVersionOffset = 8, kEndOfFileOffset = 28;
+  const auto* bytes = static_cast<const unsigned char*>(block);
   std::uint64_t size = 0;
-  if (bytes.size() < kEndOfFileOffset + sizeof(size)) return 0;
-  if (std::to_integer<int>(bytes[kVersionOffset]) != 3) return 0;
-  std::memcpy(&size, bytes.data() + kEndOfFileOffset, sizeof(size));
-  return size;
+  if (block == nullptr || capacity < kEndOfFileOffset + sizeof(size)) return 0;
+  if (bytes[kVersionOffset] != 3) return 0;
+  std::memcpy(&size, bytes + kEndOfFileOffset, sizeof(size));
+  return size <= capacity ? size : 0;
 }
 
 }  // namespace
@@ -39,32 +40,27 @@ std::uint64_t stored_size(const std::vector<std::byte>& bytes) {
 /// changes the superblock of the copy without renewing its checksum, and the copy cannot be opened.
 struct FileImage::Memory {
   std::size_t capacity = 0;
-  std::vector<std::byte> bytes;
+  FileBytes bytes;
 
   static void* allocate(std::size_t size, H5FD_file_image_op_t, void* self) {
     static_cast<Memory*>(self)->capacity = size;
-    return std::calloc(1, size);
+    return std::malloc(size);
   }
   static void* copy(void* to, const void* from, std::size_t size, H5FD_file_image_op_t, void*) {
     return std::memcpy(to, from, size);
   }
   static void* reallocate(void* old, std::size_t size, H5FD_file_image_op_t, void* self) {
-    Memory& memory = *static_cast<Memory*>(self);
-    void* block = std::realloc(old, size);
-    if (block == nullptr) return nullptr;
-    if (size > memory.capacity) {
-      std::memset(static_cast<char*>(block) + memory.capacity, 0, size - memory.capacity);
-    }
-    memory.capacity = size;
+    void* block = std::realloc(old, size);  // HDF5 clears what is new
+    if (block != nullptr) static_cast<Memory*>(self)->capacity = size;
     return block;
   }
   static herr_t release(void* block, H5FD_file_image_op_t when, void* self) {
     Memory& memory = *static_cast<Memory*>(self);
-    if (when == H5FD_FILE_IMAGE_OP_FILE_CLOSE && block != nullptr) {
-      const auto* begin = static_cast<const std::byte*>(block);
-      memory.bytes.assign(begin, begin + memory.capacity);
+    if (when == H5FD_FILE_IMAGE_OP_FILE_CLOSE) {
+      memory.bytes = FileBytes(block, stored_size(block, memory.capacity));
+    } else {
+      std::free(block);
     }
-    std::free(block);
     return 0;
   }
   static void* keep(void* self) { return self; }
@@ -92,13 +88,11 @@ FileImage::FileImage(const std::string& name)
 
 FileImage::~FileImage() = default;
 
-std::vector<std::byte> FileImage::finish() {
+FileBytes FileImage::finish() {
   root_ = Group(Handle(), name_);
   check(H5Fflush(file_.get(), H5F_SCOPE_LOCAL), name_, "flush the file in memory");
   check(file_.close(), name_, "close the file in memory");
-  const std::uint64_t size = stored_size(memory_->bytes);
-  if (size == 0 || size > memory_->bytes.size()) detail::fail(name_, "finish the file in memory");
-  memory_->bytes.resize(size);
+  if (memory_->bytes.size() == 0) detail::fail(name_, "finish the file in memory");
   return std::move(memory_->bytes);
 }
 

@@ -46,24 +46,42 @@ Handle dataset_properties(std::size_t chunk_rows, std::size_t element_bytes,
 }
 
 /// Packs chunk by chunk; the last one is filled up with zeros, as chunks on disk are always whole.
-void write_chunks(hid_t dataset, std::span<const std::byte> rows, std::size_t chunk_bytes,
-                  std::size_t element_bytes, Compression compression, const std::string& where) {
-  ChunkEncoder encoder;
-  std::vector<std::byte> last;
-  for (std::size_t begin = 0; begin < rows.size(); begin += chunk_bytes) {
-    std::span<const std::byte> chunk =
-        rows.subspan(begin, std::min(chunk_bytes, rows.size() - begin));
-    if (chunk.size() < chunk_bytes) {
-      last.assign(chunk.begin(), chunk.end());
-      last.resize(chunk_bytes);
-      chunk = last;
+class ChunkSink {
+ public:
+  ChunkSink(hid_t dataset, std::size_t chunk_bytes, std::size_t element_bytes,
+            Compression compression, const std::string& where)
+      : dataset_(dataset),
+        chunk_bytes_(chunk_bytes),
+        element_bytes_(element_bytes),
+        compression_(compression),
+        where_(where) {}
+
+  /// `bytes` must be whole chunks unless they are the last ones.
+  void write(std::span<const std::byte> bytes) {
+    for (; bytes.size() >= chunk_bytes_; bytes = bytes.subspan(chunk_bytes_)) {
+      write_chunk(bytes.first(chunk_bytes_));
     }
-    const std::span<const std::byte> packed = encoder.encode(chunk, element_bytes, compression);
-    const hsize_t offset = begin / element_bytes;
-    check(H5Dwrite_chunk(dataset, H5P_DEFAULT, 0, &offset, packed.size(), packed.data()), where,
-          "write the column");
+    if (bytes.empty()) return;
+    std::vector<std::byte> last(bytes.begin(), bytes.end());
+    last.resize(chunk_bytes_);
+    write_chunk(last);
   }
-}
+
+ private:
+  void write_chunk(std::span<const std::byte> chunk) {
+    const std::span<const std::byte> packed = encoder_.encode(chunk, element_bytes_, compression_);
+    check(H5Dwrite_chunk(dataset_, H5P_DEFAULT, 0, &offset_, packed.size(), packed.data()), where_,
+          "write the column");
+    offset_ += chunk_bytes_ / element_bytes_;
+  }
+
+  hid_t dataset_;
+  std::size_t chunk_bytes_, element_bytes_;
+  Compression compression_;
+  const std::string& where_;
+  ChunkEncoder encoder_;
+  hsize_t offset_ = 0;
+};
 
 }  // namespace
 
@@ -113,7 +131,16 @@ std::vector<std::string> Group::names() const {
 template <Number T>
 Dataset Group::write(const std::string& name, std::span<const T> rows, const ColumnText& text,
                      Compression compression) {
-  return write_bytes(name, disk_type<T>(), std::as_bytes(rows), sizeof(T), text, compression);
+  const std::span<const std::byte> part = std::as_bytes(rows);
+  return write_bytes(name, disk_type<T>(), std::span(&part, 1), sizeof(T), text, compression);
+}
+
+template <Number T>
+Dataset Group::write(const std::string& name, std::span<const std::span<const T>> parts,
+                     const ColumnText& text, Compression compression) {
+  std::vector<std::span<const std::byte>> bytes;
+  for (const std::span<const T> part : parts) bytes.push_back(std::as_bytes(part));
+  return write_bytes(name, disk_type<T>(), bytes, sizeof(T), text, compression);
 }
 
 Dataset Group::write_text(const std::string& name, std::span<const std::string> rows,
@@ -126,15 +153,18 @@ Dataset Group::write_text(const std::string& name, std::span<const std::string> 
     std::copy(row.begin(), row.end(), bytes.begin() + static_cast<std::ptrdiff_t>(i * width));
   }
   const Handle type = detail::fixed_text_type(width);
-  return write_bytes(name, type.get(), bytes, width, text, Compression::matches);
+  const std::span<const std::byte> part = bytes;
+  return write_bytes(name, type.get(), std::span(&part, 1), width, text, Compression::matches);
 }
 
-Dataset Group::write_bytes(const std::string& name, hid_t type, std::span<const std::byte> rows,
+Dataset Group::write_bytes(const std::string& name, hid_t type,
+                           std::span<const std::span<const std::byte>> parts,
                            std::size_t element_bytes, const ColumnText& text,
                            Compression compression) {
   constexpr std::size_t kMaxChunkBytes = 4 << 20;  // wide text gets fewer rows per chunk
   const std::string where = child(where_, name);
-  const hsize_t count = rows.size() / element_bytes;
+  hsize_t count = 0;
+  for (const auto& part : parts) count += part.size() / element_bytes;
   const std::size_t most = std::clamp<std::size_t>(kMaxChunkBytes / element_bytes, 1, kChunkRows);
   const std::size_t chunk_rows = std::clamp<std::size_t>(count, 1, most);
   const Handle space(check(H5Screate_simple(1, &count, nullptr), where, "create the column"),
@@ -144,7 +174,8 @@ Dataset Group::write_bytes(const std::string& name, hid_t type, std::span<const 
                                  properties.get(), H5P_DEFAULT),
                       where, "create the column"),
                 H5Dclose);
-  write_chunks(handle.get(), rows, chunk_rows * element_bytes, element_bytes, compression, where);
+  ChunkSink sink(handle.get(), chunk_rows * element_bytes, element_bytes, compression, where);
+  for (const auto& part : parts) sink.write(part);
   Dataset dataset(std::move(handle), where);
   dataset.set_attribute("unit", text.unit);
   dataset.set_attribute("description", text.description);
@@ -176,7 +207,9 @@ double Group::real_attribute(const std::string& name) const {
 
 #define SERVESWEEP_COLUMN_TYPE(T)                                                             \
   template Dataset Group::write<T>(const std::string&, std::span<const T>, const ColumnText&, \
-                                   Compression);
+                                   Compression);                                              \
+  template Dataset Group::write<T>(const std::string&, std::span<const std::span<const T>>,   \
+                                   const ColumnText&, Compression);
 SERVESWEEP_COLUMN_TYPE(std::int8_t)
 SERVESWEEP_COLUMN_TYPE(std::int16_t)
 SERVESWEEP_COLUMN_TYPE(std::int32_t)

@@ -24,60 +24,66 @@ bool fits(const Range& range) {
   return range.low >= std::numeric_limits<T>::min() && range.high <= std::numeric_limits<T>::max();
 }
 
-template <class T, class Values>
-void widen_if_narrower(Values& values) {
-  std::visit(
-      [&](const auto& narrow) {
-        if constexpr (sizeof(narrow[0]) < sizeof(T)) {
-          std::vector<T> wide(narrow.begin(), narrow.end());
-          values = std::move(wide);
-        }
-      },
-      values);
+}  // namespace
+
+template <class T>
+void IntegerColumn::append_to(Blocks<T>& blocks, std::span<const std::int64_t> values) {
+  while (!values.empty()) {
+    if (blocks.empty() || blocks.back().size() == h5::kChunkRows) {
+      blocks.emplace_back();
+      // Long columns get whole blocks at once, short ones grow as they need.
+      if (blocks.size() > 1) blocks.back().reserve(h5::kChunkRows);
+    }
+    std::vector<T>& block = blocks.back();
+    const std::size_t before = block.size();
+    const auto part = values.first(std::min(values.size(), h5::kChunkRows - before));
+    block.resize(before + part.size());
+    std::transform(part.begin(), part.end(), block.begin() + static_cast<std::ptrdiff_t>(before),
+                   [](std::int64_t value) { return static_cast<T>(value); });
+    values = values.subspan(part.size());
+  }
 }
 
-}  // namespace
+template <class T>
+void IntegerColumn::widen() {
+  const auto convert = [this]<class Narrow>(const Blocks<Narrow>& narrow) {
+    if constexpr (sizeof(Narrow) < sizeof(T)) {
+      Blocks<T> wide;
+      for (const auto& block : narrow) {
+        wide.emplace_back().reserve(h5::kChunkRows);
+        wide.back().assign(block.begin(), block.end());
+      }
+      blocks_ = std::move(wide);
+    }
+  };
+  std::visit(convert, blocks_);
+}
 
 void IntegerColumn::append(std::span<const std::int64_t> values) {
   const Range range = range_of(values);
   if (!fits<std::int32_t>(range)) {
-    widen_if_narrower<std::int64_t>(values_);
+    widen<std::int64_t>();
   } else if (!fits<std::int16_t>(range)) {
-    widen_if_narrower<std::int32_t>(values_);
+    widen<std::int32_t>();
   } else if (!fits<std::int8_t>(range)) {
-    widen_if_narrower<std::int16_t>(values_);
+    widen<std::int16_t>();
   }
-  std::visit(
-      [&](auto& column) {
-        using T = typename std::remove_reference_t<decltype(column)>::value_type;
-        const std::size_t before = column.size();
-        column.resize(before + values.size());
-        std::transform(values.begin(), values.end(),
-                       column.begin() + static_cast<std::ptrdiff_t>(before),
-                       [](std::int64_t value) { return static_cast<T>(value); });
-      },
-      values_);
-}
-
-std::size_t IntegerColumn::rows() const {
-  return std::visit([](const auto& column) { return column.size(); }, values_);
+  std::visit([&](auto& blocks) { append_to(blocks, values); }, blocks_);
+  rows_ += values.size();
 }
 
 std::size_t IntegerColumn::width() const {
-  return std::visit([](const auto& column) { return sizeof(column[0]); }, values_);
-}
-
-std::size_t IntegerColumn::bytes() const {
-  return rows() * width();
+  return std::visit([]<class T>(const Blocks<T>&) { return sizeof(T); }, blocks_);
 }
 
 h5::Dataset IntegerColumn::write(h5::Group& group, const std::string& name,
                                  const h5::ColumnText& text, Compression compression) const {
   return std::visit(
-      [&]<class T>(const std::vector<T>& column) {
-        return group.write<T>(name, column, text, compression);
+      [&]<class T>(const Blocks<T>& blocks) {
+        const std::vector<std::span<const T>> parts(blocks.begin(), blocks.end());
+        return group.write<T>(name, parts, text, compression);
       },
-      values_);
+      blocks_);
 }
 
 h5::Dataset write_integers(h5::Group& group, const std::string& name,

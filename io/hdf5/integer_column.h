@@ -18,8 +18,8 @@ class IntegerColumn {
   void append(std::span<const std::int64_t> values);
   void append(std::int64_t value) { append(std::span(&value, 1)); }
 
-  [[nodiscard]] std::size_t rows() const;
-  [[nodiscard]] std::size_t bytes() const;
+  [[nodiscard]] std::size_t rows() const { return rows_; }
+  [[nodiscard]] std::size_t bytes() const { return rows_ * width(); }
   /// Bytes per value: 1, 2, 4 or 8.
   [[nodiscard]] std::size_t width() const;
 
@@ -27,9 +27,20 @@ class IntegerColumn {
                     Compression compression = Compression::runs) const;
 
  private:
-  std::variant<std::vector<std::int8_t>, std::vector<std::int16_t>, std::vector<std::int32_t>,
-               std::vector<std::int64_t>>
-      values_;
+  /// Values lie in blocks of one HDF5 chunk each: growing never moves them, which would cost more
+  /// than everything else here.
+  template <class T>
+  using Blocks = std::vector<std::vector<T>>;
+
+  template <class T>
+  static void append_to(Blocks<T>& blocks, std::span<const std::int64_t> values);
+  template <class T>
+  void widen();
+
+  std::variant<Blocks<std::int8_t>, Blocks<std::int16_t>, Blocks<std::int32_t>,
+               Blocks<std::int64_t>>
+      blocks_;
+  std::size_t rows_ = 0;
 };
 
 /// Writes integers as the narrowest type that holds them.

@@ -66,7 +66,7 @@ void ShardWriter::add(RunResult&& run) {
   runs_.push_back(std::move(run));
 }
 
-std::vector<std::byte> ShardWriter::build() const {
+h5::FileBytes ShardWriter::build() const {
   h5::FileImage image(identity_.name.text());
   h5::Group& root = image.root();
   write_format(root, "servesweep-shard", identity_.study, identity_.servesweep_version);
@@ -90,7 +90,7 @@ std::vector<std::byte> ShardWriter::build() const {
 
 CommittedShard ShardWriter::commit() {
   const std::string file_name = identity_.name.text();
-  const std::vector<std::byte> bytes = build();
+  const h5::FileBytes bytes = build();
   write_file_atomically(folder_ / file_name, bytes, Existing::refuse);
   return {.file_name = file_name,
           .size_bytes = bytes.size(),

@@ -1,0 +1,29 @@
+#!/usr/bin/python3
+"""Prints the 99th percentile of TTFT of every run, computed from its raw request rows.
+
+usage: read_results.py SHARD.h5 ...        needs h5py and numpy; the format: docs/results-format.md
+"""
+import sys
+
+import h5py
+import numpy as np
+
+print("key strategy seed requests completed ttft_p99_us itl_sum_us")
+for path in sys.argv[1:]:
+    with h5py.File(path, "r") as shard:
+        assert shard.attrs["format"].decode() == "servesweep-shard"
+        assert shard.attrs["format_version_major"] == 1
+        runs, requests = shard["runs"], shard["requests"]
+        for i, key in enumerate(runs["key"][:]):
+            begin = int(runs["request_begin"][i])
+            rows = slice(begin, begin + int(runs["request_count"][i]))
+            column = lambda name: requests[name][rows].astype(np.int64)
+            ttft = column("ttft_us")
+            answered = ttft[ttft >= 0]  # -1: the request never got a first token
+            p99 = np.percentile(answered, 99) if len(answered) else float("nan")
+            # A coded column, see its attribute `decode`.
+            e2e, diff = column("e2e_us"), column("itl_sum_diff_us")
+            itl_sum = np.where(e2e >= 0, e2e - ttft - diff, diff).sum()
+            completed = int((column("status") == 0).sum())
+            print(key.decode(), runs["strategy"][i].decode(), int(runs["seed"][i]), len(ttft),
+                  completed, f"{p99:.3f}", itl_sum)
