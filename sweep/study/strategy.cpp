@@ -166,7 +166,8 @@ engine::Problem StrategyTemplate::located(const engine::Problem& problem,
   // Two steps down is the setting itself or its policy; less means that this file does not set it.
   if (found.depth < 2) return problem;
   std::string why = problem.why();
-  if (found.node.is_scalar() && found.node.text().starts_with("$")) {
+  const bool is_about_value = !problem.problem().starts_with("unknown");
+  if (is_about_value && found.node.is_scalar() && found.node.text().starts_with("$")) {
     const std::string name = found.node.text().substr(1);
     why += fmt::format("{}at {} = {}", why.empty() ? "" : ", ", name, text_of(point.at(name)));
   }
