@@ -105,7 +105,7 @@ Summary Simulator::run(const Workload& workload, std::span<RequestRecord> record
 
 void validate(const Scenario& scenario) {
   check_numbers(scenario);
-  const Cluster cluster(scenario);
+  const ClusterPolicies policies(scenario);
 }
 
 }  // namespace servesweep::engine

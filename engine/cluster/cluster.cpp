@@ -6,22 +6,23 @@
 
 namespace servesweep::engine {
 
-Cluster::Cluster(const Scenario& scenario)
-    : scenario_(scenario),
-      policies_(scenario),
-      admission_(admission_policies().create(scenario.admission, "admission")),
-      routing_(routing_policies().create(scenario.routing, "routing")) {
+ClusterPolicies::ClusterPolicies(const Scenario& scenario)
+    : admission(admission_policies().create(scenario.admission, "admission")),
+      routing(routing_policies().create(scenario.routing, "routing")),
+      instance(scenario) {}
+
+Cluster::Cluster(const Scenario& scenario) : scenario_(scenario), policies_(scenario) {
   for (std::int32_t i = 0; i < scenario.instances; ++i) {
     instances_.push_back(std::make_unique<Instance>());
   }
 }
 
 void Cluster::reset(Collector& collector, StepObserver* steps) {
-  admission_->reset();
-  routing_->reset(instances_.size());
+  policies_.admission->reset();
+  policies_.routing->reset(instances_.size());
   for (std::size_t i = 0; i < instances_.size(); ++i) {
-    instances_[i]->reset(InstanceId(static_cast<std::int32_t>(i)), scenario_, policies_, collector,
-                         steps);
+    instances_[i]->reset(InstanceId(static_cast<std::int32_t>(i)), scenario_, policies_.instance,
+                         collector, steps);
   }
   next_arrival_ = 0;
   admissions_.clear();
@@ -76,7 +77,7 @@ void Cluster::arrive() {
 void Cluster::admit() {
   const GatewayEvent event = admissions_.front();
   admissions_.pop_front();
-  if (admission_->admit(view(event.time_us, event.request))) {
+  if (policies_.admission->admit(view(event.time_us, event.request))) {
     routings_.push_back(
         {.time_us = event.time_us + scenario_.routing_latency_us, .request = event.request});
   } else {
@@ -87,7 +88,7 @@ void Cluster::admit() {
 void Cluster::route() {
   const GatewayEvent event = routings_.front();
   routings_.pop_front();
-  const InstanceId chosen = routing_->route(view(event.time_us, event.request));
+  const InstanceId chosen = policies_.routing->route(view(event.time_us, event.request));
   if (decisions_ != nullptr) observe(event.request, chosen, event.time_us);
   instances_[chosen.index()]->accept(workload_->requests[event.request.index()], event.request,
                                      event.time_us);
@@ -112,7 +113,7 @@ ClusterView Cluster::view(TimeUs now_us, RequestId id) {
 }
 
 void Cluster::observe(RequestId id, InstanceId chosen, TimeUs now_us) {
-  const std::span<const double> scores = routing_->scores();
+  const std::span<const double> scores = policies_.routing->scores();
   const auto score = [&](std::size_t i) {
     return scores.empty() ? -static_cast<double>(load_[i]) : scores[i];
   };

@@ -12,6 +12,16 @@
 
 namespace servesweep::engine {
 
+/// All policies of a scenario. Throws Problem if it names an unknown policy or an invalid
+/// parameter.
+struct ClusterPolicies {
+  explicit ClusterPolicies(const Scenario& scenario);
+
+  std::unique_ptr<AdmissionPolicy> admission;
+  std::unique_ptr<RoutingPolicy> routing;
+  InstancePolicies instance;
+};
+
 /// Instances behind a gateway on one clock: arrival → admission → routing → instance.
 ///
 /// At one tick all arrivals come before all admissions, those before all routings, and all of them
@@ -41,9 +51,7 @@ class Cluster {
   void observe(RequestId id, InstanceId chosen, TimeUs now_us);
 
   Scenario scenario_;
-  InstancePolicies policies_;
-  std::unique_ptr<AdmissionPolicy> admission_;
-  std::unique_ptr<RoutingPolicy> routing_;
+  ClusterPolicies policies_;
   std::vector<std::unique_ptr<Instance>> instances_;
 
   const Workload* workload_ = nullptr;

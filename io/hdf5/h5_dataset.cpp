@@ -1,7 +1,8 @@
+#include "io/hdf5/h5_dataset.h"
+
 #include <algorithm>
 
 #include "engine/base/problem.h"
-#include "io/hdf5/h5.h"
 
 namespace servesweep::io::h5 {
 namespace {

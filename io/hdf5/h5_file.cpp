@@ -1,10 +1,11 @@
+#include "io/hdf5/h5_file.h"
+
 #include <bit>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 
 #include "engine/base/problem.h"
-#include "io/hdf5/h5.h"
 
 namespace servesweep::io::h5 {
 namespace {

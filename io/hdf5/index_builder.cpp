@@ -1,3 +1,5 @@
+#include "io/hdf5/index_builder.h"
+
 #include <fmt/format.h>
 #include <xxhash.h>
 
@@ -8,7 +10,6 @@
 
 #include "io/folder/file_descriptor.h"
 #include "io/hdf5/shard_reader.h"
-#include "io/hdf5/study_index.h"
 
 namespace servesweep::io {
 namespace {

@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "io/hdf5/h5.h"
+#include "io/hdf5/h5_file.h"
 
 namespace servesweep::io {
 

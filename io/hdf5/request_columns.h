@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/metrics/request_record.h"
-#include "io/hdf5/h5.h"
+#include "io/hdf5/h5_file.h"
 #include "io/hdf5/integer_column.h"
 
 namespace servesweep::io {

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "io/hdf5/h5.h"
+#include "io/hdf5/h5_file.h"
 #include "io/hdf5/run_result.h"
 
 namespace servesweep::io {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "io/hdf5/h5.h"
+#include "io/hdf5/h5_file.h"
 #include "io/hdf5/request_columns.h"
 #include "io/hdf5/run_result.h"
 #include "io/hdf5/run_table.h"

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/base/problem.h"
-#include "io/hdf5/h5.h"
+#include "io/hdf5/h5_file.h"
 #include "io/hdf5/run_result.h"
 
 /// Parts that shards and the index share.

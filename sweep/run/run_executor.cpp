@@ -36,8 +36,7 @@ void RunExecutor::execute(TaskId task) {
   io::RunResult result = identity(run, id);
   if (study_.keep_requests() == KeepRequests::all) result.records.resize(workload->requests.size());
   result.metrics = metric_values(thread.simulator.run(*workload, result.records), study_.classes());
-  result.wall_s =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  result.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 
   const std::lock_guard lock(mutex_);
   results_.emplace(task, std::move(result));

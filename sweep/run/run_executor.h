@@ -1,10 +1,10 @@
 #pragma once
 
+#include <tbb/enumerable_thread_specific.h>
+
 #include <map>
 #include <mutex>
 #include <vector>
-
-#include <tbb/enumerable_thread_specific.h>
 
 #include "engine/simulate.h"
 #include "io/hdf5/run_result.h"
@@ -14,8 +14,8 @@
 
 namespace servesweep::sweep {
 
-/// Simulates planned runs on the threads of one rank and keeps the results until they are committed.
-/// A thread keeps its simulator, so that runs of the same point cost no set-up.
+/// Simulates planned runs on the threads of one rank and keeps the results until they are
+/// committed. A thread keeps its simulator, so that runs of the same point cost no set-up.
 class RunExecutor {
  public:
   /// `runs`: what each task is. All must outlive the executor.

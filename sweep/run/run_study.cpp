@@ -102,12 +102,11 @@ class StudyRun {
   Assignment prepare() {
     study_.emplace(Study::read_file(request_.study));
     plan_.emplace(Plan::of(*study_));
-    const std::filesystem::path wanted =
-        request_.output.empty() ? std::filesystem::path("results") / study_->name()
-                                : request_.output;
+    const std::filesystem::path wanted = request_.output.empty()
+                                             ? std::filesystem::path("results") / study_->name()
+                                             : request_.output;
     const std::filesystem::path output = std::filesystem::absolute(wanted);
-    auto folder =
-        io::ResultFolder::create_or_open(output, study_->name(), plan_->fingerprint());
+    auto folder = io::ResultFolder::create_or_open(output, study_->name(), plan_->fingerprint());
     auto journal = io::Journal::open(folder.journal_file());
     if (journal.content().torn_bytes > 0) {
       spdlog::warn("{}: cut a torn tail of {} bytes", folder.journal_file().string(),
@@ -168,14 +167,13 @@ class StudyRun {
     outcome_.ranks = transport_.size();
     outcome_.threads = 0;
     for (const std::string& text : threads) outcome_.threads += std::stoi(text);
-    write_in_journal(desk_->journal, "begin",
-                     {{"command", io::Value::text(request_.command)},
-                      {"ranks", io::Value::integer(outcome_.ranks)},
-                      {"threads", io::Value::integer(outcome_.threads)},
-                      {"planned", io::Value::integer(static_cast<std::int64_t>(
-                                      outcome_.distinct_runs))},
-                      {"found", io::Value::integer(static_cast<std::int64_t>(
-                                    outcome_.found_runs))}});
+    write_in_journal(
+        desk_->journal, "begin",
+        {{"command", io::Value::text(request_.command)},
+         {"ranks", io::Value::integer(outcome_.ranks)},
+         {"threads", io::Value::integer(outcome_.threads)},
+         {"planned", io::Value::integer(static_cast<std::int64_t>(outcome_.distinct_runs))},
+         {"found", io::Value::integer(static_cast<std::int64_t>(outcome_.found_runs))}});
   }
 
   /// Every rank commits its open shard; whether all could is known to all afterwards.
@@ -223,10 +221,9 @@ class StudyRun {
       }
       outcome_.left_runs = left;
       outcome_.done_runs = outcome_.distinct_runs - outcome_.found_runs - left;
-      write_in_journal(
-          desk_->journal, "end",
-          {{"done", io::Value::integer(static_cast<std::int64_t>(outcome_.done_runs))},
-           {"left", io::Value::integer(static_cast<std::int64_t>(left))}});
+      write_in_journal(desk_->journal, "end",
+                       {{"done", io::Value::integer(static_cast<std::int64_t>(outcome_.done_runs))},
+                        {"left", io::Value::integer(static_cast<std::int64_t>(left))}});
       return {};
     } catch (const std::exception& error) {
       return error.what();

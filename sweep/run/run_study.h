@@ -34,9 +34,9 @@ struct RunOutcome {
   std::string error;           ///< why it failed; empty unless code = failure
 };
 
-/// Runs a study into its result folder: plans it, skips what is there, spreads the rest over ranks and
-/// threads, commits shards, rebuilds the index. The numbers do not depend on ranks, threads, or how
-/// often it was interrupted. Collective: every rank calls it; only rank 0 reads the study.
+/// Runs a study into its result folder: plans it, skips what is there, spreads the rest over ranks
+/// and threads, commits shards, rebuilds the index. The numbers do not depend on ranks, threads, or
+/// how often it was interrupted. Collective: every rank calls it; only rank 0 reads the study.
 /// @throws engine::Problem on rank 0 and RankZeroFailed elsewhere if the input is invalid; nothing
 ///         has been run or overwritten then
 [[nodiscard]] RunOutcome run_study(Transport& transport, const RunRequest& request);

@@ -26,8 +26,7 @@ void ShardCommitter::add(io::RunResult&& result) {
     opened_ = std::chrono::steady_clock::now();
   }
   const Point& point = plan_.points()[static_cast<std::size_t>(result.point)].point;
-  open_->add_point(
-      {.id = result.point, .strategy = result.strategy, .parameters = point.json()});
+  open_->add_point({.id = result.point, .strategy = result.strategy, .parameters = point.json()});
   open_->add(std::move(result));
 }
 
@@ -47,9 +46,8 @@ std::vector<io::CommittedShard> ShardCommitter::finish() {
 
 void ShardCommitter::start_commit() {
   collect();
-  writing_ = std::async(std::launch::async, [writer = std::move(*open_)]() mutable {
-    return writer.commit();
-  });
+  writing_ = std::async(std::launch::async,
+                        [writer = std::move(*open_)]() mutable { return writer.commit(); });
   open_.reset();
 }
 

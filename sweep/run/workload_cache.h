@@ -12,9 +12,9 @@
 
 namespace servesweep::sweep {
 
-/// The requests of each workload and seed, generated once per rank and shared by all strategies: the
-/// common random numbers of a study are common memory, too. Bounded; the least recently used ones go
-/// first. Safe to use from many threads.
+/// The requests of each workload and seed, generated once per rank and shared by all strategies:
+/// the common random numbers of a study are common memory, too. Bounded; the least recently used
+/// ones go first. Safe to use from many threads.
 class WorkloadCache {
  public:
   explicit WorkloadCache(const Study& study) : study_(study) {}

@@ -1,4 +1,4 @@
-#include "io/hdf5/h5.h"
+#include "io/hdf5/h5_file.h"
 
 #include <doctest/doctest.h>
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "io/hdf5/index_builder.h"
 #include "io/hdf5/study_index.h"
 #include "tests/io/hdf5/sample_results.h"
 

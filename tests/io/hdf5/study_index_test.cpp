@@ -1,3 +1,4 @@
+#include "io/hdf5/index_builder.h"
 #include "io/hdf5/study_index.h"
 
 #include <doctest/doctest.h>

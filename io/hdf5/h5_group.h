@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "io/hdf5/chunk_encoder.h"
+#include "io/hdf5/h5_dataset.h"
+
+namespace servesweep::io::h5 {
+
+/// A group of columns.
+class Group {
+ public:
+  Group(Handle handle, std::string where) : handle_(std::move(handle)), where_(std::move(where)) {}
+
+  [[nodiscard]] Group create_group(const std::string& name);
+  [[nodiscard]] Group group(const std::string& name) const;
+  [[nodiscard]] Dataset dataset(const std::string& name) const;
+  [[nodiscard]] bool has(const std::string& name) const;
+  /// Names of its members, sorted by bytes.
+  [[nodiscard]] std::vector<std::string> names() const;
+
+  /// Writes a column (chunked, shuffle + deflate + fletcher32) with `unit` and `description`.
+  template <Number T>
+  Dataset write(const std::string& name, std::span<const T> rows, const ColumnText& text,
+                Compression compression = Compression::runs);
+  /// The same from parts; each but the last must be kChunkRows rows long.
+  template <Number T>
+  Dataset write(const std::string& name, std::span<const std::span<const T>> parts,
+                const ColumnText& text, Compression compression = Compression::runs);
+  /// Text as fixed-length UTF-8, as wide as the longest row (at least 1 byte), padded with NUL.
+  Dataset write_text(const std::string& name, std::span<const std::string> rows,
+                     const ColumnText& text);
+
+  void set_attribute(const std::string& name, const std::string& value);
+  void set_attribute(const std::string& name, std::int64_t value);
+  void set_attribute(const std::string& name, double value);
+  [[nodiscard]] std::string text_attribute(const std::string& name) const;
+  [[nodiscard]] std::int64_t integer_attribute(const std::string& name) const;
+  [[nodiscard]] double real_attribute(const std::string& name) const;
+
+  [[nodiscard]] const std::string& where() const { return where_; }
+
+ private:
+  Dataset write_bytes(const std::string& name, hid_t type,
+                      std::span<const std::span<const std::byte>> parts, std::size_t element_bytes,
+                      const ColumnText& text, Compression compression);
+
+  Handle handle_;
+  std::string where_;
+};
+
+}  // namespace servesweep::io::h5
