@@ -12,14 +12,14 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const InstancePoli
   policies_ = &policies;
   collector_ = &collector;
   observer_ = observer;
-  latency_ = LinearLatency(scenario.latency);
+  latency_ = make_latency_model(scenario.latency);
   horizon_us_ = scenario.horizon_us;
   table_.clear();
   unused_slots_.clear();
   queue_events_.clear();
   kv_.reset(scenario.kv, *policies.eviction, *policies.offload);
   waiting_.reset(*policies.scheduling, *policies.priority, table_);
-  batch_.reset(scenario.batch, scenario.kv.block_tokens, *policies.preemption, latency_);
+  batch_.reset(scenario.batch, scenario.kv.block_tokens, *policies.preemption, *latency_);
   queueing_ = 0;
   sequence_ = 0;
   next_step_us_ = next_event_us_ = kForever;
@@ -53,7 +53,7 @@ void Instance::accept(const Request& request, RequestId id, TimeUs now_us) {
   active.record.output_tokens = request.output_tokens;
   active.record.arrival_us = request.arrival_us;
   active.record.routed_us = now_us;
-  queue_events_.push_back({.time_us = now_us + latency_.queueing_us(request.input_tokens),
+  queue_events_.push_back({.time_us = now_us + latency_->queueing_us(request.input_tokens),
                            .sequence = sequence_++,
                            .slot = slot});
   std::push_heap(queue_events_.begin(), queue_events_.end());
@@ -107,7 +107,7 @@ void Instance::step() {
   const FormedBatch formed = batch_.form(start_us);
   const std::int32_t batch_size = batch_.size();
   const std::int32_t waiting_after = waiting_.size();
-  const TimeUs length_us = latency_.step_us(formed.work) + kv_.take_pending_transfer_us();
+  const TimeUs length_us = latency_->step_us(formed.work) + kv_.take_pending_transfer_us();
 
   const std::vector<Slot>& finishing = batch_.advance(start_us, length_us);
   const std::int64_t used_mid = kv_.used_blocks();

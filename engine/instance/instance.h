@@ -65,7 +65,7 @@ class Instance {
   const InstancePolicies* policies_ = nullptr;
   Collector* collector_ = nullptr;
   StepObserver* observer_ = nullptr;
-  LinearLatency latency_;
+  std::unique_ptr<LatencyModel> latency_;
   TimeUs horizon_us_ = kForever;
 
   std::vector<ActiveRequest> table_;
