@@ -64,7 +64,7 @@ bool RunningBatch::everybody_fits() {
     const std::int32_t done = request.computed_tokens;
     request.scheduled_tokens = chunk(request, request.prefill_target_tokens - done);
     tokens += request.scheduled_tokens;
-    blocks += kv_.demand_blocks(done, done + request.scheduled_tokens);
+    blocks += kv_.further_blocks(done, done + request.scheduled_tokens);
   }
   return tokens <= budget_tokens_ && blocks <= kv_.free_blocks();
 }
