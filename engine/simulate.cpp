@@ -12,6 +12,10 @@
 namespace servesweep::engine {
 namespace {
 
+/// Bounds far beyond any use that keep every sum of tokens or µs within its integer type.
+constexpr double kLongest_us = 1e15;
+constexpr std::int32_t kMostTokens = 1 << 29;
+
 void require_range(const char* field, double value, double lowest, double highest,
                    const char* meaning) {
   if (value >= lowest && value <= highest) return;
@@ -21,12 +25,11 @@ void require_range(const char* field, double value, double lowest, double highes
 
 void require_coefficients(const char* field, const std::array<double, 3>& values) {
   for (const double value : values) {
-    require_range(field, value, 0, 1e12, "latency coefficients are µs and cannot be negative");
+    require_range(field, value, 0, 1e9, "latency coefficients are µs and cannot be negative");
   }
 }
 
 void check_numbers(const Scenario& scenario) {
-  constexpr double kLongest_us = 1e15;
   require_range("instances", scenario.instances, 1, 100'000, "engine replicas");
   require_coefficients("latency.alpha", scenario.latency.alpha);
   require_coefficients("latency.beta", scenario.latency.beta);
@@ -66,6 +69,14 @@ void check_workload(const Workload& workload) {
     if (request.input_tokens < 1 || request.output_tokens < 0 || request.arrival_us < previous_us) {
       throw Problem(fmt::format("request {}", i), "unusable request",
                     "prompts have at least 1 token, outputs at least 0, arrivals are sorted",
+                    "mend the trace or the workload");
+    }
+    if (request.input_tokens > kMostTokens || request.output_tokens > kMostTokens ||
+        static_cast<double>(request.arrival_us) > kLongest_us) {
+      throw Problem(fmt::format("request {}", i), "unusable request",
+                    fmt::format("prompts and outputs have at most {} tokens, arrivals are at most "
+                                "{} µs",
+                                kMostTokens, kLongest_us),
                     "mend the trace or the workload");
     }
     SERVESWEEP_EXPECT(request.slo_class.index() < workload.classes.size());
