@@ -178,7 +178,7 @@ TEST_CASE("Instance: time lost in several preemptions in a row is all accounted 
   Scenario scenario = round_numbers();
   scenario.kv.gpu_blocks = 8;
   scenario.kv.block_tokens = 4;
-  chunk(scenario, 4);
+  chunk(scenario, 2);
   WorkloadBuilder builder;
   builder.add({0, 9, 20}).add({1, 9, 20}).add({2, 9, 20}).add({3, 5, 20});
   const Outcome out = simulate(scenario, builder);
