@@ -16,7 +16,7 @@ void require_range(const char* field, double value, double lowest, double highes
 
 void require_coefficients(const char* field, const std::array<double, 3>& values) {
   for (const double value : values) {
-    require_range(field, value, 0, 1e12, "latency coefficients are µs and cannot be negative");
+    require_range(field, value, 0, 1e9, "latency coefficients are µs and cannot be negative");
   }
 }
 
@@ -58,7 +58,7 @@ void check_step_cost(const LatencySpec& latency) {
 }  // namespace
 
 void check_scenario(const Scenario& scenario) {
-  constexpr double kLongest_us = 1e15;
+  constexpr double kLongestUs = 1e15;
   require_range("instances", scenario.instances, 1, 100'000, "engine replicas");
   require_coefficients("latency.alpha", scenario.latency.alpha);
   require_coefficients("latency.beta", scenario.latency.beta);
@@ -69,18 +69,18 @@ void check_scenario(const Scenario& scenario) {
   require_range("kv.cpu_blocks", kv.cpu_blocks, 0, 1 << 30, "blocks of the CPU tier");
   require_range("kv.transfer_tokens_per_us", kv.transfer_tokens_per_us, 1e-9, 1e12,
                 "bandwidth between the tiers");
-  require_range("kv.transfer_base_us", static_cast<double>(kv.transfer_base_us), 0, kLongest_us,
+  require_range("kv.transfer_base_us", static_cast<double>(kv.transfer_base_us), 0, kLongestUs,
                 "fixed cost of moving a block");
   require_range("batch.max_running", scenario.batch.max_running, 1, 1 << 24,
                 "requests running at once");
   require_range("batch.max_tokens_per_step", scenario.batch.max_tokens_per_step, 1, 1 << 24,
                 "token budget of a step");
   require_range("admission_latency_us", static_cast<double>(scenario.admission_latency_us), 0,
-                kLongest_us, "delay of admission");
+                kLongestUs, "delay of admission");
   require_range("routing_latency_us", static_cast<double>(scenario.routing_latency_us), 0,
-                kLongest_us, "delay of routing");
-  require_range("signal_refresh_us", static_cast<double>(scenario.signal_refresh_us), 0,
-                kLongest_us, "staleness of signals");
+                kLongestUs, "delay of routing");
+  require_range("signal_refresh_us", static_cast<double>(scenario.signal_refresh_us), 0, kLongestUs,
+                "staleness of signals");
   if (scenario.horizon_us < 1) {
     throw Problem("horizon_us", fmt::format("{} is out of range", scenario.horizon_us),
                   "end of simulated time", "give at least 1");

@@ -12,6 +12,10 @@
 namespace servesweep::engine {
 namespace {
 
+/// Bounds far beyond any use that keep every sum of tokens or µs within its integer type.
+constexpr double kLongestUs = 1e15;
+constexpr std::int32_t kMostTokens = 1 << 29;
+
 void check_workload(const Workload& workload) {
   TimeUs previous_us = 0;
   for (std::size_t i = 0; i < workload.requests.size(); ++i) {
@@ -19,6 +23,14 @@ void check_workload(const Workload& workload) {
     if (request.input_tokens < 1 || request.output_tokens < 0 || request.arrival_us < previous_us) {
       throw Problem(fmt::format("request {}", i), "unusable request",
                     "prompts have at least 1 token, outputs at least 0, arrivals are sorted",
+                    "mend the trace or the workload");
+    }
+    if (request.input_tokens > kMostTokens || request.output_tokens > kMostTokens ||
+        static_cast<double>(request.arrival_us) > kLongestUs) {
+      throw Problem(fmt::format("request {}", i), "unusable request",
+                    fmt::format("prompts and outputs have at most {} tokens, arrivals are at most "
+                                "{} µs",
+                                kMostTokens, kLongestUs),
                     "mend the trace or the workload");
     }
     SERVESWEEP_EXPECT(request.slo_class.index() < workload.classes.size());

@@ -90,8 +90,7 @@ void Instance::queue_request() {
   if (next_step_us_ == kForever) next_step_us_ = event.time_us;
   ActiveRequest& request = at(event.slot);
   if (kv_.blocks_for(request.facts.input_tokens) > kv_.gpu_blocks()) {
-    ++summary_.dropped;
-    report(event.slot, RequestStatus::dropped);
+    drop(event.slot);
     return;
   }
   request.phase = ActiveRequest::Phase::waiting;
@@ -105,6 +104,7 @@ void Instance::step() {
   now_us_ = std::max(now_us_, start_us);
   waiting_.begin_step(start_us);
   const FormedBatch formed = batch_.form(start_us);
+  for (const Slot slot : batch_.outgrown()) drop(slot);
   const std::int32_t batch_size = batch_.size();
   const std::int32_t waiting_after = waiting_.size();
   const TimeUs length_us = latency_->step_us(formed.work) + kv_.take_pending_transfer_us();
@@ -140,6 +140,11 @@ void Instance::finish(Slot slot, TimeUs end_us) {
   ++summary_.completed;
   if (end_us <= horizon_us_) now_us_ = std::max(now_us_, end_us);
   report(slot, RequestStatus::completed);
+}
+
+void Instance::drop(Slot slot) {
+  ++summary_.dropped;
+  report(slot, RequestStatus::dropped);
 }
 
 void Instance::report(Slot slot, RequestStatus status) {

@@ -55,6 +55,7 @@ class Instance {
 
   [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
   [[nodiscard]] Slot new_slot();
+  void drop(Slot slot);
   void report(Slot slot, RequestStatus status);
   void queue_request();
   void step();

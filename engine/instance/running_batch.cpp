@@ -40,6 +40,7 @@ FormedBatch RunningBatch::form(TimeUs now_us) {
   decode_tokens_ = 0;
   skipped_context_tokens_ = 0;
   preempted_in_step_ = 0;
+  outgrown_.clear();
   if (everybody_fits()) {
     serve_everybody();
   } else {
@@ -83,7 +84,7 @@ bool RunningBatch::everybody_fits() {
     const std::int32_t done = request.computed_tokens;
     request.scheduled_tokens = chunk(request, request.prefill_target_tokens - done);
     tokens += request.scheduled_tokens;
-    blocks += kv_.demand_blocks(done, done + request.scheduled_tokens);
+    blocks += kv_.further_blocks(done, done + request.scheduled_tokens);
   }
   return tokens <= budget_tokens_ && blocks <= kv_.free_blocks();
 }
@@ -115,7 +116,7 @@ void RunningBatch::serve_in_order() {
   }
   bool going = true;
   for (const Slot slot : order_) {
-    if (at(slot).phase == ActiveRequest::Phase::waiting) continue;  // preempted on the way
+    if (!is_running(slot)) continue;  // preempted on the way
     going = going && budget_tokens_ > 0 && serve(slot);
     if (!going && at(slot).phase == ActiveRequest::Phase::decode) skip(slot);
   }
@@ -186,17 +187,22 @@ void RunningBatch::preempt(Slot victim) {
     decoding_.remove(victim, publishes(request));
     close_decode_stretch(request, step_ - 1, step_time_sum_us_);
     request.generated_tokens += decoded;
+    request.step_time_mark_us = last_step_end_us_;  // of its last token: the next one may take long
   }
   kv_.release(stored, request.holding, true);
   running_.remove(table_, victim);
   --size_;
-  request.phase = ActiveRequest::Phase::waiting;
+  ++preempted_in_step_;
   request.prefill_target_tokens = request.facts.input_tokens + request.generated_tokens;
   request.computed_tokens = request.scheduled_tokens = 0;
-  request.step_time_mark_us = last_step_end_us_;
+  if (kv_.blocks_for(request.prefill_target_tokens) > kv_.gpu_blocks()) {
+    request.phase = ActiveRequest::Phase::outgrown;
+    outgrown_.push_back(victim);
+    return;
+  }
+  request.phase = ActiveRequest::Phase::waiting;
   ++request.record.preemptions;
   ++preemptions_;
-  ++preempted_in_step_;
   waiting_.push_front(victim);
 }
 

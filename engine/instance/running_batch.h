@@ -37,6 +37,10 @@ class RunningBatch {
   /// Begins a step at `now_us`: serves the running requests, then admits waiting ones.
   [[nodiscard]] FormedBatch form(TimeUs now_us);
 
+  /// Requests that left the batch in form() and can never come back: prompt and tokens so far
+  /// exceed the whole KV memory. Valid until the next step.
+  [[nodiscard]] const std::vector<Slot>& outgrown() const { return outgrown_; }
+
   /// The step computes for `length_us`: progress is made. Returns the requests that got their last
   /// token, in running order; valid until the next step. finish() must be called for each.
   [[nodiscard]] const std::vector<Slot>& advance(TimeUs now_us, TimeUs length_us);
@@ -54,6 +58,10 @@ class RunningBatch {
 
  private:
   [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
+  [[nodiscard]] bool is_running(Slot slot) const {
+    const ActiveRequest::Phase phase = table_[static_cast<std::size_t>(slot)].phase;
+    return phase == ActiveRequest::Phase::prefill || phase == ActiveRequest::Phase::decode;
+  }
   [[nodiscard]] static bool publishes(const ActiveRequest& request);
   [[nodiscard]] std::int32_t decoded_tokens(const ActiveRequest& request, std::int64_t steps) const;
   [[nodiscard]] static std::int32_t chunk(const ActiveRequest& request, std::int32_t remaining);
@@ -97,7 +105,8 @@ class RunningBatch {
   std::int32_t decode_tokens_ = 0, preempted_in_step_ = 0;
 
   std::int64_t preemptions_ = 0, allocation_failures_ = 0, output_tokens_ = 0;
-  std::vector<PrefillChunk> chunks_;                        ///< scratch
+  std::vector<PrefillChunk> chunks_;  ///< scratch
+  std::vector<Slot> outgrown_;
   std::vector<Slot> finishing_, order_, order_of_running_;  ///< scratch
   std::vector<RunningFacts> running_facts_;                 ///< scratch
 };
