@@ -3,6 +3,7 @@
 #include "sweep/cli/export_verb.h"
 #include "sweep/cli/plan_verb.h"
 #include "sweep/cli/policies_verb.h"
+#include "sweep/cli/rank_verb.h"
 #include "sweep/cli/run_verb.h"
 #include "sweep/cli/simulate_verb.h"
 #include "sweep/cli/status_verb.h"
@@ -12,7 +13,7 @@
 namespace servesweep::sweep {
 
 std::vector<Verb> all_verbs() {
-  return {simulate_verb(), plan_verb(),   run_verb(),      status_verb(),
+  return {simulate_verb(), plan_verb(),   run_verb(),      status_verb(), rank_verb(),
           export_verb(),   verify_verb(), policies_verb(), version_verb()};
 }
 
