@@ -1,3 +1,5 @@
-int main() {
-  return 0;
+#include "sweep/cli/program.h"
+
+int main(int argc, char** argv) {
+  return servesweep::sweep::run_program(argc, argv);
 }

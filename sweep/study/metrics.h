@@ -6,11 +6,11 @@
 
 #include "engine/metrics/summary.h"
 #include "io/hdf5/run_result.h"
+#include "sweep/statistics/goal.h"
 
 namespace servesweep::sweep {
 
-enum class Goal : std::uint8_t { minimize, maximize };
-
+/// The word for a goal in study files and tables.
 [[nodiscard]] const char* name_of(Goal goal);
 
 /// One number of a run. Column names are `quantity_statistic_unit`, and `….class` for the part of

@@ -1,0 +1,51 @@
+#include "sweep/cli/change_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace servesweep::sweep {
+namespace {
+
+constexpr int kMostDecimals = 4;
+
+bool is_finite(const Interval& interval) {
+  return std::isfinite(interval.lower) && std::isfinite(interval.upper);
+}
+
+/// Decimals that show two digits of the interval's half width, so that no digit is noise.
+int decimals_for(const Interval& interval) {
+  const double half_width = interval.half_width();
+  if (!std::isfinite(half_width) || half_width <= 0) return 1;
+  return std::clamp(1 - static_cast<int>(std::floor(std::log10(half_width))), 0, kMostDecimals);
+}
+
+ChangeText text_of(double change, const Interval& interval, const std::string& unit) {
+  const int decimals = decimals_for(interval);
+  ChangeText text{
+      .change = fmt::format("{:+.{}f}{}{}", change, decimals, unit.empty() ? "" : " ", unit),
+      .interval = "unknown"};
+  if (is_finite(interval)) {
+    text.interval =
+        fmt::format("[{:+.{}f}, {:+.{}f}]", interval.lower, decimals, interval.upper, decimals);
+  }
+  return text;
+}
+
+}  // namespace
+
+ChangeText change_text(const PairedDifference& difference, const std::string& unit) {
+  constexpr double kPercent = 100;
+  if (!std::isfinite(difference.mean_difference)) return {.change = "n/a", .interval = ""};
+  const bool ratio_is_known = std::isfinite(difference.relative_difference);
+  if (ratio_is_known && (is_finite(difference.relative) || !is_finite(difference.difference))) {
+    return text_of(kPercent * difference.relative_difference,
+                   {.lower = kPercent * difference.relative.lower,
+                    .upper = kPercent * difference.relative.upper},
+                   "%");
+  }
+  return text_of(difference.mean_difference, difference.difference, unit == "1" ? "" : unit);
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,154 @@
+#include "sweep/cli/plan_verb.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <optional>
+#include <set>
+
+#include "engine/base/problem.h"
+#include "io/folder/folder_marker.h"
+#include "io/folder/result_folder.h"
+#include "io/hdf5/shard_reader.h"
+#include "io/table/significant_text.h"
+#include "sweep/cli/pilot.h"
+#include "sweep/cli/row_writer.h"
+#include "sweep/cli/run_cells.h"
+#include "sweep/study/parameter_value.h"
+
+namespace servesweep::sweep {
+namespace {
+
+using Keys = std::set<io::RunKey>;
+
+/// Keys of the runs that a folder holds; none if `run` would create it. Problem if `run` would
+/// refuse it.
+Keys stored_keys(const std::filesystem::path& path, const Study& study, const Plan& plan) {
+  Keys keys;
+  const io::FolderMarker wanted{.study = study.name(), .study_hash = plan.fingerprint()};
+  if (!io::check_usable(path, wanted)) return keys;
+  const io::ResultFolder folder = io::ResultFolder::open_existing(path);
+  for (const io::ShardName& name : folder.shards()) {
+    const io::ShardReader shard = io::ShardReader::open(folder.shard_file(name));
+    for (std::size_t i = 0; i < shard.runs(); ++i) keys.insert(shard.run(i).key);
+  }
+  return keys;
+}
+
+std::size_t count_stored(const Plan& plan, const Keys& stored) {
+  std::size_t count = 0;
+  for (const RunId run : plan.distinct_runs()) {
+    if (stored.contains(plan.runs()[run.index()].key)) ++count;
+  }
+  return count;
+}
+
+/// Disk space of all runs, bytes.
+double total_bytes(const Plan& plan, const Pilot& pilot) {
+  return plan.core_seconds(pilot.bytes_per_run);  // the same sum over other figures
+}
+
+std::string as_text(const Study& study, const Plan& plan, const std::optional<Keys>& stored) {
+  const Pilot pilot = Pilot::run(study, plan);
+  std::string text = plan.describe();
+  text += fmt::format("cost: about {} core-seconds and {} MB on disk",
+                      io::significant_text(plan.core_seconds(pilot.seconds_per_run), 2),
+                      io::significant_text(total_bytes(plan, pilot) / 1e6, 2));
+  text += " (from a pilot: the baseline simulated once per workload)\n";
+  if (stored) {
+    const std::size_t there = count_stored(plan, *stored);
+    text +=
+        fmt::format("already there: {} of {} distinct runs\n", there, plan.distinct_runs().size());
+  }
+  return text;
+}
+
+io::Value run_value(const Study& study, const Plan& plan, RunId id,
+                    const std::optional<Keys>& stored) {
+  const PlannedRun& run = plan.runs()[id.index()];
+  const PlannedPoint& point = plan.points()[run.point.index()];
+  io::Value parameters = io::Value::map();
+  for (const auto& [name, value] : point.point.values()) parameters.set(name, to_value(value));
+  io::Value object = io::Value::map();
+  object.set("plan_index", io::Value::integer(id.value()));
+  object.set("run_key", io::Value::text(run.key.hex()));
+  object.set("strategy", io::Value::text(study.strategies()[point.strategy].name()));
+  object.set("point", io::Value::integer(run.point.value()));
+  object.set("parameters", std::move(parameters));
+  object.set("workload", io::Value::text(study.workloads()[run.workload].name));
+  object.set("seed", io::Value::text(std::to_string(run.seed)));
+  object.set("same_as", io::Value::integer(run.same_as.value()));
+  if (stored) object.set("there", io::Value::boolean(stored->contains(run.key)));
+  return object;
+}
+
+std::string as_json(const Study& study, const Plan& plan, const std::optional<Keys>& stored) {
+  const Pilot pilot = Pilot::run(study, plan);
+  io::Value runs = io::Value::list();
+  for (std::size_t i = 0; i < plan.runs().size(); ++i) {
+    runs.add(run_value(study, plan, RunId(static_cast<std::int32_t>(i)), stored));
+  }
+  const auto integer = [](std::size_t n) {
+    return io::Value::integer(static_cast<std::int64_t>(n));
+  };
+  io::Value object = io::Value::map();
+  object.set("study", io::Value::text(study.name()));
+  object.set("fingerprint", io::Value::text(plan.fingerprint()));
+  object.set("points", integer(plan.points().size()));
+  object.set("planned", integer(plan.runs().size()));
+  object.set("distinct", integer(plan.distinct_runs().size()));
+  if (stored) object.set("there", integer(count_stored(plan, *stored)));
+  object.set("pilot_core_seconds", io::Value::number(plan.core_seconds(pilot.seconds_per_run)));
+  object.set("pilot_bytes", io::Value::number(total_bytes(plan, pilot)));
+  object.set("runs", std::move(runs));
+  return object.json() + '\n';
+}
+
+void write_csv(const Study& study, const Plan& plan, const std::optional<Keys>& stored,
+               Output& out) {
+  const RunCells identity(study, plan);
+  std::vector<std::string> columns = identity.columns();
+  columns.emplace_back("same_as");
+  if (stored) columns.emplace_back("there");
+  RowWriter writer(out, io::TableFormat::csv, columns);
+  for (std::size_t i = 0; i < plan.runs().size(); ++i) {
+    std::vector<io::TableCell> cells = identity.cells(RunId(static_cast<std::int32_t>(i)));
+    cells.emplace_back(std::int64_t{plan.runs()[i].same_as.value()});
+    if (stored) cells.emplace_back(stored->contains(plan.runs()[i].key));
+    writer.write(cells);
+  }
+}
+
+ExitCode show_plan(const CommandLine& line, Output& out) {
+  const std::string format = line.word("format", {"text", "json", "csv"});
+  const Study study = Study::read_file(line.path("STUDY"));
+  const Plan plan = Plan::of(study);
+  std::optional<Keys> stored;
+  if (line.has("output")) stored = stored_keys(line.path("output"), study, plan);
+  if (format == "csv") {
+    write_csv(study, plan, stored, out);
+  } else {
+    out.write(format == "json" ? as_json(study, plan, stored) : as_text(study, plan, stored));
+  }
+  return ExitCode::success;
+}
+
+}  // namespace
+
+Verb plan_verb() {
+  CommandLine line(
+      {.name = "plan",
+       .purpose = "check a study and tell what it would run and cost; nothing is written",
+       .details = "The cost comes from a pilot on this machine: the baseline, simulated once per\n"
+                  "workload. csv and json list every run; 'same_as' is the first run that is the\n"
+                  "same simulation.",
+       .examples = {"servesweep plan configs/studies/quickstart.yaml",
+                    "servesweep plan configs/studies/quickstart.yaml --format csv"},
+       .exit_codes = usual_exit_codes()});
+  line.operand("STUDY", "a study file")
+      .value("--output,-o", "FOLDER", "count what this result folder holds already")
+      .value("--format", "FORMAT", "text, json or csv", "text");
+  return {.line = std::move(line), .run = show_plan};
+}
+
+}  // namespace servesweep::sweep

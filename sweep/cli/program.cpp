@@ -1,0 +1,121 @@
+#include "sweep/cli/program.h"
+
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "engine/base/problem.h"
+#include "sweep/cli/verbs.h"
+#include "sweep/distribute/collectives.h"
+#include "sweep/distribute/job_transport.h"
+#include "sweep/run/version.h"
+
+namespace servesweep::sweep {
+namespace {
+
+const char* environment(const char* name) {
+  return std::getenv(name);
+}
+
+/// Whether this process is a rank other than 0 of a parallel job.
+bool is_follower() {
+  if (!started_by_launcher(environment)) return false;
+  for (const char* name : {"OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK", "SLURM_PROCID"}) {
+    if (const char* rank = environment(name)) return std::string_view(rank) != "0";
+  }
+  return false;
+}
+
+std::string program_help(const std::vector<Verb>& verbs) {
+  std::string text =
+      "servesweep: finds the best way to run a fleet of LLM inference servers\n\n"
+      "Usage: servesweep VERB [ARGUMENT]...\n\nVerbs:\n";
+  for (const Verb& verb : verbs) {
+    text += fmt::format("  {:<9} {}\n", verb.line.page().name, verb.line.page().purpose);
+  }
+  text += fmt::format(
+      "  {:<9} {}\n\n"
+      "A first study, start to end:\n"
+      "  servesweep plan configs/studies/quickstart.yaml\n"
+      "  servesweep run configs/studies/quickstart.yaml -o results/quickstart\n"
+      "  servesweep rank results/quickstart\n\n"
+      "'servesweep VERB --help' tells more. Exit status: 0 done, 1 failure, 2 bad input, 3 not\n"
+      "verified, 75 stopped early on request (run the same command again to continue).\n",
+      "help", "tell what a verb does");
+  return text;
+}
+
+Verb& find_verb(std::vector<Verb>& verbs, const std::string& name) {
+  std::vector<std::string> names;
+  for (Verb& verb : verbs) {
+    if (verb.line.page().name == name) return verb;
+    names.push_back(verb.line.page().name);
+  }
+  names.emplace_back("help");
+  throw engine::Problem(name, name.starts_with('-') ? "unknown option" : "unknown verb", "",
+                        engine::suggest_name(name, names));
+}
+
+ExitCode print(Output& out, const std::string& text) {
+  out.write(text);
+  out.finish();
+  return ExitCode::success;
+}
+
+ExitCode dispatch(const std::vector<std::string>& arguments) {
+  std::vector<Verb> verbs = all_verbs();
+  if (arguments.empty()) {
+    throw engine::Problem("servesweep", "no verb given", "", "see 'servesweep --help'");
+  }
+  const bool follower = is_follower();
+  Output out;
+  std::string name = arguments.front();
+  if (name == "--version") name = "version";
+  if (name == "help" && arguments.size() > 1) {
+    const std::string text = find_verb(verbs, arguments[1]).line.help();
+    return follower ? ExitCode::success : print(out, text);
+  }
+  if (name == "--help" || name == "-h" || name == "help") {
+    return follower ? ExitCode::success : print(out, program_help(verbs));
+  }
+  Verb& verb = find_verb(verbs, name);
+  verb.line.parse({arguments.begin() + 1, arguments.end()});
+  if (follower && (verb.line.help_wanted() || !verb.collective)) return ExitCode::success;
+  if (verb.line.help_wanted()) return print(out, verb.line.help());
+  const ExitCode code = verb.run(verb.line, out);
+  out.finish();
+  return code;
+}
+
+void complain(const std::string& text) {
+  if (!is_follower()) fmt::print(stderr, "servesweep: error: {}\n", text);
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that leaves is an error of write(), see Output
+  spdlog::set_default_logger(spdlog::stderr_logger_st("servesweep"));
+  spdlog::set_pattern("servesweep: %l: %v");
+  ExitCode code = ExitCode::failure;
+  try {
+    code = dispatch({argv + 1, argv + argc});
+  } catch (const ReaderGone&) {
+    code = ExitCode::success;
+  } catch (const RankZeroFailed&) {
+    code = ExitCode::bad_input;
+  } catch (const engine::Problem& problem) {
+    complain(problem.what());
+    code = ExitCode::bad_input;
+  } catch (const std::exception& error) {
+    complain(error.what());
+  }
+  return static_cast<int>(code);
+}
+
+}  // namespace servesweep::sweep

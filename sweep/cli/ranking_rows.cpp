@@ -1,0 +1,155 @@
+#include "sweep/cli/ranking_rows.h"
+
+#include <cmath>
+#include <functional>
+
+namespace servesweep::sweep {
+namespace {
+
+/// A figure of one point in one metric; `comparison` is nullptr for the baseline.
+struct Figure {
+  const RankingView& view;
+  const Ranking& ranking;
+  const RankedPoint& row;
+  const RankedMetric& metric;
+  const MeanInterval& value;
+  const Comparison* comparison;
+};
+
+/// A column of the export.
+struct Column {
+  const char* name;
+  std::function<io::TableCell(const Figure&)> cell;
+};
+
+/// A column about the difference: nothing for the baseline.
+Column of_difference(const char* name, double (*figure)(const Comparison&)) {
+  return {name, [figure](const Figure& f) {
+            io::TableCell cell;
+            if (f.comparison != nullptr) cell = figure(*f.comparison);
+            return cell;
+          }};
+}
+
+std::vector<Column> identity_columns() {
+  return {
+      {"workload",
+       [](const Figure& f) -> io::TableCell {
+         return f.view.results.study.workloads()[static_cast<std::size_t>(f.ranking.workload)].name;
+       }},
+      {"strategy", [](const Figure& f) -> io::TableCell { return f.row.point.strategy; }},
+      {"point", [](const Figure& f) -> io::TableCell { return f.row.point.id; }},
+      {"parameters", [](const Figure& f) -> io::TableCell { return f.row.point.parameters; }},
+      {"is_baseline", [](const Figure& f) -> io::TableCell { return f.comparison == nullptr; }},
+      {"metric", [](const Figure& f) -> io::TableCell { return f.metric.column.name; }},
+      {"unit", [](const Figure& f) -> io::TableCell { return f.metric.column.unit; }},
+      {"goal", [](const Figure& f) -> io::TableCell { return name_of(f.metric.goal); }},
+      {"seeds",
+       [](const Figure& f) -> io::TableCell { return static_cast<std::int64_t>(f.value.n); }},
+      {"mean", [](const Figure& f) -> io::TableCell { return f.value.mean; }},
+      {"mean_half_width", [](const Figure& f) -> io::TableCell { return f.value.half_width; }}};
+}
+
+std::vector<Column> difference_columns() {
+  using C = Comparison;
+  return {
+      {"pairs",
+       [](const Figure& f) {
+         io::TableCell cell;
+         if (f.comparison != nullptr) {
+           cell = static_cast<std::int64_t>(f.comparison->difference.n);
+         }
+         return cell;
+       }},
+      of_difference("difference", [](const C& c) { return c.difference.mean_difference; }),
+      of_difference("difference_low", [](const C& c) { return c.difference.difference.lower; }),
+      of_difference("difference_high", [](const C& c) { return c.difference.difference.upper; }),
+      of_difference("relative", [](const C& c) { return c.difference.relative_difference; }),
+      of_difference("relative_low", [](const C& c) { return c.difference.relative.lower; }),
+      of_difference("relative_high", [](const C& c) { return c.difference.relative.upper; }),
+      of_difference("p_value", [](const C& c) { return c.difference.p_value; }),
+      of_difference("p_value_holm", [](const C& c) { return c.adjusted_p_value; }),
+      {"verdict", [](const Figure& f) {
+         io::TableCell cell;
+         if (f.comparison != nullptr) cell = name_of(f.comparison->verdict);
+         return cell;
+       }}};
+}
+
+std::vector<Column> all_columns() {
+  std::vector<Column> columns = identity_columns();
+  for (Column& column : difference_columns()) columns.push_back(std::move(column));
+  return columns;
+}
+
+void for_each_figure(const RankingView& view, const std::function<void(const Figure&)>& visit) {
+  for (const Ranking& ranking : view.rankings) {
+    for (const RankedPoint& row : ranking.rows) {
+      for (std::size_t m = 0; m < view.question.metrics.size(); ++m) {
+        visit({.view = view,
+               .ranking = ranking,
+               .row = row,
+               .metric = view.question.metrics[m],
+               .value = row.values[m],
+               .comparison = row.comparisons.empty() ? nullptr : &row.comparisons[m]});
+      }
+    }
+  }
+}
+
+/// An infinite or undefined figure is an empty cell.
+io::TableCell finite_or_nothing(io::TableCell cell) {
+  const double* number = std::get_if<double>(&cell);
+  if (number != nullptr && !std::isfinite(*number)) cell = std::monostate();
+  return cell;
+}
+
+io::Value value_of(const io::TableCell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return io::Value::text(*text);
+  if (const auto* whole = std::get_if<std::int64_t>(&cell)) return io::Value::integer(*whole);
+  if (const auto* truth = std::get_if<bool>(&cell)) return io::Value::boolean(*truth);
+  const auto* number = std::get_if<double>(&cell);
+  return io::Value::number(number != nullptr ? *number : PairedDifference::kUndefined);
+}
+
+}  // namespace
+
+io::Table ranking_rows(const RankingView& view) {
+  const std::vector<Column> columns = all_columns();
+  std::vector<io::TableColumn> heads;
+  for (const Column& column : columns) heads.push_back({.header = column.name});
+  io::Table table(heads);
+  for_each_figure(view, [&](const Figure& figure) {
+    std::vector<io::TableCell> cells;
+    for (const Column& column : columns) cells.push_back(finite_or_nothing(column.cell(figure)));
+    table.add_row(std::move(cells));
+  });
+  return table;
+}
+
+io::Value ranking_value(const RankingView& view) {
+  const std::vector<Column> columns = all_columns();
+  io::Value rows = io::Value::list();
+  for_each_figure(view, [&](const Figure& figure) {
+    io::Value row = io::Value::map();
+    for (const Column& column : columns) row.set(column.name, value_of(column.cell(figure)));
+    rows.add(std::move(row));
+  });
+  std::int64_t done = 0;
+  for (const io::PlanRow& run : view.results.index.plan) {
+    if (run.status == io::RunStatus::done) ++done;
+  }
+  io::Value object = io::Value::map();
+  object.set("study", io::Value::text(view.results.study.name()));
+  object.set("baseline", io::Value::text(view.question.baseline));
+  object.set("by", io::Value::text(view.question.metrics[view.question.by].column.name));
+  object.set("confidence", io::Value::number(view.question.confidence));
+  object.set("every_point", io::Value::boolean(view.question.every_point));
+  object.set("planned_runs",
+             io::Value::integer(static_cast<std::int64_t>(view.results.index.plan.size())));
+  object.set("done_runs", io::Value::integer(done));
+  object.set("rows", std::move(rows));
+  return object;
+}
+
+}  // namespace servesweep::sweep

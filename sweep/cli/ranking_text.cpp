@@ -1,0 +1,192 @@
+#include "sweep/cli/ranking_text.h"
+
+#include <fmt/format.h>
+
+#include "io/table/significant_text.h"
+#include "sweep/cli/change_text.h"
+
+namespace servesweep::sweep {
+namespace {
+
+using io::Alignment;
+using io::TableFormat;
+
+constexpr int kDigits = 4;
+
+io::TableColumn right(const std::string& header) {
+  return {.header = header,
+          .unit = "",
+          .alignment = Alignment::right,
+          .significant_digits = kDigits,
+          .key = ""};
+}
+
+/// Text of one ranking.
+class RankingText {
+ public:
+  RankingText(const RankingView& view, const Ranking& ranking, TableFormat format)
+      : view_(view), question_(view.question), ranking_(ranking), format_(format) {}
+
+  [[nodiscard]] std::string text() const {
+    const std::string changes = question_.every_point ? point_changes() : strategy_changes();
+    return heading() + means() + '\n' + changes_heading() + changes + '\n' + notes();
+  }
+
+ private:
+  [[nodiscard]] const RankedMetric& by() const { return question_.metrics[question_.by]; }
+  [[nodiscard]] std::string percent() const {
+    return io::significant_text(100 * question_.confidence, 3) + " %";
+  }
+  /// A paragraph or list item, whatever the format.
+  [[nodiscard]] std::string line(const std::string& text) const {
+    return (format_ == TableFormat::markdown ? "- " : "") + text + '\n';
+  }
+  [[nodiscard]] std::string title(const std::string& text) const {
+    return (format_ == TableFormat::markdown ? "### " + text : text) + "\n\n";
+  }
+
+  [[nodiscard]] std::string heading() const;
+  [[nodiscard]] std::string means() const;
+  [[nodiscard]] std::string changes_heading() const;
+  [[nodiscard]] std::string strategy_changes() const;
+  [[nodiscard]] std::string point_changes() const;
+  [[nodiscard]] std::string notes() const;
+  [[nodiscard]] std::string choice_notes() const;
+  [[nodiscard]] std::string incomplete_note() const;
+  [[nodiscard]] std::string label(const RankedPoint& row) const {
+    const auto id = PointId(static_cast<std::int32_t>(row.point.id));
+    return view_.results.plan.points()[id.index()].point.label();
+  }
+
+  const RankingView& view_;
+  const RankingQuestion& question_;
+  const Ranking& ranking_;
+  TableFormat format_;
+};
+
+std::string RankingText::heading() const {
+  const Study& study = view_.results.study;
+  return title(
+      fmt::format("Study {}, workload {}: means over {} seeds, latencies in ms, ranked by {}",
+                  study.name(), study.workloads()[static_cast<std::size_t>(ranking_.workload)].name,
+                  study.seeds().size(), by().column.name));
+}
+
+std::string RankingText::means() const {
+  std::vector<io::TableColumn> columns = {{.header = "strategy"}};
+  if (question_.every_point) columns.push_back(right("point"));
+  for (const RankedMetric& metric : question_.metrics) columns.push_back(right(metric.label));
+  io::Table table(columns);
+  for (const RankedPoint& row : ranking_.rows) {
+    std::vector<io::TableCell> cells = {row.point.strategy};
+    if (question_.every_point) cells.emplace_back(row.point.id);
+    for (const MeanInterval& value : row.values) {
+      if (value.n == 0) {
+        cells.emplace_back("-");
+      } else {
+        cells.emplace_back(value.mean);
+      }
+    }
+    table.add_row(std::move(cells));
+  }
+  return table.render(format_);
+}
+
+std::string RankingText::changes_heading() const {
+  return title(fmt::format("Change from {}{}, with {} confidence interval over paired seeds",
+                           question_.baseline,
+                           question_.every_point ? " in " + by().column.name : "", percent()));
+}
+
+std::string RankingText::strategy_changes() const {
+  io::Table table({{.header = "strategy"},
+                   {.header = "metric"},
+                   right("change"),
+                   right("interval"),
+                   right("pairs"),
+                   {.header = "verdict"}});
+  for (const RankedPoint& row : ranking_.rows) {
+    for (std::size_t m = 0; m < row.comparisons.size(); ++m) {
+      const Comparison& comparison = row.comparisons[m];
+      const io::MetricColumn& column = question_.metrics[m].column;
+      const ChangeText change = change_text(comparison.difference, column.unit);
+      const bool repeat = m > 0 && format_ == TableFormat::text;
+      table.add_row({repeat ? "" : row.point.strategy, column.name, change.change, change.interval,
+                     static_cast<std::int64_t>(comparison.difference.n),
+                     std::string(name_of(comparison.verdict))});
+    }
+  }
+  return table.render(format_);
+}
+
+std::string RankingText::point_changes() const {
+  io::Table table({{.header = "strategy"},
+                   right("point"),
+                   right("change"),
+                   right("interval"),
+                   right("pairs"),
+                   {.header = "verdict"},
+                   {.header = "parameters"}});
+  for (const RankedPoint& row : ranking_.rows) {
+    if (row.comparisons.empty()) continue;
+    const Comparison& comparison = row.comparisons[question_.by];
+    const ChangeText change = change_text(comparison.difference, by().column.unit);
+    table.add_row({row.point.strategy, row.point.id, change.change, change.interval,
+                   static_cast<std::int64_t>(comparison.difference.n),
+                   std::string(name_of(comparison.verdict)), label(row)});
+  }
+  return table.render(format_);
+}
+
+std::string RankingText::choice_notes() const {
+  std::string text;
+  bool chosen = false;
+  for (const RankedPoint& row : ranking_.rows) {
+    if (row.points == 1) continue;
+    chosen = true;
+    text += line(fmt::format("{} is shown at point {}, the best of {}: {}", row.point.strategy,
+                             row.point.id, row.points, label(row)));
+  }
+  if (!chosen) return text;
+  return text + line(fmt::format("Best by {} on these same seeds, which flatters it: confirm it on "
+                                 "fresh seeds.",
+                                 by().column.name));
+}
+
+std::string RankingText::incomplete_note() const {
+  std::size_t missing = 0, failed = 0, planned = 0;
+  for (const io::PlanRow& run : view_.results.index.plan) {
+    if (run.workload != ranking_.workload) continue;
+    ++planned;
+    if (run.status == io::RunStatus::missing) ++missing;
+    if (run.status == io::RunStatus::failed) ++failed;
+  }
+  if (missing + failed == 0) return "";
+  return line(
+      fmt::format("Incomplete: {} of {} runs are missing, {} failed. Means are over what is "
+                  "done, changes over the seeds that both sides have.",
+                  missing, planned, failed));
+}
+
+std::string RankingText::notes() const {
+  const std::size_t comparisons = ranking_.rows.size() - 1;
+  std::string text = question_.every_point ? "" : choice_notes();
+  text += line(fmt::format(
+      "Verdicts: paired t-test over seeds, adjusted by Holm over the {} comparison{} of "
+      "a metric, at {:.4g} %.",
+      comparisons, comparisons == 1 ? "" : "s", 100 * (1 - question_.confidence)));
+  return text + incomplete_note();
+}
+
+}  // namespace
+
+std::string ranking_text(const RankingView& view, TableFormat format) {
+  std::string text;
+  for (const Ranking& ranking : view.rankings) {
+    if (!text.empty()) text += '\n';
+    text += RankingText(view, ranking, format).text();
+  }
+  return text;
+}
+
+}  // namespace servesweep::sweep

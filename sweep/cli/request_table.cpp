@@ -1,0 +1,86 @@
+#include "sweep/cli/request_table.h"
+
+#include "engine/workload/generator.h"
+
+namespace servesweep::sweep {
+namespace {
+
+io::TableCell name_or_nothing(const std::vector<std::string>& names, std::int32_t id) {
+  if (id < 0 || static_cast<std::size_t>(id) >= names.size()) return std::monostate();
+  return names[static_cast<std::size_t>(id)];
+}
+
+/// −1 stands for "never".
+io::TableCell unless_never(std::int64_t value) {
+  if (value < 0) return std::monostate();
+  return value;
+}
+
+io::TableCell number(std::int64_t value) {
+  return value;
+}
+
+}  // namespace
+
+RequestNames RequestNames::of(const engine::WorkloadSpec& workload) {
+  // The generator numbers classes and tenants before it draws; one request is the least it makes.
+  engine::WorkloadSpec spec = workload;
+  spec.requests = 1;
+  const engine::Workload sample = engine::generate(spec, 0);
+  RequestNames names;
+  for (const engine::SloClass& slo_class : sample.classes) names.classes.push_back(slo_class.name);
+  names.tenants = sample.tenants;
+  return names;
+}
+
+const std::vector<std::string>& request_column_names() {
+  static const std::vector<std::string> names = {"request",
+                                                 "status",
+                                                 "instance",
+                                                 "slo_class",
+                                                 "tenant",
+                                                 "input_tokens",
+                                                 "output_tokens",
+                                                 "arrival_us",
+                                                 "routed_us",
+                                                 "enqueued_us",
+                                                 "first_scheduled_us",
+                                                 "last_scheduled_us",
+                                                 "ttft_us",
+                                                 "e2e_us",
+                                                 "itl_sum_us",
+                                                 "itl_count",
+                                                 "preemptions",
+                                                 "cached_first_tokens",
+                                                 "cached_last_tokens",
+                                                 "finish_step_us",
+                                                 "finish_step_length_us"};
+  return names;
+}
+
+std::vector<io::TableCell> request_cells(const engine::RequestRecord& r,
+                                         const RequestNames& names) {
+  return {number(r.request.value()),
+          std::string(engine::name_of(r.status)),
+          unless_never(r.instance.value()),
+          name_or_nothing(names.classes, r.slo_class.value()),
+          name_or_nothing(names.tenants, r.tenant.value()),
+          number(r.input_tokens),
+          number(r.output_tokens),
+          number(r.arrival_us),
+          unless_never(r.routed_us),
+          unless_never(r.enqueued_us),
+          unless_never(r.first_scheduled_us),
+          unless_never(r.last_scheduled_us),
+          unless_never(r.ttft_us),
+          unless_never(r.e2e_us),
+          number(r.itl_sum_us),
+          number(r.itl_count),
+          number(r.preemptions),
+          unless_never(r.cached_tokens_first),
+          unless_never(r.cached_tokens_last),
+          unless_never(r.finish_step_us),
+          unless_never(r.finish_step_length_us)};
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/metrics/request_record.h"
+#include "engine/workload/workload_spec.h"
+#include "io/table/table.h"
+
+namespace servesweep::sweep {
+
+/// The names that ids in the request tables of one workload stand for.
+struct RequestNames {
+  [[nodiscard]] static RequestNames of(const engine::WorkloadSpec& workload);
+
+  std::vector<std::string> classes, tenants;
+};
+
+/// Column names of a request table for export; every field of RequestRecord, ids as names.
+[[nodiscard]] const std::vector<std::string>& request_column_names();
+
+/// One request in these columns; an empty cell where something did not happen.
+[[nodiscard]] std::vector<io::TableCell> request_cells(const engine::RequestRecord& record,
+                                                       const RequestNames& names);
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,53 @@
+#include "sweep/cli/results.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "engine/base/problem.h"
+#include "io/folder/atomic_file.h"
+#include "sweep/run/build_index.h"
+
+namespace servesweep::sweep {
+namespace {
+
+/// Whether the index was built from exactly the shards that are there. They never change.
+bool is_current(const io::StudyIndex& index, const io::ResultFolder& folder) {
+  const std::vector<io::ShardName> shards = folder.shards();
+  return index.study_hash == folder.marker().study_hash &&
+         std::equal(shards.begin(), shards.end(), index.shards.begin(), index.shards.end(),
+                    [](const io::ShardName& name, const io::ShardRow& row) {
+                      return name.text() == row.name;
+                    });
+}
+
+/// study.h5, if it is there, whole and current: a killed run leaves it behind its shards.
+std::optional<io::StudyIndex> current_index(const io::ResultFolder& folder) {
+  if (!std::filesystem::exists(folder.index_file())) return std::nullopt;
+  try {
+    io::StudyIndex index = io::read_index(folder.index_file());
+    if (is_current(index, folder)) return index;
+  } catch (const engine::Problem&) {
+    // The shards know everything that the index knows; `verify` tells of the damage.
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Results Results::open(const std::filesystem::path& path) {
+  io::ResultFolder folder = io::ResultFolder::open_existing(path);
+  Study study = Study::from_resolved(io::read_file(folder.resolved_study_file()));
+  Plan plan = Plan::of(study);
+  if (plan.fingerprint() != folder.marker().study_hash) {
+    throw engine::Problem(path.string(), "was written for other runs than this program plans",
+                          "resolved.yaml was edited, or the version of servesweep differs",
+                          "use the servesweep that wrote it, or run the study into a new folder");
+  }
+  std::optional<io::StudyIndex> index = current_index(folder);
+  if (!index) index = build_index(study, plan, folder, "", 1);
+  return {std::move(folder), std::move(study), std::move(plan), std::move(*index)};
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,109 @@
+#include "sweep/cli/run_verb.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <optional>
+
+#include "engine/base/problem.h"
+#include "io/table/significant_text.h"
+#include "sweep/distribute/collectives.h"
+#include "sweep/distribute/drain.h"
+#include "sweep/distribute/job_transport.h"
+#include "sweep/run/run_study.h"
+
+namespace servesweep::sweep {
+namespace {
+
+constexpr int kMostThreads = 4096;
+
+std::string counted(std::size_t count, const std::string& noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string outcome_text(const RunOutcome& outcome, const std::string& command) {
+  const double rate =
+      outcome.seconds > 0 ? static_cast<double>(outcome.done_runs) / outcome.seconds : 0;
+  std::string text = fmt::format(
+      "{}: {} simulated in {} s ({} runs/s on {}, {}), {} already there, {} left\n", outcome.study,
+      counted(outcome.done_runs, "run"), io::significant_text(outcome.seconds, 3),
+      io::significant_text(rate, 3), counted(static_cast<std::size_t>(outcome.ranks), "rank"),
+      counted(static_cast<std::size_t>(outcome.threads), "thread"), outcome.found_runs,
+      outcome.left_runs);
+  if (outcome.planned_runs > outcome.distinct_runs) {
+    text += fmt::format("{} of the {} planned runs are the same simulation as another\n",
+                        outcome.planned_runs - outcome.distinct_runs, outcome.planned_runs);
+  }
+  if (outcome.code == ExitCode::drained) {
+    return text + fmt::format("stopped early as asked; to continue: {}\n", command);
+  }
+  return text + fmt::format("results in {}; next: servesweep rank {}\n", outcome.output.string(),
+                            outcome.output.string());
+}
+
+/// How run_study() ended on this rank.
+struct Attempt {
+  RunOutcome outcome;
+  std::optional<engine::Problem> problem;  ///< the user's input is invalid: for rank 0 to say
+  int rank = 0;
+};
+
+/// Returns on every rank in the ordinary way, so that none waits for another. Only what no rank can
+/// tell the others (a broken network, a bug) is thrown past the transport, which ends the job.
+Attempt attempt(const RunRequest& request) {
+  int argc = 0;
+  char** argv = nullptr;
+  const std::unique_ptr<Transport> transport = open_job_transport(argc, argv);
+  const DrainSignals signals;
+  RunRequest drainable = request;
+  drainable.drain = &signals.flag();
+  Attempt attempt;
+  attempt.rank = transport->rank();
+  try {
+    attempt.outcome = run_study(*transport, drainable);
+  } catch (const engine::Problem& problem) {
+    if (transport->rank() != 0) throw;
+    attempt.problem = problem;
+  } catch (const RankZeroFailed&) {
+    attempt.outcome.code = ExitCode::bad_input;
+  }
+  return attempt;
+}
+
+ExitCode run(const CommandLine& line, Output& out) {
+  const int threads =
+      line.has("threads") ? static_cast<int>(line.integer("threads", 1, kMostThreads)) : 0;
+  const Attempt result = attempt({.study = line.path("STUDY"),
+                                  .output = line.path("output"),
+                                  .threads = threads,
+                                  .command = line.typed()});
+  if (result.problem) throw engine::Problem(*result.problem);
+  if (result.rank == 0 && !result.outcome.error.empty()) {
+    throw std::runtime_error(result.outcome.error);
+  }
+  if (result.rank == 0) out.write(outcome_text(result.outcome, line.typed()));
+  return result.outcome.code;
+}
+
+}  // namespace
+
+Verb run_verb() {
+  CommandLine line(
+      {.name = "run",
+       .purpose = "simulate what a study asks for and its result folder does not hold yet",
+       .details =
+           "Alone it uses this machine; under mpirun or srun all ranks of the job. Ctrl-C, "
+           "SIGTERM\n"
+           "and SIGUSR1 stop it early: what is finished is kept (status 75), and the same command\n"
+           "continues. Numbers depend neither on ranks and threads nor on interruptions.",
+       .examples = {"servesweep run configs/studies/quickstart.yaml -o results/quickstart",
+                    "mpirun -n 4 servesweep run configs/studies/quickstart.yaml --threads 2"},
+       .exit_codes = {"0 complete", "1 failure", "2 bad input (nothing was run or overwritten)",
+                      "75 stopped early, run the same command again"}});
+  line.operand("STUDY", "a study file")
+      .value("--output,-o", "FOLDER", "where results go; else results/STUDYNAME")
+      .value("--threads", "N", "threads per rank; else all that the process may use");
+  return {.line = std::move(line), .run = run, .collective = true};
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,91 @@
+#include "sweep/cli/status_verb.h"
+
+#include <fmt/format.h>
+
+#include "io/journal/journal.h"
+#include "io/yaml/value.h"
+#include "sweep/cli/results.h"
+
+namespace servesweep::sweep {
+namespace {
+
+/// Progress, counted in different simulations.
+struct Progress {
+  std::string study;
+  std::int64_t planned = 0, done = 0, failed = 0;
+  std::int64_t shards = 0, bytes = 0, journal_records = 0;
+  std::string last_event;  ///< the journal's last record: a JSON object
+
+  [[nodiscard]] std::int64_t left() const { return planned - done - failed; }
+};
+
+Progress progress_of(const Results& results) {
+  Progress progress;
+  progress.study = results.study.name();
+  for (const RunId run : results.plan.distinct_runs()) {
+    ++progress.planned;
+    const io::RunStatus status = results.index.plan[run.index()].status;
+    if (status == io::RunStatus::done) ++progress.done;
+    if (status == io::RunStatus::failed) ++progress.failed;
+  }
+  for (const io::ShardRow& shard : results.index.shards) {
+    ++progress.shards;
+    progress.bytes += shard.size_bytes;
+  }
+  const io::JournalContent journal = io::read_journal(results.folder.journal_file());
+  progress.journal_records = static_cast<std::int64_t>(journal.records.size());
+  if (!journal.records.empty()) progress.last_event = journal.records.back();
+  return progress;
+}
+
+std::string as_json(const Progress& progress) {
+  io::Value object = io::Value::map();
+  object.set("study", io::Value::text(progress.study));
+  object.set("planned", io::Value::integer(progress.planned));
+  object.set("done", io::Value::integer(progress.done));
+  object.set("failed", io::Value::integer(progress.failed));
+  object.set("left", io::Value::integer(progress.left()));
+  object.set("shards", io::Value::integer(progress.shards));
+  object.set("bytes", io::Value::integer(progress.bytes));
+  object.set("journal_records", io::Value::integer(progress.journal_records));
+  object.set("last_event", io::Value::text(progress.last_event));
+  return object.json() + '\n';
+}
+
+std::string as_text(const Progress& progress) {
+  const double percent = progress.planned == 0 ? 100
+                                               : 100.0 * static_cast<double>(progress.done) /
+                                                     static_cast<double>(progress.planned);
+  return fmt::format(
+      "study       {}\n"
+      "runs        {} of {} done ({:.1f} %), {} failed, {} left\n"
+      "shards      {} with {} bytes\n"
+      "last event  {}\n",
+      progress.study, progress.done, progress.planned, percent, progress.failed, progress.left(),
+      progress.shards, progress.bytes, progress.last_event.empty() ? "none" : progress.last_event);
+}
+
+ExitCode show_status(const CommandLine& line, Output& out) {
+  const std::string format = line.word("format", {"text", "json"});
+  const Progress progress = progress_of(Results::open(line.path("FOLDER")));
+  out.write(format == "json" ? as_json(progress) : as_text(progress));
+  return ExitCode::success;
+}
+
+}  // namespace
+
+Verb status_verb() {
+  CommandLine line(
+      {.name = "status",
+       .purpose = "tell how far a study is, also while it runs",
+       .details =
+           "Counts what is committed to disk; each rank commits at least once a minute. Runs\n"
+           "that are the same simulation count once. The last event is the journal's: after\n"
+           "'end' nothing runs; after anything else it runs or was killed.",
+       .examples = {"servesweep status results/quickstart --format json"},
+       .exit_codes = usual_exit_codes()});
+  line.operand("FOLDER", "a result folder").value("--format", "FORMAT", "text or json", "text");
+  return {.line = std::move(line), .run = show_status};
+}
+
+}  // namespace servesweep::sweep

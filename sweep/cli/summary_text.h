@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "engine/metrics/summary.h"
+
+namespace servesweep::sweep {
+
+/// One run for people: counts, rates, latencies overall and per class, instances. Within 100
+/// terminal columns.
+[[nodiscard]] std::string summary_text(const engine::Summary& summary);
+
+}  // namespace servesweep::sweep

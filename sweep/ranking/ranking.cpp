@@ -1,0 +1,197 @@
+#include "sweep/ranking/ranking.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <span>
+
+#include "engine/base/contract.h"
+#include "sweep/statistics/holm.h"
+
+namespace servesweep::sweep {
+namespace {
+
+using SeedValues = std::map<std::uint64_t, double>;
+
+/// The done runs of one point on one workload, by ranked metric and seed.
+struct Sample {
+  const io::PointRow* point = nullptr;
+  std::vector<SeedValues> values;
+  std::size_t planned = 0;
+};
+
+/// Ranks one workload of an index.
+class WorkloadRanking {
+ public:
+  WorkloadRanking(const io::StudyIndex& index, const RankingQuestion& question,
+                  std::int64_t workload)
+      : question_(question) {
+    collect(index, workload);
+  }
+
+  [[nodiscard]] std::vector<RankedPoint> rows() const;
+
+ private:
+  void collect(const io::StudyIndex& index, std::int64_t workload);
+  [[nodiscard]] std::vector<const Sample*> of(const std::string& strategy) const;
+  [[nodiscard]] const Sample& baseline() const;
+  [[nodiscard]] PairedDifference difference(const Sample& sample, const Sample& baseline,
+                                            std::size_t metric) const;
+  [[nodiscard]] bool better(const PairedDifference& a, const PairedDifference& b) const;
+  [[nodiscard]] std::vector<const Sample*> challengers(const Sample& baseline) const;
+  [[nodiscard]] RankedPoint describe(const Sample& sample) const;
+  void judge(std::span<RankedPoint> challengers, std::size_t metric) const;
+
+  const RankingQuestion& question_;
+  std::vector<Sample> samples_;  // in order of points
+};
+
+void WorkloadRanking::collect(const io::StudyIndex& index, std::int64_t workload) {
+  std::map<std::int64_t, std::size_t> position;
+  for (const io::PointRow& point : index.points) {
+    position.emplace(point.id, samples_.size());
+    samples_.push_back(
+        {.point = &point, .values = std::vector<SeedValues>(question_.metrics.size())});
+  }
+  for (std::size_t row = 0; row < index.plan.size(); ++row) {
+    const io::PlanRow& run = index.plan[row];
+    if (run.workload != workload) continue;
+    Sample& sample = samples_[position.at(run.point)];
+    ++sample.planned;
+    if (run.status != io::RunStatus::done) continue;
+    for (std::size_t m = 0; m < question_.metrics.size(); ++m) {
+      sample.values[m][run.seed] = index.values[question_.metrics[m].position][row];
+    }
+  }
+}
+
+std::vector<const Sample*> WorkloadRanking::of(const std::string& strategy) const {
+  std::vector<const Sample*> found;
+  for (const Sample& sample : samples_) {
+    if (sample.point->strategy == strategy) found.push_back(&sample);
+  }
+  return found;
+}
+
+MeanInterval mean_of(const SeedValues& values, double confidence) {
+  std::vector<double> list;
+  for (const auto& [seed, value] : values) list.push_back(value);
+  return mean_interval(list, confidence);
+}
+
+/// Whether value a is better than b; NaN is worse than everything.
+bool better_value(double a, double b, Goal goal) {
+  if (std::isnan(a) || std::isnan(b)) return !std::isnan(a) && std::isnan(b);
+  return goal == Goal::minimize ? a < b : a > b;
+}
+
+const Sample& WorkloadRanking::baseline() const {
+  const std::vector<const Sample*> points = of(question_.baseline);
+  SERVESWEEP_EXPECT(!points.empty());
+  const Goal goal = question_.metrics[question_.by].goal;
+  const auto mean = [&](const Sample* sample) {
+    return mean_of(sample->values[question_.by], question_.confidence).mean;
+  };
+  return **std::min_element(points.begin(), points.end(), [&](const Sample* a, const Sample* b) {
+    return better_value(mean(a), mean(b), goal);
+  });
+}
+
+PairedDifference WorkloadRanking::difference(const Sample& sample, const Sample& baseline,
+                                             std::size_t metric) const {
+  return paired_difference(pair_by_seed(sample.values[metric], baseline.values[metric]),
+                           question_.confidence);
+}
+
+bool WorkloadRanking::better(const PairedDifference& a, const PairedDifference& b) const {
+  return better_value(a.mean_difference, b.mean_difference, question_.metrics[question_.by].goal);
+}
+
+/// The points that face the baseline, best first.
+std::vector<const Sample*> WorkloadRanking::challengers(const Sample& baseline) const {
+  struct Candidate {
+    const Sample* sample;
+    PairedDifference difference;
+  };
+  std::vector<Candidate> candidates;
+  for (const Sample& sample : samples_) {
+    if (sample.planned == 0 || sample.point->strategy == question_.baseline) continue;
+    candidates.push_back({&sample, difference(sample, baseline, question_.by)});
+  }
+  if (!question_.every_point) {  // within a strategy, more pairs go before better means
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [&](const Candidate& a, const Candidate& b) {
+                       if (a.difference.n != b.difference.n) return a.difference.n > b.difference.n;
+                       return better(a.difference, b.difference);
+                     });
+    std::set<std::string> seen;
+    std::erase_if(candidates, [&](const Candidate& candidate) {
+      return !seen.insert(candidate.sample->point->strategy).second;
+    });
+  }
+  std::stable_sort(
+      candidates.begin(), candidates.end(),
+      [&](const Candidate& a, const Candidate& b) { return better(a.difference, b.difference); });
+  std::vector<const Sample*> samples;
+  for (const Candidate& candidate : candidates) samples.push_back(candidate.sample);
+  return samples;
+}
+
+RankedPoint WorkloadRanking::describe(const Sample& sample) const {
+  RankedPoint row;
+  row.point = *sample.point;
+  row.points = of(sample.point->strategy).size();
+  row.seeds = sample.values.front().size();
+  row.planned_seeds = sample.planned;
+  for (const SeedValues& values : sample.values) {
+    row.values.push_back(mean_of(values, question_.confidence));
+  }
+  return row;
+}
+
+void WorkloadRanking::judge(std::span<RankedPoint> challengers, std::size_t metric) const {
+  std::vector<double> p_values;
+  for (const RankedPoint& row : challengers) {
+    p_values.push_back(row.comparisons[metric].difference.p_value);
+  }
+  const std::vector<double> adjusted = holm(p_values);
+  for (std::size_t i = 0; i < challengers.size(); ++i) {
+    Comparison& comparison = challengers[i].comparisons[metric];
+    comparison.adjusted_p_value = adjusted[i];
+    // A p-value below the level means that the interval excludes 0, so its side is the answer.
+    if (adjusted[i] < 1 - question_.confidence) {
+      comparison.verdict =
+          verdict_of(comparison.difference.difference, question_.metrics[metric].goal);
+    }
+  }
+}
+
+std::vector<RankedPoint> WorkloadRanking::rows() const {
+  const Sample& base = baseline();
+  std::vector<RankedPoint> rows = {describe(base)};
+  for (const Sample* sample : challengers(base)) {
+    rows.push_back(describe(*sample));
+    for (std::size_t m = 0; m < question_.metrics.size(); ++m) {
+      rows.back().comparisons.push_back({.difference = difference(*sample, base, m)});
+    }
+  }
+  for (std::size_t m = 0; m < question_.metrics.size(); ++m) judge(std::span(rows).subspan(1), m);
+  return rows;
+}
+
+}  // namespace
+
+std::vector<Ranking> rank(const io::StudyIndex& index, const RankingQuestion& question) {
+  SERVESWEEP_EXPECT(question.by < question.metrics.size());
+  std::set<std::int64_t> workloads;
+  for (const io::PlanRow& run : index.plan) workloads.insert(run.workload);
+  std::vector<Ranking> rankings;
+  for (const std::int64_t workload : workloads) {
+    rankings.push_back(
+        {.workload = workload, .rows = WorkloadRanking(index, question, workload).rows()});
+  }
+  return rankings;
+}
+
+}  // namespace servesweep::sweep

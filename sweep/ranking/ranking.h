@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "io/hdf5/study_index.h"
+#include "sweep/ranking/ranked_metric.h"
+#include "sweep/statistics/mean_interval.h"
+#include "sweep/statistics/paired_difference.h"
+#include "sweep/statistics/verdict.h"
+
+namespace servesweep::sweep {
+
+/// What is asked of a ranking.
+struct RankingQuestion {
+  std::string baseline;               ///< a strategy of the index
+  std::vector<RankedMetric> metrics;  ///< never empty
+  std::size_t by = 0;                 ///< position in `metrics` of the one that orders
+  bool every_point = false;           ///< all points instead of the best of each strategy
+  double confidence = 0.95;  ///< of intervals, and 1 − confidence is the level of verdicts
+};
+
+/// A point against the baseline in one metric, over the seeds that both have.
+struct Comparison {
+  PairedDifference difference;
+  double adjusted_p_value = 1;  ///< Holm's, over all points that the ranking shows
+  Verdict verdict = Verdict::undecided;
+};
+
+/// A row of a ranking.
+struct RankedPoint {
+  io::PointRow point;
+  std::size_t points = 1;               ///< of its strategy, among which it was chosen
+  std::size_t seeds = 0;                ///< runs that are done
+  std::size_t planned_seeds = 0;        ///< runs that were planned
+  std::vector<MeanInterval> values;     ///< by metric: mean over its seeds
+  std::vector<Comparison> comparisons;  ///< by metric; empty for the baseline
+};
+
+/// Points of one workload: the baseline, then the others from best to worst.
+struct Ranking {
+  std::int64_t workload = 0;  ///< index in the study
+  std::vector<RankedPoint> rows;
+};
+
+/// Ranks the points of each workload of an index by their paired difference to the baseline.
+///
+/// A strategy is represented by its point with the best mean difference in the metric `by` among
+/// those with the most paired seeds, ties by point id; the baseline by its point with the best
+/// mean. That choice is made on the seeds that the comparison uses, so it flatters. Points without
+/// a common seed with the baseline come last. A verdict is better or worse if the p-value, adjusted
+/// by Holm's method over the rows, is below 1 − confidence. Runs that are missing or failed are
+/// left out of pairs; a metric that is NaN in a run that is done makes the figure NaN, never a
+/// smaller sample.
+[[nodiscard]] std::vector<Ranking> rank(const io::StudyIndex& index,
+                                        const RankingQuestion& question);
+
+}  // namespace servesweep::sweep
