@@ -1,7 +1,6 @@
 #include "sweep/cli/command_line.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <boost/program_options.hpp>
@@ -237,7 +236,8 @@ std::string CommandLine::help() const {
     text += page_.examples.size() == 1 ? "\nExample:\n" : "\nExamples:\n";
     for (const std::string& example : page_.examples) text += "  " + example + '\n';
   }
-  text += fmt::format("\nExit status: {}.\n", fmt::join(page_.exit_codes, ", "));
+  text += "\nExit status:\n";
+  for (const std::string& code : page_.exit_codes) text += "  " + code + '\n';
   return text;
 }
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "io/table/significant_text.h"
 #include "sweep/cli/change_text.h"
 
 namespace servesweep::sweep {
@@ -35,7 +34,7 @@ class RankingText {
  private:
   [[nodiscard]] const RankedMetric& by() const { return question_.metrics[question_.by]; }
   [[nodiscard]] std::string percent() const {
-    return io::significant_text(100 * question_.confidence, 3) + " %";
+    return fmt::format("{:.4g} %", 100 * question_.confidence);
   }
   /// A paragraph or list item, whatever the format.
   [[nodiscard]] std::string line(const std::string& text) const {
@@ -172,9 +171,9 @@ std::string RankingText::notes() const {
   const std::size_t comparisons = ranking_.rows.size() - 1;
   std::string text = question_.every_point ? "" : choice_notes();
   text += line(fmt::format(
-      "Verdicts: paired t-test over seeds, adjusted by Holm over the {} comparison{} of "
-      "a metric, at {:.4g} %.",
-      comparisons, comparisons == 1 ? "" : "s", 100 * (1 - question_.confidence)));
+      "Verdicts: paired t-test at {:.4g} %, adjusted by Holm for {} comparison{} per metric; so an "
+      "interval may just\nexclude 0 and the verdict be undecided.",
+      100 * (1 - question_.confidence), comparisons, comparisons == 1 ? "" : "s"));
   return text + incomplete_note();
 }
 

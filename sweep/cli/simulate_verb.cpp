@@ -141,11 +141,14 @@ Verb simulate_verb() {
   CommandLine line(
       {.name = "simulate",
        .purpose = "simulate one run of a study and show what happened",
-       .details = "Nothing is stored but what --requests asks for. The same command gives the same "
-                  "numbers,\nwhich are also those of the study's run with that key.",
-       .examples = {"servesweep simulate configs/studies/quickstart.yaml",
-                    "servesweep simulate configs/studies/quickstart.yaml --strategy slo-cascade "
-                    "--set step_budget=2048 --seed 43"},
+       .details =
+           "Nothing is stored but what --requests asks for. The numbers are those of the study's\n"
+           "run with the same key.",
+       .examples =
+           {"servesweep simulate configs/studies/quickstart.yaml",
+            "servesweep simulate configs/studies/quickstart.yaml --strategy slo-cascade --seed 43",
+            "servesweep simulate configs/studies/quickstart.yaml --strategy large-steps "
+            "\\\n    --set step_budget=4096 --json"},
        .exit_codes = usual_exit_codes()});
   line.operand("STUDY", "a study file")
       .value("--strategy", "NAME", "one of the study's strategies; else its baseline")

@@ -16,15 +16,13 @@ ExitCode verify_folder(const CommandLine& line, Output& out) {
   for (const io::Finding& finding : report.findings) {
     out.write(fmt::format("{}: {}\n", finding.where, finding.text));
   }
-  out.write(
-      fmt::format("{}: {} in {} shards with {} runs ({} failed, {} of {} planned missing) and {} "
-                  "request rows\n",
-                  path.string(),
-                  report.sound() ? "sound"
-                                 : fmt::format("{} finding{}", report.findings.size(),
-                                               report.findings.size() == 1 ? "" : "s"),
-                  report.shards, report.runs, report.failed_runs, report.missing_runs,
-                  report.planned_runs, report.requests));
+  const std::size_t findings = report.findings.size();
+  out.write(fmt::format(
+      "{}: {}; {} of {} planned runs are there ({} failed), with {} request rows in {} shard{}\n",
+      path.string(),
+      report.sound() ? "sound" : fmt::format("{} finding{}", findings, findings == 1 ? "" : "s"),
+      report.planned_runs - report.missing_runs, report.planned_runs, report.failed_runs,
+      report.requests, report.shards, report.shards == 1 ? "" : "s"));
   return report.sound() ? ExitCode::success : ExitCode::not_verified;
 }
 

@@ -1,0 +1,132 @@
+#include "sweep/ranking/ranking.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/sweep/ranking/sample_index.h"
+
+namespace servesweep::sweep::test {
+namespace {
+
+std::vector<std::string> strategies(const Ranking& ranking) {
+  std::vector<std::string> names;
+  for (const RankedPoint& row : ranking.rows) names.push_back(row.point.strategy);
+  return names;
+}
+
+Ranking ranked(const SampleIndex& sample, const RankingQuestion& question) {
+  const std::vector<Ranking> rankings = rank(sample.index(), question);
+  REQUIRE(rankings.size() == 1);
+  return rankings.front();
+}
+
+TEST_CASE("the baseline comes first, then the others by their paired difference") {
+  SampleIndex sample;
+  sample.point("slow", {121, 131, 141}, {1, 1, 1})
+      .point("base", {100, 110, 120}, {1, 1, 1})
+      .point("fast", {80, 89, 102}, {2, 2.1, 2});
+  const Ranking ranking = ranked(sample, SampleIndex::question());
+  CHECK(strategies(ranking) == std::vector<std::string>{"base", "fast", "slow"});
+  CHECK(ranking.rows[0].comparisons.empty());
+  CHECK(ranking.rows[0].values[0].mean == doctest::Approx(110));
+
+  const Comparison& fast = ranking.rows[1].comparisons[0];
+  CHECK(fast.difference.n == 3);
+  CHECK(fast.difference.mean_difference == doctest::Approx(-(20 + 21 + 18) / 3.0));
+  CHECK(fast.verdict == Verdict::better);
+  CHECK(ranking.rows[1].comparisons[1].verdict == Verdict::better);  // more is better here
+  CHECK(ranking.rows[2].comparisons[0].verdict == Verdict::worse);
+  CHECK(ranking.rows[2].comparisons[1].verdict == Verdict::undecided);  // no difference at all
+}
+
+TEST_CASE("a strategy is shown at its best point, and says among how many") {
+  SampleIndex sample;
+  sample.point("base", {100, 100}, {1, 1})
+      .point("tuned", {95, 96}, {1, 1})
+      .point("tuned", {90, 91}, {1, 1})
+      .point("tuned", {92, 93}, {1, 1});
+  RankingQuestion question = SampleIndex::question();
+  const Ranking best = ranked(sample, question);
+  REQUIRE(best.rows.size() == 2);
+  CHECK(best.rows[1].point.id == 2);
+  CHECK(best.rows[1].points == 3);
+
+  question.every_point = true;
+  const Ranking all = ranked(sample, question);
+  REQUIRE(all.rows.size() == 4);
+  CHECK(all.rows[1].point.id == 2);
+  CHECK(all.rows[2].point.id == 3);
+  CHECK(all.rows[3].point.id == 1);
+}
+
+TEST_CASE("the metric that orders may want to be large") {
+  SampleIndex sample;
+  sample.point("base", {100, 100}, {5, 5})
+      .point("less", {90, 90}, {4, 4.1})
+      .point("more", {95, 95}, {6, 6.1});
+  RankingQuestion question = SampleIndex::question();
+  question.by = 1;
+  CHECK(strategies(ranked(sample, question)) == std::vector<std::string>{"base", "more", "less"});
+}
+
+TEST_CASE("only seeds that both sides have done are compared") {
+  SampleIndex sample;
+  sample.point("base", {100, 110, kNotDone, 130}, {1, 1, 1, 1})
+      .point("half", {90, kNotDone, 10, 121}, {1, 1, 1, 1});
+  const Ranking ranking = ranked(sample, SampleIndex::question());
+  const RankedPoint& half = ranking.rows[1];
+  CHECK(half.seeds == 3);
+  CHECK(half.planned_seeds == 4);
+  CHECK(half.comparisons[0].difference.n == 2);  // seeds 1 and 4; the 10 has no partner
+  CHECK(half.comparisons[0].difference.mean_difference == doctest::Approx(-9.5));
+}
+
+TEST_CASE("a point with few seeds does not win over one with many") {
+  SampleIndex sample;
+  sample.point("base", {100, 110, 120}, {1, 1, 1})
+      .point("tuned", {50, kNotDone, kNotDone}, {1, 1, 1})
+      .point("tuned", {99, 109, 118}, {1, 1, 1});
+  CHECK(ranked(sample, SampleIndex::question()).rows[1].point.id == 2);
+}
+
+TEST_CASE("without a common seed nothing is claimed, and the row comes last") {
+  SampleIndex sample;
+  sample.point("base", {100, kNotDone}, {1, 1})
+      .point("apart", {kNotDone, 1}, {1, 9})
+      .point("slow", {200, 200}, {1, 1});
+  const Ranking ranking = ranked(sample, SampleIndex::question());
+  CHECK(strategies(ranking) == std::vector<std::string>{"base", "slow", "apart"});
+  CHECK(ranking.rows[2].comparisons[0].difference.n == 0);
+  CHECK(ranking.rows[2].comparisons[0].verdict == Verdict::undecided);
+  CHECK(ranking.rows[1].comparisons[0].verdict == Verdict::undecided);  // a single pair
+}
+
+TEST_CASE("verdicts are adjusted for the number of comparisons") {
+  const std::vector<double> base = {100, 100, 100};
+  const std::vector<double> close = {98, 99, 98.2};  // p = 0.042 alone
+  SampleIndex alone;
+  alone.point("base", base, {1, 1, 1}).point("a", close, {1, 1, 1});
+  const Comparison single = ranked(alone, SampleIndex::question()).rows[1].comparisons[0];
+  CHECK(single.difference.p_value < 0.05);
+  CHECK(single.adjusted_p_value == single.difference.p_value);
+  CHECK(single.verdict == Verdict::better);
+
+  SampleIndex two;
+  two.point("base", base, {1, 1, 1})
+      .point("a", close, {1, 1, 1})
+      .point("b", {101, 99, 100}, {1, 1, 1});
+  const Comparison among_two = ranked(two, SampleIndex::question()).rows[1].comparisons[0];
+  CHECK(among_two.adjusted_p_value == doctest::Approx(2 * single.difference.p_value));
+  CHECK(among_two.verdict == Verdict::undecided);
+}
+
+TEST_CASE("a figure that a done run lacks makes the answer unknown, not the sample smaller") {
+  SampleIndex sample;
+  sample.point("base", {100, 110}, {1, 1}).point("gap", {90, 95}, {2, kNotDone});
+  const RankedPoint gap = ranked(sample, SampleIndex::question()).rows[1];
+  CHECK(gap.values[1].mean != gap.values[1].mean);
+  CHECK(gap.comparisons[1].verdict == Verdict::undecided);
+  CHECK(gap.comparisons[1].difference.n == 2);
+}
+
+}  // namespace
+}  // namespace servesweep::sweep::test
