@@ -96,8 +96,8 @@ void Cluster::route() {
   load_[chosen.index()] = instances_[chosen.index()]->load();
 }
 
-/// Brings the signals up to now: whatever instances did before this tick has happened. Within a tick
-/// only routing changes them, and route() sees to that.
+/// Brings the signals up to now: whatever instances did before this tick has happened. Within a
+/// tick only routing changes them, and route() sees to that.
 void Cluster::refresh_signals(TimeUs now_us) {
   if (now_us == signals_as_of_us_) return;
   signals_as_of_us_ = now_us;

@@ -16,7 +16,7 @@ std::string significant_text(double value, int digits) {
   if (!std::isfinite(value)) return number_text(value);
   if (value == 0.0) return "0";
   // The exponent after rounding: 9.996 with three digits is 1.00e+01.
-  const std::string scientific = fmt::format("{:.{}e}", value, digits - 1);
+  std::string scientific = fmt::format("{:.{}e}", value, digits - 1);
   const int exponent = std::atoi(scientific.c_str() + scientific.find('e') + 1);
   if (exponent < -5 || exponent > 14) return scientific;
   return fmt::format("{:.{}f}", value, std::max(0, digits - 1 - exponent));

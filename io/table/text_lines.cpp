@@ -14,8 +14,8 @@ namespace {
 
 using engine::Problem;
 
-constexpr std::size_t kBufferBytes = 256 * 1024;
-constexpr std::size_t kLongestLineBytes = 1024 * 1024;
+constexpr std::size_t kBufferBytes = std::size_t{256} * 1024;
+constexpr std::size_t kLongestLineBytes = std::size_t{1024} * 1024;
 
 gzFile handle(void* file) {
   return static_cast<gzFile>(file);

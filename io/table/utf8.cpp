@@ -26,9 +26,9 @@ CodePoint first_code_point(std::string_view text) {
     if ((byte(i) & 0xC0) != 0x80) return {};
     value = (value << 6) | (byte(i) & 0x3F);
   }
-  constexpr std::array<std::uint32_t, 5> smallest{0, 0, 0x80, 0x800, 0x10000};
+  constexpr std::array<std::uint32_t, 5> kSmallest{0, 0, 0x80, 0x800, 0x10000};
   const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-  if (value < smallest[bytes] || value > 0x10FFFF || surrogate) return {};
+  if (value < kSmallest[bytes] || value > 0x10FFFF || surrogate) return {};
   return {value, bytes};
 }
 

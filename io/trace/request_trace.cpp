@@ -19,20 +19,22 @@ using engine::Request;
 using engine::Segment;
 using engine::Workload;
 
+namespace column {
 enum Column : std::size_t {
-  kId,
-  kClient,
-  kTenant,
-  kSloClass,
-  kSession,
-  kTurn,
-  kAccumulate,
-  kArrival,
-  kPrefixGroup,
-  kPrefixTokens,
-  kInputTokens,
-  kOutputTokens
+  id,
+  client,
+  tenant,
+  slo_class,
+  session,
+  turn,
+  accumulate,
+  arrival,
+  prefix_group,
+  prefix_tokens,
+  input_tokens,
+  output_tokens
 };
+}  // namespace column
 
 std::vector<std::string> column_names() {
   return {"id",           "client",        "tenant",       "slo_class",
@@ -81,30 +83,32 @@ class TraceBuilder {
 
 void TraceBuilder::add(const CsvReader& row) {
   const auto expected = static_cast<std::int64_t>(workload_.requests.size());
-  if (row.integer(kId, 0, kMostRequests) != expected) {
-    throw row.problem(kId, fmt::format("{} is not the next id", row.text(kId)),
+  if (row.integer(column::id, 0, kMostRequests) != expected) {
+    throw row.problem(column::id, fmt::format("{} is not the next id", row.text(column::id)),
                       fmt::format("ids count the rows from 0, so {} comes here", expected),
                       "number the rows anew");
   }
   Request request;
-  request.arrival_us = row.integer(kArrival, 0, kLastArrivalUs);
+  request.arrival_us = row.integer(column::arrival, 0, kLastArrivalUs);
   check_order(row, request.arrival_us);
-  request.input_tokens = static_cast<std::int32_t>(row.integer(kInputTokens, 1, kMostTokens));
-  request.output_tokens = static_cast<std::int32_t>(row.integer(kOutputTokens, 0, kMostTokens));
-  request.turn = static_cast<std::int32_t>(row.integer(kTurn, 0, kMostRequests));
-  if (const std::string& session = row.text(kSession); !session.empty()) {
+  request.input_tokens =
+      static_cast<std::int32_t>(row.integer(column::input_tokens, 1, kMostTokens));
+  request.output_tokens =
+      static_cast<std::int32_t>(row.integer(column::output_tokens, 0, kMostTokens));
+  request.turn = static_cast<std::int32_t>(row.integer(column::turn, 0, kMostRequests));
+  if (const std::string& session = row.text(column::session); !session.empty()) {
     request.session = engine::SessionId(sessions_.number(session));
   }
-  request.slo_class = slo_class(row.text(kSloClass));
+  request.slo_class = slo_class(row.text(column::slo_class));
   request.tier = workload_.classes[request.slo_class.index()].tier;
-  request.tenant = tenant(row.text(kTenant));
+  request.tenant = tenant(row.text(column::tenant));
   add_content(row, request);
   workload_.requests.push_back(request);
 }
 
 void TraceBuilder::check_order(const CsvReader& row, std::int64_t arrival_us) const {
   if (workload_.requests.empty() || arrival_us >= workload_.requests.back().arrival_us) return;
-  throw row.problem(kArrival, fmt::format("{} is earlier than the row before", arrival_us),
+  throw row.problem(column::arrival, fmt::format("{} is earlier than the row before", arrival_us),
                     fmt::format("that one arrives at {}", workload_.requests.back().arrival_us),
                     "sort the rows by arrival");
 }
@@ -129,25 +133,27 @@ engine::TenantId TraceBuilder::tenant(const std::string& name) {
 }
 
 void TraceBuilder::add_content(const CsvReader& row, const Request& request) {
-  const std::int64_t prefix_tokens = row.integer(kPrefixTokens, 0, kMostTokens);
-  const bool accumulate = row.integer(kAccumulate, 0, 1) == 1;
-  const bool grouped = !row.text(kPrefixGroup).empty();
+  const std::int64_t prefix_tokens = row.integer(column::prefix_tokens, 0, kMostTokens);
+  const bool accumulate = row.integer(column::accumulate, 0, 1) == 1;
+  const bool grouped = !row.text(column::prefix_group).empty();
   if (prefix_tokens > 0 && !grouped) {
-    throw row.problem(kPrefixTokens, fmt::format("{} without a prefix_group", prefix_tokens),
+    throw row.problem(column::prefix_tokens,
+                      fmt::format("{} without a prefix_group", prefix_tokens),
                       "nobody would share these tokens", "name the group or write 0");
   }
   if (prefix_tokens > request.input_tokens) {
     throw row.problem(
-        kPrefixTokens, fmt::format("{} is more than input_tokens", prefix_tokens),
+        column::prefix_tokens, fmt::format("{} is more than input_tokens", prefix_tokens),
         fmt::format("the prefix is part of the {} input tokens", request.input_tokens),
         "correct one of the two");
   }
   if (accumulate && !request.session.valid()) {
-    throw row.problem(kAccumulate, "1 without a session",
+    throw row.problem(column::accumulate, "1 without a session",
                       "only the turns of a session accumulate context",
                       "name the session or write 0");
   }
-  const std::int32_t group = prefix_tokens > 0 ? groups_.number(row.text(kPrefixGroup)) : -1;
+  const std::int32_t group =
+      prefix_tokens > 0 ? groups_.number(row.text(column::prefix_group)) : -1;
   if (group >= 0) {
     workload_.segments.push_back({chain(group, 0, -1), static_cast<std::int32_t>(prefix_tokens)});
   }

@@ -41,9 +41,9 @@ std::optional<std::int64_t> integer_value(const std::string& text) {
     return error == std::errc() ? std::optional(value) : std::nullopt;
   }
   // Beyond 2^53 a double no longer holds every integer: those must be written in full.
-  constexpr double exact = 9007199254740992.0;
+  constexpr double kExact = 9007199254740992.0;
   const std::optional<double> real = real_value(text);
-  if (!real || !(std::abs(*real) <= exact) || std::trunc(*real) != *real) return std::nullopt;
+  if (!real || !(std::abs(*real) <= kExact) || std::trunc(*real) != *real) return std::nullopt;
   return static_cast<std::int64_t>(*real);
 }
 

@@ -247,7 +247,7 @@ std::shared_ptr<const YamlNode> parse_yaml_tree(const std::string& text, const s
                   "check indentation, quotes and brackets up to this line");
   }
   check_quotes_closed(text, name, builder.last_scalar());
-  const std::shared_ptr<const YamlNode> root = builder.root();
+  std::shared_ptr<const YamlNode> root = builder.root();
   if (!root || root->kind == Kind::empty) {
     throw Problem(name, "empty", "there is nothing but blanks and comments",
                   "write its fields as 'name: value' lines");

@@ -49,7 +49,7 @@ std::string broadcast_from_rank_zero(Transport& transport,
     return answer.substr(1);
   }
   try {
-    const std::string text = make();
+    std::string text = make();
     (void)broadcast(transport, kGood + text);
     return text;
   } catch (const std::exception& error) {

@@ -1,7 +1,6 @@
 #include "sweep/run/build_index.h"
 
 #include "io/hdf5/index_builder.h"
-
 #include "sweep/run/version.h"
 
 namespace servesweep::sweep {

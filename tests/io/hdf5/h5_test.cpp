@@ -1,5 +1,3 @@
-#include "io/hdf5/h5_file.h"
-
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -8,6 +6,7 @@
 
 #include "engine/base/problem.h"
 #include "io/folder/atomic_file.h"
+#include "io/hdf5/h5_file.h"
 #include "tests/io/hdf5/sample_results.h"
 
 using namespace servesweep;

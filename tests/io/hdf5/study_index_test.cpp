@@ -1,4 +1,3 @@
-#include "io/hdf5/index_builder.h"
 #include "io/hdf5/study_index.h"
 
 #include <doctest/doctest.h>
@@ -6,6 +5,7 @@
 #include <cmath>
 
 #include "engine/base/problem.h"
+#include "io/hdf5/index_builder.h"
 #include "tests/io/hdf5/sample_index.h"
 
 using namespace servesweep;
