@@ -30,6 +30,7 @@ void Cluster::reset(Collector& collector, StepObserver* steps) {
   load_.assign(instances_.size(), 0);
   used_kv_blocks_.assign(instances_.size(), 0);
   last_refresh_us_ = 0;
+  signals_as_of_us_ = kNever;
 }
 
 std::vector<InstanceSummary> Cluster::run(const Workload& workload, Collector& collector,
@@ -92,10 +93,14 @@ void Cluster::route() {
   if (decisions_ != nullptr) observe(event.request, chosen, event.time_us);
   instances_[chosen.index()]->accept(workload_->requests[event.request.index()], event.request,
                                      event.time_us);
+  load_[chosen.index()] = instances_[chosen.index()]->load();
 }
 
-/// Signals as of now: whatever instances did before this tick has happened.
-ClusterView Cluster::view(TimeUs now_us, RequestId id) {
+/// Brings the signals up to now: whatever instances did before this tick has happened. Within a tick
+/// only routing changes them, and route() sees to that.
+void Cluster::refresh_signals(TimeUs now_us) {
+  if (now_us == signals_as_of_us_) return;
+  signals_as_of_us_ = now_us;
   const bool refresh = now_us - last_refresh_us_ >= scenario_.signal_refresh_us;
   for (std::size_t i = 0; i < instances_.size(); ++i) {
     Instance& instance = *instances_[i];
@@ -104,6 +109,10 @@ ClusterView Cluster::view(TimeUs now_us, RequestId id) {
     if (refresh) used_kv_blocks_[i] = instance.used_kv_blocks();
   }
   if (refresh) last_refresh_us_ = now_us;
+}
+
+ClusterView Cluster::view(TimeUs now_us, RequestId id) {
+  refresh_signals(now_us);
   return {.now_us = now_us,
           .request = facts_of(workload_->requests[id.index()], id),
           .block_tokens = scenario_.kv.block_tokens,

@@ -47,6 +47,7 @@ class Cluster {
   void admit();
   void route();
   void report(RequestId id, RequestStatus status);
+  void refresh_signals(TimeUs now_us);
   [[nodiscard]] ClusterView view(TimeUs now_us, RequestId id);
   void observe(RequestId id, InstanceId chosen, TimeUs now_us);
 
@@ -62,7 +63,7 @@ class Cluster {
 
   // ---- signals as the gateway sees them
   std::vector<std::int32_t> load_, used_kv_blocks_;
-  TimeUs last_refresh_us_ = 0;
+  TimeUs last_refresh_us_ = 0, signals_as_of_us_ = kNever;
 };
 
 }  // namespace servesweep::engine

@@ -38,7 +38,14 @@ struct ActiveRequest {
 
   double priority = 0;
   std::int64_t admission_number = 0;  ///< order of the running list
-  enum class Phase : std::uint8_t { queueing, waiting, prefill, decode } phase = Phase::queueing;
+  /// outgrown: it needs more KV memory than the instance has and is about to leave.
+  enum class Phase : std::uint8_t {
+    queueing,
+    waiting,
+    prefill,
+    decode,
+    outgrown
+  } phase = Phase::queueing;
 
   SlotLinks running, due, publishing;
 

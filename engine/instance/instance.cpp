@@ -12,14 +12,14 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const InstancePoli
   policies_ = &policies;
   collector_ = &collector;
   observer_ = observer;
-  latency_ = LinearLatency(scenario.latency);
+  latency_ = make_latency_model(scenario.latency);
   horizon_us_ = scenario.horizon_us;
   table_.clear();
   unused_slots_.clear();
   queue_events_.clear();
   kv_.reset(scenario.kv, *policies.eviction, *policies.offload);
   waiting_.reset(*policies.scheduling, *policies.priority, table_);
-  batch_.reset(scenario.batch, scenario.kv.block_tokens, *policies.preemption, latency_);
+  batch_.reset(scenario.batch, scenario.kv.block_tokens, *policies.preemption, *latency_);
   queueing_ = 0;
   sequence_ = 0;
   next_step_us_ = next_event_us_ = kForever;
@@ -53,7 +53,7 @@ void Instance::accept(const Request& request, RequestId id, TimeUs now_us) {
   active.record.output_tokens = request.output_tokens;
   active.record.arrival_us = request.arrival_us;
   active.record.routed_us = now_us;
-  queue_events_.push_back({.time_us = now_us + latency_.queueing_us(request.input_tokens),
+  queue_events_.push_back({.time_us = now_us + latency_->queueing_us(request.input_tokens),
                            .sequence = sequence_++,
                            .slot = slot});
   std::push_heap(queue_events_.begin(), queue_events_.end());
@@ -90,8 +90,7 @@ void Instance::queue_request() {
   if (next_step_us_ == kForever) next_step_us_ = event.time_us;
   ActiveRequest& request = at(event.slot);
   if (kv_.blocks_for(request.facts.input_tokens) > kv_.gpu_blocks()) {
-    ++summary_.dropped;
-    report(event.slot, RequestStatus::dropped);
+    drop(event.slot);
     return;
   }
   request.phase = ActiveRequest::Phase::waiting;
@@ -105,9 +104,10 @@ void Instance::step() {
   now_us_ = std::max(now_us_, start_us);
   waiting_.begin_step(start_us);
   const FormedBatch formed = batch_.form(start_us);
+  for (const Slot slot : batch_.outgrown()) drop(slot);
   const std::int32_t batch_size = batch_.size();
   const std::int32_t waiting_after = waiting_.size();
-  const TimeUs length_us = latency_.step_us(formed.work) + kv_.take_pending_transfer_us();
+  const TimeUs length_us = latency_->step_us(formed.work) + kv_.take_pending_transfer_us();
 
   const std::vector<Slot>& finishing = batch_.advance(start_us, length_us);
   const std::int64_t used_mid = kv_.used_blocks();
@@ -140,6 +140,11 @@ void Instance::finish(Slot slot, TimeUs end_us) {
   ++summary_.completed;
   if (end_us <= horizon_us_) now_us_ = std::max(now_us_, end_us);
   report(slot, RequestStatus::completed);
+}
+
+void Instance::drop(Slot slot) {
+  ++summary_.dropped;
+  report(slot, RequestStatus::dropped);
 }
 
 void Instance::report(Slot slot, RequestStatus status) {

@@ -55,6 +55,7 @@ class Instance {
 
   [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
   [[nodiscard]] Slot new_slot();
+  void drop(Slot slot);
   void report(Slot slot, RequestStatus status);
   void queue_request();
   void step();
@@ -65,7 +66,7 @@ class Instance {
   const InstancePolicies* policies_ = nullptr;
   Collector* collector_ = nullptr;
   StepObserver* observer_ = nullptr;
-  LinearLatency latency_;
+  std::unique_ptr<LatencyModel> latency_;
   TimeUs horizon_us_ = kForever;
 
   std::vector<ActiveRequest> table_;

@@ -5,7 +5,7 @@
 namespace servesweep::engine {
 
 void RunningBatch::reset(const BatchSpec& limits, std::int32_t block_tokens,
-                         const PreemptionPolicy& preemption, const LinearLatency& latency) {
+                         const PreemptionPolicy& preemption, const LatencyModel& latency) {
   limits_ = limits;
   preemption_ = &preemption;
   output_overhead_us_ = latency.output_overhead_us();
@@ -15,6 +15,7 @@ void RunningBatch::reset(const BatchSpec& limits, std::int32_t block_tokens,
   size_ = 0;
   step_ = admissions_ = 0;
   step_time_sum_us_ = last_step_end_us_ = 0;
+  decode_context_tokens_ = 0;
   preemptions_ = allocation_failures_ = output_tokens_ = 0;
 }
 
@@ -37,7 +38,9 @@ FormedBatch RunningBatch::form(TimeUs now_us) {
   ++step_;
   budget_tokens_ = limits_.max_tokens_per_step;
   decode_tokens_ = 0;
+  skipped_context_tokens_ = 0;
   preempted_in_step_ = 0;
+  outgrown_.clear();
   if (everybody_fits()) {
     serve_everybody();
   } else {
@@ -45,11 +48,28 @@ FormedBatch RunningBatch::form(TimeUs now_us) {
   }
   if (preempted_in_step_ == 0) admit_waiting(now_us);
 
-  FormedBatch formed{.work = {.prefill_tokens = 0, .decode_tokens = decode_tokens_},
-                     .prefill_requests = static_cast<std::int32_t>(prefilling_.size()),
-                     .decode_requests = decoding_.size(),
-                     .preempted = preempted_in_step_};
-  for (const Slot slot : prefilling_) formed.work.prefill_tokens += at(slot).scheduled_tokens;
+  return describe(now_us);
+}
+
+FormedBatch RunningBatch::describe(TimeUs now_us) {
+  FormedBatch formed{
+      .work = {.prefill_tokens = 0,
+               .decode_tokens = decode_tokens_,
+               .decode_context_tokens = decode_context_tokens_ - skipped_context_tokens_,
+               .prefill = {}},
+      .prefill_requests = static_cast<std::int32_t>(prefilling_.size()),
+      .decode_requests = decoding_.size()};
+  chunks_.clear();
+  for (const Slot slot : prefilling_) {
+    const ActiveRequest& request = at(slot);
+    // The reference charges no attention to a cached prefix in the first chunk after it.
+    const bool first_chunk = request.record.last_scheduled_us == now_us;
+    chunks_.push_back(
+        {.context_tokens = first_chunk ? 0 : request.computed_tokens - request.scheduled_tokens,
+         .tokens = request.scheduled_tokens});
+    formed.work.prefill_tokens += request.scheduled_tokens;
+  }
+  formed.work.prefill = chunks_;
   return formed;
 }
 
@@ -64,7 +84,7 @@ bool RunningBatch::everybody_fits() {
     const std::int32_t done = request.computed_tokens;
     request.scheduled_tokens = chunk(request, request.prefill_target_tokens - done);
     tokens += request.scheduled_tokens;
-    blocks += kv_.demand_blocks(done, done + request.scheduled_tokens);
+    blocks += kv_.further_blocks(done, done + request.scheduled_tokens);
   }
   return tokens <= budget_tokens_ && blocks <= kv_.free_blocks();
 }
@@ -96,7 +116,7 @@ void RunningBatch::serve_in_order() {
   }
   bool going = true;
   for (const Slot slot : order_) {
-    if (at(slot).phase == ActiveRequest::Phase::waiting) continue;  // preempted on the way
+    if (!is_running(slot)) continue;  // preempted on the way
     going = going && budget_tokens_ > 0 && serve(slot);
     if (!going && at(slot).phase == ActiveRequest::Phase::decode) skip(slot);
   }
@@ -160,28 +180,36 @@ void RunningBatch::preempt(Slot victim) {
     std::erase(prefilling_, victim);
   } else {
     const std::int32_t decoded = decoded_tokens(request, step_ - 1);
-    stored = request.prefill_target_tokens + decoded + request.scheduled_tokens;
+    stored = request.prefill_target_tokens + decoded;
+    decode_context_tokens_ -= stored;
+    stored += request.scheduled_tokens;
     decode_tokens_ -= request.scheduled_tokens;
     decoding_.remove(victim, publishes(request));
     close_decode_stretch(request, step_ - 1, step_time_sum_us_);
     request.generated_tokens += decoded;
+    request.step_time_mark_us = last_step_end_us_;  // of its last token: the next one may take long
   }
   kv_.release(stored, request.holding, true);
   running_.remove(table_, victim);
   --size_;
-  request.phase = ActiveRequest::Phase::waiting;
+  ++preempted_in_step_;
   request.prefill_target_tokens = request.facts.input_tokens + request.generated_tokens;
   request.computed_tokens = request.scheduled_tokens = 0;
-  request.step_time_mark_us = last_step_end_us_;
+  if (kv_.blocks_for(request.prefill_target_tokens) > kv_.gpu_blocks()) {
+    request.phase = ActiveRequest::Phase::outgrown;
+    outgrown_.push_back(victim);
+    return;
+  }
+  request.phase = ActiveRequest::Phase::waiting;
   ++request.record.preemptions;
   ++preemptions_;
-  ++preempted_in_step_;
   waiting_.push_front(victim);
 }
 
 /// A decoding request that gets no token in this step: everything it awaits happens one step later.
 void RunningBatch::skip(Slot slot) {
   ActiveRequest& request = at(slot);
+  skipped_context_tokens_ += request.prefill_target_tokens + decoded_tokens(request, step_ - 1);
   decoding_.remove(slot, publishes(request));
   ++request.skipped_steps;
   ++request.finish_step;
@@ -254,6 +282,7 @@ bool RunningBatch::admit(Slot slot, TimeUs now_us) {
 const std::vector<Slot>& RunningBatch::advance(TimeUs now_us, TimeUs length_us) {
   finishing_.clear();
   output_tokens_ += decode_tokens_;
+  decode_context_tokens_ += decode_tokens_;
   decoding_.collect_due(step_, finishing_);
   std::erase_if(prefilling_, [&](Slot slot) {
     if (at(slot).computed_tokens < at(slot).prefill_target_tokens) return false;
@@ -285,6 +314,7 @@ void RunningBatch::complete_prefill(Slot slot, TimeUs now_us, TimeUs length_us) 
   }
   request.phase = ActiveRequest::Phase::decode;
   request.finish_step = step_ + request.final_tokens() - request.generated_tokens;
+  decode_context_tokens_ += request.prefill_target_tokens;
   const std::int32_t block = kv_.block_tokens();
   const std::int32_t room = (block - request.prefill_target_tokens % block) % block;
   request.new_block_phase = static_cast<std::int32_t>((step_ + 1 + room) % block);
@@ -298,6 +328,7 @@ void RunningBatch::finish(Slot slot, TimeUs now_us, TimeUs length_us) {
     decoding_.remove(slot, publishes(request));
     close_decode_stretch(request, step_, step_time_sum_us_);
     stored += decoded_tokens(request, step_);
+    decode_context_tokens_ -= stored;
   }
   RequestRecord& record = request.record;
   record.itl_sum_us += length_us + output_overhead_us_;  // the reference counts the last step twice

@@ -4,7 +4,7 @@
 
 #include "engine/instance/decode_calendar.h"
 #include "engine/instance/waiting_queue.h"
-#include "engine/latency/linear_latency.h"
+#include "engine/latency/latency_model.h"
 #include "engine/policy/preemption/preemption_policy.h"
 
 namespace servesweep::engine {
@@ -12,7 +12,7 @@ namespace servesweep::engine {
 /// What form() decided about one step.
 struct FormedBatch {
   StepWork work;
-  std::int32_t prefill_requests = 0, decode_requests = 0, preempted = 0;
+  std::int32_t prefill_requests = 0, decode_requests = 0;
 };
 
 /// The running requests of one instance: which tokens each step computes, and what follows from it.
@@ -26,7 +26,7 @@ class RunningBatch {
       : table_(table), waiting_(waiting), kv_(kv) {}
 
   void reset(const BatchSpec& limits, std::int32_t block_tokens, const PreemptionPolicy& preemption,
-             const LinearLatency& latency);
+             const LatencyModel& latency);
 
   [[nodiscard]] std::int32_t size() const { return size_; }
   [[nodiscard]] std::int64_t preemptions() const { return preemptions_; }
@@ -36,6 +36,10 @@ class RunningBatch {
 
   /// Begins a step at `now_us`: serves the running requests, then admits waiting ones.
   [[nodiscard]] FormedBatch form(TimeUs now_us);
+
+  /// Requests that left the batch in form() and can never come back: prompt and tokens so far
+  /// exceed the whole KV memory. Valid until the next step.
+  [[nodiscard]] const std::vector<Slot>& outgrown() const { return outgrown_; }
 
   /// The step computes for `length_us`: progress is made. Returns the requests that got their last
   /// token, in running order; valid until the next step. finish() must be called for each.
@@ -54,10 +58,15 @@ class RunningBatch {
 
  private:
   [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
+  [[nodiscard]] bool is_running(Slot slot) const {
+    const ActiveRequest::Phase phase = table_[static_cast<std::size_t>(slot)].phase;
+    return phase == ActiveRequest::Phase::prefill || phase == ActiveRequest::Phase::decode;
+  }
   [[nodiscard]] static bool publishes(const ActiveRequest& request);
   [[nodiscard]] std::int32_t decoded_tokens(const ActiveRequest& request, std::int64_t steps) const;
   [[nodiscard]] static std::int32_t chunk(const ActiveRequest& request, std::int32_t remaining);
 
+  [[nodiscard]] FormedBatch describe(TimeUs now_us);
   [[nodiscard]] bool everybody_fits();
   void serve_everybody();
   void serve_in_order();
@@ -91,9 +100,13 @@ class RunningBatch {
 
   // ---- the step being formed
   std::int64_t budget_tokens_ = 0;
+  std::int64_t decode_context_tokens_ = 0;  ///< tokens stored by all decoding requests
+  std::int64_t skipped_context_tokens_ = 0;
   std::int32_t decode_tokens_ = 0, preempted_in_step_ = 0;
 
   std::int64_t preemptions_ = 0, allocation_failures_ = 0, output_tokens_ = 0;
+  std::vector<PrefillChunk> chunks_;  ///< scratch
+  std::vector<Slot> outgrown_;
   std::vector<Slot> finishing_, order_, order_of_running_;  ///< scratch
   std::vector<RunningFacts> running_facts_;                 ///< scratch
 };

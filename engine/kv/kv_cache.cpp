@@ -54,7 +54,7 @@ bool KvCache::admit(std::span<const Segment> content, std::int32_t cached, std::
   if (needed > free_.blocks()) return false;
   // Cached blocks that nobody references leave the free list too.
   if (needed + cached > free_.blocks() &&
-      needed + unreferenced_among(content, cached) + reserved_blocks(holding) > free_.blocks()) {
+      needed + unreferenced_among(content, cached) > free_.blocks()) {
     return false;
   }
   const std::int32_t shared =
@@ -71,8 +71,9 @@ bool KvCache::admit(std::span<const Segment> content, std::int32_t cached, std::
 
 bool KvCache::extend(std::span<const Segment> content, std::int32_t stored_tokens,
                      std::int32_t end_token, Holding& holding) {
-  if (demand_blocks(stored_tokens, end_token) > free_.blocks()) return false;
-  take(blocks_for(end_token) - blocks_for(stored_tokens));
+  const std::int32_t needed = further_blocks(stored_tokens, end_token);
+  if (needed > free_.blocks()) return false;
+  take(needed);
   publish_prompt(content, stored_tokens / block_tokens_, end_token, holding);
   return true;
 }
@@ -85,19 +86,19 @@ void KvCache::take(std::int32_t count) {
 std::int32_t KvCache::unreferenced_among(std::span<const Segment> content,
                                          std::int32_t cached) const {
   std::int32_t blocks = 0;
-  visit_shared_blocks(content, cached * block_tokens_, block_tokens_,
-                      [&](ChainId chain, std::int32_t first, std::int32_t end) {
-                        for (ExtentId id = map_.find(chain, first);
-                             id.valid() && (*arena_)[id].first < end;
-                             id = (*arena_)[id].next_mapped) {
-                          const Extent& extent = (*arena_)[id];
-                          if (extent.references == 0) {
-                            blocks += std::min(extent.end, end) - std::max(extent.first, first);
-                          }
-                        }
-                        return true;
-                      });
-  return blocks;
+  const std::int32_t shared = visit_shared_blocks(
+      content, cached * block_tokens_, block_tokens_,
+      [&](ChainId chain, std::int32_t first, std::int32_t end) {
+        for (ExtentId id = map_.find(chain, first); id.valid() && (*arena_)[id].first < end;
+             id = (*arena_)[id].next_mapped) {
+          const Extent& extent = (*arena_)[id];
+          if (extent.references == 0) {
+            blocks += std::min(extent.end, end) - std::max(extent.first, first);
+          }
+        }
+        return true;
+      });
+  return blocks + cached - shared;  // private cached blocks are always free
 }
 
 void KvCache::claim(ChainId chain, std::int32_t first, std::int32_t end, Holding& holding) {

@@ -62,11 +62,10 @@ class KvCache {
   [[nodiscard]] bool extend(std::span<const Segment> content, std::int32_t stored_tokens,
                             std::int32_t end_token, Holding& holding);
 
-  /// Free blocks that an allocation for [stored, end_token) asks for before it begins. The room
-  /// left in a partly filled block is not credited, as in the reference.
-  [[nodiscard]] std::int32_t demand_blocks(std::int32_t stored_tokens,
-                                           std::int32_t end_token) const {
-    return blocks_for(end_token - stored_tokens);
+  /// Blocks that the tokens [stored, end_token) need beyond those that hold the first `stored`.
+  [[nodiscard]] std::int32_t further_blocks(std::int32_t stored_tokens,
+                                            std::int32_t end_token) const {
+    return blocks_for(end_token) - blocks_for(stored_tokens);
   }
 
   /// Takes `count` blocks whose content is nobody else's business (yet). Precondition: there are as

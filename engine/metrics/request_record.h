@@ -4,8 +4,9 @@
 
 namespace servesweep::engine {
 
-/// Where a request was when the run ended. `dropped`: its prompt does not fit into the KV cache;
-/// `unrouted`: the horizon came before its routing.
+/// Where a request was when the run ended. `dropped`: its prompt, or prompt and output so far, does
+/// not fit into the KV cache of an instance, so that it could never finish; `unrouted`: the horizon
+/// came before its routing.
 enum class RequestStatus : std::uint8_t {
   completed,
   waiting,

@@ -14,7 +14,7 @@ LengthSampler::LengthSampler(const LengthLaw& law) : law_(compiled(law)) {}
 std::int32_t LengthSampler::operator()(Stream& stream) const {
   const double tokens = std::visit([&](const auto& law) { return draw(law, stream); }, law_);
   const double in_range = std::clamp(tokens, 1.0, static_cast<double>(kLongestLength_tokens));
-  return static_cast<std::int32_t>(in_range + 0.5);  // for positive numbers: half away from zero
+  return static_cast<std::int32_t>(std::lround(in_range));
 }
 
 LengthSampler::Compiled LengthSampler::compiled(const LengthLaw& law) {

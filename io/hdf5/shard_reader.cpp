@@ -26,6 +26,7 @@ ShardIdentity read_identity(const h5::Group& root) {
 void check_points(const std::vector<RunResult>& runs, const std::vector<PointRow>& points,
                   const std::string& where) {
   std::vector<std::int64_t> ids;
+  ids.reserve(points.size());
   for (const PointRow& point : points) ids.push_back(point.id);
   std::sort(ids.begin(), ids.end());
   for (const RunResult& run : runs) {

@@ -35,8 +35,8 @@ void send_to_others(Transport& transport, MessageKind kind, const std::string& t
 }  // namespace
 
 std::string broadcast(Transport& transport, std::string text) {
-  if (transport.rank() != 0) return receive(transport, MessageKind::Broadcast).payload;
-  send_to_others(transport, MessageKind::Broadcast, text);
+  if (transport.rank() != 0) return receive(transport, MessageKind::broadcast).payload;
+  send_to_others(transport, MessageKind::broadcast, text);
   return text;
 }
 
@@ -63,18 +63,18 @@ std::string broadcast_from_rank_zero(Transport& transport,
 
 std::vector<std::string> gather(Transport& transport, std::string text) {
   if (transport.rank() != 0) {
-    transport.send(0, {0, MessageKind::Gather, std::move(text)});
-    (void)receive(transport, MessageKind::Release);
+    transport.send(0, {0, MessageKind::gather, std::move(text)});
+    (void)receive(transport, MessageKind::release);
     return {};
   }
   std::vector<std::string> texts(static_cast<std::size_t>(transport.size()));
   texts[0] = std::move(text);
   for (int i = 1; i < transport.size(); ++i) {
-    Message message = receive(transport, MessageKind::Gather);
+    Message message = receive(transport, MessageKind::gather);
     texts.at(static_cast<std::size_t>(message.from)) = std::move(message.payload);
   }
   // A rank that went on earlier could send its next message while rank 0 still waits for this one.
-  send_to_others(transport, MessageKind::Release, "");
+  send_to_others(transport, MessageKind::release, "");
   return texts;
 }
 

@@ -24,16 +24,16 @@ Coordinator::Coordinator(const Tasks& tasks, int ranks, int threads_per_rank, Ch
 CoordinatorStep Coordinator::on_message(const Message& message) {
   CoordinatorStep step;
   switch (message.kind) {
-    case MessageKind::Ready:
+    case MessageKind::ready:
       on_ready(message.from, message, step);
       break;
-    case MessageKind::ChunkDone:
+    case MessageKind::chunk_done:
       on_chunk_done(message.from, decode_chunk_report(message.payload), step);
       break;
-    case MessageKind::DrainRequest:
+    case MessageKind::drain_request:
       on_drain_request(step);
       break;
-    case MessageKind::Bye:
+    case MessageKind::bye:
       on_bye(message.from, step);
       break;
     default:
@@ -70,7 +70,7 @@ void Coordinator::on_chunk_done(int rank, ChunkReport chunk, CoordinatorStep& st
   report_.done += order.tasks.size() - not_done;
   if (not_done < order.tasks.size()) step.result = std::move(chunk.result);
   for (TaskFailure& failure : chunk.failures) {
-    if (policy_ == FailurePolicy::Stop) {
+    if (policy_ == FailurePolicy::stop) {
       fail(fmt::format("task {} on rank {}: {}", failure.task.value(), rank, failure.text), step);
     }
     step.failures.push_back(failure);
@@ -88,7 +88,7 @@ void Coordinator::on_drain_request(CoordinatorStep& step) {
 void Coordinator::on_bye(int rank, CoordinatorStep& step) {
   ranks_.at(static_cast<std::size_t>(rank)).gone = true;
   if (std::all_of(ranks_.begin(), ranks_.end(), [](const RankState& r) { return r.gone; })) {
-    send_to_all(MessageKind::Release, "", step);
+    send_to_all(MessageKind::release, "", step);
   }
 }
 
@@ -118,7 +118,7 @@ void Coordinator::hand_out(int rank, CoordinatorStep& step) {
     ChunkOrder order{ChunkId(next_chunk_++), queue_.take({state.threads, total_threads_})};
     state.outstanding_tasks += order.tasks.size();
     outstanding_tasks_ += order.tasks.size();
-    step.send.push_back({rank, {0, MessageKind::Chunk, encode(order)}});
+    step.send.push_back({rank, {0, MessageKind::chunk, encode(order)}});
     state.chunks.push_back(std::move(order));
   }
 }
@@ -131,7 +131,7 @@ void Coordinator::fail(const std::string& error, CoordinatorStep& step) {
 void Coordinator::stop(CoordinatorStep& step) {
   if (stopping_ || finished_) return;
   stopping_ = true;
-  send_to_all(MessageKind::Stop, "", step);
+  send_to_all(MessageKind::stop, "", step);
 }
 
 bool Coordinator::over() const {
@@ -147,11 +147,11 @@ CoordinatorStep Coordinator::conclude() {
   std::sort(report_.failures.begin(), report_.failures.end(),
             [](const TaskFailure& a, const TaskFailure& b) { return a.task < b.task; });
   if (!report_.error.empty()) {
-    report_.ending = Ending::Failed;
+    report_.ending = Ending::failed;
   } else if (report_.not_run > 0) {
-    report_.ending = Ending::Drained;
+    report_.ending = Ending::drained;
   }
-  send_to_all(MessageKind::Finish, encode(report_), step);
+  send_to_all(MessageKind::finish, encode(report_), step);
   return step;
 }
 

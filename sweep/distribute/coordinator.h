@@ -41,7 +41,7 @@ class Coordinator {
   /// @throws std::logic_error on a message that no worker sends in this state
   [[nodiscard]] CoordinatorStep on_message(const Message& message);
 
-  /// The driver itself failed (its on_result threw): stop everywhere and end as Ending::Failed.
+  /// The driver itself failed (its on_result threw): stop everywhere and end as Ending::failed.
   [[nodiscard]] CoordinatorStep on_error(const std::string& error);
 
   /// To be called when the driver has dealt with a step: if nothing is left to wait for, makes the

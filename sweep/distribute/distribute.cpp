@@ -62,7 +62,7 @@ class Participant {
     }
     if (drain_ != nullptr && !drain_told_ && !finishing_ && drain_->load()) {
       drain_told_ = true;
-      transport_.send(0, {0, MessageKind::DrainRequest, ""});
+      transport_.send(0, {0, MessageKind::drain_request, ""});
       progress = true;
     }
     return progress;
@@ -70,16 +70,16 @@ class Participant {
 
   void receive(const Message& message) {
     switch (message.kind) {
-      case MessageKind::Ready:
-      case MessageKind::ChunkDone:
-      case MessageKind::DrainRequest:
-      case MessageKind::Bye:
+      case MessageKind::ready:
+      case MessageKind::chunk_done:
+      case MessageKind::drain_request:
+      case MessageKind::bye:
         perform(coordinator_.value().on_message(message));
         perform(coordinator_->conclude());
         break;
       default:
         // Nothing may follow our answer to Finish, or it would arrive in the next distribution.
-        finishing_ = finishing_ || message.kind == MessageKind::Finish;
+        finishing_ = finishing_ || message.kind == MessageKind::finish;
         if (auto answer = worker_.on_message(message)) transport_.send(0, std::move(*answer));
     }
   }

@@ -28,7 +28,7 @@ struct Options {
   int threads = 1;  ///< computing threads of this rank, beside its main thread; ranks may differ
   const std::atomic<bool>* drain =
       nullptr;  ///< set at any time on any rank: stop early (see drain.h)
-  FailurePolicy on_task_failure = FailurePolicy::Stop;  ///< the same on all ranks
+  FailurePolicy on_task_failure = FailurePolicy::stop;  ///< the same on all ranks
   ChunkLimits chunks{};                                 ///< that of rank 0 counts
 };
 

@@ -15,13 +15,13 @@ namespace servesweep::sweep {
 /// A piece of work handed out, numbered from 0 in the order of handing out.
 using ChunkId = engine::Id<struct ChunkTag>;
 
-/// MessageKind::Chunk.
+/// MessageKind::chunk.
 struct ChunkOrder {
   ChunkId id;
   std::vector<TaskId> tasks;
 };
 
-/// MessageKind::ChunkDone: tasks of the chunk that appear in neither list were done and committed.
+/// MessageKind::chunk_done: tasks of the chunk that appear in neither list were done and committed.
 struct ChunkReport {
   ChunkId id;
   std::vector<TaskId> not_run;

@@ -10,15 +10,15 @@ namespace servesweep::sweep {
 
 /// How a distribution ended.
 enum class Ending {
-  Completed,  ///< every task was run; under FailurePolicy::Continue some may have failed
-  Drained,    ///< stopped on request with tasks left: resume later
-  Failed      ///< stopped by an error; see DistributeReport::error
+  completed,  ///< every task was run; under FailurePolicy::go_on some may have failed
+  drained,    ///< stopped on request with tasks left: resume later
+  failed      ///< stopped by an error; see DistributeReport::error
 };
 
 /// The outcome of one distribution: the same on all ranks, so that all take the same way out.
 /// done + not_run + failures.size() is the number of tasks.
 struct DistributeReport {
-  Ending ending = Ending::Completed;
+  Ending ending = Ending::completed;
   std::size_t done = 0;               ///< tasks whose results were committed
   std::size_t not_run = 0;            ///< tasks left over, or run but not committed
   std::vector<TaskFailure> failures;  ///< by task
@@ -26,7 +26,7 @@ struct DistributeReport {
   /// who has more distributions to come must look at this, not at its own drain flag, which other
   /// ranks do not see.
   bool drain_requested = false;
-  std::string error;  ///< why the distribution failed, with the rank; empty unless Ending::Failed
+  std::string error;  ///< why the distribution failed, with the rank; empty unless Ending::failed
 };
 
 }  // namespace servesweep::sweep

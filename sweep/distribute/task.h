@@ -36,8 +36,8 @@ struct TaskFailure {
 
 /// What to do when a task throws.
 enum class FailurePolicy {
-  Stop,     ///< start no further task on any rank, commit what is done, end as Ending::Failed
-  Continue  ///< note the failure and go on
+  stop,  ///< start no further task on any rank, commit what is done, end as Ending::failed
+  go_on  ///< note the failure and go on
 };
 
 }  // namespace servesweep::sweep

@@ -85,20 +85,20 @@ bool TaskPool::claim(Claim& claim) {
 
 TaskOutcome TaskPool::run(TaskId task) const {
   try {
-    return {TaskOutcome::State::Done, runner_(task)};
+    return {TaskOutcome::State::done, runner_(task)};
   } catch (const std::exception& error) {
-    return {TaskOutcome::State::Failed, error.what()};
+    return {TaskOutcome::State::failed, error.what()};
   } catch (...) {
-    return {TaskOutcome::State::Failed, "an exception that is no std::exception"};
+    return {TaskOutcome::State::failed, "an exception that is no std::exception"};
   }
 }
 
 void TaskPool::settle(const Claim& claim, TaskOutcome outcome) {
   const std::lock_guard lock(mutex_);
-  const bool failed = outcome.state == TaskOutcome::State::Failed;
+  const bool failed = outcome.state == TaskOutcome::State::failed;
   claim.chunk->state.outcomes[claim.position] = std::move(outcome);
   if (--claim.chunk->open == 0) finish_locked(*claim.chunk);
-  if (failed && policy_ == FailurePolicy::Stop) stop_locked();
+  if (failed && policy_ == FailurePolicy::stop) stop_locked();
 }
 
 void TaskPool::stop_locked() {

@@ -26,8 +26,8 @@ using TaskRunner = std::function<std::string(TaskId)>;
 
 /// What became of one task of a chunk.
 struct TaskOutcome {
-  enum class State { NotRun, Done, Failed };
-  State state = State::NotRun;
+  enum class State { not_run, done, failed };
+  State state = State::not_run;
   std::string text;  ///< the result of a done task, what the exception said of a failed one
 };
 
@@ -52,7 +52,7 @@ class TaskPool {
 
   void add(ChunkOrder order);
 
-  /// Starts no further task, now or later; tasks that run are finished. Under FailurePolicy::Stop
+  /// Starts no further task, now or later; tasks that run are finished. Under FailurePolicy::stop
   /// the pool does this by itself when a task throws.
   void stop();
 

@@ -9,16 +9,16 @@ namespace servesweep::sweep {
 
 /// What a message means; the direction is given as sender → receiver.
 enum class MessageKind : std::uint8_t {
-  Ready,         ///< worker → coordinator: here I am, with so many threads
-  Chunk,         ///< coordinator → worker: run these tasks
-  ChunkDone,     ///< worker → coordinator: what became of a chunk
-  DrainRequest,  ///< worker → coordinator: this rank was asked to drain
-  Stop,          ///< coordinator → worker: start no further task
-  Finish,        ///< coordinator → worker: the report, equal on all ranks
-  Bye,           ///< worker → coordinator: my last message of this distribution
-  Release,       ///< rank 0 → all: everybody's last message has arrived, go on
-  Broadcast,     ///< rank 0 → all: a text
-  Gather         ///< all → rank 0: a text
+  ready,          ///< worker → coordinator: here I am, with so many threads
+  chunk,          ///< coordinator → worker: run these tasks
+  chunk_done,     ///< worker → coordinator: what became of a chunk
+  drain_request,  ///< worker → coordinator: this rank was asked to drain
+  stop,           ///< coordinator → worker: start no further task
+  finish,         ///< coordinator → worker: the report, equal on all ranks
+  bye,            ///< worker → coordinator: my last message of this distribution
+  release,        ///< rank 0 → all: everybody's last message has arrived, go on
+  broadcast,      ///< rank 0 → all: a text
+  gather          ///< all → rank 0: a text
 };
 
 /// The largest payload that any transport carries (MPI counts bytes with an int).
@@ -26,7 +26,7 @@ inline constexpr std::size_t kMaxPayloadBytes = std::size_t{1} << 30;
 
 struct Message {
   int from = 0;  ///< filled in by the transport
-  MessageKind kind = MessageKind::Ready;
+  MessageKind kind = MessageKind::ready;
   std::string payload;
 };
 

@@ -26,21 +26,21 @@ Worker::Worker(int rank, int threads, FailurePolicy policy, TaskRunner runner,
       pool_(threads, policy, std::move(runner)) {}
 
 Message Worker::ready() const {
-  return {rank_, MessageKind::Ready, encode_threads(threads_)};
+  return {rank_, MessageKind::ready, encode_threads(threads_)};
 }
 
 std::optional<Message> Worker::on_message(const Message& message) {
   switch (message.kind) {
-    case MessageKind::Chunk:
+    case MessageKind::chunk:
       pool_.add(decode_chunk_order(message.payload));
       return std::nullopt;
-    case MessageKind::Stop:
+    case MessageKind::stop:
       pool_.stop();
       return std::nullopt;
-    case MessageKind::Finish:
+    case MessageKind::finish:
       report_ = decode_distribute_report(message.payload);
-      return Message{rank_, MessageKind::Bye, ""};
-    case MessageKind::Release:
+      return Message{rank_, MessageKind::bye, ""};
+    case MessageKind::release:
       released_ = true;
       return std::nullopt;
     default:
@@ -52,7 +52,7 @@ std::optional<Message> Worker::on_message(const Message& message) {
 std::vector<Message> Worker::commit_finished() {
   std::vector<Message> messages;
   for (FinishedChunk& chunk : pool_.take_finished()) {
-    messages.push_back({rank_, MessageKind::ChunkDone, encode(commit(std::move(chunk)))});
+    messages.push_back({rank_, MessageKind::chunk_done, encode(commit(std::move(chunk)))});
   }
   return messages;
 }
@@ -66,13 +66,13 @@ ChunkReport Worker::commit(FinishedChunk chunk) {
     const TaskId task = chunk.order.tasks[i];
     TaskOutcome& outcome = chunk.outcomes[i];
     switch (outcome.state) {
-      case TaskOutcome::State::NotRun:
+      case TaskOutcome::State::not_run:
         report.not_run.push_back(task);
         break;
-      case TaskOutcome::State::Failed:
+      case TaskOutcome::State::failed:
         report.failures.push_back({task, rank_, outcome.text.substr(0, kMaxFailureTextBytes)});
         break;
-      case TaskOutcome::State::Done:
+      case TaskOutcome::State::done:
         done.push_back(task);
         results.push_back({task, std::move(outcome.text)});
         break;

@@ -199,12 +199,12 @@ class StudyRun {
 
   void end() {
     const std::string problem = broadcast(transport_, leads() ? close_desk() : std::string());
-    outcome_.error = report_.ending == Ending::Failed ? report_.error
+    outcome_.error = report_.ending == Ending::failed ? report_.error
                      : !commit_failure_.empty()       ? commit_failure_
                                                       : problem;
     if (!outcome_.error.empty()) {
       outcome_.code = ExitCode::failure;
-    } else if (report_.ending == Ending::Drained) {
+    } else if (report_.ending == Ending::drained) {
       outcome_.code = ExitCode::drained;
     }
   }

@@ -131,7 +131,7 @@ const SummaryDerivations& request_count_metrics() {
       {{"rejected", "1", "requests refused by admission"},
        Goal::minimize,
        [](const Summary& s) { return count(s.rejected); }},
-      {{"dropped", "1", "requests whose prompt does not fit into the KV cache"},
+      {{"dropped", "1", "requests that do not fit into the KV cache"},
        Goal::minimize,
        [](const Summary& s) { return count(s.dropped); }},
       {{"unfinished", "1", "requests waiting, running or unrouted at the end"},

@@ -46,11 +46,34 @@ std::array<double, 3> triple(const JsonFields& from, const char* key) {
   return {values[0], values[1], values[2]};
 }
 
+engine::RooflineSpec roofline(const JsonFields& from) {
+  const JsonFields model = from.object("model"), hardware = from.object("hardware");
+  return {.hidden = small_integer(model, "hidden"),
+          .layers = small_integer(model, "layers"),
+          .heads = small_integer(model, "heads"),
+          .kv_heads = small_integer(model, "kv_heads"),
+          .ffn = small_integer(model, "ffn"),
+          .bytes_per_parameter = model.real("bytes_per_param"),
+          .tensor_parallel = small_integer(from, "tp"),
+          .peak_tflops = hardware.real("tflops_peak"),
+          .bandwidth_tb_per_s = hardware.real("bw_tb_s"),
+          .bandwidth_efficiency = hardware.real("bw_eff"),
+          .utilisation_prefill = hardware.real("mfu_prefill"),
+          .utilisation_decode = hardware.real("mfu_decode"),
+          .step_overhead_us = hardware.real("step_overhead_us"),
+          .layer_overhead_us = hardware.real("layer_overhead_us"),
+          .allreduce_us = hardware.real("allreduce_us")};
+}
+
 engine::LatencySpec latency(const JsonFields& from) {
-  if (const std::string kind = from.text("kind"); kind != "blackbox") {
+  const std::string kind = from.text("kind");
+  if (kind == "roofline") {
+    return {.alpha = triple(from, "alpha"), .beta = {}, .roofline = roofline(from)};
+  }
+  if (kind != "blackbox") {
     throw from.problem("kind", fmt::format("unsupported latency model '{}'", kind));
   }
-  return {triple(from, "alpha"), triple(from, "beta")};
+  return {.alpha = triple(from, "alpha"), .beta = triple(from, "beta"), .roofline = {}};
 }
 
 engine::KvSpec kv(const JsonFields& from) {

@@ -28,6 +28,7 @@ const std::map<std::string, Names>& engine_arrows() {
       {"signal", {"workload", "base"}},
       {"policy", {"signal", "workload", "base"}},
       {"scenario", {"policy", "workload", "base"}},
+      {"check_scenario", {"scenario", "policy", "base"}},
       {"metrics", {"workload", "base"}},
       {"latency", {"scenario", "signal", "workload", "base"}},
       {"kv", {"scenario", "policy", "signal", "workload", "random", "base"}},
@@ -37,8 +38,8 @@ const std::map<std::string, Names>& engine_arrows() {
        {"instance", "kv", "latency", "metrics", "scenario", "policy", "signal", "workload",
         "random", "base"}},
       {"simulate",
-       {"cluster", "instance", "kv", "latency", "metrics", "scenario", "policy", "signal",
-        "workload", "random", "base"}},
+       {"check_scenario", "cluster", "instance", "kv", "latency", "metrics", "scenario", "policy",
+        "signal", "workload", "random", "base"}},
   };
   return arrows;
 }

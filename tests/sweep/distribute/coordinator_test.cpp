@@ -22,7 +22,7 @@ int pick(Random& random, int first, int last) {
 struct JobShape {
   int ranks = 1;
   Tasks tasks;
-  FailurePolicy policy = FailurePolicy::Stop;
+  FailurePolicy policy = FailurePolicy::stop;
   std::vector<TaskId> failing;
   int drain_after = -1;  ///< deliveries until some rank asks for a drain; −1 = never
 };
@@ -41,14 +41,14 @@ class RandomJob {
 
   void play() {
     for (int rank = 0; rank < shape_.ranks; ++rank) {
-      up_[rank].push_back({rank, MessageKind::Ready, encode_threads(pick(random_, 1, 4))});
+      up_[rank].push_back({rank, MessageKind::ready, encode_threads(pick(random_, 1, 4))});
     }
     for (int steps = 0; released_ < shape_.ranks; ++steps) {
       REQUIRE_MESSAGE(steps < 100'000, "the job hangs");
       if (steps == shape_.drain_after) {
         const int rank = pick(random_, 0, shape_.ranks - 1);
         if (!workers_[static_cast<std::size_t>(rank)].finishing) {
-          up_[rank].push_back({rank, MessageKind::DrainRequest, ""});
+          up_[rank].push_back({rank, MessageKind::drain_request, ""});
           drain_sent = true;
         }
       }
@@ -87,17 +87,17 @@ class RandomJob {
 
   void receive(int rank, const Message& message) {
     FakeWorker& worker = workers_[static_cast<std::size_t>(rank)];
-    if (message.kind == MessageKind::Chunk) {
+    if (message.kind == MessageKind::chunk) {
       worker.chunks.push_back(decode_chunk_order(message.payload));
       CHECK_FALSE(worker.chunks.back().tasks.empty());
-    } else if (message.kind == MessageKind::Stop) {
+    } else if (message.kind == MessageKind::stop) {
       worker.stopped = true;
-    } else if (message.kind == MessageKind::Finish) {
+    } else if (message.kind == MessageKind::finish) {
       CHECK(worker.chunks.empty());
       worker.finishing = true;
       reports.push_back(message.payload);
-      up_[rank].push_back({rank, MessageKind::Bye, ""});
-    } else if (message.kind == MessageKind::Release) {
+      up_[rank].push_back({rank, MessageKind::bye, ""});
+    } else if (message.kind == MessageKind::release) {
       ++released_;
     }
   }
@@ -115,14 +115,14 @@ class RandomJob {
         report.not_run.push_back(task);
       } else if (std::find(failing.begin(), failing.end(), task) != failing.end()) {
         report.failures.push_back({task, rank, "boom"});
-        worker.stopped = shape_.policy == FailurePolicy::Stop;
+        worker.stopped = shape_.policy == FailurePolicy::stop;
         ++runs[task.index()];
       } else {
         ++runs[task.index()];
       }
     }
     worker.chunks.erase(chosen);
-    up_[rank].push_back({rank, MessageKind::ChunkDone, encode(report)});
+    up_[rank].push_back({rank, MessageKind::chunk_done, encode(report)});
   }
 
   JobShape shape_;
@@ -158,7 +158,7 @@ TEST_CASE("coordinator: every task runs exactly once, whatever the order of even
     job.play();
     CHECK(std::all_of(job.runs.begin(), job.runs.end(), [](int n) { return n == 1; }));
     const DistributeReport report = decode_distribute_report(job.reports.at(0));
-    CHECK(report.ending == Ending::Completed);
+    CHECK(report.ending == Ending::completed);
     CHECK(report.done == shape.tasks.size());
     CHECK(report.not_run == 0);
     CHECK((job.results > 0) == !shape.tasks.empty());
@@ -179,16 +179,16 @@ TEST_CASE("coordinator: after a drain nothing is lost, nothing runs twice, and a
     const auto run = static_cast<std::size_t>(std::accumulate(job.runs.begin(), job.runs.end(), 0));
     CHECK(report.done == run);
     CHECK(report.not_run == shape.tasks.size() - run);
-    CHECK((report.ending == Ending::Drained) == (report.not_run > 0));
+    CHECK((report.ending == Ending::drained) == (report.not_run > 0));
     CHECK((report.not_run == 0 || report.drain_requested));
     CHECK(job.reports == std::vector(job.reports.size(), job.reports[0]));
-    drained += report.ending == Ending::Drained ? 1 : 0;
+    drained += report.ending == Ending::drained ? 1 : 0;
   }
   CHECK(drained > 50);
 }
 
 TEST_CASE("coordinator: a failing task stops the job, or is noted and passed by") {
-  for (const FailurePolicy policy : {FailurePolicy::Stop, FailurePolicy::Continue}) {
+  for (const FailurePolicy policy : {FailurePolicy::stop, FailurePolicy::go_on}) {
     for (unsigned seed = 0; seed < 200; ++seed) {
       CAPTURE(seed);
       Random random(seed);
@@ -204,11 +204,11 @@ TEST_CASE("coordinator: a failing task stops the job, or is noted and passed by"
       REQUIRE_FALSE(report.failures.empty());
       CHECK(report.failures[0].text == "boom");
       CHECK(job.reports == std::vector(job.reports.size(), job.reports[0]));
-      if (policy == FailurePolicy::Stop) {
-        CHECK(report.ending == Ending::Failed);
+      if (policy == FailurePolicy::stop) {
+        CHECK(report.ending == Ending::failed);
         CHECK(report.error.find("boom") != std::string::npos);
       } else {
-        CHECK(report.ending == Ending::Completed);
+        CHECK(report.ending == Ending::completed);
         CHECK(report.failures.size() == 2);
         CHECK(report.failures[0].task == TaskId(0));
         CHECK(report.failures[1].task == TaskId(4));
@@ -220,61 +220,61 @@ TEST_CASE("coordinator: a failing task stops the job, or is noted and passed by"
 
 TEST_CASE(
     "coordinator: a rank gets one chunk to run and one in reserve, then waits for its report") {
-  Coordinator coordinator(Tasks(1000), 2, 1, {.divisor = 2, .max_tasks = 10}, FailurePolicy::Stop);
-  const auto step = coordinator.on_message({1, MessageKind::Ready, encode_threads(1)});
+  Coordinator coordinator(Tasks(1000), 2, 1, {.divisor = 2, .max_tasks = 10}, FailurePolicy::stop);
+  const auto step = coordinator.on_message({1, MessageKind::ready, encode_threads(1)});
   REQUIRE(step.send.size() == 2);
   CHECK(step.send[0].to == 1);
   CHECK(coordinator.outstanding() == 20);
   const ChunkReport report{
       decode_chunk_order(step.send[0].message.payload).id, {}, {}, "", "result"};
-  const auto next = coordinator.on_message({1, MessageKind::ChunkDone, encode(report)});
+  const auto next = coordinator.on_message({1, MessageKind::chunk_done, encode(report)});
   CHECK(next.send.size() == 1);
   CHECK(next.result == "result");
   CHECK(coordinator.done() == 10);
 }
 
 TEST_CASE("coordinator: in the tail a rank holds no more tasks than it has threads") {
-  Coordinator coordinator(Tasks(5), 2, 3, {.divisor = 2}, FailurePolicy::Stop);
-  (void)coordinator.on_message({0, MessageKind::Ready, encode_threads(3)});
+  Coordinator coordinator(Tasks(5), 2, 3, {.divisor = 2}, FailurePolicy::stop);
+  (void)coordinator.on_message({0, MessageKind::ready, encode_threads(3)});
   CHECK(coordinator.outstanding() == 3);
-  (void)coordinator.on_message({1, MessageKind::Ready, encode_threads(3)});
+  (void)coordinator.on_message({1, MessageKind::ready, encode_threads(3)});
   CHECK(coordinator.outstanding() == 5);
 }
 
 TEST_CASE("coordinator: a failed commit stops the job, and its tasks count as not run") {
-  Coordinator coordinator(Tasks(3), 1, 4, {}, FailurePolicy::Continue);
-  const auto step = coordinator.on_message({0, MessageKind::Ready, encode_threads(4)});
+  Coordinator coordinator(Tasks(3), 1, 4, {}, FailurePolicy::go_on);
+  const auto step = coordinator.on_message({0, MessageKind::ready, encode_threads(4)});
   REQUIRE(step.send.size() == 3);
   for (const Outgoing& outgoing : step.send) {
     const ChunkOrder order = decode_chunk_order(outgoing.message.payload);
     const ChunkReport report{order.id, order.tasks, {}, "disk full", ""};
-    CHECK_FALSE(coordinator.on_message({0, MessageKind::ChunkDone, encode(report)}).result);
+    CHECK_FALSE(coordinator.on_message({0, MessageKind::chunk_done, encode(report)}).result);
   }
   REQUIRE_FALSE(coordinator.conclude().send.empty());
-  CHECK(coordinator.report().ending == Ending::Failed);
+  CHECK(coordinator.report().ending == Ending::failed);
   CHECK(coordinator.report().not_run == 3);
   CHECK(coordinator.report().error == "rank 0: disk full");
 }
 
 TEST_CASE("coordinator: an error in the handling of the last result still enters the report") {
-  Coordinator coordinator(Tasks(1), 1, 1, {}, FailurePolicy::Stop);
-  const auto step = coordinator.on_message({0, MessageKind::Ready, encode_threads(1)});
+  Coordinator coordinator(Tasks(1), 1, 1, {}, FailurePolicy::stop);
+  const auto step = coordinator.on_message({0, MessageKind::ready, encode_threads(1)});
   const ChunkReport report{decode_chunk_order(step.send.at(0).message.payload).id, {}, {}, "", ""};
-  (void)coordinator.on_message({0, MessageKind::ChunkDone, encode(report)});
+  (void)coordinator.on_message({0, MessageKind::chunk_done, encode(report)});
   (void)coordinator.on_error("rank 0: journal is read-only");
   (void)coordinator.conclude();
-  CHECK(coordinator.report().ending == Ending::Failed);
+  CHECK(coordinator.report().ending == Ending::failed);
   CHECK(coordinator.report().error == "rank 0: journal is read-only");
 }
 
 TEST_CASE("coordinator: messages that no worker sends are refused") {
-  Coordinator coordinator(Tasks(10), 2, 1, {}, FailurePolicy::Stop);
-  const Message ready{0, MessageKind::Ready, encode_threads(1)};
+  Coordinator coordinator(Tasks(10), 2, 1, {}, FailurePolicy::stop);
+  const Message ready{0, MessageKind::ready, encode_threads(1)};
   const auto step = coordinator.on_message(ready);
   const ChunkId chunk = decode_chunk_order(step.send.at(0).message.payload).id;
   CHECK_THROWS_AS((void)coordinator.on_message(ready), std::logic_error);
-  CHECK_THROWS_AS((void)coordinator.on_message({0, MessageKind::Finish, ""}), std::logic_error);
+  CHECK_THROWS_AS((void)coordinator.on_message({0, MessageKind::finish, ""}), std::logic_error);
   const std::string report = encode(ChunkReport{chunk, {}, {}, "", ""});
-  CHECK_THROWS_AS((void)coordinator.on_message({1, MessageKind::ChunkDone, report}),
+  CHECK_THROWS_AS((void)coordinator.on_message({1, MessageKind::chunk_done, report}),
                   std::logic_error);
 }

@@ -83,7 +83,7 @@ TEST_CASE("distribute: every result reaches rank 0 once, for any number of ranks
           return distribute_squares(transport, tasks, {.threads = threads});
         });
         check_agreement(outcomes);
-        CHECK(outcomes[0].report.ending == Ending::Completed);
+        CHECK(outcomes[0].report.ending == Ending::completed);
         CHECK(outcomes[0].report.done == static_cast<std::size_t>(tasks));
         CHECK(committed(outcomes) == static_cast<std::size_t>(tasks));
         for (int task = 0; task < tasks; ++task) {
@@ -128,7 +128,7 @@ TEST_CASE("distribute: any rank's drain flag stops all, and what was done is com
     });
     check_agreement(outcomes);
     const DistributeReport& report = outcomes[0].report;
-    CHECK(report.ending == Ending::Drained);
+    CHECK(report.ending == Ending::drained);
     CHECK(report.drain_requested);
     CHECK(report.done == committed(outcomes));
     CHECK(report.done + report.not_run == 100'000);
@@ -147,7 +147,7 @@ TEST_CASE("distribute: a throwing task ends the job on all ranks with its text")
   });
   check_agreement(outcomes);
   const DistributeReport& report = outcomes[2].report;
-  CHECK(report.ending == Ending::Failed);
+  CHECK(report.ending == Ending::failed);
   CHECK(report.error.find("task 700 on rank ") == 0);
   CHECK(report.error.find("model has no such layer") != std::string::npos);
   CHECK(report.done == committed(outcomes));
@@ -156,7 +156,7 @@ TEST_CASE("distribute: a throwing task ends the job on all ranks with its text")
 
 TEST_CASE("distribute: under Continue failed tasks are listed and the rest is done") {
   const auto outcomes = run_ranks(2, [](Transport& transport) {
-    return distribute_squares(transport, 1000, {.on_task_failure = FailurePolicy::Continue},
+    return distribute_squares(transport, 1000, {.on_task_failure = FailurePolicy::go_on},
                               [](TaskId task) {
                                 if (task.value() % 100 == 3) throw std::runtime_error("bad point");
                                 return square(task);
@@ -164,7 +164,7 @@ TEST_CASE("distribute: under Continue failed tasks are listed and the rest is do
   });
   check_agreement(outcomes);
   const DistributeReport& report = outcomes[1].report;
-  CHECK(report.ending == Ending::Completed);
+  CHECK(report.ending == Ending::completed);
   CHECK(report.done == 990);
   REQUIRE(report.failures.size() == 10);
   CHECK(report.failures[9].task == TaskId(903));
@@ -190,7 +190,7 @@ TEST_CASE("distribute: an error in a commit or on rank 0 ends the job on all ran
       return distribute(transport, Tasks(20'000), callbacks, {.chunks = {.max_tasks = 20}});
     });
     for (const DistributeReport& report : reports) CHECK(encode(report) == encode(reports[0]));
-    CHECK(reports[0].ending == Ending::Failed);
+    CHECK(reports[0].ending == Ending::failed);
     CHECK(reports[0].error == (in_commit ? "rank 1: disk full" : "rank 0: journal is read-only"));
   }
 }

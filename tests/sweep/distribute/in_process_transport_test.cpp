@@ -11,9 +11,9 @@ TEST_CASE("in-process transport: messages arrive in order, with their sender") {
   InProcessTransport zero(network, 0), one(network, 1);
   CHECK(zero.size() == 2);
   CHECK_FALSE(zero.try_receive());
-  one.send(0, {0, MessageKind::Gather, "first"});
-  one.send(0, {0, MessageKind::Gather, "second"});
-  zero.send(0, {7, MessageKind::Bye, "to myself"});
+  one.send(0, {0, MessageKind::gather, "first"});
+  one.send(0, {0, MessageKind::gather, "second"});
+  zero.send(0, {7, MessageKind::bye, "to myself"});
   CHECK_FALSE(one.try_receive());
   const auto first = zero.try_receive();
   REQUIRE(first);
@@ -22,7 +22,7 @@ TEST_CASE("in-process transport: messages arrive in order, with their sender") {
   CHECK(zero.try_receive()->payload == "second");
   const auto own = zero.try_receive();
   CHECK(own->from == 0);
-  CHECK(own->kind == MessageKind::Bye);
+  CHECK(own->kind == MessageKind::bye);
   CHECK_FALSE(zero.try_receive());
 }
 

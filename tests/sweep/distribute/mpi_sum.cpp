@@ -96,9 +96,9 @@ struct Job {
   }
 
   void check(const DistributeReport& report) {
-    const Ending expected = mode == "fail"                      ? Ending::Failed
-                            : mode == "drain" || mode == "wait" ? Ending::Drained
-                                                                : Ending::Completed;
+    const Ending expected = mode == "fail"                      ? Ending::failed
+                            : mode == "drain" || mode == "wait" ? Ending::drained
+                                                                : Ending::completed;
     require(report.ending == expected, "the job ends as it should: " + report.error);
     require(report.done + report.not_run + report.failures.size() == tasks, "no task is lost");
     if (mode == "fail") {

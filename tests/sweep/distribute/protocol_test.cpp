@@ -28,9 +28,9 @@ TEST_CASE("protocol: a chunk report survives the way") {
 }
 
 TEST_CASE("protocol: the final report survives the way") {
-  const DistributeReport report{Ending::Drained, 10, 5, {{TaskId(4), 1, "x"}}, true, "why"};
+  const DistributeReport report{Ending::drained, 10, 5, {{TaskId(4), 1, "x"}}, true, "why"};
   const DistributeReport copy = decode_distribute_report(encode(report));
-  CHECK(copy.ending == Ending::Drained);
+  CHECK(copy.ending == Ending::drained);
   CHECK(copy.done == 10);
   CHECK(copy.not_run == 5);
   REQUIRE(copy.failures.size() == 1);

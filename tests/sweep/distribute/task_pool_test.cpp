@@ -36,12 +36,12 @@ std::string name_of(TaskId task) {
 
 TEST_CASE("task pool: each task of each chunk has its own result") {
   for (const int threads : {1, 3}) {
-    TaskPool pool(threads, FailurePolicy::Stop, name_of);
+    TaskPool pool(threads, FailurePolicy::stop, name_of);
     for (int i = 0; i < 20; ++i) pool.add(chunk(i, i * 10, 10));
     int tasks = 0;
     for (const FinishedChunk& one : wait_for(pool, 20)) {
       for (std::size_t i = 0; i < one.outcomes.size(); ++i, ++tasks) {
-        CHECK(one.outcomes[i].state == TaskOutcome::State::Done);
+        CHECK(one.outcomes[i].state == TaskOutcome::State::done);
         CHECK(one.outcomes[i].text == name_of(one.order.tasks[i]));
       }
     }
@@ -51,7 +51,7 @@ TEST_CASE("task pool: each task of each chunk has its own result") {
 
 TEST_CASE("task pool: as many tasks run at once as there are threads, across chunks") {
   std::barrier together(3);  // hangs unless three tasks meet
-  TaskPool pool(3, FailurePolicy::Stop, [&](TaskId task) {
+  TaskPool pool(3, FailurePolicy::stop, [&](TaskId task) {
     together.arrive_and_wait();
     return name_of(task);
   });
@@ -62,7 +62,7 @@ TEST_CASE("task pool: as many tasks run at once as there are threads, across chu
 
 TEST_CASE("task pool: one thread starts tasks in the order of the chunks") {
   std::vector<int> started;
-  TaskPool pool(1, FailurePolicy::Stop, [&](TaskId task) {
+  TaskPool pool(1, FailurePolicy::stop, [&](TaskId task) {
     started.push_back(task.value());
     return std::string();
   });
@@ -75,7 +75,7 @@ TEST_CASE("task pool: one thread starts tasks in the order of the chunks") {
 
 TEST_CASE("task pool: state per thread is possible, and no more of it than threads") {
   tbb::enumerable_thread_specific<int> runs(0);
-  TaskPool pool(2, FailurePolicy::Stop, [&](TaskId) {
+  TaskPool pool(2, FailurePolicy::stop, [&](TaskId) {
     ++runs.local();
     return std::string();
   });
@@ -91,27 +91,27 @@ TEST_CASE("task pool: an exception is an outcome; what follows depends on the po
     if (task.value() == 3) throw 42;
     return name_of(task);
   };
-  TaskPool going_on(1, FailurePolicy::Continue, fail_at_2);
+  TaskPool going_on(1, FailurePolicy::go_on, fail_at_2);
   going_on.add(chunk(0, 0, 5));
   const auto all = wait_for(going_on, 1).at(0).outcomes;
-  CHECK(all[2].state == TaskOutcome::State::Failed);
+  CHECK(all[2].state == TaskOutcome::State::failed);
   CHECK(all[2].text == "no such model");
-  CHECK(all[3].state == TaskOutcome::State::Failed);
-  CHECK(all[4].state == TaskOutcome::State::Done);
+  CHECK(all[3].state == TaskOutcome::State::failed);
+  CHECK(all[4].state == TaskOutcome::State::done);
 
-  TaskPool stopping(1, FailurePolicy::Stop, fail_at_2);
+  TaskPool stopping(1, FailurePolicy::stop, fail_at_2);
   stopping.add(chunk(0, 0, 5));
   stopping.add(chunk(1, 5, 5));
   const auto finished = wait_for(stopping, 2);
-  CHECK(finished[0].outcomes[1].state == TaskOutcome::State::Done);
-  CHECK(finished[0].outcomes[2].state == TaskOutcome::State::Failed);
-  CHECK(finished[0].outcomes[3].state == TaskOutcome::State::NotRun);
-  CHECK(finished[1].outcomes[0].state == TaskOutcome::State::NotRun);
+  CHECK(finished[0].outcomes[1].state == TaskOutcome::State::done);
+  CHECK(finished[0].outcomes[2].state == TaskOutcome::State::failed);
+  CHECK(finished[0].outcomes[3].state == TaskOutcome::State::not_run);
+  CHECK(finished[1].outcomes[0].state == TaskOutcome::State::not_run);
 }
 
 TEST_CASE("task pool: stop finishes what runs and starts nothing more") {
   std::latch started(1), go_on(1);
-  TaskPool pool(1, FailurePolicy::Stop, [&](TaskId task) {
+  TaskPool pool(1, FailurePolicy::stop, [&](TaskId task) {
     started.count_down();
     go_on.wait();
     return name_of(task);
@@ -123,16 +123,16 @@ TEST_CASE("task pool: stop finishes what runs and starts nothing more") {
   CHECK(wait_for(pool, 1).at(0).order.id == ChunkId(1));  // never begun: known at once
   go_on.count_down();
   const FinishedChunk begun = wait_for(pool, 1).at(0);
-  CHECK(begun.outcomes[0].state == TaskOutcome::State::Done);
-  CHECK(begun.outcomes[1].state == TaskOutcome::State::NotRun);
+  CHECK(begun.outcomes[0].state == TaskOutcome::State::done);
+  CHECK(begun.outcomes[1].state == TaskOutcome::State::not_run);
   pool.add(chunk(2, 6, 1));
-  CHECK(wait_for(pool, 1).at(0).outcomes[0].state == TaskOutcome::State::NotRun);
+  CHECK(wait_for(pool, 1).at(0).outcomes[0].state == TaskOutcome::State::not_run);
 }
 
 TEST_CASE("task pool: destruction waits for running tasks and drops the rest") {
   std::atomic<int> begun{0}, ended{0};
   {
-    TaskPool pool(1, FailurePolicy::Stop, [&](TaskId) {
+    TaskPool pool(1, FailurePolicy::stop, [&](TaskId) {
       ++begun;
       begun.notify_one();
       ++ended;

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "engine/scenario.h"
+
+namespace servesweep::engine {
+
+/// The part of one prompt that a step computes: `tokens` new ones after `context_tokens` others.
+struct PrefillChunk {
+  std::int32_t context_tokens = 0;
+  std::int32_t tokens = 0;
+};
+
+/// Work of one forward pass.
+struct StepWork {
+  std::int64_t prefill_tokens = 0;
+  std::int64_t decode_tokens = 0;          ///< one per decoding request
+  std::int64_t decode_context_tokens = 0;  ///< what they attend to, summed
+  std::span<const PrefillChunk> prefill;   ///< one per prompt in the batch, in running order
+};
+
+/// How long things take. All results µs.
+class LatencyModel {
+ public:
+  virtual ~LatencyModel() = default;
+  [[nodiscard]] virtual TimeUs step_us(const StepWork& work) const = 0;
+
+  /// From routing to the waiting queue: ⌊α0 + α1·input⌋.
+  [[nodiscard]] TimeUs queueing_us(std::int32_t input_tokens) const {
+    return static_cast<TimeUs>(alpha_[0] + alpha_[1] * input_tokens);
+  }
+  /// Added to each token's latency; it never delays the instance: ⌊α2⌋.
+  [[nodiscard]] TimeUs output_overhead_us() const { return static_cast<TimeUs>(alpha_[2]); }
+
+ protected:
+  explicit LatencyModel(const LatencySpec& spec) : alpha_(spec.alpha) {}
+
+ private:
+  std::array<double, 3> alpha_;
+};
+
+/// The model that the spec asks for.
+[[nodiscard]] std::unique_ptr<LatencyModel> make_latency_model(const LatencySpec& spec);
+
+}  // namespace servesweep::engine

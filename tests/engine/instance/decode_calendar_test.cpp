@@ -1,0 +1,86 @@
+#include "engine/instance/decode_calendar.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "tests/engine/random/dice.h"
+
+using namespace servesweep::engine;
+
+namespace {
+
+std::set<Slot> due(const DecodeCalendar& calendar, std::int64_t step) {
+  std::vector<Slot> slots;
+  calendar.collect_due(step, slots);
+  const std::set<Slot> unique(slots.begin(), slots.end());
+  CHECK(unique.size() == slots.size());
+  return unique;
+}
+
+std::set<Slot> publishing(const DecodeCalendar& calendar, std::int64_t step) {
+  std::set<Slot> slots;
+  for (Slot slot = calendar.first_publishing(step); slot != kNoSlot;
+       slot = calendar.next_publishing(slot)) {
+    slots.insert(slot);
+  }
+  return slots;
+}
+
+}  // namespace
+
+TEST_CASE("DecodeCalendar: equals looking at every request in every step") {
+  constexpr std::int32_t kRequests = 40;
+  for (std::uint64_t seed = 0; seed < 30; ++seed) {
+    CAPTURE(seed);
+    Dice dice(seed);
+    const std::int32_t block_tokens = dice.between(1, 6);
+    std::vector<ActiveRequest> table(kRequests);
+    DecodeCalendar calendar;
+    calendar.reset(block_tokens, table);
+    std::set<Slot> present, publishers;
+    for (std::int64_t step = 0; step < 3000; step += dice.between(1, 20)) {
+      const Slot slot = dice.below(kRequests);
+      ActiveRequest& request = table[static_cast<std::size_t>(slot)];
+      if (present.contains(slot)) {
+        calendar.remove(slot, publishers.contains(slot));
+        present.erase(slot);
+        publishers.erase(slot);
+      } else {
+        request.finish_step = step + dice.between(1, 2500);  // beyond the ring, too
+        request.new_block_phase = dice.below(block_tokens);
+        present.insert(slot);
+        if (dice.chance(50)) publishers.insert(slot);
+        calendar.add(slot, publishers.contains(slot));
+      }
+      std::set<Slot> expected_due, expected_publishing;
+      std::int32_t expected_blocks = 0;
+      for (const Slot one : present) {
+        const ActiveRequest& other = table[static_cast<std::size_t>(one)];
+        if (other.finish_step == step) expected_due.insert(one);
+        if (step % block_tokens == other.new_block_phase) ++expected_blocks;
+        if ((step + 1) % block_tokens == other.new_block_phase && publishers.contains(one)) {
+          expected_publishing.insert(one);
+        }
+      }
+      REQUIRE(calendar.size() == static_cast<std::int32_t>(present.size()));
+      REQUIRE(due(calendar, step) == expected_due);
+      REQUIRE(calendar.new_blocks(step) == expected_blocks);
+      REQUIRE(publishing(calendar, step) == expected_publishing);
+    }
+  }
+}
+
+TEST_CASE("DecodeCalendar: finishes a whole ring apart share a list and are told apart") {
+  std::vector<ActiveRequest> table(3);
+  table[0].finish_step = 5;
+  table[1].finish_step = 5 + 1024;
+  table[2].finish_step = 5 + 2048;
+  DecodeCalendar calendar;
+  calendar.reset(16, table);
+  for (Slot slot = 0; slot < 3; ++slot) calendar.add(slot, false);
+  CHECK(due(calendar, 5) == std::set<Slot>{0});
+  CHECK(due(calendar, 5 + 1024) == std::set<Slot>{1});
+  CHECK(due(calendar, 5 + 3072).empty());
+}

@@ -1,0 +1,116 @@
+#include "engine/metrics/collector.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/engine/workload_builder.h"
+
+using namespace servesweep::engine;
+
+namespace {
+
+/// Five requests of which 0 and 1 complete, 2 runs, 3 was rejected and 4 never routed.
+std::vector<RequestRecord> sample_records() {
+  std::vector<RequestRecord> records(5);
+  const auto set = [&](std::size_t i, RequestStatus status, std::int32_t slo_class,
+                       TimeUs ttft_us) {
+    records[i].request = RequestId(static_cast<std::int32_t>(i));
+    records[i].status = status;
+    records[i].slo_class = SloClassId(slo_class);
+    records[i].tenant = TenantId(static_cast<std::int32_t>(i % 2));
+    records[i].arrival_us = 10;
+    records[i].ttft_us = ttft_us;
+  };
+  set(0, RequestStatus::completed, 0, 100);
+  set(1, RequestStatus::completed, 1, 300);
+  set(2, RequestStatus::running, 1, 500);
+  set(3, RequestStatus::rejected, 2, kNever);
+  set(4, RequestStatus::unrouted, 2, kNever);
+  records[0].e2e_us = 1000;
+  records[1].e2e_us = 2000;
+  records[0].output_tokens = 30;
+  records[1].output_tokens = 10;
+  records[2].output_tokens = 99;
+  for (std::size_t i = 0; i < 3; ++i) records[i].last_scheduled_us = 15 + 10 * TimeUs(i);
+  return records;
+}
+
+Workload sample_workload() {
+  WorkloadBuilder builder;
+  for (int i = 0; i < 5; ++i) builder.add({10, 5, 5});
+  return builder.build();
+}
+
+}  // namespace
+
+TEST_CASE("Collector: counts, distributions and rates") {
+  const Workload workload = sample_workload();
+  std::vector<RequestRecord> table(5);
+  Collector collector;
+  collector.reset(workload, table);
+  const std::vector<RequestRecord> records = sample_records();
+  for (std::size_t i = records.size(); i-- > 0;) collector.add(records[i]);  // any order
+  InstanceSummary first, second;
+  first.completed = 2;
+  first.output_tokens = 40;
+  first.block_hits = 1;
+  first.block_misses = 3;
+  first.end_us = 500'000;
+  second.running = 1;
+  second.queueing = 2;
+  second.waiting = 3;
+  second.block_hits = 1;
+  second.reloaded_blocks = 2;
+  second.reload_misses = 1;
+  second.end_us = 2'000'000;
+  const Summary summary = collector.summarise({first, second});
+
+  CHECK(table == records);
+  CHECK(summary.requests == 5);
+  CHECK(summary.completed == 2);
+  CHECK(summary.running == 1);
+  CHECK(summary.waiting == 5);
+  CHECK(summary.rejected == 1);
+  CHECK(summary.unrouted == 1);
+  CHECK(summary.end_us == 2'000'000);
+  CHECK(summary.requests_per_s == doctest::Approx(1));
+  CHECK(summary.output_tokens_per_s == doctest::Approx(20));
+  CHECK(summary.cache_hit_rate == doctest::Approx((0.25 + 0.75) / 2));
+
+  CHECK(summary.ttft.count == 3);
+  CHECK(summary.ttft.mean_us == doctest::Approx(300));
+  CHECK(summary.ttft.p50_us == 300);
+  CHECK(summary.ttft.p90_us == doctest::Approx(460));
+  CHECK(summary.ttft.max_us == 500);
+  CHECK(summary.e2e.count == 2);
+  CHECK(summary.e2e.p50_us == 1500);
+  CHECK(summary.scheduling_delay.count == 3);
+  CHECK(summary.scheduling_delay.mean_us == doctest::Approx(15));
+
+  REQUIRE(summary.classes.size() == 3);
+  CHECK(summary.classes[0].slo_class == "critical");
+  CHECK(summary.classes[1].requests == 2);
+  CHECK(summary.classes[1].completed == 1);
+  CHECK(summary.classes[1].ttft.count == 2);
+  CHECK(summary.classes[1].ttft.mean_us == doctest::Approx(400));
+  CHECK(summary.classes[2].requests == 2);
+  CHECK(summary.classes[2].ttft == LatencySummary{});
+  CHECK(summary.jain_class_ttft == doctest::Approx(500.0 * 500 / (2 * (100 * 100 + 400 * 400))));
+  CHECK(summary.jain_tenant_tokens == doctest::Approx(40.0 * 40 / (2 * (30 * 30 + 10 * 10))));
+}
+
+TEST_CASE("Collector: a new run begins from nothing, with or without a table") {
+  const Workload workload = sample_workload();
+  Collector collector;
+  for (int run = 0; run < 2; ++run) {
+    collector.reset(workload, {});
+    for (const RequestRecord& record : sample_records()) collector.add(record);
+    CHECK(collector.summarise({}).requests == 5);
+  }
+  collector.reset(workload, {});
+  const Summary summary = collector.summarise({});
+  CHECK(summary.requests == 0);
+  CHECK(summary.rejected == 0);
+  CHECK(summary.ttft.count == 0);
+  CHECK(summary.jain_tenant_tokens == 0);
+  CHECK(summary.cache_hit_rate == 0);
+}

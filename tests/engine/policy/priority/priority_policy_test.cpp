@@ -1,0 +1,83 @@
+#include "engine/policy/priority/priority_policy.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/engine/policy/policy_views.h"
+#include "tests/engine/random/dice.h"
+
+using namespace servesweep::engine;
+
+namespace {
+
+double priority_at(const PriorityPolicy& policy, SloTier tier, TimeUs age,
+                   std::int32_t waiting = 0) {
+  return policy.priority(some_request(tier, 100, 1000), {.now_us = 1000 + age, .waiting = waiting});
+}
+
+constexpr SloTier kTiers[] = {SloTier::critical, SloTier::standard, SloTier::sheddable};
+
+}  // namespace
+
+TEST_CASE("ConstantPriority, AgePriority, InvertedAgePriority: the class does not matter") {
+  const auto constant = make_policy(priority_policies(), "constant");
+  const auto age = make_policy(priority_policies(), "age");
+  const auto inverted = make_policy(priority_policies(), "inverted-age");
+  for (const SloTier tier : kTiers) {
+    CHECK(priority_at(*constant, tier, 5'000'000) == 0);
+    CHECK(priority_at(*age, tier, 2'500'000) == doctest::Approx(2.5));
+    CHECK(priority_at(*inverted, tier, 2'500'000) == doctest::Approx(-2.5));
+  }
+}
+
+TEST_CASE("SloTiered: a base per tier, and urgency past the tier's threshold") {
+  const auto policy = make_policy(priority_policies(), "slo-tiered");
+  CHECK(priority_at(*policy, SloTier::critical, 0) == 10);
+  CHECK(priority_at(*policy, SloTier::critical, 100'000) == doctest::Approx(11));
+  CHECK(priority_at(*policy, SloTier::standard, 100'000) == 5);
+  CHECK(priority_at(*policy, SloTier::standard, 300'000) == doctest::Approx(7));
+  CHECK(priority_at(*policy, SloTier::sheddable, 200'000) == 1);
+  CHECK(priority_at(*policy, SloTier::sheddable, 1'200'000) == doctest::Approx(11));
+
+  const auto tuned = make_policy(priority_policies(), "slo-tiered",
+                                 {{"base_critical", 4.0},
+                                  {"base_standard", 3.0},
+                                  {"base_sheddable", -2.0},
+                                  {"age_weight_per_us", 0.5},
+                                  {"threshold_standard_us", 10.0},
+                                  {"threshold_sheddable_us", 20.0}});
+  CHECK(priority_at(*tuned, SloTier::critical, 30) == 19);
+  CHECK(priority_at(*tuned, SloTier::standard, 30) == 13);
+  CHECK(priority_at(*tuned, SloTier::sheddable, 30) == 3);
+}
+
+TEST_CASE("LoadAdaptive: bases spread with the queue, urgency does not") {
+  const auto policy =
+      make_policy(priority_policies(), "load-adaptive", {{"low_depth", 2.0}, {"high_depth", 10.0}});
+  for (const SloTier tier : kTiers) CHECK(priority_at(*policy, tier, 0, 2) == 1);
+  CHECK(priority_at(*policy, SloTier::critical, 0, 6) == doctest::Approx(1 + 0.5 * 9));
+  CHECK(priority_at(*policy, SloTier::standard, 0, 6) == doctest::Approx(1 + 0.5 * 4));
+  CHECK(priority_at(*policy, SloTier::sheddable, 0, 6) == 1);
+  CHECK(priority_at(*policy, SloTier::critical, 0, 10) == doctest::Approx(10));
+  CHECK(priority_at(*policy, SloTier::critical, 0, 1000) == doctest::Approx(10));
+  CHECK(priority_at(*policy, SloTier::critical, 100'000, 0) == doctest::Approx(2));
+
+  const auto step =
+      make_policy(priority_policies(), "load-adaptive", {{"low_depth", 5.0}, {"high_depth", 5.0}});
+  CHECK(priority_at(*step, SloTier::critical, 0, 0) == 1);
+  CHECK(priority_at(*step, SloTier::critical, 0, 1) == 10);
+}
+
+TEST_CASE("PriorityPolicy: who promises that age never hurts within a tier keeps the promise") {
+  Dice dice(3);
+  for (const std::string& name : priority_policies().names()) {
+    const auto policy = make_policy(priority_policies(), name);
+    if (!policy->older_first_within_tier()) continue;
+    for (int i = 0; i < 500; ++i) {
+      const SloTier tier = kTiers[dice.below(3)];
+      const std::int32_t waiting = dice.below(20);
+      const TimeUs younger = dice.below(400'000), older = younger + dice.below(400'000);
+      CHECK(priority_at(*policy, tier, older, waiting) >=
+            priority_at(*policy, tier, younger, waiting));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+#include "engine/policy/routing/weighted.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/engine/policy/policy_views.h"
+
+using namespace servesweep::engine;
+
+namespace {
+
+PolicySpec scorer(const char* name, double weight) {
+  return {.policy = name, .parameters = {{"weight", weight}}, .scorers = {}};
+}
+
+std::unique_ptr<RoutingPolicy> weighted(std::vector<PolicySpec> parts) {
+  return routing_policies().create(
+      {.policy = "weighted", .parameters = {}, .scorers = std::move(parts)}, "routing");
+}
+
+std::string problem_of(std::vector<PolicySpec> parts) {
+  try {
+    static_cast<void>(weighted(std::move(parts)));
+  } catch (const Problem& problem) {
+    return problem.what();
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("Weighted: adds normalised weights times scores") {
+  const auto policy = weighted({scorer("queue-depth", 1), scorer("kv-utilization", 3)});
+  policy->reset(3);
+  const ViewedCluster cluster{.load = {0, 4, 2}, .used_kv_blocks = {100, 0, 20}};
+  CHECK(policy->route(cluster.at(0)) == InstanceId(1));
+  const std::span<const double> totals = policy->scores();
+  REQUIRE(totals.size() == 3);
+  CHECK(totals[0] == doctest::Approx(0.25));
+  CHECK(totals[1] == doctest::Approx(0.75));
+  CHECK(totals[2] == doctest::Approx(0.25 * 0.5 + 0.75 * 0.8));
+}
+
+TEST_CASE("Weighted: the first of the best, and scores are clamped") {
+  const auto policy = weighted({scorer("kv-utilization", 2)});
+  policy->reset(3);
+  // A stale signal may claim more blocks than there are.
+  const ViewedCluster cluster{.load = {0, 0, 0}, .used_kv_blocks = {150, 50, 50}};
+  CHECK(policy->route(cluster.at(0)) == InstanceId(1));
+  CHECK(policy->scores()[0] == 0);
+}
+
+TEST_CASE("Weighted: without scorers prefix-affinity 3, queue-depth 2, kv-utilization 2") {
+  const auto policy =
+      routing_policies().create({.policy = "weighted", .parameters = {}, .scorers = {}}, "routing");
+  policy->reset(2);
+  const std::vector<Segment> content{{ChainId(0), kAllFurtherTokens}};
+  ViewedCluster cluster{.load = {0, 2}, .used_kv_blocks = {50, 0}};
+  cluster.request.content = content;
+  cluster.request.input_tokens = 32;
+  CHECK(policy->route(cluster.at(0)) == InstanceId(0));
+  CHECK(policy->scores()[0] == doctest::Approx((2 * 1 + 2 * 0.5) / 7));
+  CHECK(policy->scores()[1] == doctest::Approx((2 * 0 + 2 * 1.0) / 7));
+  static_cast<void>(policy->route(cluster.at(0)));  // now the prefix is there
+  CHECK(policy->scores()[0] == doctest::Approx((3 + 2 * 1 + 2 * 0.5) / 7));
+}
+
+TEST_CASE("Weighted: refuses repeated and unknown scorers and weights that are not positive") {
+  CHECK(problem_of({scorer("queue-depth", 1), scorer("queue-depth", 2)})
+            .starts_with("routing.scorers[1]: scorer 'queue-depth' appears twice ("));
+  CHECK(problem_of({scorer("queue-dept", 1)}) ==
+        "routing.scorers[0]: unknown policy 'queue-dept'; did you mean 'queue-depth'?");
+  CHECK(problem_of({scorer("queue-depth", 0)})
+            .starts_with("routing.scorers[0].weight: 0 is out of range ("));
+  CHECK(problem_of({scorer("queue-depth", -1)}).starts_with("routing.scorers[0].weight: -1 is"));
+  CHECK(problem_of({{.policy = "queue-depth", .parameters = {{"weight", true}}, .scorers = {}}})
+            .starts_with("routing.scorers[0].weight: wrong type ("));
+  CHECK(problem_of(
+            {{.policy = "queue-depth", .parameters = {}, .scorers = {scorer("kv-utilization", 1)}}})
+            .starts_with("routing.scorers[0].scorers: policy 'queue-depth' takes no scorers"));
+}

@@ -1,0 +1,359 @@
+#include "engine/simulate.h"
+
+#include <doctest/doctest.h>
+
+#include <functional>
+#include <limits>
+#include <string>
+
+#include "engine/base/problem.h"
+#include "engine/cluster/observers.h"
+#include "engine/policy/registry.h"
+#include "tests/engine/random/dice.h"
+#include "tests/engine/workload_builder.h"
+
+using namespace servesweep::engine;
+
+namespace {
+
+struct Outcome {
+  Summary summary;
+  std::vector<RequestRecord> records;
+
+  friend bool operator==(const Outcome&, const Outcome&) = default;
+};
+
+Outcome run(Simulator& simulator, const Scenario& scenario, const Workload& workload) {
+  Outcome outcome;
+  outcome.records.resize(workload.requests.size());
+  simulator.configure(scenario);
+  outcome.summary = simulator.run(workload, outcome.records);
+  return outcome;
+}
+
+template <class Base>
+std::string any_policy(const Registry<Base>& registry, Dice& dice) {
+  const std::vector<std::string> names = registry.names();
+  return names[static_cast<std::size_t>(dice.below(static_cast<std::int32_t>(names.size())))];
+}
+
+/// Small memory, small budgets, all policies: whatever makes an engine stumble.
+Scenario any_scenario(Dice& dice) {
+  Scenario scenario;
+  scenario.instances = dice.between(1, 3);
+  scenario.latency.alpha = {dice.chance(50) ? 0.0 : 50.0, 0.5 * dice.below(3), 1.0 * dice.below(9)};
+  scenario.latency.beta = {1.0 + dice.below(100), 0.25 * dice.below(8), 0.5 * dice.below(4)};
+  scenario.kv.block_tokens = dice.chance(20) ? 1 : dice.between(2, 16);
+  scenario.kv.gpu_blocks = dice.between(3, 40);
+  scenario.kv.cpu_blocks = dice.chance(50) ? 0 : dice.between(1, 30);
+  scenario.kv.transfer_tokens_per_us = 1 + dice.below(10);
+  scenario.kv.transfer_base_us = dice.below(20);
+  scenario.batch.max_running = dice.between(1, 8);
+  scenario.batch.max_tokens_per_step = dice.chance(30) ? dice.between(1, 8) : dice.between(8, 200);
+  scenario.admission.policy =
+      dice.chance(60) ? "always-admit" : any_policy(admission_policies(), dice);
+  if (scenario.admission.policy == "slo-gated")
+    scenario.admission.parameters["load_threshold"] = 2.0;
+  scenario.routing.policy = any_policy(routing_policies(), dice);
+  if (scenario.routing.policy == "weighted" && dice.chance(60)) {
+    for (const std::string& name : scorers().names()) {
+      scenario.routing.scorers.push_back(
+          {.policy = name, .parameters = {{"weight", 1.0 + dice.below(3)}}, .scorers = {}});
+    }
+    scenario.routing.scorers[0].parameters["capacity_blocks"] = 1.0 + dice.below(30);
+  }
+  scenario.scheduling.policy = any_policy(scheduling_policies(), dice);
+  scenario.priority.policy = any_policy(priority_policies(), dice);
+  scenario.chunking.policy = any_policy(chunking_policies(), dice);
+  if (scenario.chunking.policy == "fixed") {
+    scenario.chunking.parameters["tokens"] = 1.0 * dice.below(40);
+  } else {
+    scenario.chunking.parameters["critical_tokens"] = 1.0 * dice.below(20);
+    scenario.chunking.parameters["sheddable_tokens"] = 1.0 * dice.below(20);
+  }
+  scenario.offload.parameters["threshold"] = 0.1 * dice.below(11);
+  scenario.admission_latency_us = dice.chance(50) ? 0 : dice.below(50);
+  scenario.routing_latency_us = dice.chance(50) ? 0 : dice.below(50);
+  scenario.signal_refresh_us = dice.chance(50) ? 0 : dice.below(2000);
+  return scenario;
+}
+
+/// Bursts, ties, prompts and outputs around the size of the memory, shared content.
+Workload any_workload(Dice& dice) {
+  WorkloadBuilder builder;
+  TimeUs now_us = 0;
+  const std::int32_t longest = dice.between(5, 200);
+  for (std::int32_t i = dice.between(1, 60); i > 0; --i) {
+    now_us += dice.chance(50) ? 0 : dice.below(400);
+    WorkloadBuilder::Row row{.arrival_us = now_us,
+                             .input_tokens = dice.between(1, longest),
+                             .output_tokens = dice.below(longest),
+                             .tier = static_cast<SloTier>(dice.below(3)),
+                             .tenant = dice.below(2)};
+    const std::int32_t kind = dice.below(4);
+    if (kind == 1 && row.input_tokens > 20) row.content = {{ChainId(0), 20}};
+    if (kind == 2) row.content = {{ChainId(1), kAllFurtherTokens}};
+    if (kind == 3 && row.input_tokens > 20) {
+      row.content = {{ChainId(0), 20}, {ChainId(2), kAllFurtherTokens}};
+    }
+    builder.add(row);
+  }
+  return builder.build();
+}
+
+/// What must hold for each request, whatever the policies did.
+void check_record(const RequestRecord& record, const Request& request, const Scenario& scenario) {
+  CHECK(record.arrival_us == request.arrival_us);
+  const auto overhead_us = static_cast<TimeUs>(scenario.latency.alpha[2]);
+  if (record.routed_us != kNever) {
+    CHECK(record.routed_us ==
+          record.arrival_us + scenario.admission_latency_us + scenario.routing_latency_us);
+  }
+  if (record.enqueued_us != kNever) CHECK(record.enqueued_us >= record.routed_us);
+  if (record.first_scheduled_us != kNever) {
+    CHECK(record.first_scheduled_us >= record.enqueued_us);
+    CHECK(record.last_scheduled_us >= record.first_scheduled_us);
+    CHECK(record.cached_tokens_first >= 0);
+    CHECK(record.cached_tokens_first <= record.input_tokens);
+  }
+  if (record.ttft_us != kNever) {
+    CHECK(record.ttft_us > record.first_scheduled_us - record.arrival_us);
+  }
+  CHECK(record.itl_count <= std::max(record.output_tokens, 1));
+  if (record.status != RequestStatus::completed) return;
+  const std::int32_t tokens = std::max(record.output_tokens, 1);
+  CHECK(record.itl_count == tokens);
+  CHECK(record.e2e_us == record.ttft_us + record.itl_sum_us);
+  // The last token on the clock, the overhead of each token, and the last step once more.
+  CHECK(record.e2e_us == record.finish_step_us + 2 * record.finish_step_length_us -
+                             record.arrival_us + overhead_us * (tokens + 1));
+}
+
+void check_conservation(const Outcome& outcome, const Workload& workload) {
+  const Summary& s = outcome.summary;
+  const auto requests = static_cast<std::int64_t>(workload.requests.size());
+  CHECK(s.requests == requests);
+  CHECK(s.completed + s.waiting + s.running + s.rejected + s.dropped + s.unrouted == requests);
+  std::int64_t completed = 0, dropped = 0, preemptions = 0;
+  for (std::size_t i = 0; i < outcome.records.size(); ++i) {
+    CHECK(outcome.records[i].request == RequestId(static_cast<std::int32_t>(i)));
+    completed += outcome.records[i].status == RequestStatus::completed;
+    dropped += outcome.records[i].status == RequestStatus::dropped;
+    preemptions += outcome.records[i].preemptions;
+  }
+  CHECK(s.completed == completed);
+  CHECK(s.dropped == dropped);
+  CHECK(s.preemptions == preemptions);
+}
+
+/// The Problem of an invalid scenario, as text; "" if it is valid.
+std::string problem_of(const std::function<void(Scenario&)>& change) {
+  Scenario scenario;
+  scenario.latency.beta[0] = 100;
+  change(scenario);
+  try {
+    validate(scenario);
+  } catch (const Problem& problem) {
+    return problem.what();
+  }
+  return "";
+}
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+}  // namespace
+
+TEST_CASE("simulate: any scenario ends, and loses neither requests nor blocks") {
+  Simulator simulator;
+  for (std::uint64_t seed = 0; seed < 600; ++seed) {
+    CAPTURE(seed);
+    Dice dice(seed);
+    const Scenario scenario = any_scenario(dice);
+    const Workload workload = any_workload(dice);
+    const Outcome outcome = run(simulator, scenario, workload);
+    check_conservation(outcome, workload);
+    CHECK(outcome.summary.waiting + outcome.summary.running + outcome.summary.unrouted == 0);
+    for (std::size_t i = 0; i < outcome.records.size(); ++i) {
+      check_record(outcome.records[i], workload.requests[i], scenario);
+    }
+    for (const InstanceSummary& instance : outcome.summary.instances) {
+      CHECK(instance.used_blocks == 0);
+      CHECK(instance.peak_blocks <= scenario.kv.gpu_blocks);
+    }
+  }
+}
+
+TEST_CASE("simulate: a horizon cuts the same run short") {
+  Simulator simulator;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    CAPTURE(seed);
+    Dice dice(seed);
+    Scenario scenario = any_scenario(dice);
+    const Workload workload = any_workload(dice);
+    const Outcome whole = run(simulator, scenario, workload);
+    scenario.horizon_us = 1 + dice.below(static_cast<std::int32_t>(whole.summary.end_us + 10));
+    const Outcome cut = run(simulator, scenario, workload);
+    check_conservation(cut, workload);
+    CHECK(cut.summary.end_us <= scenario.horizon_us);
+    for (std::size_t i = 0; i < cut.records.size(); ++i) {
+      const RequestRecord &early = cut.records[i], &late = whole.records[i];
+      check_record(early, workload.requests[i], scenario);
+      if (early.status == RequestStatus::completed) CHECK(early == late);
+      if (early.ttft_us != kNever) CHECK(early.ttft_us == late.ttft_us);
+      if (late.finish_step_us > scenario.horizon_us) {
+        CHECK(early.status != RequestStatus::completed);
+      }
+    }
+  }
+}
+
+TEST_CASE("simulate: the same scenario gives the same records whatever was run before") {
+  std::vector<Scenario> scenarios;
+  std::vector<Workload> workloads;
+  std::vector<Outcome> fresh;
+  for (std::uint64_t seed = 1000; seed < 1030; ++seed) {
+    Dice dice(seed);
+    scenarios.push_back(any_scenario(dice));
+    workloads.push_back(any_workload(dice));
+    Simulator simulator;
+    fresh.push_back(run(simulator, scenarios.back(), workloads.back()));
+  }
+  Simulator reused;
+  for (std::size_t i = scenarios.size(); i-- > 0;) {
+    CHECK(run(reused, scenarios[i], workloads[i]) == fresh[i]);
+    Outcome again;  // without configuring anew
+    again.records.resize(workloads[i].requests.size());
+    again.summary = reused.run(workloads[i], again.records);
+    CHECK(again == fresh[i]);
+    CHECK(reused.run(workloads[i]) == fresh[i].summary);
+  }
+}
+
+TEST_CASE("simulate: observers do not change anything") {
+  struct Counter : StepObserver, DecisionObserver {
+    std::int64_t steps = 0, decisions = 0;
+    void step(const StepRow&) override { ++steps; }
+    void decision(const DecisionRow& row) override {
+      ++decisions;
+      CHECK(row.regret >= 0);
+      CHECK(row.regret == doctest::Approx(row.best_score - row.chosen_score));
+    }
+  };
+  Dice dice(7);
+  for (int i = 0; i < 20; ++i) {
+    const Scenario scenario = any_scenario(dice);
+    const Workload workload = any_workload(dice);
+    Simulator simulator;
+    simulator.configure(scenario);
+    Counter counter;
+    const Summary observed =
+        simulator.run(workload, {}, {.steps = &counter, .decisions = &counter});
+    CHECK(observed == simulator.run(workload));
+    std::int64_t steps = 0;
+    for (const InstanceSummary& instance : observed.instances) steps += instance.steps;
+    CHECK(counter.steps == steps);
+    CHECK(counter.decisions == observed.requests - observed.rejected);
+  }
+}
+
+TEST_CASE("simulate: an empty workload is a run without events") {
+  Simulator simulator;
+  Scenario scenario;
+  scenario.latency.beta[0] = 100;
+  const Outcome outcome = run(simulator, scenario, WorkloadBuilder().build());
+  CHECK(outcome.summary.requests == 0);
+  CHECK(outcome.summary.end_us == 0);
+  CHECK(outcome.summary.requests_per_s == 0);
+  CHECK(outcome.summary.ttft.count == 0);
+}
+
+TEST_CASE("validate: names the field of each number that is out of range") {
+  CHECK(problem_of([](Scenario&) {}).empty());
+  using Change = std::function<void(Scenario&)>;
+  const std::vector<std::pair<std::string, Change>> cases{
+      {"instances: 0", [](Scenario& s) { s.instances = 0; }},
+      {"instances: 100001", [](Scenario& s) { s.instances = 100001; }},
+      {"latency.alpha: -1", [](Scenario& s) { s.latency.alpha[1] = -1; }},
+      {"latency.alpha: nan", [](Scenario& s) { s.latency.alpha[2] = kNan; }},
+      {"latency.alpha: inf", [](Scenario& s) { s.latency.alpha[0] = kInfinity; }},
+      {"latency.beta: -0.5", [](Scenario& s) { s.latency.beta[2] = -0.5; }},
+      {"latency.beta: 0.5 is too small", [](Scenario& s) { s.latency.beta[0] = 0.5; }},
+      {"kv.block_tokens: 0", [](Scenario& s) { s.kv.block_tokens = 0; }},
+      {"kv.gpu_blocks: -3", [](Scenario& s) { s.kv.gpu_blocks = -3; }},
+      {"kv.cpu_blocks: -1", [](Scenario& s) { s.kv.cpu_blocks = -1; }},
+      {"kv.transfer_tokens_per_us: 0", [](Scenario& s) { s.kv.transfer_tokens_per_us = 0; }},
+      {"kv.transfer_tokens_per_us: nan", [](Scenario& s) { s.kv.transfer_tokens_per_us = kNan; }},
+      {"kv.transfer_base_us: -1", [](Scenario& s) { s.kv.transfer_base_us = -1; }},
+      {"batch.max_running: 0", [](Scenario& s) { s.batch.max_running = 0; }},
+      {"batch.max_tokens_per_step: 0", [](Scenario& s) { s.batch.max_tokens_per_step = 0; }},
+      {"admission_latency_us: -1", [](Scenario& s) { s.admission_latency_us = -1; }},
+      {"routing_latency_us: -1", [](Scenario& s) { s.routing_latency_us = -1; }},
+      {"signal_refresh_us: -1", [](Scenario& s) { s.signal_refresh_us = -1; }},
+      {"horizon_us: 0", [](Scenario& s) { s.horizon_us = 0; }}};
+  for (const auto& [expected, change] : cases) {
+    const std::string message = problem_of(change);
+    CAPTURE(expected);
+    CAPTURE(message);
+    CHECK(message.starts_with(expected));
+    CHECK(message.find("; give") != std::string::npos);
+  }
+}
+
+TEST_CASE("validate: names the extension point of an unknown policy") {
+  using Change = std::function<void(Scenario&)>;
+  const std::vector<std::pair<std::string, Change>> cases{
+      {"admission", [](Scenario& s) { s.admission.policy = "alway-admit"; }},
+      {"routing", [](Scenario& s) { s.routing.policy = "round-robbin"; }},
+      {"scheduling", [](Scenario& s) { s.scheduling.policy = "fcsf"; }},
+      {"priority", [](Scenario& s) { s.priority.policy = "slo-tierd"; }},
+      {"chunking", [](Scenario& s) { s.chunking.policy = "fixd"; }},
+      {"preemption", [](Scenario& s) { s.preemption.policy = "tial"; }},
+      {"eviction", [](Scenario& s) { s.eviction.policy = "lur"; }},
+      {"offload", [](Scenario& s) { s.offload.policy = "treshold"; }}};
+  for (const auto& [field, change] : cases) {
+    const std::string message = problem_of(change);
+    CAPTURE(message);
+    CHECK(message.starts_with(field + ": unknown policy '"));
+    CHECK(message.find("did you mean '") != std::string::npos);
+  }
+}
+
+TEST_CASE("simulate: unusable requests are refused by number") {
+  Simulator simulator;
+  Scenario scenario;
+  scenario.latency.beta[0] = 100;
+  simulator.configure(scenario);
+  const auto refused = [&](const WorkloadBuilder& builder) -> std::string {
+    const Workload workload = builder.build();
+    try {
+      static_cast<void>(simulator.run(workload));
+    } catch (const Problem& problem) {
+      return problem.where();
+    }
+    return "";
+  };
+  constexpr std::int32_t kHuge = std::numeric_limits<std::int32_t>::max();
+  CHECK(refused(WorkloadBuilder().add({0, 1, 0})).empty());
+  CHECK(refused(WorkloadBuilder().add({0, 1, 1}).add({1, 0, 1})) == "request 1");
+  CHECK(refused(WorkloadBuilder().add({0, 1, -1})) == "request 0");
+  CHECK(refused(WorkloadBuilder().add({5, 1, 1}).add({4, 1, 1})) == "request 1");
+  CHECK(refused(WorkloadBuilder().add({-1, 1, 1})) == "request 0");
+  CHECK(refused(WorkloadBuilder().add({0, kHuge, 1})) == "request 0");
+  CHECK(refused(WorkloadBuilder().add({0, 1, kHuge})) == "request 0");
+  CHECK(refused(WorkloadBuilder().add({kForever, 1, 1})) == "request 0");
+}
+
+TEST_CASE("validate: refuses coefficients whose steps would not fit into 64 bits of µs") {
+  CHECK(problem_of([](Scenario& s) { s.latency.beta[1] = 1e12; }).starts_with("latency.beta: "));
+  CHECK(problem_of([](Scenario& s) { s.latency.alpha[1] = 1e12; }).starts_with("latency.alpha: "));
+}
+
+TEST_CASE("simulate: after a scenario was refused another one can be configured") {
+  Simulator simulator;
+  Scenario scenario;
+  CHECK_THROWS_AS(simulator.configure(scenario), Problem);  // no step cost
+  scenario.latency.beta[0] = 100;
+  const Outcome outcome = run(simulator, scenario, WorkloadBuilder().add({0, 5, 5}).build());
+  CHECK(outcome.summary.completed == 1);
+}

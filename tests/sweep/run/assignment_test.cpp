@@ -1,0 +1,23 @@
+#include "sweep/run/assignment.h"
+
+#include <doctest/doctest.h>
+
+namespace servesweep::sweep {
+
+TEST_CASE("an assignment travels unchanged") {
+  const Assignment sent{
+      .resolved_study = "study: x\n", .output = "results/x", .runs = {RunId(0), RunId(7)}};
+  const Assignment got = Assignment::decode(sent.encode());
+  CHECK(got.resolved_study == sent.resolved_study);
+  CHECK(got.output == sent.output);
+  CHECK(got.runs == sent.runs);
+}
+
+TEST_CASE("a torn assignment is an error") {
+  const std::string bytes =
+      Assignment{.resolved_study = "", .output = "", .runs = {RunId(1)}}.encode();
+  CHECK_THROWS_AS(static_cast<void>(Assignment::decode(bytes.substr(0, bytes.size() - 1))),
+                  std::runtime_error);
+}
+
+}  // namespace servesweep::sweep

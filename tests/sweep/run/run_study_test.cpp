@@ -1,0 +1,159 @@
+#include "sweep/run/run_study.h"
+
+#include <doctest/doctest.h>
+
+#include <bit>
+
+#include "engine/base/problem.h"
+#include "io/hdf5/study_index.h"
+#include "io/hdf5/verify.h"
+#include "sweep/distribute/collectives.h"
+#include "tests/io/hdf5/sample_results.h"
+#include "tests/sweep/distribute/thread_ranks.h"
+#include "tests/sweep/study/example_study.h"
+
+namespace servesweep::sweep {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Bench {
+  io::test::TemporaryFolder folder;
+  fs::path study = folder.path() / "study.yaml";
+
+  explicit Bench(const std::string& text = example_with("keep_requests: none",
+                                                        "keep_requests: all")) {
+    io::test::write_text_file(study, text);
+  }
+
+  RunOutcome run(const std::string& output, int ranks = 1, int threads = 1,
+                 const std::atomic<bool>* drain = nullptr) const {
+    const RunRequest request{.study = study,
+                             .output = folder.path() / output,
+                             .threads = threads,
+                             .command = "test",
+                             .drain = drain};
+    return run_ranks(ranks, [&](Transport& transport) { return run_study(transport, request); })
+        .front();
+  }
+
+  io::StudyIndex index(const std::string& output) const {
+    return io::read_index(folder.path() / output / "study.h5");
+  }
+};
+
+/// Bit for bit, NaN included.
+bool same_values(const io::StudyIndex& a, const io::StudyIndex& b) {
+  if (a.values.size() != b.values.size()) return false;
+  for (std::size_t m = 0; m < a.values.size(); ++m) {
+    for (std::size_t i = 0; i < a.values[m].size(); ++i) {
+      if (std::bit_cast<std::uint64_t>(a.values[m][i]) !=
+          std::bit_cast<std::uint64_t>(b.values[m][i])) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("a study runs once; asked again, nothing is left to do") {
+  const Bench bench;
+  const RunOutcome first = bench.run("out");
+  CHECK(first.code == ExitCode::success);
+  CHECK(first.planned_runs == 10);
+  CHECK(first.distinct_runs == 8);  // one tuned point is the baseline under another name
+  CHECK(first.done_runs == 8);
+  CHECK(first.left_runs == 0);
+
+  const io::StudyIndex index = bench.index("out");
+  REQUIRE(index.plan.size() == 10);
+  for (const io::PlanRow& row : index.plan) CHECK(row.status == io::RunStatus::done);
+  CHECK(io::verify(bench.folder.path() / "out").sound());
+
+  const RunOutcome second = bench.run("out");
+  CHECK(second.code == ExitCode::success);
+  CHECK(second.found_runs == 8);
+  CHECK(second.done_runs == 0);
+  CHECK(index.shards.size() == bench.index("out").shards.size());
+}
+
+TEST_CASE("points that are the same scenario are simulated once and count for both") {
+  const Bench bench;
+  REQUIRE(bench.run("out").code == ExitCode::success);
+  const io::StudyIndex index = bench.index("out");
+  CHECK(index.plan[0].key == index.plan[2].key);
+  for (const auto& column : index.values) {
+    CHECK(std::bit_cast<std::uint64_t>(column[0]) == std::bit_cast<std::uint64_t>(column[2]));
+  }
+}
+
+TEST_CASE("ranks and threads do not change a number") {
+  const Bench bench;
+  REQUIRE(bench.run("one").code == ExitCode::success);
+  REQUIRE(bench.run("many", 3, 2).code == ExitCode::success);
+  CHECK(same_values(bench.index("one"), bench.index("many")));
+}
+
+TEST_CASE("a lost shard is simulated again, and only that") {
+  const Bench bench;
+  REQUIRE(bench.run("whole").code == ExitCode::success);
+  const RunOutcome before = bench.run("out", 2);
+  REQUIRE(before.code == ExitCode::success);
+  const io::StudyIndex index = bench.index("out");
+  fs::remove(bench.folder.path() / "out" / "shards" / index.shards.front().name);
+
+  const RunOutcome after = bench.run("out");
+  CHECK(after.code == ExitCode::success);
+  CHECK(after.done_runs == static_cast<std::size_t>(index.shards.front().runs));
+  CHECK(same_values(bench.index("whole"), bench.index("out")));
+}
+
+TEST_CASE("a drained study stops with what it has and continues later") {
+  const Bench bench;
+  const std::atomic<bool> drain = true;
+  const RunOutcome drained = bench.run("out", 1, 1, &drain);
+  CHECK(drained.code == ExitCode::drained);
+  CHECK(drained.left_runs + drained.done_runs == drained.distinct_runs);
+  CHECK(drained.left_runs > 0);
+
+  const RunOutcome rest = bench.run("out");
+  CHECK(rest.code == ExitCode::success);
+  CHECK(rest.done_runs == drained.left_runs);
+  REQUIRE(bench.run("whole").code == ExitCode::success);
+  CHECK(same_values(bench.index("whole"), bench.index("out")));
+}
+
+TEST_CASE("bad input: a Problem on rank 0, RankZeroFailed elsewhere, and nothing is written") {
+  const Bench bench(example_with("tuned", "tuned\n    polices: {}"));
+  const RunRequest request{
+      .study = bench.study, .output = bench.folder.path() / "out", .threads = 1, .command = "test"};
+  const auto ends = run_ranks(2, [&](Transport& transport) {
+    try {
+      static_cast<void>(run_study(transport, request));
+      return std::string("ran");
+    } catch (const engine::Problem&) {
+      return std::string("problem");
+    } catch (const RankZeroFailed&) {
+      return std::string("told");
+    }
+  });
+  CHECK(ends == std::vector<std::string>{"problem", "told"});
+  CHECK_FALSE(fs::exists(bench.folder.path() / "out"));
+}
+
+TEST_CASE("the folder of another study is refused and stays as it is") {
+  const Bench bench;
+  REQUIRE(bench.run("out").code == ExitCode::success);
+  const io::StudyIndex before = bench.index("out");
+  io::test::write_text_file(bench.study, example_with("requests: 20", "requests: 21"));
+  InProcessNetwork network(1);
+  InProcessTransport transport(network, 0);
+  const RunRequest request{
+      .study = bench.study, .output = bench.folder.path() / "out", .threads = 1, .command = "test"};
+  CHECK_THROWS_AS(static_cast<void>(run_study(transport, request)), engine::Problem);
+  CHECK(same_values(before, bench.index("out")));
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,20 @@
+#include "sweep/run/workload_cache.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/sweep/study/example_study.h"
+
+namespace servesweep::sweep {
+
+TEST_CASE("strategies share the requests of a seed") {
+  const Study study = Study::read(io::Document::parse(kExampleStudy, "s.yaml"));
+  WorkloadCache cache(study);
+  const auto first = cache.get(0, 42);
+  CHECK(cache.get(0, 42) == first);
+  const auto other = cache.get(0, 43);
+  CHECK(other != first);
+  CHECK(other->requests.front().arrival_us != first->requests.front().arrival_us);
+  CHECK(cache.get(0, 42) == first);
+}
+
+}  // namespace servesweep::sweep
