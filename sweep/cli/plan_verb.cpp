@@ -4,43 +4,24 @@
 
 #include <filesystem>
 #include <optional>
-#include <set>
 
-#include "engine/base/problem.h"
 #include "io/folder/folder_marker.h"
 #include "io/folder/result_folder.h"
-#include "io/hdf5/shard_reader.h"
 #include "io/table/significant_text.h"
 #include "sweep/cli/pilot.h"
 #include "sweep/cli/row_writer.h"
 #include "sweep/cli/run_cells.h"
+#include "sweep/cli/stored_runs.h"
 #include "sweep/study/parameter_value.h"
 
 namespace servesweep::sweep {
 namespace {
 
-using Keys = std::set<io::RunKey>;
-
-/// Keys of the runs that a folder holds; none if `run` would create it. Problem if `run` would
-/// refuse it.
-Keys stored_keys(const std::filesystem::path& path, const Study& study, const Plan& plan) {
-  Keys keys;
+/// What a folder holds; nothing if `run` would create it. Problem if `run` would refuse it.
+StoredRuns stored_runs(const std::filesystem::path& path, const Study& study, const Plan& plan) {
   const io::FolderMarker wanted{.study = study.name(), .study_hash = plan.fingerprint()};
-  if (!io::check_usable(path, wanted)) return keys;
-  const io::ResultFolder folder = io::ResultFolder::open_existing(path);
-  for (const io::ShardName& name : folder.shards()) {
-    const io::ShardReader shard = io::ShardReader::open(folder.shard_file(name));
-    for (std::size_t i = 0; i < shard.runs(); ++i) keys.insert(shard.run(i).key);
-  }
-  return keys;
-}
-
-std::size_t count_stored(const Plan& plan, const Keys& stored) {
-  std::size_t count = 0;
-  for (const RunId run : plan.distinct_runs()) {
-    if (stored.contains(plan.runs()[run.index()].key)) ++count;
-  }
-  return count;
+  if (!io::check_usable(path, wanted)) return {};
+  return StoredRuns::in(io::ResultFolder::open_existing(path));
 }
 
 /// Disk space of all runs, bytes.
@@ -48,7 +29,7 @@ double total_bytes(const Plan& plan, const Pilot& pilot) {
   return plan.core_seconds(pilot.bytes_per_run);  // the same sum over other figures
 }
 
-std::string as_text(const Study& study, const Plan& plan, const std::optional<Keys>& stored) {
+std::string as_text(const Study& study, const Plan& plan, const std::optional<StoredRuns>& stored) {
   const Pilot pilot = Pilot::run(study, plan);
   std::string text = plan.describe();
   text += fmt::format("cost: about {} core-seconds and {} MB on disk",
@@ -56,15 +37,14 @@ std::string as_text(const Study& study, const Plan& plan, const std::optional<Ke
                       io::significant_text(total_bytes(plan, pilot) / 1e6, 2));
   text += " (from a pilot: the baseline simulated once per workload)\n";
   if (stored) {
-    const std::size_t there = count_stored(plan, *stored);
-    text +=
-        fmt::format("already there: {} of {} distinct runs\n", there, plan.distinct_runs().size());
+    text += fmt::format("already there: {} of {} distinct runs\n",
+                        StoredRuns::count(plan, stored->done), plan.distinct_runs().size());
   }
   return text;
 }
 
 io::Value run_value(const Study& study, const Plan& plan, RunId id,
-                    const std::optional<Keys>& stored) {
+                    const std::optional<StoredRuns>& stored) {
   const PlannedRun& run = plan.runs()[id.index()];
   const PlannedPoint& point = plan.points()[run.point.index()];
   io::Value parameters = io::Value::map();
@@ -78,11 +58,11 @@ io::Value run_value(const Study& study, const Plan& plan, RunId id,
   object.set("workload", io::Value::text(study.workloads()[run.workload].name));
   object.set("seed", io::Value::text(std::to_string(run.seed)));
   object.set("same_as", io::Value::integer(run.same_as.value()));
-  if (stored) object.set("there", io::Value::boolean(stored->contains(run.key)));
+  if (stored) object.set("there", io::Value::boolean(stored->done.contains(run.key)));
   return object;
 }
 
-std::string as_json(const Study& study, const Plan& plan, const std::optional<Keys>& stored) {
+std::string as_json(const Study& study, const Plan& plan, const std::optional<StoredRuns>& stored) {
   const Pilot pilot = Pilot::run(study, plan);
   io::Value runs = io::Value::list();
   for (std::size_t i = 0; i < plan.runs().size(); ++i) {
@@ -97,14 +77,14 @@ std::string as_json(const Study& study, const Plan& plan, const std::optional<Ke
   object.set("points", integer(plan.points().size()));
   object.set("planned", integer(plan.runs().size()));
   object.set("distinct", integer(plan.distinct_runs().size()));
-  if (stored) object.set("there", integer(count_stored(plan, *stored)));
+  if (stored) object.set("there", io::Value::integer(StoredRuns::count(plan, stored->done)));
   object.set("pilot_core_seconds", io::Value::number(plan.core_seconds(pilot.seconds_per_run)));
   object.set("pilot_bytes", io::Value::number(total_bytes(plan, pilot)));
   object.set("runs", std::move(runs));
   return object.json() + '\n';
 }
 
-void write_csv(const Study& study, const Plan& plan, const std::optional<Keys>& stored,
+void write_csv(const Study& study, const Plan& plan, const std::optional<StoredRuns>& stored,
                Output& out) {
   const RunCells identity(study, plan);
   std::vector<std::string> columns = identity.columns();
@@ -114,7 +94,7 @@ void write_csv(const Study& study, const Plan& plan, const std::optional<Keys>& 
   for (std::size_t i = 0; i < plan.runs().size(); ++i) {
     std::vector<io::TableCell> cells = identity.cells(RunId(static_cast<std::int32_t>(i)));
     cells.emplace_back(std::int64_t{plan.runs()[i].same_as.value()});
-    if (stored) cells.emplace_back(stored->contains(plan.runs()[i].key));
+    if (stored) cells.emplace_back(stored->done.contains(plan.runs()[i].key));
     writer.write(cells);
   }
 }
@@ -123,8 +103,8 @@ ExitCode show_plan(const CommandLine& line, Output& out) {
   const std::string format = line.word("format", {"text", "json", "csv"});
   const Study study = Study::read_file(line.path("STUDY"));
   const Plan plan = Plan::of(study);
-  std::optional<Keys> stored;
-  if (line.has("output")) stored = stored_keys(line.path("output"), study, plan);
+  std::optional<StoredRuns> stored;
+  if (line.has("output")) stored = stored_runs(line.path("output"), study, plan);
   if (format == "csv") {
     write_csv(study, plan, stored, out);
   } else {

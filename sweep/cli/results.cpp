@@ -1,7 +1,5 @@
 #include "sweep/cli/results.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 
@@ -36,15 +34,23 @@ std::optional<io::StudyIndex> current_index(const io::ResultFolder& folder) {
 
 }  // namespace
 
+Study study_of(const io::ResultFolder& folder) {
+  return Study::from_resolved(io::read_file(folder.resolved_study_file()));
+}
+
+Plan plan_of(const io::ResultFolder& folder, const Study& study) {
+  Plan plan = Plan::of(study);
+  if (plan.fingerprint() == folder.marker().study_hash) return plan;
+  throw engine::Problem(folder.path().string(),
+                        "was written for other runs than this program plans",
+                        "resolved.yaml was edited, or the version of servesweep differs",
+                        "use the servesweep that wrote it, or run the study into a new folder");
+}
+
 Results Results::open(const std::filesystem::path& path) {
   io::ResultFolder folder = io::ResultFolder::open_existing(path);
-  Study study = Study::from_resolved(io::read_file(folder.resolved_study_file()));
-  Plan plan = Plan::of(study);
-  if (plan.fingerprint() != folder.marker().study_hash) {
-    throw engine::Problem(path.string(), "was written for other runs than this program plans",
-                          "resolved.yaml was edited, or the version of servesweep differs",
-                          "use the servesweep that wrote it, or run the study into a new folder");
-  }
+  Study study = study_of(folder);
+  Plan plan = plan_of(folder, study);
   std::optional<io::StudyIndex> index = current_index(folder);
   if (!index) index = build_index(study, plan, folder, "", 1);
   return {std::move(folder), std::move(study), std::move(plan), std::move(*index)};

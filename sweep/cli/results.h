@@ -9,13 +9,19 @@
 
 namespace servesweep::sweep {
 
+/// The study that a folder's results are of, as it was when it was run. Problem if it is damaged.
+[[nodiscard]] Study study_of(const io::ResultFolder& folder);
+
+/// The plan of that study. Problem if this version of the program plans other runs for it.
+[[nodiscard]] Plan plan_of(const io::ResultFolder& folder, const Study& study);
+
 /// A result folder as it is now, for readers: also while another process adds to it.
 struct Results {
-  /// Problem if it is no result folder, or of a study that this version plans differently.
+  /// Problem if it is no result folder, or as plan_of().
   [[nodiscard]] static Results open(const std::filesystem::path& path);
 
   io::ResultFolder folder;
-  Study study;  ///< as it was when it was run
+  Study study;
   Plan plan;
   io::StudyIndex index;  ///< of all committed shards, whether or not study.h5 knows them yet
 };

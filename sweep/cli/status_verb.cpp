@@ -5,6 +5,7 @@
 #include "io/journal/journal.h"
 #include "io/yaml/value.h"
 #include "sweep/cli/results.h"
+#include "sweep/cli/stored_runs.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -19,20 +20,18 @@ struct Progress {
   [[nodiscard]] std::int64_t left() const { return planned - done - failed; }
 };
 
-Progress progress_of(const Results& results) {
+Progress progress_of(const std::filesystem::path& path) {
+  const io::ResultFolder folder = io::ResultFolder::open_existing(path);
+  const Plan plan = plan_of(folder, study_of(folder));
+  const StoredRuns stored = StoredRuns::in(folder);
   Progress progress;
-  progress.study = results.study.name();
-  for (const RunId run : results.plan.distinct_runs()) {
-    ++progress.planned;
-    const io::RunStatus status = results.index.plan[run.index()].status;
-    if (status == io::RunStatus::done) ++progress.done;
-    if (status == io::RunStatus::failed) ++progress.failed;
-  }
-  for (const io::ShardRow& shard : results.index.shards) {
-    ++progress.shards;
-    progress.bytes += shard.size_bytes;
-  }
-  const io::JournalContent journal = io::read_journal(results.folder.journal_file());
+  progress.study = folder.marker().study;
+  progress.planned = static_cast<std::int64_t>(plan.distinct_runs().size());
+  progress.done = StoredRuns::count(plan, stored.done);
+  progress.failed = StoredRuns::count(plan, stored.failed);
+  progress.shards = stored.shards;
+  progress.bytes = stored.bytes;
+  const io::JournalContent journal = io::read_journal(folder.journal_file());
   progress.journal_records = static_cast<std::int64_t>(journal.records.size());
   if (!journal.records.empty()) progress.last_event = journal.records.back();
   return progress;
@@ -67,7 +66,7 @@ std::string as_text(const Progress& progress) {
 
 ExitCode show_status(const CommandLine& line, Output& out) {
   const std::string format = line.word("format", {"text", "json"});
-  const Progress progress = progress_of(Results::open(line.path("FOLDER")));
+  const Progress progress = progress_of(line.path("FOLDER"));
   out.write(format == "json" ? as_json(progress) : as_text(progress));
   return ExitCode::success;
 }

@@ -16,7 +16,7 @@ TEST_CASE("a change is a percentage, to the digits its interval supports") {
   const ChangeText text = text_of({{90, 100}, {99, 110}, {107, 120}});
   CHECK(text.change == "-10.3 %");
   CHECK(text.interval == "[-11.4, -8.7]");
-  // The same with a baseline that does not vary and ten times less noise: one digit more.
+  // The same with a baseline that does not vary and less noise: one digit more.
   const ChangeText sharp = text_of({{90, 100}, {90.1, 100}, {89.9, 100}});
   CHECK(sharp.change == "-10.00 %");
   CHECK(sharp.interval == "[-10.25, -9.75]");
