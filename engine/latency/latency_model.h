@@ -16,9 +16,9 @@ struct PrefillChunk {
 /// Work of one forward pass.
 struct StepWork {
   std::int64_t prefill_tokens = 0;
-  std::int64_t decode_tokens = 0;          ///< one per decoding request
-  std::int64_t decode_context_tokens = 0;  ///< what they attend to, summed
-  std::span<const PrefillChunk> prefill;   ///< one per prompt in the batch, in running order
+  std::int64_t decode_tokens = 0;           ///< one per decoding request
+  std::int64_t decode_context_tokens = 0;   ///< what they attend to, summed
+  std::span<const PrefillChunk> prefill{};  ///< one per prompt in the batch, in running order
 };
 
 /// How long things take. All results µs.

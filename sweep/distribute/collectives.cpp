@@ -78,6 +78,20 @@ std::vector<std::string> gather(Transport& transport, std::string text) {
   return texts;
 }
 
+std::string first_error(Transport& transport, const std::function<void()>& step) {
+  std::string error;
+  try {
+    step();
+  } catch (const std::exception& thrown) {
+    error = fmt::format("rank {}: {}", transport.rank(), thrown.what());
+  }
+  std::string first;
+  for (const std::string& told : gather(transport, error)) {
+    if (first.empty()) first = told;
+  }
+  return broadcast(transport, first);
+}
+
 void barrier(Transport& transport) {
   (void)gather(transport, "");
 }

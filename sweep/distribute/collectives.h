@@ -31,6 +31,11 @@ class RankZeroFailed : public std::runtime_error {
 /// called.
 [[nodiscard]] std::vector<std::string> gather(Transport& transport, std::string text);
 
+/// Runs `step` on every rank and tells all of them the first error in order of ranks ("rank 2: …");
+/// empty if nobody had one. For steps that may fail on some ranks only, so that all take the same
+/// way.
+[[nodiscard]] std::string first_error(Transport& transport, const std::function<void()>& step);
+
 /// No rank returns before all have called.
 void barrier(Transport& transport);
 

@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <set>
 
@@ -77,7 +78,8 @@ class StudyRun {
 
   RunOutcome run() {
     begin();
-    work();
+    outcome_.error = first_error(transport_, [this] { set_up(); });
+    if (outcome_.error.empty()) work();
     end();
     return outcome_;
   }
@@ -89,14 +91,24 @@ class StudyRun {
   void begin() {
     const std::string told =
         broadcast_from_rank_zero(transport_, [this] { return prepare().encode(); });
-    const Assignment assignment = Assignment::decode(told);
-    if (!leads()) {
-      study_.emplace(Study::from_resolved(assignment.resolved_study));
-      plan_.emplace(Plan::of(*study_));
-    }
-    runs_ = assignment.runs;
-    output_ = assignment.output;
+    assignment_ = Assignment::decode(told);
     threads_ = request_.threads > 0 ? request_.threads : available_threads();
+    all_threads_ = gather(transport_, std::to_string(threads_));
+  }
+
+  /// What may fail on one rank alone: reading the plan again, seeing the folder, writing the
+  /// journal.
+  void set_up() {
+    if (leads()) {
+      announce();
+    } else {
+      study_.emplace(Study::from_resolved(assignment_.resolved_study));
+      plan_.emplace(Plan::of(*study_));
+      opened_.emplace(io::ResultFolder::open_existing(assignment_.output));
+    }
+    committer_ = std::make_unique<ShardCommitter>(leads() ? desk_->folder : *opened_,
+                                                  transport_.rank(), *study_, *plan_);
+    executor_ = std::make_unique<RunExecutor>(*study_, *plan_, assignment_.runs);
   }
 
   Assignment prepare() {
@@ -105,8 +117,7 @@ class StudyRun {
     const std::filesystem::path wanted = request_.output.empty()
                                              ? std::filesystem::path("results") / study_->name()
                                              : request_.output;
-    const std::filesystem::path output = std::filesystem::absolute(wanted);
-    auto folder = io::ResultFolder::create_or_open(output, study_->name(), plan_->fingerprint());
+    auto folder = io::ResultFolder::create_or_open(wanted, study_->name(), plan_->fingerprint());
     auto journal = io::Journal::open(folder.journal_file());
     if (journal.content().torn_bytes > 0) {
       spdlog::warn("{}: cut a torn tail of {} bytes", folder.journal_file().string(),
@@ -118,7 +129,9 @@ class StudyRun {
                               std::as_bytes(std::span(resolved)));
     outcome_.output = wanted;
     outcome_.study = study_->name();
-    return {.resolved_study = resolved, .output = output.string(), .runs = missing_runs()};
+    return {.resolved_study = resolved,
+            .output = std::filesystem::absolute(wanted).string(),
+            .runs = missing_runs()};
   }
 
   std::vector<RunId> missing_runs() {
@@ -136,37 +149,33 @@ class StudyRun {
 
   void work() {
     const auto start = std::chrono::steady_clock::now();
-    const std::vector<std::string> threads = gather(transport_, std::to_string(threads_));
-    if (leads()) announce(threads);
-    // Ranks that do not lead see the folder read-only; each writes shards of its own name only.
-    std::optional<io::ResultFolder> opened;
-    if (!leads()) opened.emplace(io::ResultFolder::open_existing(output_));
-    ShardCommitter committer(leads() ? desk_->folder : *opened, transport_.rank(), *study_, *plan_);
-    RunExecutor executor(*study_, *plan_, runs_);
-
     const Callbacks callbacks{
         .run_task =
             [&](TaskId task) {
-              executor.execute(task);
+              executor_->execute(task);
               return std::string();
             },
         .on_chunk_done =
             [&](const std::vector<TaskResult>& results) {
-              for (const TaskResult& result : results) committer.add(executor.take(result.task));
-              return encode_shards(committer.poll());
+              for (const TaskResult& result : results) {
+                committer_->add(executor_->take(result.task));
+              }
+              return encode_shards(committer_->poll());
             },
         .on_result = [&](const std::string& bytes) { journal_shards(desk_->journal, bytes); }};
-    report_ = distribute(transport_, Tasks(runs_.size()), callbacks,
+    report_ = distribute(transport_, Tasks(assignment_.runs.size()), callbacks,
                          {.threads = threads_, .drain = request_.drain});
-    commit_rest(committer);
+    outcome_.error = report_.ending == Ending::failed ? report_.error : std::string();
+    const std::string unwritten = commit_rest();
+    if (outcome_.error.empty()) outcome_.error = unwritten;
     outcome_.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   }
 
-  void announce(const std::vector<std::string>& threads) {
+  void announce() {
     outcome_.ranks = transport_.size();
     outcome_.threads = 0;
-    for (const std::string& text : threads) outcome_.threads += std::stoi(text);
+    for (const std::string& text : all_threads_) outcome_.threads += std::stoi(text);
     write_in_journal(
         desk_->journal, "begin",
         {{"command", io::Value::text(request_.command)},
@@ -176,32 +185,24 @@ class StudyRun {
          {"found", io::Value::integer(static_cast<std::int64_t>(outcome_.found_runs))}});
   }
 
-  /// Every rank commits its open shard; whether all could is known to all afterwards.
-  void commit_rest(ShardCommitter& committer) {
-    WireWriter writer;
-    try {
-      const std::string shards = encode_shards(committer.finish());
-      writer.text("");
-      writer.text(shards);
-    } catch (const std::exception& error) {
-      writer.text(fmt::format("rank {}: {}", transport_.rank(), error.what()));
-      writer.text("");
-    }
-    std::string failure;
-    for (const std::string& told : gather(transport_, writer.take())) {
-      WireReader reader(told);
-      const std::string error = reader.text();
-      if (failure.empty()) failure = error;
-      journal_shards(desk_->journal, reader.text());
-    }
-    commit_failure_ = broadcast(transport_, failure);
+  /// Every rank commits its open shard and rank 0 notes it; returns the first error, on all ranks.
+  std::string commit_rest() {
+    std::string shards;
+    const std::string unwritten =
+        first_error(transport_, [&] { shards = encode_shards(committer_->finish()); });
+    const std::vector<std::string> all_shards = gather(transport_, shards);
+    const std::string unnoted = first_error(transport_, [&] {
+      for (const std::string& told : all_shards) journal_shards(desk_->journal, told);
+    });
+    return unwritten.empty() ? unnoted : unwritten;
   }
 
+  /// Also after an error: what was committed is counted and indexed.
   void end() {
-    const std::string problem = broadcast(transport_, leads() ? close_desk() : std::string());
-    outcome_.error = report_.ending == Ending::failed ? report_.error
-                     : !commit_failure_.empty()       ? commit_failure_
-                                                      : problem;
+    const std::string problem = first_error(transport_, [this] {
+      if (leads()) close_desk();
+    });
+    if (outcome_.error.empty()) outcome_.error = problem;
     if (!outcome_.error.empty()) {
       outcome_.code = ExitCode::failure;
     } else if (report_.ending == Ending::drained) {
@@ -209,25 +210,20 @@ class StudyRun {
     }
   }
 
-  /// Rank 0 rebuilds the index; returns what went wrong.
-  std::string close_desk() {
-    try {
-      const io::StudyIndex index =
-          build_index(*study_, *plan_, desk_->folder, request_.command, transport_.size());
-      io::write_index(desk_->folder.index_file(), index);
-      std::size_t left = 0;
-      for (const RunId run : plan_->distinct_runs()) {
-        if (index.plan[run.index()].status != io::RunStatus::done) ++left;
-      }
-      outcome_.left_runs = left;
-      outcome_.done_runs = outcome_.distinct_runs - outcome_.found_runs - left;
-      write_in_journal(desk_->journal, "end",
-                       {{"done", io::Value::integer(static_cast<std::int64_t>(outcome_.done_runs))},
-                        {"left", io::Value::integer(static_cast<std::int64_t>(left))}});
-      return {};
-    } catch (const std::exception& error) {
-      return error.what();
+  /// Rank 0 rebuilds the index and counts what is left.
+  void close_desk() {
+    const io::StudyIndex index =
+        build_index(*study_, *plan_, desk_->folder, request_.command, transport_.size());
+    io::write_index(desk_->folder.index_file(), index);
+    std::size_t left = 0;
+    for (const RunId run : plan_->distinct_runs()) {
+      if (index.plan[run.index()].status != io::RunStatus::done) ++left;
     }
+    outcome_.left_runs = left;
+    outcome_.done_runs = outcome_.distinct_runs - outcome_.found_runs - left;
+    write_in_journal(desk_->journal, "end",
+                     {{"done", io::Value::integer(static_cast<std::int64_t>(outcome_.done_runs))},
+                      {"left", io::Value::integer(static_cast<std::int64_t>(left))}});
   }
 
   Transport& transport_;
@@ -235,11 +231,13 @@ class StudyRun {
   std::optional<Study> study_;
   std::optional<Plan> plan_;
   std::optional<Desk> desk_;
-  std::vector<RunId> runs_;
-  std::filesystem::path output_;
+  std::optional<io::ResultFolder> opened_;  ///< of the ranks that do not lead: read-only
+  Assignment assignment_;
   int threads_ = 1;
+  std::vector<std::string> all_threads_;  ///< on rank 0
+  std::unique_ptr<ShardCommitter> committer_;
+  std::unique_ptr<RunExecutor> executor_;
   DistributeReport report_;
-  std::string commit_failure_;
   RunOutcome outcome_;
 };
 

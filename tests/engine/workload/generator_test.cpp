@@ -276,7 +276,7 @@ TEST_CASE("generate: windows drop arrivals outside and end the client after the 
   CHECK(arrivals(generate(spec, 8)) == expected);
 }
 
-TEST_CASE("generate: an arrival belongs to [start, end) and lies before the horizon") {
+TEST_CASE("generate: an arrival belongs to its half-open window and lies before the horizon") {
   WorkloadSpec spec = coinciding_clients(0);
   spec.clients[0].windows = {{2000, 3000}};
   spec.horizon_us = 2000;

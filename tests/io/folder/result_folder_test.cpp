@@ -90,7 +90,7 @@ TEST_CASE("damaged and newer markers are refused") {
   CHECK(contains(problem_of(temporary.path()), "has format version 2"));
 }
 
-TEST_CASE("shards are listed by rank and sequence; foreign files among them are refused") {
+TEST_CASE("shards are listed by rank and sequence, foreign files among them are refused") {
   const test::TemporaryFolder temporary;
   const ResultFolder folder = ResultFolder::create_or_open(temporary.path(), "sample", "abc");
   for (const char* name : {"shard-0001-0000.h5", "shard-0000-10000.h5", "shard-0000-9999.h5",

@@ -71,9 +71,8 @@ TEST_CASE("a folder with foreign files is left alone") {
   folder.write("out/thesis.txt", "precious");
   check_refused(
       {"run", "study.yaml", "-o", "out"}, folder,
-      (folder.path() / "out").string() +
-          ": holds foreign files such as 'thesis.txt' (it is no result folder of servesweep, and "
-          "nothing of it may be lost); choose another -o or an empty folder");
+      "out: holds foreign files such as 'thesis.txt' (it is no result folder of servesweep, and "
+      "nothing of it may be lost); choose another -o or an empty folder");
   CHECK(text_of_file(folder.path() / "out/thesis.txt") == "precious");
 }
 

@@ -52,3 +52,15 @@ TEST_CASE("collectives: a failure of rank 0 reaches all ranks, and they can go o
   CHECK(heard[1] == "told: no such file, text");
   CHECK(heard[2] == heard[1]);
 }
+
+TEST_CASE("collectives: an error on one rank is known to all, the first in order of ranks") {
+  const auto told = run_ranks(4, [](Transport& transport) {
+    return first_error(transport, [&] {
+      if (transport.rank() >= 2) throw std::runtime_error("no disk");
+    });
+  });
+  CHECK(told == std::vector<std::string>(4, "rank 2: no disk"));
+  const auto nothing =
+      run_ranks(3, [](Transport& transport) { return first_error(transport, [] {}); });
+  CHECK(nothing == std::vector<std::string>(3));
+}

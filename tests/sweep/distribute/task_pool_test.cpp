@@ -85,7 +85,7 @@ TEST_CASE("task pool: state per thread is possible, and no more of it than threa
   CHECK(runs.size() <= 2);
 }
 
-TEST_CASE("task pool: an exception is an outcome; what follows depends on the policy") {
+TEST_CASE("task pool: an exception is an outcome, what follows depends on the policy") {
   const auto fail_at_2 = [](TaskId task) -> std::string {
     if (task.value() == 2) throw std::runtime_error("no such model");
     if (task.value() == 3) throw 42;

@@ -58,7 +58,7 @@ bool same_values(const io::StudyIndex& a, const io::StudyIndex& b) {
 
 }  // namespace
 
-TEST_CASE("a study runs once; asked again, nothing is left to do") {
+TEST_CASE("a study runs once, asked again, nothing is left to do") {
   const Bench bench;
   const RunOutcome first = bench.run("out");
   CHECK(first.code == ExitCode::success);

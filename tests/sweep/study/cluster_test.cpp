@@ -13,7 +13,7 @@ Cluster parse(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("a cluster has instances; the rest has defaults") {
+TEST_CASE("a cluster has instances, the rest has defaults") {
   engine::Scenario scenario;
   parse("{instances: 8, signal_refresh_us: 50000}").apply_to(scenario);
   CHECK(scenario.instances == 8);
