@@ -83,6 +83,7 @@ void Collector::add(const RequestRecord& record) {
 
 void Collector::describe_classes(Summary& summary) {
   std::vector<double> mean_ttft;
+  bool starved = false;
   for (std::size_t i = 0; i < classes_.size(); ++i) {
     PerClass& one = classes_[i];
     summary.classes.push_back({.slo_class = workload_->classes[i].name,
@@ -92,8 +93,9 @@ void Collector::describe_classes(Summary& summary) {
                                .e2e = describe(one.e2e_us)});
     summary.requests += one.requests;
     if (!one.ttft_us.empty()) mean_ttft.push_back(summary.classes.back().ttft.mean_us);
+    starved = starved || (one.requests > 0 && one.ttft_us.empty());
   }
-  summary.jain_class_ttft = jain_index(mean_ttft);
+  if (!starved) summary.jain_class_ttft = jain_index(mean_ttft);
 }
 
 Summary Collector::summarise(std::vector<InstanceSummary> instances) {

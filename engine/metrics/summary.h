@@ -44,14 +44,15 @@ struct Summary {
   std::int64_t requests = 0, completed = 0, waiting = 0, running = 0, rejected = 0, dropped = 0,
                unrouted = 0;
   std::int64_t input_tokens = 0, output_tokens = 0, preemptions = 0;
-  TimeUs end_us = 0;               ///< last event of the cluster
-  double requests_per_s = 0;       ///< completed / end time
-  double output_tokens_per_s = 0;  ///< decode tokens / end time
-  double cache_hit_rate = 0;       ///< mean over instances of block hits / (hits + misses)
-  double jain_tenant_tokens = 0;   ///< Jain index of completed output tokens per tenant
-  double jain_class_ttft = 0;      ///< Jain index of mean TTFT per SLO class: 1 = all classes alike
-  LatencySummary ttft;             ///< every request that got a first token
-  LatencySummary e2e;              ///< completed requests
+  TimeUs end_us = 0;                ///< last event of the cluster
+  double requests_per_s = 0;        ///< completed / end time
+  double output_tokens_per_s = 0;   ///< decode tokens / end time
+  double cache_hit_rate = 0;        ///< mean over instances of block hits / (hits + misses)
+  double jain_tenant_tokens = 0;    ///< Jain index of completed output tokens per tenant
+  double jain_class_ttft = 0;       ///< Jain index of mean TTFT per SLO class: 1 = all classes
+                                    ///< alike; 0 if a class came and nobody of it was served
+  LatencySummary ttft;              ///< every request that got a first token
+  LatencySummary e2e;               ///< completed requests
   LatencySummary scheduling_delay;  ///< every request ever scheduled
   std::vector<ClassSummary> classes;
   std::vector<InstanceSummary> instances;

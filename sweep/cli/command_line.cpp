@@ -114,6 +114,10 @@ void CommandLine::parse_with_boost(const std::vector<std::string>& arguments) {
     if (option.string_key == kOperands) {
       operands.insert(operands.end(), option.value.begin(), option.value.end());
     } else {
+      if (option.value.size() == 1 && option.value.front().empty()) {
+        throw Problem("--" + option.string_key, "is empty", "perhaps an unset shell variable",
+                      "give a value or leave the option out");
+      }
       std::vector<std::string>& values = given_[option.string_key];
       values.insert(values.end(), option.value.begin(), option.value.end());
     }

@@ -6,15 +6,50 @@
 #include <cerrno>
 #include <cstring>
 
+#include "engine/base/problem.h"
+
 namespace servesweep::sweep {
 namespace {
 
 constexpr std::size_t kBlockBytes = std::size_t{1} << 16;
 
+/// Files that users make or results consist of; a table never replaces one.
+bool is_precious(const std::filesystem::path& file) {
+  const std::string ending = file.extension().string();
+  return ending == ".yaml" || ending == ".yml" || ending == ".h5" || ending == ".log" ||
+         file.filename() == "servesweep.json";
+}
+
+/// The file itself, through symbolic links, if a table may be written there.
+std::filesystem::path checked(const std::filesystem::path& file) {
+  const std::filesystem::path target =
+      std::filesystem::weakly_canonical(std::filesystem::absolute(file));
+  const std::filesystem::path folder = target.parent_path();
+  if (!std::filesystem::is_directory(folder)) {
+    throw engine::Problem(file.string(), "cannot be written", "its folder does not exist",
+                          "create the folder or choose another file");
+  }
+  const bool exists = std::filesystem::exists(target);
+  if (exists && !std::filesystem::is_regular_file(target)) {
+    throw engine::Problem(file.string(), "cannot be replaced", "it is not a regular file",
+                          "choose another file, or leave the option out and redirect the output");
+  }
+  for (const auto& place : {folder, folder.parent_path()}) {
+    if (!std::filesystem::exists(place / "servesweep.json")) continue;
+    throw engine::Problem(file.string(), "lies in a result folder", "results are never touched",
+                          "choose a file elsewhere");
+  }
+  if (exists && is_precious(target)) {
+    throw engine::Problem(file.string(), "would be replaced", "it is no table",
+                          "choose another file, for example one ending in .csv");
+  }
+  return target;
+}
+
 }  // namespace
 
 Output::Output(const std::filesystem::path& file) {
-  if (!file.empty()) file_ = std::make_unique<io::AtomicFile>(file);
+  if (!file.empty()) file_ = std::make_unique<io::AtomicFile>(checked(file));
 }
 
 void Output::write(std::string_view text) {

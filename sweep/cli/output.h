@@ -21,7 +21,8 @@ class ReaderGone : public std::runtime_error {
 /// leaves nothing there. Needs SIGPIPE ignored.
 class Output {
  public:
-  /// An empty path is standard output.
+  /// An empty path is standard output. Problem if the file cannot be there or must not be replaced:
+  /// a device or folder, something inside a result folder, a study or other file that is no table.
   explicit Output(const std::filesystem::path& file = {});
 
   /// @throws ReaderGone; std::runtime_error with the reason if the disk is full

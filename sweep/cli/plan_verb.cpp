@@ -12,6 +12,7 @@
 #include "sweep/cli/row_writer.h"
 #include "sweep/cli/run_cells.h"
 #include "sweep/cli/stored_runs.h"
+#include "sweep/run/folder_identity.h"
 #include "sweep/study/parameter_value.h"
 
 namespace servesweep::sweep {
@@ -19,7 +20,7 @@ namespace {
 
 /// What a folder holds; nothing if `run` would create it. Problem if `run` would refuse it.
 StoredRuns stored_runs(const std::filesystem::path& path, const Study& study, const Plan& plan) {
-  const io::FolderMarker wanted{.study = study.name(), .study_hash = plan.fingerprint()};
+  const io::FolderMarker wanted{.study = study.name(), .study_hash = folder_identity(study, plan)};
   if (!io::check_usable(path, wanted)) return {};
   return StoredRuns::in(io::ResultFolder::open_existing(path));
 }

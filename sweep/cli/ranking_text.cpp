@@ -51,6 +51,7 @@ class RankingText {
   [[nodiscard]] std::string point_changes() const;
   [[nodiscard]] std::string notes() const;
   [[nodiscard]] std::string choice_notes() const;
+  [[nodiscard]] std::string service_note() const;
   [[nodiscard]] std::string incomplete_note() const;
   [[nodiscard]] std::string label(const RankedPoint& row) const {
     const auto id = PointId(static_cast<std::int32_t>(row.point.id));
@@ -152,6 +153,18 @@ std::string RankingText::choice_notes() const {
                                  by().column.name));
 }
 
+std::string RankingText::service_note() const {
+  std::string names;
+  for (const RankedPoint& row : ranking_.rows) {
+    if (row.serves_less) names += (names.empty() ? "" : ", ") + row.point.strategy;
+  }
+  if (names.empty()) return "";
+  return line(
+      fmt::format("Fewer requests served than by {}: {}. Latencies are those of the requests "
+                  "that were\nserved, so nothing there is called better.",
+                  question_.baseline, names));
+}
+
 std::string RankingText::incomplete_note() const {
   std::size_t missing = 0, failed = 0, planned = 0;
   for (const io::PlanRow& run : view_.results.index.plan) {
@@ -174,7 +187,7 @@ std::string RankingText::notes() const {
       "Verdicts: paired t-test at {:.4g} %, adjusted by Holm for {} comparison{} per metric; so an "
       "interval may just\nexclude 0 and the verdict be undecided.",
       100 * (1 - question_.confidence), comparisons, comparisons == 1 ? "" : "s"));
-  return text + incomplete_note();
+  return text + service_note() + incomplete_note();
 }
 
 }  // namespace

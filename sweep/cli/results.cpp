@@ -6,6 +6,7 @@
 #include "engine/base/problem.h"
 #include "io/folder/atomic_file.h"
 #include "sweep/run/build_index.h"
+#include "sweep/run/folder_identity.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -15,8 +16,10 @@ bool is_current(const io::StudyIndex& index, const io::ResultFolder& folder) {
   const std::vector<io::ShardName> shards = folder.shards();
   return index.study_hash == folder.marker().study_hash &&
          std::equal(shards.begin(), shards.end(), index.shards.begin(), index.shards.end(),
-                    [](const io::ShardName& name, const io::ShardRow& row) {
-                      return name.text() == row.name;
+                    [&](const io::ShardName& name, const io::ShardRow& row) {
+                      return name.text() == row.name &&
+                             std::filesystem::file_size(folder.shard_file(name)) ==
+                                 static_cast<std::uintmax_t>(row.size_bytes);
                     });
 }
 
@@ -40,7 +43,7 @@ Study study_of(const io::ResultFolder& folder) {
 
 Plan plan_of(const io::ResultFolder& folder, const Study& study) {
   Plan plan = Plan::of(study);
-  if (plan.fingerprint() == folder.marker().study_hash) return plan;
+  if (folder_identity(study, plan) == folder.marker().study_hash) return plan;
   throw engine::Problem(folder.path().string(),
                         "was written for other runs than this program plans",
                         "resolved.yaml was edited, or the version of servesweep differs",

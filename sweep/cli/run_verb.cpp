@@ -92,10 +92,13 @@ Verb run_verb() {
       {.name = "run",
        .purpose = "simulate what a study asks for and its result folder does not hold yet",
        .details =
-           "Alone it uses this machine; under mpirun or srun all ranks of the job. Ctrl-C, "
-           "SIGTERM\n"
-           "and SIGUSR1 stop it early: what is finished is kept (status 75), and the same command\n"
-           "continues. Numbers depend neither on ranks and threads nor on interruptions.",
+           "Alone it uses this machine; under mpirun or srun all ranks of the job. Ctrl-C,\n"
+           "SIGTERM and SIGUSR1 stop it early: what is finished is kept (status 75), and the same\n"
+           "command continues. To stop a job under mpirun send SIGUSR1 to mpirun: at other "
+           "signals\n"
+           "it ends its ranks itself within seconds, with a status of its own.\n"
+           "Numbers depend "
+           "neither on ranks and threads nor on interruptions.",
        .examples = {"servesweep run configs/studies/quickstart.yaml -o results/quickstart",
                     "mpirun -n 4 servesweep run configs/studies/quickstart.yaml --threads 2"},
        .exit_codes = {"0 complete", "1 failure", "2 bad input (nothing was run or overwritten)",

@@ -11,8 +11,10 @@ struct Wanted {
 
 std::vector<Wanted> wanted_metrics(std::span<const Objective> objectives,
                                    std::span<const std::string> classes, const std::string& by) {
-  std::vector<Wanted> wanted = {
-      {"ttft_p99_ms", "TTFT p99"}, {"e2e_p99_ms", "E2E p99"}, {"output_tokens_per_s", "tokens/s"}};
+  std::vector<Wanted> wanted = {{"ttft_p99_ms", "TTFT p99"},
+                                {"e2e_p99_ms", "E2E p99"},
+                                {"output_tokens_per_s", "tokens/s"},
+                                {kServedShare, "served"}};
   for (const std::string& name : classes) {
     wanted.push_back({"ttft_p99_ms." + name, "p99 " + name});
   }

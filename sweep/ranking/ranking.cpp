@@ -39,6 +39,7 @@ class WorkloadRanking {
   [[nodiscard]] PairedDifference difference(const Sample& sample, const Sample& baseline,
                                             std::size_t metric) const;
   [[nodiscard]] bool better(const PairedDifference& a, const PairedDifference& b) const;
+  [[nodiscard]] bool serves_less(const Sample& sample, const Sample& baseline) const;
   [[nodiscard]] std::vector<const Sample*> challengers(const Sample& baseline) const;
   [[nodiscard]] RankedPoint describe(const Sample& sample) const;
   void judge(std::span<RankedPoint> challengers, std::size_t metric) const;
@@ -108,21 +109,33 @@ bool WorkloadRanking::better(const PairedDifference& a, const PairedDifference& 
   return better_value(a.mean_difference, b.mean_difference, question_.metrics[question_.by].goal);
 }
 
+/// Whether a point completes a smaller share of the requests than the baseline, on their seeds.
+bool WorkloadRanking::serves_less(const Sample& sample, const Sample& baseline) const {
+  for (std::size_t m = 0; m < question_.metrics.size(); ++m) {
+    if (question_.metrics[m].column.name != kServedShare) continue;
+    return difference(sample, baseline, m).mean_difference < 0;
+  }
+  return false;
+}
+
 /// The points that face the baseline, best first.
 std::vector<const Sample*> WorkloadRanking::challengers(const Sample& baseline) const {
   struct Candidate {
     const Sample* sample;
     PairedDifference difference;
+    bool serves_less;
   };
   std::vector<Candidate> candidates;
   for (const Sample& sample : samples_) {
     if (sample.planned == 0 || sample.point->strategy == question_.baseline) continue;
-    candidates.push_back({&sample, difference(sample, baseline, question_.by)});
+    candidates.push_back(
+        {&sample, difference(sample, baseline, question_.by), serves_less(sample, baseline)});
   }
-  if (!question_.every_point) {  // within a strategy, more pairs go before better means
+  if (!question_.every_point) {  // within a strategy, more pairs and full service go first
     std::stable_sort(candidates.begin(), candidates.end(),
                      [&](const Candidate& a, const Candidate& b) {
                        if (a.difference.n != b.difference.n) return a.difference.n > b.difference.n;
+                       if (a.serves_less != b.serves_less) return b.serves_less;
                        return better(a.difference, b.difference);
                      });
     std::set<std::string> seen;
@@ -164,6 +177,9 @@ void WorkloadRanking::judge(std::span<RankedPoint> challengers, std::size_t metr
       comparison.verdict =
           verdict_of(comparison.difference.difference, question_.metrics[metric].goal);
     }
+    if (challengers[i].serves_less && comparison.verdict == Verdict::better) {
+      comparison.verdict = Verdict::undecided;
+    }
   }
 }
 
@@ -172,6 +188,7 @@ std::vector<RankedPoint> WorkloadRanking::rows() const {
   std::vector<RankedPoint> rows = {describe(base)};
   for (const Sample* sample : challengers(base)) {
     rows.push_back(describe(*sample));
+    rows.back().serves_less = serves_less(*sample, base);
     for (std::size_t m = 0; m < question_.metrics.size(); ++m) {
       rows.back().comparisons.push_back({.difference = difference(*sample, base, m)});
     }

@@ -36,6 +36,9 @@ struct RankedPoint {
   std::size_t planned_seeds = 0;        ///< runs that were planned
   std::vector<MeanInterval> values;     ///< by metric: mean over its seeds
   std::vector<Comparison> comparisons;  ///< by metric; empty for the baseline
+  /// It completes a smaller share of the requests than the baseline: its latencies are those of the
+  /// ones it served, so none of its metrics but that share is called better.
+  bool serves_less = false;
 };
 
 /// Points of one workload: the baseline, then the others from best to worst.
@@ -50,9 +53,10 @@ struct Ranking {
 /// those with the most paired seeds, ties by point id; the baseline by its point with the best
 /// mean. That choice is made on the seeds that the comparison uses, so it flatters. Points without
 /// a common seed with the baseline come last. A verdict is better or worse if the p-value, adjusted
-/// by Holm's method over the rows, is below 1 − confidence. Runs that are missing or failed are
-/// left out of pairs; a metric that is NaN in a run that is done makes the figure NaN, never a
-/// smaller sample.
+/// by Holm's method over the rows, is below 1 − confidence; a point that serves less is never
+/// better than the baseline, and within a strategy it comes after the points that do not. Runs that
+/// are missing or failed are left out of pairs; a metric that is NaN in a run that is done makes
+/// the figure NaN, never a smaller sample.
 [[nodiscard]] std::vector<Ranking> rank(const io::StudyIndex& index,
                                         const RankingQuestion& question);
 

@@ -1,6 +1,7 @@
 #include "sweep/run/build_index.h"
 
 #include "io/hdf5/index_builder.h"
+#include "sweep/run/folder_identity.h"
 #include "sweep/run/version.h"
 
 namespace servesweep::sweep {
@@ -42,7 +43,7 @@ io::StudyIndex build_index(const Study& study, const Plan& plan, const io::Resul
                            const std::string& command, int ranks) {
   io::StudyIndex index;
   index.study = study.name();
-  index.study_hash = plan.fingerprint();
+  index.study_hash = folder_identity(study, plan);
   index.servesweep_version = kVersion;
   index.command = command;
   index.ranks = ranks;

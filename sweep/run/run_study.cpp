@@ -18,6 +18,7 @@
 #include "sweep/distribute/wire.h"
 #include "sweep/run/assignment.h"
 #include "sweep/run/build_index.h"
+#include "sweep/run/folder_identity.h"
 #include "sweep/run/run_executor.h"
 #include "sweep/run/shard_committer.h"
 
@@ -117,7 +118,8 @@ class StudyRun {
     const std::filesystem::path wanted = request_.output.empty()
                                              ? std::filesystem::path("results") / study_->name()
                                              : request_.output;
-    auto folder = io::ResultFolder::create_or_open(wanted, study_->name(), plan_->fingerprint());
+    auto folder =
+        io::ResultFolder::create_or_open(wanted, study_->name(), folder_identity(*study_, *plan_));
     auto journal = io::Journal::open(folder.journal_file());
     if (journal.content().torn_bytes > 0) {
       spdlog::warn("{}: cut a torn tail of {} bytes", folder.journal_file().string(),
@@ -223,7 +225,8 @@ class StudyRun {
     outcome_.done_runs = outcome_.distinct_runs - outcome_.found_runs - left;
     write_in_journal(desk_->journal, "end",
                      {{"done", io::Value::integer(static_cast<std::int64_t>(outcome_.done_runs))},
-                      {"left", io::Value::integer(static_cast<std::int64_t>(left))}});
+                      {"left", io::Value::integer(static_cast<std::int64_t>(left))},
+                      {"error", io::Value::text(outcome_.error)}});
   }
 
   Transport& transport_;

@@ -24,6 +24,8 @@ struct Columns {
 /// p-value of mean 0 given the standard error, which may be 0.
 double p_value_of(double mean, double standard_error, std::size_t n) {
   if (mean == 0) return 1;
+  // Differences without any spread say nothing about their spread: only their signs count.
+  if (standard_error == 0) return std::pow(0.5, static_cast<double>(n) - 1);
   return student_t_two_sided_p(mean / standard_error, n - 1);
 }
 

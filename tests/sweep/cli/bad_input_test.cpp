@@ -89,6 +89,26 @@ TEST_CASE("a folder of another study is left alone") {
   CHECK(again.out.find("0 runs simulated") != std::string::npos);
 }
 
+TEST_CASE("a table never replaces results, studies or what is no file") {
+  const TemporaryFolder folder;
+  folder.write("study.yaml", kExampleStudy);
+  fs::create_directory(folder.path() / "out");
+  REQUIRE(servesweep(folder.path(), {"run", "study.yaml", "-o", "out"}).code == 0);
+  const auto refuses = [&](const std::string& file) {
+    return servesweep(folder.path(), {"export", "out", "--to", file}).code == 2;
+  };
+  CHECK(refuses("out/study.h5"));
+  CHECK(refuses("out/shards/table.csv"));
+  CHECK(refuses("study.yaml"));
+  CHECK(refuses("/dev/null"));
+  CHECK(refuses("."));
+  CHECK(refuses("nowhere/table.csv"));
+  CHECK(refuses(""));
+  CHECK(text_of_file(folder.path() / "study.yaml") == kExampleStudy);
+  CHECK_FALSE(fs::is_regular_file("/dev/null"));
+  CHECK(servesweep(folder.path(), {"verify", "out"}).code == 0);
+}
+
 TEST_CASE("a command line that is wrong is explained") {
   const TemporaryFolder folder;
   folder.write("study.yaml", kExampleStudy);

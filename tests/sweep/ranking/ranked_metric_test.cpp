@@ -17,12 +17,12 @@ TEST_CASE("a ranking shows tails, throughput, classes and fairness, then what wa
     CHECK(metrics[metric.position].column.name == metric.column.name);
   }
   CHECK(names == std::vector<std::string>{"ttft_p99_ms", "e2e_p99_ms", "output_tokens_per_s",
-                                          "ttft_p99_ms.gold", "ttft_p99_ms.silver",
+                                          kServedShare, "ttft_p99_ms.gold", "ttft_p99_ms.silver",
                                           "jain_class_ttft", "jain_tenant_tokens", "preemptions",
                                           "steps"});
   CHECK(ranked[0].goal == Goal::minimize);
   CHECK(ranked[2].goal == Goal::maximize);
-  CHECK(ranked[7].goal == Goal::maximize);  // the objective prevails
+  CHECK(ranked[8].goal == Goal::maximize);  // the objective prevails
 }
 
 }  // namespace

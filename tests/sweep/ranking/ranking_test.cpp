@@ -21,7 +21,7 @@ Ranking ranked(const SampleIndex& sample, const RankingQuestion& question) {
 
 TEST_CASE("the baseline comes first, then the others by their paired difference") {
   SampleIndex sample;
-  sample.point("slow", {121, 131, 141}, {1, 1, 1})
+  sample.point("slow", {120, 131, 142}, {1, 1, 1})
       .point("base", {100, 110, 120}, {1, 1, 1})
       .point("fast", {80, 89, 102}, {2, 2.1, 2});
   const Ranking ranking = ranked(sample, SampleIndex::question());
@@ -36,6 +36,25 @@ TEST_CASE("the baseline comes first, then the others by their paired difference"
   CHECK(ranking.rows[1].comparisons[1].verdict == Verdict::better);  // more is better here
   CHECK(ranking.rows[2].comparisons[0].verdict == Verdict::worse);
   CHECK(ranking.rows[2].comparisons[1].verdict == Verdict::undecided);  // no difference at all
+}
+
+TEST_CASE("who serves less is not called better, and comes after who does not") {
+  SampleIndex sample;
+  sample.point("base", {100, 110, 120}, {1, 1, 1})
+      .point("shed", {10, 11, 13}, {0.3, 0.31, 0.3})
+      .point("shed", {90, 101, 112}, {1, 1, 1});
+  RankingQuestion question = SampleIndex::question();
+  question.metrics[1].column.name = kServedShare;
+  const Ranking best = ranked(sample, question);
+  CHECK(best.rows[1].point.id == 2);
+  CHECK_FALSE(best.rows[1].serves_less);
+
+  question.every_point = true;
+  const Ranking all = ranked(sample, question);
+  CHECK(all.rows[1].point.id == 1);
+  CHECK(all.rows[1].serves_less);
+  CHECK(all.rows[1].comparisons[0].verdict == Verdict::undecided);
+  CHECK(all.rows[1].comparisons[1].verdict == Verdict::worse);
 }
 
 TEST_CASE("a strategy is shown at its best point, and says among how many") {

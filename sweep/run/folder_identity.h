@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "sweep/study/plan.h"
+
+namespace servesweep::sweep {
+
+/// What a result folder belongs to, 32 hexadecimal digits: the plan with the names under which its
+/// results are stored, and which request tables it promises. Whatever changes one of these needs a
+/// folder of its own.
+[[nodiscard]] std::string folder_identity(const Study& study, const Plan& plan);
+
+}  // namespace servesweep::sweep
