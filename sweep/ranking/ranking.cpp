@@ -143,9 +143,11 @@ std::vector<const Sample*> WorkloadRanking::challengers(const Sample& baseline) 
       return !seen.insert(candidate.sample->point->strategy).second;
     });
   }
-  std::stable_sort(
-      candidates.begin(), candidates.end(),
-      [&](const Candidate& a, const Candidate& b) { return better(a.difference, b.difference); });
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [&](const Candidate& a, const Candidate& b) {
+                     if (a.serves_less != b.serves_less) return b.serves_less;
+                     return better(a.difference, b.difference);
+                   });
   std::vector<const Sample*> samples;
   for (const Candidate& candidate : candidates) samples.push_back(candidate.sample);
   return samples;

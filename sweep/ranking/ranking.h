@@ -41,7 +41,8 @@ struct RankedPoint {
   bool serves_less = false;
 };
 
-/// Points of one workload: the baseline, then the others from best to worst.
+/// Points of one workload: the baseline, then the others from best to worst; those that serve less
+/// than the baseline after those that do not.
 struct Ranking {
   std::int64_t workload = 0;  ///< index in the study
   std::vector<RankedPoint> rows;

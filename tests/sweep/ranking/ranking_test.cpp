@@ -51,10 +51,10 @@ TEST_CASE("who serves less is not called better, and comes after who does not") 
 
   question.every_point = true;
   const Ranking all = ranked(sample, question);
-  CHECK(all.rows[1].point.id == 1);
-  CHECK(all.rows[1].serves_less);
-  CHECK(all.rows[1].comparisons[0].verdict == Verdict::undecided);
-  CHECK(all.rows[1].comparisons[1].verdict == Verdict::worse);
+  CHECK(all.rows[2].point.id == 1);
+  CHECK(all.rows[2].serves_less);
+  CHECK(all.rows[2].comparisons[0].verdict == Verdict::undecided);
+  CHECK(all.rows[2].comparisons[1].verdict == Verdict::worse);
 }
 
 TEST_CASE("a strategy is shown at its best point, and says among how many") {
