@@ -18,8 +18,10 @@ RunId run_id(std::size_t index) {
   return RunId(static_cast<std::int32_t>(index));
 }
 
-/// Ids are 32-bit; a plan near that size could not be held in memory anyway.
-constexpr std::size_t kMostRuns = 100'000'000;
+/// A planned point takes about 2.5 kB, a planned run 60 bytes, on every rank: about a gigabyte at
+/// most.
+constexpr std::size_t kMostPoints = 200'000;
+constexpr std::size_t kMostRuns = 10'000'000;
 
 std::size_t count_points(const Study& study) {
   std::size_t count = 0;
@@ -28,7 +30,13 @@ std::size_t count_points(const Study& study) {
 }
 
 void check_size(const Study& study) {
-  const std::size_t runs = count_points(study) * study.workloads().size() * study.seeds().size();
+  const std::size_t points = count_points(study);
+  if (points > kMostPoints) {
+    throw engine::Problem(
+        fmt::format("study {}", study.name()), fmt::format("has {} points", points),
+        fmt::format("at most {} fit into a plan", kMostPoints), "use smaller grids");
+  }
+  const std::size_t runs = points * study.workloads().size() * study.seeds().size();
   if (runs <= kMostRuns) return;
   throw engine::Problem(fmt::format("study {}", study.name()), fmt::format("has {} runs", runs),
                         fmt::format("at most {} fit into a plan", kMostRuns),

@@ -81,4 +81,18 @@ TEST_CASE("one invalid point anywhere and nothing is planned") {
         "step, at budget = 0); give a value from 1 to 16777216");
 }
 
+TEST_CASE("a plan that would not fit into memory is refused") {
+  const std::string parameters =
+      "budget: {range: [1, 20000], type: integer, grid: 10000}\n"
+      "      most: {range: [1, 256], type: integer, grid: 11}";
+  std::string text = example_with("budget: {values: [2048, 512]}", parameters);
+  const std::string limits = "max_tokens_per_step: $budget";
+  text.replace(text.find(limits), limits.size(), limits + ", max_running: $most");
+  const Study study = Study::read(io::Document::parse(text, "s.yaml"));
+  CHECK_THROWS_WITH_AS(static_cast<void>(Plan::of(study)),
+                       "study example: has 220001 points (at most 200000 fit into a plan); use "
+                       "smaller grids",
+                       engine::Problem);
+}
+
 }  // namespace servesweep::sweep
