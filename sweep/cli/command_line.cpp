@@ -199,7 +199,7 @@ double CommandLine::real(const std::string& name, double above, double below) co
 
 std::string CommandLine::word(const std::string& name,
                               const std::vector<std::string>& words) const {
-  const std::string given = text(name);
+  std::string given = text(name);
   if (std::find(words.begin(), words.end(), given) != words.end()) return given;
   throw Problem("--" + name, fmt::format("unknown word '{}'", given), "",
                 engine::suggest_name(given, words));

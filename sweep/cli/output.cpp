@@ -22,8 +22,7 @@ bool is_precious(const std::filesystem::path& file) {
 
 /// The file itself, through symbolic links, if a table may be written there.
 std::filesystem::path checked(const std::filesystem::path& file) {
-  const std::filesystem::path target =
-      std::filesystem::weakly_canonical(std::filesystem::absolute(file));
+  std::filesystem::path target = std::filesystem::weakly_canonical(std::filesystem::absolute(file));
   const std::filesystem::path folder = target.parent_path();
   if (!std::filesystem::is_directory(folder)) {
     throw engine::Problem(file.string(), "cannot be written", "its folder does not exist",

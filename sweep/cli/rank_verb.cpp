@@ -14,7 +14,7 @@ namespace {
 using engine::Problem;
 
 std::string chosen_baseline(const CommandLine& line, const io::StudyIndex& index) {
-  const std::string name = line.has("baseline") ? line.text("baseline") : index.baseline;
+  std::string name = line.has("baseline") ? line.text("baseline") : index.baseline;
   if (std::find(index.strategies.begin(), index.strategies.end(), name) != index.strategies.end()) {
     return name;
   }
@@ -26,7 +26,7 @@ std::string chosen_metric(const CommandLine& line, const Study& study) {
   if (!line.has("by")) return study.objectives().front().metric;
   std::vector<std::string> names;
   for (const Metric& metric : study.metrics()) names.push_back(metric.column.name);
-  const std::string name = line.text("by");
+  std::string name = line.text("by");
   if (std::find(names.begin(), names.end(), name) != names.end()) return name;
   throw Problem("--by", fmt::format("unknown metric '{}'", name), "",
                 engine::suggest_name(name, names));

@@ -117,10 +117,12 @@ io::Value value_of(const io::TableCell& cell) {
 io::Table ranking_rows(const RankingView& view) {
   const std::vector<Column> columns = all_columns();
   std::vector<io::TableColumn> heads;
+  heads.reserve(columns.size());
   for (const Column& column : columns) heads.push_back({.header = column.name});
   io::Table table(heads);
   for_each_figure(view, [&](const Figure& figure) {
     std::vector<io::TableCell> cells;
+    cells.reserve(columns.size());
     for (const Column& column : columns) cells.push_back(finite_or_nothing(column.cell(figure)));
     table.add_row(std::move(cells));
   });

@@ -149,6 +149,7 @@ std::vector<const Sample*> WorkloadRanking::challengers(const Sample& baseline) 
                      return better(a.difference, b.difference);
                    });
   std::vector<const Sample*> samples;
+  samples.reserve(candidates.size());
   for (const Candidate& candidate : candidates) samples.push_back(candidate.sample);
   return samples;
 }
@@ -206,6 +207,7 @@ std::vector<Ranking> rank(const io::StudyIndex& index, const RankingQuestion& qu
   std::set<std::int64_t> workloads;
   for (const io::PlanRow& run : index.plan) workloads.insert(run.workload);
   std::vector<Ranking> rankings;
+  rankings.reserve(workloads.size());
   for (const std::int64_t workload : workloads) {
     rankings.push_back(
         {.workload = workload, .rows = WorkloadRanking(index, question, workload).rows()});

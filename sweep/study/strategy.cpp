@@ -55,6 +55,7 @@ const std::vector<NumberField>& kv_fields() {
 template <class Entries, class Key>
 std::vector<std::string> keys_of(const Entries& entries, Key key) {
   std::vector<std::string> keys;
+  keys.reserve(entries.size());
   for (const auto& entry : entries) keys.push_back(entry.*key);
   return keys;
 }
@@ -128,9 +129,10 @@ engine::Scenario StrategyTemplate::instantiate(const engine::Scenario& base,
         if (field.key != name) continue;
         const engine::ParameterValue value = setting.at(point);
         if (!is_int32(value) && (field.is_whole || !std::holds_alternative<double>(value))) {
-          throw located({group + "." + name, text_of(value) + " is not a legal value", "",
-                         field.is_whole ? "give a whole number" : "give a number"},
-                        point);
+          throw located(
+              {fmt::format("{}.{}", group, name), text_of(value) + " is not a legal value", "",
+               field.is_whole ? "give a whole number" : "give a number"},
+              point);
         }
         field.set(scenario, std::get<double>(value));
       }
