@@ -6,14 +6,12 @@
 
 #include "engine/base/ids.h"
 #include "engine/policy/policy_spec.h"
+#include "engine/profile.h"
 
 namespace servesweep::engine {
 
 /// Bumped whenever the same scenario and requests may give other numbers: part of every run key.
-inline constexpr int kSemanticsVersion = 1;
-
-/// Whose serving engine is imitated. `reference`: the simulator BLIS at commit d6223247.
-enum class Profile : std::uint8_t { reference };
+inline constexpr int kSemanticsVersion = 2;
 
 /// Shape of a transformer and peak rates of its hardware, for the analytic latency model.
 struct RooflineSpec {
@@ -49,10 +47,23 @@ struct BatchSpec {
   std::int32_t max_tokens_per_step = 2048;
 };
 
+/// The output-length predictor that policies may read, with its declared error.
+struct PredictorSpec {
+  enum class Kind : std::uint8_t {
+    none,       ///< policies are told 0
+    lognormal,  ///< true length × exp(bias + error·Z), Z standard normal, one draw per request
+    oracle,     ///< the true length: a bound, not implementable
+  };
+  Kind kind = Kind::none;
+  double log_error = 0.5;  ///< standard deviation of the logarithm
+  double log_bias = 0;     ///< mean of the logarithm
+};
+
 /// Everything that fixes one simulation except its requests: the cluster and one policy per
 /// extension point. Values over shared state: copy it, change it, simulate it.
 struct Scenario {
-  Profile profile = Profile::reference;
+  Profile profile = Profile::vllm_v1;
+  ProfileSwitches switches = switches_of(Profile::vllm_v1);
   std::int32_t instances = 1;
   LatencySpec latency;
   KvSpec kv;
@@ -67,7 +78,9 @@ struct Scenario {
   PolicySpec offload{.policy = "threshold", .parameters = {}, .scorers = {}};
   TimeUs admission_latency_us = 0;
   TimeUs routing_latency_us = 0;
-  TimeUs signal_refresh_us = 0;  ///< staleness of the KV signals that routers read; 0 = live
+  TimeUs signal_refresh_us = 0;  ///< age up to which routers read InstanceReport; 0 = live
+  TimeUs cache_event_delay_us = 0;  ///< staleness of the CacheDirectory; 0 = live
+  PredictorSpec predictor;
   TimeUs horizon_us = kForever;
 };
 

@@ -15,20 +15,26 @@ Cluster::Cluster(const Scenario& scenario) : scenario_(scenario), policies_(scen
   for (std::int32_t i = 0; i < scenario.instances; ++i) {
     instances_.push_back(std::make_unique<Instance>());
   }
+  cost_ = make_latency_model(scenario.latency)->cost();
 }
 
 void Cluster::reset(Collector& collector, StepObserver* steps) {
   policies_.admission->reset();
   policies_.routing->reset(instances_.size());
+  policies_.instance.reset(instances_.size());
+  facts_.reset(*workload_, scenario_.predictor);
+  completions_.clear();
   for (std::size_t i = 0; i < instances_.size(); ++i) {
     instances_[i]->reset(InstanceId(static_cast<std::int32_t>(i)), scenario_, policies_.instance,
-                         collector, steps);
+                         collector, steps, workload_->closed_loop ? &completions_ : nullptr);
   }
   next_arrival_ = 0;
   admissions_.clear();
   routings_.clear();
   load_.assign(instances_.size(), 0);
-  used_kv_blocks_.assign(instances_.size(), 0);
+  inflight_prefill_tokens_.assign(instances_.size(), 0);
+  reports_.assign(instances_.size(), {});
+  report_outdated_.assign(instances_.size(), 0);
   last_refresh_us_ = 0;
   signals_as_of_us_ = kNever;
 }
@@ -39,61 +45,159 @@ std::vector<InstanceSummary> Cluster::run(const Workload& workload, Collector& c
   collector_ = &collector;
   decisions_ = decisions;
   reset(collector, steps);
-  for (;;) {
-    const TimeUs arrival = next_arrival_ < workload.requests.size()
-                               ? workload.requests[next_arrival_].arrival_us
-                               : kForever;
-    const TimeUs admission = admissions_.empty() ? kForever : admissions_.front().time_us;
-    const TimeUs routing = routings_.empty() ? kForever : routings_.front().time_us;
-    const TimeUs next = std::min({arrival, admission, routing});
-    if (next == kForever || next > scenario_.horizon_us) break;
-    if (arrival == next) {
-      arrive();
-    } else if (admission == next) {
-      admit();
-    } else {
-      route();
-    }
+  if (workload.closed_loop) {
+    run_closed_loop();
+  } else {
+    run_open_loop();
   }
   std::vector<InstanceSummary> summaries;
   for (const auto& instance : instances_) {
     instance->advance_to(std::min(scenario_.horizon_us, kForever - 1));
     summaries.push_back(instance->close());
   }
-  for (const GatewayEvent& event : admissions_) report(event.request, RequestStatus::unrouted);
-  for (const GatewayEvent& event : routings_) report(event.request, RequestStatus::unrouted);
-  for (; next_arrival_ < workload.requests.size(); ++next_arrival_) {
-    report(RequestId(static_cast<std::int32_t>(next_arrival_)), RequestStatus::unrouted);
-  }
+  report_unsent();
   return summaries;
 }
 
-void Cluster::arrive() {
-  const RequestId id(static_cast<std::int32_t>(next_arrival_));
-  const TimeUs now_us = workload_->requests[next_arrival_].arrival_us;
-  admissions_.push_back({.time_us = now_us + scenario_.admission_latency_us, .request = id});
-  ++next_arrival_;
+// ----------------------------------------------------------------------------------- event loop
+
+TimeUs Cluster::next_arrival_us() const {
+  return next_arrival_ < workload_->requests.size()
+             ? workload_->requests[next_arrival_].arrival_us
+             : kForever;
+}
+
+TimeUs Cluster::next_gateway_us() const {
+  const TimeUs follow_up = follow_ups_.empty() ? kForever : follow_ups_.front().arrival_us;
+  const TimeUs admission = admissions_.empty() ? kForever : admissions_.front().time_us;
+  const TimeUs routing = routings_.empty() ? kForever : routings_.front().time_us;
+  return std::min({next_arrival_us(), follow_up, admission, routing});
+}
+
+void Cluster::gateway_event(TimeUs now_us) {
+  const bool follow_up = !follow_ups_.empty() && follow_ups_.front().arrival_us == now_us;
+  if (follow_up || next_arrival_us() == now_us) {
+    arrive(now_us);
+  } else if (!admissions_.empty() && admissions_.front().time_us == now_us) {
+    admit();
+  } else {
+    route();
+  }
+}
+
+/// Nothing that instances do brings gateway events, so they are advanced only when looked at.
+void Cluster::run_open_loop() {
+  follow_ups_.clear();
+  for (;;) {
+    const TimeUs next = next_gateway_us();
+    if (next == kForever || next > scenario_.horizon_us) return;
+    gateway_event(next);
+  }
+}
+
+void Cluster::run_closed_loop() {
+  index_followers();
+  instance_events_.reset(instances_.size());
+  for (;;) {
+    const TimeUs gateway_us = next_gateway_us();
+    const TimeUs instance_us = instance_events_.time_us();
+    const TimeUs next = std::min(gateway_us, instance_us);
+    if (next == kForever || next > scenario_.horizon_us) return;
+    if (gateway_us <= instance_us) {
+      gateway_event(next);
+    } else {
+      const std::uint32_t i = instance_events_.index();
+      instances_[i]->advance_to(next);
+      report_outdated_[i] = 1;
+      instance_events_.set(i, instances_[i]->next_event_us());
+    }
+    follow_up();
+  }
+}
+
+// ----------------------------------------------------------------------------------- closed loop
+
+void Cluster::index_followers() {
+  const std::size_t requests = workload_->requests.size();
+  follower_.assign(requests, RequestId());
+  sent_.assign(requests, false);
+  follow_ups_.clear();
+  for (std::size_t i = 0; i < requests; ++i) {
+    const RequestId earlier = workload_->requests[i].follows;
+    if (earlier.valid()) follower_[earlier.index()] = RequestId(static_cast<std::int32_t>(i));
+  }
+  skip_followers();
+}
+
+/// The next request that arrives by itself.
+void Cluster::skip_followers() {
+  while (next_arrival_ < workload_->requests.size() &&
+         workload_->requests[next_arrival_].follows.valid()) {
+    ++next_arrival_;
+  }
+}
+
+/// Sends the next turn of each conversation that got an answer.
+void Cluster::follow_up() {
+  for (const Completion& completion : completions_) {
+    const RequestId next = follower_[completion.request.index()];
+    if (!next.valid()) continue;
+    const TimeUs think_us = workload_->requests[next.index()].arrival_us;
+    follow_ups_.push_back({.arrival_us = completion.time_us + think_us, .request = next});
+    std::push_heap(follow_ups_.begin(), follow_ups_.end());
+  }
+  completions_.clear();
+}
+
+// --------------------------------------------------------------------------------------- gateway
+
+void Cluster::arrive(TimeUs now_us) {
+  RequestId id;
+  if (next_arrival_us() == now_us) {
+    id = RequestId(static_cast<std::int32_t>(next_arrival_));
+    ++next_arrival_;
+    if (workload_->closed_loop) skip_followers();
+  } else {
+    id = follow_ups_.front().request;
+    std::pop_heap(follow_ups_.begin(), follow_ups_.end());
+    follow_ups_.pop_back();
+  }
+  if (workload_->closed_loop) sent_[id.index()] = true;
+  admissions_.push_back({.time_us = now_us + scenario_.admission_latency_us,
+                         .arrival_us = now_us,
+                         .request = id});
 }
 
 void Cluster::admit() {
-  const GatewayEvent event = admissions_.front();
+  GatewayEvent event = admissions_.front();
   admissions_.pop_front();
-  if (policies_.admission->admit(view(event.time_us, event.request))) {
-    routings_.push_back(
-        {.time_us = event.time_us + scenario_.routing_latency_us, .request = event.request});
+  if (policies_.admission->admit(view(event))) {
+    event.time_us += scenario_.routing_latency_us;
+    routings_.push_back(event);
   } else {
-    report(event.request, RequestStatus::rejected);
+    report(event.request, event.arrival_us, RequestStatus::rejected);
   }
 }
 
 void Cluster::route() {
   const GatewayEvent event = routings_.front();
   routings_.pop_front();
-  const InstanceId chosen = policies_.routing->route(view(event.time_us, event.request));
-  if (decisions_ != nullptr) observe(event.request, chosen, event.time_us);
-  instances_[chosen.index()]->accept(workload_->requests[event.request.index()], event.request,
-                                     event.time_us);
-  load_[chosen.index()] = instances_[chosen.index()]->load();
+  const ClusterView seen = view(event);
+  const RoutingDecision decision = policies_.routing->route(seen);
+  const std::size_t i = decision.instance.index();
+  SERVESWEEP_EXPECT(i < instances_.size());
+  if (decisions_ != nullptr) observe(event.request, decision.instance, event.time_us);
+  RequestFacts facts = seen.request;
+  facts.intent = decision.intent;
+  const Request& request = workload_->requests[event.request.index()];
+  instances_[i]->accept(facts, request.output_tokens, event.time_us);
+  load_[i] = instances_[i]->load();
+  inflight_prefill_tokens_[i] = instances_[i]->inflight_prefill_tokens();
+  report_outdated_[i] = 1;
+  if (scenario_.signal_refresh_us == 0) reports_[i] = instances_[i]->report();
+  if (workload_->closed_loop) {
+    instance_events_.set(static_cast<std::uint32_t>(i), instances_[i]->next_event_us());
+  }
 }
 
 /// Brings the signals up to now: whatever instances did before this tick has happened. Within a
@@ -104,21 +208,33 @@ void Cluster::refresh_signals(TimeUs now_us) {
   const bool refresh = now_us - last_refresh_us_ >= scenario_.signal_refresh_us;
   for (std::size_t i = 0; i < instances_.size(); ++i) {
     Instance& instance = *instances_[i];
-    if (instance.next_event_us() < now_us) instance.advance_to(now_us - 1);
+    if (instance.next_event_us() < now_us) {
+      instance.advance_to(now_us - 1);
+      report_outdated_[i] = 1;
+    }
+    if (report_outdated_[i] == 0) continue;
     load_[i] = instance.load();
-    if (refresh) used_kv_blocks_[i] = instance.used_kv_blocks();
+    inflight_prefill_tokens_[i] = instance.inflight_prefill_tokens();
+    if (refresh) {
+      reports_[i] = instance.report();
+      report_outdated_[i] = 0;
+    }
   }
   if (refresh) last_refresh_us_ = now_us;
 }
 
-ClusterView Cluster::view(TimeUs now_us, RequestId id) {
-  refresh_signals(now_us);
-  return {.now_us = now_us,
-          .request = facts_of(workload_->requests[id.index()], id),
+ClusterView Cluster::view(const GatewayEvent& event) {
+  refresh_signals(event.time_us);
+  return {.now_us = event.time_us,
+          .request = facts_.facts_of(event.request, event.arrival_us),
           .block_tokens = scenario_.kv.block_tokens,
           .gpu_blocks = scenario_.kv.gpu_blocks,
+          .max_running = scenario_.batch.max_running,
+          .max_tokens_per_step = scenario_.batch.max_tokens_per_step,
+          .cost = cost_,
           .load = load_,
-          .used_kv_blocks = used_kv_blocks_};
+          .inflight_prefill_tokens = inflight_prefill_tokens_,
+          .reports = reports_};
 }
 
 void Cluster::observe(RequestId id, InstanceId chosen, TimeUs now_us) {
@@ -137,8 +253,24 @@ void Cluster::observe(RequestId id, InstanceId chosen, TimeUs now_us) {
                         .chosen_score = of_chosen});
 }
 
+// --------------------------------------------------------------------------------------- reports
+
+void Cluster::report_unsent() {
+  for (const GatewayEvent& event : admissions_) {
+    report(event.request, event.arrival_us, RequestStatus::unrouted);
+  }
+  for (const GatewayEvent& event : routings_) {
+    report(event.request, event.arrival_us, RequestStatus::unrouted);
+  }
+  for (std::size_t i = 0; i < workload_->requests.size(); ++i) {
+    if (workload_->closed_loop ? bool{sent_[i]} : i < next_arrival_) continue;
+    report(RequestId(static_cast<std::int32_t>(i)), workload_->requests[i].arrival_us,
+           RequestStatus::unrouted);
+  }
+}
+
 /// A request that never reached an instance.
-void Cluster::report(RequestId id, RequestStatus status) {
+void Cluster::report(RequestId id, TimeUs arrival_us, RequestStatus status) {
   const Request& request = workload_->requests[id.index()];
   RequestRecord record;
   record.request = id;
@@ -147,7 +279,7 @@ void Cluster::report(RequestId id, RequestStatus status) {
   record.tenant = request.tenant;
   record.input_tokens = request.input_tokens;
   record.output_tokens = request.output_tokens;
-  record.arrival_us = request.arrival_us;
+  record.arrival_us = arrival_us;
   collector_->add(record);
 }
 

@@ -4,10 +4,12 @@
 #include <memory>
 #include <vector>
 
+#include "engine/cluster/fact_source.h"
 #include "engine/cluster/observers.h"
 #include "engine/instance/instance.h"
 #include "engine/policy/admission/admission_policy.h"
 #include "engine/policy/routing/routing_policy.h"
+#include "engine/workload/earliest_of.h"
 #include "engine/workload/workload.h"
 
 namespace servesweep::engine {
@@ -26,7 +28,8 @@ struct ClusterPolicies {
 ///
 /// At one tick all arrivals come before all admissions, those before all routings, and all of them
 /// before what instances do. With fixed latencies each of the three is a queue in order of
-/// creation.
+/// creation. In a closed-loop workload completions bring arrivals, so instances are then advanced
+/// event by event, the earliest first.
 class Cluster {
  public:
   /// Throws Problem if the scenario is invalid.
@@ -39,16 +42,35 @@ class Cluster {
  private:
   struct GatewayEvent {
     TimeUs time_us;
+    TimeUs arrival_us;
     RequestId request;
+  };
+  /// A request that follows another one, once its time is known.
+  struct FollowUp {
+    TimeUs arrival_us;
+    RequestId request;
+    /// Heap order: the earliest on top, equal times in order of requests.
+    friend bool operator<(const FollowUp& a, const FollowUp& b) {
+      return a.arrival_us != b.arrival_us ? a.arrival_us > b.arrival_us : a.request > b.request;
+    }
   };
 
   void reset(Collector& collector, StepObserver* steps);
-  void arrive();
+  void index_followers();
+  [[nodiscard]] TimeUs next_arrival_us() const;
+  [[nodiscard]] TimeUs next_gateway_us() const;
+  void gateway_event(TimeUs now_us);
+  void run_open_loop();
+  void run_closed_loop();
+  void follow_up();
+  void skip_followers();
+  void arrive(TimeUs now_us);
   void admit();
   void route();
-  void report(RequestId id, RequestStatus status);
+  void report_unsent();
+  void report(RequestId id, TimeUs arrival_us, RequestStatus status);
   void refresh_signals(TimeUs now_us);
-  [[nodiscard]] ClusterView view(TimeUs now_us, RequestId id);
+  [[nodiscard]] ClusterView view(const GatewayEvent& event);
   void observe(RequestId id, InstanceId chosen, TimeUs now_us);
 
   Scenario scenario_;
@@ -58,12 +80,24 @@ class Cluster {
   const Workload* workload_ = nullptr;
   Collector* collector_ = nullptr;
   DecisionObserver* decisions_ = nullptr;
+  FactSource facts_;
   std::size_t next_arrival_ = 0;
   std::deque<GatewayEvent> admissions_, routings_;
 
+  // ---- closed loop only
+  std::vector<RequestId> follower_;      ///< per request: who follows it
+  std::vector<bool> sent_;               ///< per request: its arrival has happened
+  std::vector<FollowUp> follow_ups_;     ///< heap
+  std::vector<Completion> completions_;  ///< reported by instances, not yet followed up
+  EarliestOf instance_events_;
+
   // ---- signals as the gateway sees them
-  std::vector<std::int32_t> load_, used_kv_blocks_;
+  std::vector<std::int32_t> load_;
+  std::vector<std::int64_t> inflight_prefill_tokens_;
+  std::vector<InstanceReport> reports_;
+  std::vector<std::uint8_t> report_outdated_;
   TimeUs last_refresh_us_ = 0, signals_as_of_us_ = kNever;
+  StepCost cost_;
 };
 
 }  // namespace servesweep::engine

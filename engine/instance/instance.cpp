@@ -7,11 +7,13 @@ namespace servesweep::engine {
 Instance::Instance() : batch_(table_, waiting_, kv_) {}
 
 void Instance::reset(InstanceId id, const Scenario& scenario, const InstancePolicies& policies,
-                     Collector& collector, StepObserver* observer) {
+                     Collector& collector, StepObserver* observer,
+                     std::vector<Completion>* completions) {
   id_ = id;
   policies_ = &policies;
   collector_ = &collector;
   observer_ = observer;
+  completions_ = completions;
   latency_ = make_latency_model(scenario.latency);
   horizon_us_ = scenario.horizon_us;
   table_.clear();
@@ -21,7 +23,7 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const InstancePoli
   waiting_.reset(*policies.scheduling, *policies.priority, table_);
   batch_.reset(scenario.batch, scenario.kv.block_tokens, *policies.preemption, *latency_);
   queueing_ = 0;
-  sequence_ = 0;
+  sequence_ = inflight_prefill_tokens_ = 0;
   next_step_us_ = next_event_us_ = kForever;
   now_us_ = 0;
   summary_ = {};
@@ -38,22 +40,23 @@ Slot Instance::new_slot() {
   return slot;
 }
 
-void Instance::accept(const Request& request, RequestId id, TimeUs now_us) {
+void Instance::accept(const RequestFacts& facts, std::int32_t output_tokens, TimeUs now_us) {
   const Slot slot = new_slot();
   ActiveRequest& active = at(slot);
-  active.facts = facts_of(request, id);
-  active.output_tokens = request.output_tokens;
-  active.chunk_limit_tokens = policies_->chunking->limit_tokens(active.facts);
-  active.prefill_target_tokens = request.input_tokens;
-  active.record.request = id;
-  active.record.instance = id_;
-  active.record.slo_class = request.slo_class;
-  active.record.tenant = request.tenant;
-  active.record.input_tokens = request.input_tokens;
-  active.record.output_tokens = request.output_tokens;
-  active.record.arrival_us = request.arrival_us;
-  active.record.routed_us = now_us;
-  queue_events_.push_back({.time_us = now_us + latency_->queueing_us(request.input_tokens),
+  active.facts = facts;
+  active.output_tokens = output_tokens;
+  active.chunk_limit_tokens = policies_->chunking->limit_tokens(facts);
+  active.prefill_target_tokens = facts.input_tokens;
+  RequestRecord& record = active.record;
+  record.request = facts.id;
+  record.instance = id_;
+  record.slo_class = facts.slo_class;
+  record.tenant = facts.tenant;
+  record.input_tokens = facts.input_tokens;
+  record.output_tokens = output_tokens;
+  record.arrival_us = facts.arrival_us;
+  record.routed_us = now_us;
+  queue_events_.push_back({.time_us = now_us + latency_->queueing_us(facts.input_tokens),
                            .sequence = sequence_++,
                            .slot = slot});
   std::push_heap(queue_events_.begin(), queue_events_.end());
@@ -151,6 +154,13 @@ void Instance::report(Slot slot, RequestStatus status) {
   at(slot).record.status = status;
   collector_->add(at(slot).record);
   unused_slots_.push_back(slot);
+}
+
+InstanceReport Instance::report() const {
+  return {.waiting = waiting_.size(),
+          .running = batch_.size(),
+          .used_kv_blocks = kv_.used_blocks(),
+          .preemptions = batch_.preemptions()};
 }
 
 InstanceSummary Instance::close() {

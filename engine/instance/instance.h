@@ -6,8 +6,15 @@
 #include "engine/instance/running_batch.h"
 #include "engine/metrics/collector.h"
 #include "engine/metrics/step_observer.h"
+#include "engine/signal/instance_report.h"
 
 namespace servesweep::engine {
+
+/// A request got its last token. `time_us`: when its client has it.
+struct Completion {
+  RequestId request;
+  TimeUs time_us = 0;
+};
 
 /// One engine replica. It is driven by two kinds of events of its own, requests that reach the
 /// waiting queue and steps, and nothing it does depends on other instances: the cluster advances it
@@ -21,19 +28,21 @@ class Instance {
   Instance(const Instance&) = delete;
   Instance& operator=(const Instance&) = delete;
 
-  /// An idle instance. Everything referred to must outlive the run.
+  /// An idle instance. Everything referred to must outlive the run. Completions are appended to
+  /// `completions` if there is such a list.
   void reset(InstanceId id, const Scenario& scenario, const InstancePolicies& policies,
-             Collector& collector, StepObserver* observer);
+             Collector& collector, StepObserver* observer, std::vector<Completion>* completions);
 
   // ---- signals; exact as of the last advance_to()
   [[nodiscard]] std::int32_t load() const { return queueing_ + waiting_.size() + batch_.size(); }
-  [[nodiscard]] std::int32_t used_kv_blocks() const { return kv_.used_blocks(); }
+  [[nodiscard]] std::int64_t inflight_prefill_tokens() const { return inflight_prefill_tokens_; }
+  [[nodiscard]] InstanceReport report() const;
   /// Time of its next event; kForever if it is idle.
   [[nodiscard]] TimeUs next_event_us() const { return next_event_us_; }
 
   /// A request is routed here at `now_us`; it reaches the waiting queue after the model's queueing
-  /// time.
-  void accept(const Request& request, RequestId id, TimeUs now_us);
+  /// time. `output_tokens`: its true length.
+  void accept(const RequestFacts& facts, std::int32_t output_tokens, TimeUs now_us);
 
   /// Executes all events up to and including `time_us`.
   void advance_to(TimeUs time_us);
@@ -66,6 +75,7 @@ class Instance {
   const InstancePolicies* policies_ = nullptr;
   Collector* collector_ = nullptr;
   StepObserver* observer_ = nullptr;
+  std::vector<Completion>* completions_ = nullptr;
   std::unique_ptr<LatencyModel> latency_;
   TimeUs horizon_us_ = kForever;
 
@@ -77,7 +87,7 @@ class Instance {
   RunningBatch batch_;
 
   std::int32_t queueing_ = 0;  ///< routed, not yet in the waiting queue
-  std::int64_t sequence_ = 0;
+  std::int64_t sequence_ = 0, inflight_prefill_tokens_ = 0;
   TimeUs next_step_us_ = kForever, next_event_us_ = kForever;
   TimeUs now_us_ =
       0;  ///< time of the last event, including the end of steps that finished a request

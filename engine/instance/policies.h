@@ -12,10 +12,14 @@
 
 namespace servesweep::engine {
 
-/// The policies inside an instance; they keep no state, so all instances share one set.
+/// The policies inside an instance. All instances share one set: policies keep no state, or one per
+/// instance.
 struct InstancePolicies {
   /// Throws Problem if the scenario names an unknown policy or an invalid parameter.
   explicit InstancePolicies(const Scenario& scenario);
+
+  /// A new run with this many instances begins.
+  void reset(std::size_t instances) { scheduling->reset(instances); }
 
   std::unique_ptr<SchedulingPolicy> scheduling;
   std::unique_ptr<PriorityPolicy> priority;

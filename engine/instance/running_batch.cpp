@@ -167,7 +167,7 @@ bool RunningBatch::make_room(Slot asking) {
                               .priority = request.priority,
                               .computed_tokens = request.computed_tokens});
   }
-  const Slot victim = order_of_running_[preemption_->victim(running_facts_)];
+  const Slot victim = order_of_running_[preemption_->victim(running_facts_, {})];
   preempt(victim);
   return victim != asking;
 }

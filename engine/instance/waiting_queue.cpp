@@ -16,6 +16,7 @@ WaitingQueue::Layout WaitingQueue::layout_of(const SchedulingPolicy& scheduling,
     case QueueDiscipline::highest_priority:
       return priority.older_first_within_tier() ? Layout::heap_per_tier : Layout::rekeyed;
     case QueueDiscipline::changing_key:
+    case QueueDiscipline::picked:
       return Layout::rekeyed;
   }
   return Layout::rekeyed;
@@ -84,7 +85,8 @@ void WaitingQueue::insert(Slot slot) {
 }
 
 void WaitingQueue::begin_step(TimeUs now_us) {
-  view_ = {.now_us = now_us, .waiting = size_};
+  view_.now_us = now_us;
+  view_.waiting = size_;
   keys_are_current_ = false;
 }
 

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "engine/scenario.h"
+#include "engine/signal/step_cost.h"
 
 namespace servesweep::engine {
 
@@ -26,6 +27,8 @@ class LatencyModel {
  public:
   virtual ~LatencyModel() = default;
   [[nodiscard]] virtual TimeUs step_us(const StepWork& work) const = 0;
+  /// The model linearised, for policies.
+  [[nodiscard]] virtual StepCost cost() const = 0;
 
   /// From routing to the waiting queue: ⌊α0 + α1·input⌋.
   [[nodiscard]] TimeUs queueing_us(std::int32_t input_tokens) const {

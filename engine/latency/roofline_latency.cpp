@@ -42,6 +42,24 @@ double RooflineLatency::seconds(const Work& work, double utilisation) const {
   return std::max(compute, memory);
 }
 
+StepCost RooflineLatency::cost() const {
+  constexpr std::int32_t kPrompt_tokens = 2048, kDecodes = 64, kContext_tokens = 1024;
+  const PrefillChunk one{.context_tokens = 0, .tokens = 1};
+  const PrefillChunk many{.context_tokens = 0, .tokens = kPrompt_tokens};
+  const auto prefill_us = [this](const PrefillChunk& chunk) {
+    return static_cast<double>(
+        step_us({.prefill_tokens = chunk.tokens, .prefill = std::span(&chunk, 1)}));
+  };
+  const auto decode_us = [this](std::int64_t requests) {
+    return static_cast<double>(step_us(
+        {.decode_tokens = requests, .decode_context_tokens = requests * kContext_tokens}));
+  };
+  const double fixed_us = decode_us(1);
+  return {.fixed_us = fixed_us,
+          .prefill_us_per_token = (prefill_us(many) - prefill_us(one)) / (kPrompt_tokens - 1),
+          .decode_us_per_request = (decode_us(kDecodes) - fixed_us) / (kDecodes - 1)};
+}
+
 TimeUs RooflineLatency::step_us(const StepWork& work) const {
   double hardware_s = 0;
   if (!work.prefill.empty()) {

@@ -18,6 +18,8 @@ class RooflineLatency : public LatencyModel {
   explicit RooflineLatency(const LatencySpec& spec);
 
   [[nodiscard]] TimeUs step_us(const StepWork& work) const override;
+  /// Secants between typical steps: 2,048 prompt tokens, 64 decodes at a context of 1,024.
+  [[nodiscard]] StepCost cost() const override;
 
  private:
   /// What one phase of a step has to do, on one GPU.

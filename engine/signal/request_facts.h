@@ -1,11 +1,12 @@
 #pragma once
 
+#include "engine/signal/routing_intent.h"
 #include "engine/workload/request.h"
 
 namespace servesweep::engine {
 
 /// What any policy may know of a request. The true output length is not among it, on purpose: a
-/// policy that wants one must use a predictor with a declared error.
+/// policy that wants one reads the predictor's guess, whose error the scenario declares.
 struct RequestFacts {
   RequestId id;
   TimeUs arrival_us = 0;
@@ -16,18 +17,11 @@ struct RequestFacts {
   SessionId session;
   std::int32_t turn = 0;
   std::span<const Segment> content;  ///< shared part of the prompt, as in Request::content
+  TimeUs ttft_target_us = 0;         ///< of its class, relative to the arrival; 0 = none
+  TimeUs tpot_target_us = 0;         ///< of its class, per output token; 0 = none
+  TimeUs e2e_target_us = 0;          ///< of its class, relative to the arrival; 0 = none
+  std::int32_t predicted_output_tokens = 0;  ///< OutputPredictor's guess; 0 = no predictor
+  RoutingIntent intent;                      ///< default until the request is routed
 };
-
-[[nodiscard]] inline RequestFacts facts_of(const Request& request, RequestId id) {
-  return {.id = id,
-          .arrival_us = request.arrival_us,
-          .input_tokens = request.input_tokens,
-          .tier = request.tier,
-          .slo_class = request.slo_class,
-          .tenant = request.tenant,
-          .session = request.session,
-          .turn = request.turn,
-          .content = request.content};
-}
 
 }  // namespace servesweep::engine

@@ -97,7 +97,7 @@ void WorkloadGenerator::generate(std::uint64_t seed, Workload& workload) {
 }
 
 void WorkloadGenerator::start(std::uint64_t seed, Workload& workload) {
-  seed_ = seed;
+  seed_ = workload.seed = seed;
   sessions_ = 0;
   turns_.clear();
   contents_.clear();

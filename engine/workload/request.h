@@ -19,8 +19,10 @@ struct Segment {
 /// sessions).
 inline constexpr std::int32_t kAllFurtherTokens = std::numeric_limits<std::int32_t>::max();
 
-/// One prompt→tokens job, as the workload fixes it. Plain data; 64 bytes.
+/// One prompt→tokens job, as the workload fixes it. Plain data; 80 bytes.
 struct Request {
+  /// When it arrives; for a request that follows another one: how long after that one's last token
+  /// (think time).
   TimeUs arrival_us = 0;
   std::int32_t input_tokens = 0;   ///< prompt length, shared prefix included; ≥ 1
   std::int32_t output_tokens = 0;  ///< true output length; no policy may read it; ≥ 0
@@ -32,6 +34,9 @@ struct Request {
   SessionId session;  ///< invalid unless the request is a turn of a conversation
   std::int32_t turn = 0;
   SloTier tier = SloTier::standard;
+  /// Closed loop: the request that must complete before this one is sent; it comes earlier in the
+  /// workload. Invalid: the request arrives by itself.
+  RequestId follows;
 };
 
 }  // namespace servesweep::engine

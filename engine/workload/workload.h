@@ -7,8 +7,9 @@
 
 namespace servesweep::engine {
 
-/// Requests of one seed, in order of arrival, with the names their ids point to. The position of a
-/// request is its RequestId. Movable, not copyable: requests point into `segments`.
+/// Requests of one seed with the names their ids point to. The position of a request is its
+/// RequestId. Requests that follow no other come in order of arrival; those that do stand anywhere
+/// behind the one they follow. Movable, not copyable: requests point into `segments`.
 struct Workload {
   Workload() = default;
   Workload(Workload&&) = default;
@@ -16,6 +17,8 @@ struct Workload {
   Workload(const Workload&) = delete;
   Workload& operator=(const Workload&) = delete;
 
+  std::uint64_t seed = 0;  ///< also of what policies draw, such as predictors
+  bool closed_loop = false;  ///< some request follows another one
   std::vector<SloClass> classes;
   std::vector<std::string> tenants;
   std::int32_t chains = 0;  ///< number of distinct shared content streams

@@ -1,6 +1,7 @@
 #include "sweep/study/scenario_text.h"
 
 #include "sweep/study/parameter_value.h"
+#include "sweep/study/profile_text.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -51,6 +52,21 @@ io::Value roofline(const engine::RooflineSpec& spec) {
       .set("allreduce_us", io::Value::number(spec.allreduce_us));
 }
 
+io::Value predictor(const engine::PredictorSpec& spec) {
+  io::Value value = io::Value::map();
+  switch (spec.kind) {
+    case engine::PredictorSpec::Kind::none:
+      return value.set("kind", io::Value::text("none"));
+    case engine::PredictorSpec::Kind::oracle:
+      return value.set("kind", io::Value::text("oracle"));
+    case engine::PredictorSpec::Kind::lognormal:
+      break;
+  }
+  return value.set("kind", io::Value::text("lognormal"))
+      .set("log_error", io::Value::number(spec.log_error))
+      .set("log_bias", io::Value::number(spec.log_bias));
+}
+
 io::Value latency(const engine::LatencySpec& spec) {
   io::Value value = io::Value::map();
   value.set("alpha", coefficients(spec.alpha)).set("beta", coefficients(spec.beta));
@@ -60,17 +76,9 @@ io::Value latency(const engine::LatencySpec& spec) {
 
 }  // namespace
 
-const char* name_of(engine::Profile profile) {
-  switch (profile) {
-    case engine::Profile::reference:
-      return "reference";
-  }
-  return "unknown";
-}
-
 io::Value to_value(const engine::Scenario& scenario) {
   io::Value value = io::Value::map();
-  value.set("profile", io::Value::text(name_of(scenario.profile)));
+  value.set("profile", ProfileChoice{scenario.profile, scenario.switches}.to_value());
   value.set("instances", io::Value::integer(scenario.instances));
   value.set("latency", latency(scenario.latency));
   value.set("kv", kv_cache(scenario.kv));
@@ -85,6 +93,8 @@ io::Value to_value(const engine::Scenario& scenario) {
   value.set("admission_latency_us", io::Value::integer(scenario.admission_latency_us));
   value.set("routing_latency_us", io::Value::integer(scenario.routing_latency_us));
   value.set("signal_refresh_us", io::Value::integer(scenario.signal_refresh_us));
+  value.set("cache_event_delay_us", io::Value::integer(scenario.cache_event_delay_us));
+  value.set("predictor", predictor(scenario.predictor));
   value.set("horizon_us", io::Value::integer(scenario.horizon_us));
   return value;
 }

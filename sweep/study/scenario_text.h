@@ -10,7 +10,4 @@ namespace servesweep::sweep {
 /// Everything that a scenario fixes, every field named, in a form for people and for hashing.
 [[nodiscard]] io::Value to_value(const engine::Scenario& scenario);
 
-/// The word for a profile in YAML.
-[[nodiscard]] const char* name_of(engine::Profile profile);
-
 }  // namespace servesweep::sweep

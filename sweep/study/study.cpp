@@ -44,8 +44,7 @@ Study Study::read(const io::Document& document) {
   Study study(document, referenced_document(document.at("model")));
   study.name_ = read_name(document.at("study"));
   if (const auto question = document.find("question")) study.question_ = question->text();
-  study.profile_ =
-      choose<engine::Profile>(document.at("profile"), {{"reference", engine::Profile::reference}});
+  if (const auto profile = document.find("profile")) study.profile_ = ProfileChoice::read(*profile);
   study.model_ = Model::read(study.model_document_);
   study.cluster_ = Cluster::read(document.at("cluster"));
   study.read_workloads(document.at("workloads"));
@@ -100,7 +99,8 @@ void Study::read_strategies() {
 
 engine::Scenario Study::scenario_at(std::size_t strategy, const Point& point) const {
   engine::Scenario base;
-  base.profile = profile_;
+  base.profile = profile_.profile;
+  base.switches = profile_.switches;
   model_.apply_to(base);
   cluster_.apply_to(base);
   try {
@@ -127,7 +127,7 @@ std::string Study::resolved_text() const {
   io::Value value = io::Value::map();
   value.set("study", io::Value::text(name_));
   if (!question_.empty()) value.set("question", io::Value::text(question_));
-  value.set("profile", io::Value::text(name_of(profile_)));
+  value.set("profile", profile_.to_value());
   value.set("model", model_.to_value()).set("cluster", cluster_.to_value());
   io::Value workloads = io::Value::list();
   for (const WorkloadFile& workload : workloads_) workloads.add(workload.to_value());

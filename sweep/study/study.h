@@ -13,6 +13,7 @@
 #include "sweep/study/metrics.h"
 #include "sweep/study/model.h"
 #include "sweep/study/objective.h"
+#include "sweep/study/profile_text.h"
 #include "sweep/study/strategy.h"
 #include "sweep/study/workload_file.h"
 
@@ -28,7 +29,7 @@ enum class KeepRequests : std::uint8_t { all, none };
 ///
 ///   study: quickstart                # letters, digits, - _ .
 ///   question: one line               (optional)
-///   profile: reference
+///   profile: vllm-v1                 # the default; or reference (docs/profiles.md)
 ///   model: ../models/llama-3.1-8b-h100-tp2.yaml
 ///   cluster: {instances: 8}          # see Cluster
 ///   workloads: [../workloads/orthogonal-burst.yaml]
@@ -83,7 +84,7 @@ class Study {
 
   io::Document document_, model_document_;
   std::string name_, question_;
-  engine::Profile profile_ = engine::Profile::reference;
+  ProfileChoice profile_;
   Model model_;
   Cluster cluster_;
   std::vector<WorkloadFile> workloads_;

@@ -1,16 +1,23 @@
 #pragma once
 
 #include "engine/policy/parameters.h"
-#include "engine/signal/request_facts.h"
+#include "engine/signal/step_view.h"
 
 namespace servesweep::engine {
 
-/// Largest number of prompt tokens that one request may prefill in one step.
+/// How prompts are cut: the largest number of prompt tokens that one request may prefill in one
+/// step, and the token budget of the step itself.
 class ChunkingPolicy {
  public:
   virtual ~ChunkingPolicy() = default;
   /// Tokens; 0 = only the step's budget limits. Asked once per request, when it is queued.
   [[nodiscard]] virtual std::int32_t limit_tokens(const RequestFacts& request) const = 0;
+  /// Token budget of the step about to be formed, 1 … max_tokens_per_step.
+  [[nodiscard]] virtual std::int32_t step_tokens(const StepView& view) const {
+    return view.max_tokens_per_step;
+  }
+  /// True if step_tokens() is to be asked.
+  [[nodiscard]] virtual bool sizes_steps() const { return false; }
 };
 
 }  // namespace servesweep::engine

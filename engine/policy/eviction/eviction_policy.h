@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/policy/parameters.h"
-#include "engine/signal/instance_view.h"
+#include "engine/signal/block_facts.h"
 
 namespace servesweep::engine {
 

@@ -3,7 +3,8 @@
 #include <span>
 
 #include "engine/policy/parameters.h"
-#include "engine/signal/instance_view.h"
+#include "engine/signal/queue_view.h"
+#include "engine/signal/running_facts.h"
 
 namespace servesweep::engine {
 
@@ -13,7 +14,8 @@ class PreemptionPolicy {
  public:
   virtual ~PreemptionPolicy() = default;
   /// Index into `running` (not empty; order of admission).
-  [[nodiscard]] virtual std::size_t victim(std::span<const RunningFacts> running) const = 0;
+  [[nodiscard]] virtual std::size_t victim(std::span<const RunningFacts> running,
+                                           const QueueView& view) const = 0;
 };
 
 }  // namespace servesweep::engine

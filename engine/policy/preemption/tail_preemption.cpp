@@ -12,7 +12,7 @@ PolicyInfo TailPreemption::info() {
           .parameters = {}};
 }
 
-std::size_t TailPreemption::victim(std::span<const RunningFacts> running) const {
+std::size_t TailPreemption::victim(std::span<const RunningFacts> running, const QueueView&) const {
   SERVESWEEP_EXPECT(!running.empty());
   return running.size() - 1;
 }

@@ -9,7 +9,8 @@ class TailPreemption : public PreemptionPolicy {
  public:
   explicit TailPreemption(const Parameters&) {}
   [[nodiscard]] static PolicyInfo info();
-  [[nodiscard]] std::size_t victim(std::span<const RunningFacts> running) const override;
+  [[nodiscard]] std::size_t victim(std::span<const RunningFacts> running,
+                                   const QueueView& view) const override;
 };
 
 }  // namespace servesweep::engine

@@ -12,7 +12,7 @@ PolicyInfo AlwaysBusiest::info() {
           .parameters = {}};
 }
 
-InstanceId AlwaysBusiest::route(const ClusterView& view) {
+RoutingDecision AlwaysBusiest::route(const ClusterView& view) {
   const auto busiest = std::ranges::max_element(view.load);
   return InstanceId(static_cast<std::int32_t>(busiest - view.load.begin()));
 }

@@ -10,7 +10,7 @@ class AlwaysBusiest : public RoutingPolicy {
   explicit AlwaysBusiest(const Parameters&) {}
   [[nodiscard]] static PolicyInfo info();
   void reset(std::size_t) override {}
-  [[nodiscard]] InstanceId route(const ClusterView& view) override;
+  [[nodiscard]] RoutingDecision route(const ClusterView& view) override;
 };
 
 }  // namespace servesweep::engine

@@ -10,7 +10,7 @@ PolicyInfo LeastLoaded::info() {
           .parameters = {}};
 }
 
-InstanceId LeastLoaded::route(const ClusterView& view) {
+RoutingDecision LeastLoaded::route(const ClusterView& view) {
   return first_smallest(view.load);
 }
 

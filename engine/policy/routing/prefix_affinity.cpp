@@ -25,7 +25,7 @@ void PrefixAffinity::reset(std::size_t) {
   table_.clear();
 }
 
-InstanceId PrefixAffinity::route(const ClusterView& view) {
+RoutingDecision PrefixAffinity::route(const ClusterView& view) {
   const std::int32_t input = view.request.input_tokens;
   const std::int32_t aligned = input - input % view.block_tokens;
   const std::int32_t tokens = aligned > 0 ? aligned : input;

@@ -14,7 +14,7 @@ class PrefixAffinity : public RoutingPolicy {
   explicit PrefixAffinity(const Parameters&) {}
   [[nodiscard]] static PolicyInfo info();
   void reset(std::size_t instances) override;
-  [[nodiscard]] InstanceId route(const ClusterView& view) override;
+  [[nodiscard]] RoutingDecision route(const ClusterView& view) override;
 
  private:
   using Prefix = std::pair<ChainId, std::int32_t>;  ///< chain of the last token, tokens

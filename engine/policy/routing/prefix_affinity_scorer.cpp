@@ -28,6 +28,7 @@ void PrefixAffinityScorer::score(const ClusterView& view, std::span<double> scor
     fresh_ = false;
   }
   const std::int32_t total = view.request.input_tokens / view.block_tokens;
+  expected_tokens_per_block_ = total == 0 ? 0 : view.block_tokens;
   if (total == 0) {
     std::ranges::fill(scores, 0.0);
     return;

@@ -14,7 +14,7 @@ void RoundRobin::reset(std::size_t) {
   next_ = 0;
 }
 
-InstanceId RoundRobin::route(const ClusterView& view) {
+RoutingDecision RoundRobin::route(const ClusterView& view) {
   return InstanceId(static_cast<std::int32_t>(next_++ % view.instances()));
 }
 

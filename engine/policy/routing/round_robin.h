@@ -10,7 +10,7 @@ class RoundRobin : public RoutingPolicy {
   explicit RoundRobin(const Parameters&) {}
   [[nodiscard]] static PolicyInfo info();
   void reset(std::size_t instances) override;
-  [[nodiscard]] InstanceId route(const ClusterView& view) override;
+  [[nodiscard]] RoutingDecision route(const ClusterView& view) override;
 
  private:
   std::size_t next_ = 0;

@@ -4,6 +4,7 @@
 
 #include "engine/policy/parameters.h"
 #include "engine/signal/cluster_view.h"
+#include "engine/signal/routing_decision.h"
 
 namespace servesweep::engine {
 
@@ -13,7 +14,10 @@ class RoutingPolicy {
   virtual ~RoutingPolicy() = default;
   /// Forgets everything: a new run with this many instances begins.
   virtual void reset(std::size_t instances) = 0;
-  [[nodiscard]] virtual InstanceId route(const ClusterView& view) = 0;
+  [[nodiscard]] virtual RoutingDecision route(const ClusterView& view) = 0;
+  /// True if it reads ClusterView::directory, which costs the gateway an event per change of a
+  /// cache.
+  [[nodiscard]] virtual bool needs_cache_directory() const { return false; }
   /// Totals per instance of the last decision; empty if the policy has no scores.
   [[nodiscard]] virtual std::span<const double> scores() const { return {}; }
 };

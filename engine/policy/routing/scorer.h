@@ -17,6 +17,11 @@ class Scorer {
   virtual void score(const ClusterView& view, std::span<double> scores) = 0;
   /// The decision that was taken, for scorers that keep a memory.
   virtual void routed(const ClusterView&, InstanceId) {}
+  /// Leading prompt tokens that the last score() expected in the cache of an instance; 0 for
+  /// scorers that look at no cache.
+  [[nodiscard]] virtual std::int32_t expected_cached_tokens(InstanceId) const { return 0; }
+  /// As RoutingPolicy::needs_cache_directory().
+  [[nodiscard]] virtual bool needs_cache_directory() const { return false; }
 };
 
 /// The `weight` parameter that every scorer declares.

@@ -60,7 +60,7 @@ void Weighted::reset(std::size_t instances) {
   for (Part& entry : parts_) entry.scorer->reset(instances);
 }
 
-InstanceId Weighted::route(const ClusterView& view) {
+RoutingDecision Weighted::route(const ClusterView& view) {
   std::ranges::fill(totals_, 0.0);
   for (Part& entry : parts_) {
     entry.scorer->score(view, scores_);
@@ -70,8 +70,19 @@ InstanceId Weighted::route(const ClusterView& view) {
   }
   const auto best = std::ranges::max_element(totals_);
   const InstanceId chosen(static_cast<std::int32_t>(best - totals_.begin()));
-  for (Part& entry : parts_) entry.scorer->routed(view, chosen);
-  return chosen;
+  RoutingIntent intent;
+  for (Part& entry : parts_) {
+    entry.scorer->routed(view, chosen);
+    const std::int32_t cached = entry.scorer->expected_cached_tokens(chosen);
+    intent.expected_cached_tokens = std::max(intent.expected_cached_tokens, cached);
+  }
+  if (intent.expected_cached_tokens > 0) intent.reason = RoutingIntent::Reason::affinity;
+  return {chosen, intent};
+}
+
+bool Weighted::needs_cache_directory() const {
+  return std::ranges::any_of(
+      parts_, [](const Part& entry) { return entry.scorer->needs_cache_directory(); });
 }
 
 }  // namespace servesweep::engine

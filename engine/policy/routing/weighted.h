@@ -15,7 +15,8 @@ class Weighted : public RoutingPolicy {
   explicit Weighted(const Parameters& parameters);
   [[nodiscard]] static PolicyInfo info();
   void reset(std::size_t instances) override;
-  [[nodiscard]] InstanceId route(const ClusterView& view) override;
+  [[nodiscard]] RoutingDecision route(const ClusterView& view) override;
+  [[nodiscard]] bool needs_cache_directory() const override;
   [[nodiscard]] std::span<const double> scores() const override { return totals_; }
 
  private:

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <span>
+
 #include "engine/policy/parameters.h"
-#include "engine/signal/instance_view.h"
+#include "engine/signal/queue_view.h"
 
 namespace servesweep::engine {
 
@@ -12,6 +14,7 @@ enum class QueueDiscipline {
   fixed_key,         ///< smallest key first; the key of a request never changes
   highest_priority,  ///< highest priority first; key() is not asked
   changing_key,      ///< smallest key first; asked anew at every step
+  picked,            ///< pick() chooses among all waiting requests
 };
 
 /// Order of the waiting queue. Equal keys or priorities: earlier arrival first, then request name.
@@ -21,6 +24,19 @@ class SchedulingPolicy {
   [[nodiscard]] virtual QueueDiscipline discipline() const = 0;
   /// Sort key of a waiting request, smaller first; `priority` as the priority policy gives it.
   [[nodiscard]] virtual double key(const RequestFacts&, double /*priority*/) const { return 0; }
+
+  // ---- for discipline `picked`
+  /// Forgets everything: a new run with this many instances begins.
+  virtual void reset(std::size_t /*instances*/) {}
+  /// Whether WaitingFacts::cached_tokens is read; it costs a cache lookup per waiting request and
+  /// step.
+  [[nodiscard]] virtual bool needs_cached_tokens() const { return false; }
+  /// Index of the request to be served next; `waiting` is not empty and in order of queueing.
+  [[nodiscard]] virtual std::size_t pick(std::span<const WaitingFacts>, const QueueView&) {
+    return 0;
+  }
+  /// The picked request was admitted, with so many tokens in this step.
+  virtual void served(const WaitingFacts&, std::int32_t /*tokens*/, const QueueView&) {}
 };
 
 }  // namespace servesweep::engine

@@ -23,16 +23,31 @@ inline RequestFacts some_request(SloTier tier, std::int32_t input_tokens = 100,
 /// A cluster as policies see it, to be changed by tests; the view points into it.
 struct ViewedCluster {
   std::vector<std::int32_t> load, used_kv_blocks;
+  mutable std::vector<std::int64_t> inflight_prefill_tokens{};
+  mutable std::vector<InstanceReport> reports{};  ///< used_kv_blocks overwrites theirs
   RequestFacts request = some_request(SloTier::standard);
   std::int32_t gpu_blocks = 100;
 
+  StepCost cost{.fixed_us = 7000, .prefill_us_per_token = 20, .decode_us_per_request = 3};
+  const CacheDirectory* directory = nullptr;
+
   [[nodiscard]] ClusterView at(TimeUs now_us) const {
+    inflight_prefill_tokens.resize(load.size());
+    reports.resize(load.size());
+    for (std::size_t i = 0; i < used_kv_blocks.size(); ++i) {
+      reports[i].used_kv_blocks = used_kv_blocks[i];
+    }
     return {.now_us = now_us,
             .request = request,
             .block_tokens = 16,
             .gpu_blocks = gpu_blocks,
+            .max_running = 256,
+            .max_tokens_per_step = 2048,
+            .cost = cost,
             .load = load,
-            .used_kv_blocks = used_kv_blocks};
+            .inflight_prefill_tokens = inflight_prefill_tokens,
+            .reports = reports,
+            .directory = directory};
   }
 };
 

@@ -10,6 +10,6 @@ TEST_CASE("TailPreemption: the request admitted last, whatever its priority") {
   const auto policy = make_policy(preemption_policies(), "tail");
   std::vector<RunningFacts> running(3);
   running[2].priority = 1000;
-  CHECK(policy->victim(running) == 2);
-  CHECK(policy->victim(std::span(running).first(1)) == 0);
+  CHECK(policy->victim(running, {}) == 2);
+  CHECK(policy->victim(std::span(running).first(1), {}) == 0);
 }

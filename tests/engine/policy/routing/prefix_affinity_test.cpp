@@ -12,7 +12,7 @@ InstanceId route(RoutingPolicy& policy, ViewedCluster& cluster, const std::vecto
                  std::int32_t input_tokens) {
   cluster.request.content = content;
   cluster.request.input_tokens = input_tokens;
-  return policy.route(cluster.at(0));
+  return policy.route(cluster.at(0)).instance;
 }
 
 }  // namespace

@@ -16,10 +16,10 @@ TEST_CASE("RoundRobin: instances in turn, from the first after a reset") {
   const ViewedCluster cluster{.load = {9, 0, 0}, .used_kv_blocks = {0, 0, 0}};
   policy->reset(3);
   for (const std::int32_t expected : {0, 1, 2, 0, 1}) {
-    CHECK(policy->route(cluster.at(0)) == InstanceId(expected));
+    CHECK(policy->route(cluster.at(0)).instance == InstanceId(expected));
   }
   policy->reset(3);
-  CHECK(policy->route(cluster.at(0)) == InstanceId(0));
+  CHECK(policy->route(cluster.at(0)).instance == InstanceId(0));
   CHECK(policy->scores().empty());
 }
 
@@ -29,6 +29,6 @@ TEST_CASE("LeastLoaded and AlwaysBusiest: extremes, the first of equals") {
   const auto busiest = make_policy(routing_policies(), "always-busiest");
   least->reset(5);
   busiest->reset(5);
-  CHECK(least->route(cluster.at(0)) == InstanceId(1));
-  CHECK(busiest->route(cluster.at(0)) == InstanceId(2));
+  CHECK(least->route(cluster.at(0)).instance == InstanceId(1));
+  CHECK(busiest->route(cluster.at(0)).instance == InstanceId(2));
 }

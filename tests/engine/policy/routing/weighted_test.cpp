@@ -32,7 +32,7 @@ TEST_CASE("Weighted: adds normalised weights times scores") {
   const auto policy = weighted({scorer("queue-depth", 1), scorer("kv-utilization", 3)});
   policy->reset(3);
   const ViewedCluster cluster{.load = {0, 4, 2}, .used_kv_blocks = {100, 0, 20}};
-  CHECK(policy->route(cluster.at(0)) == InstanceId(1));
+  CHECK(policy->route(cluster.at(0)).instance == InstanceId(1));
   const std::span<const double> totals = policy->scores();
   REQUIRE(totals.size() == 3);
   CHECK(totals[0] == doctest::Approx(0.25));
@@ -45,7 +45,7 @@ TEST_CASE("Weighted: the first of the best, and scores are clamped") {
   policy->reset(3);
   // A stale signal may claim more blocks than there are.
   const ViewedCluster cluster{.load = {0, 0, 0}, .used_kv_blocks = {150, 50, 50}};
-  CHECK(policy->route(cluster.at(0)) == InstanceId(1));
+  CHECK(policy->route(cluster.at(0)).instance == InstanceId(1));
   CHECK(policy->scores()[0] == 0);
 }
 
@@ -57,10 +57,10 @@ TEST_CASE("Weighted: without scorers prefix-affinity 3, queue-depth 2, kv-utiliz
   ViewedCluster cluster{.load = {0, 2}, .used_kv_blocks = {50, 0}};
   cluster.request.content = content;
   cluster.request.input_tokens = 32;
-  CHECK(policy->route(cluster.at(0)) == InstanceId(0));
+  CHECK(policy->route(cluster.at(0)).instance == InstanceId(0));
   CHECK(policy->scores()[0] == doctest::Approx((2 * 1 + 2 * 0.5) / 7));
   CHECK(policy->scores()[1] == doctest::Approx((2 * 0 + 2 * 1.0) / 7));
-  static_cast<void>(policy->route(cluster.at(0)));  // now the prefix is there
+  static_cast<void>(policy->route(cluster.at(0)).instance);  // now the prefix is there
   CHECK(policy->scores()[0] == doctest::Approx((3 + 2 * 1 + 2 * 0.5) / 7));
 }
 
