@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/base/ids.h"
+#include "engine/metrics/latency_breakdown.h"
 
 namespace servesweep::engine {
 
@@ -41,6 +42,7 @@ struct RequestRecord {
   std::int32_t cached_tokens_last = -1;  ///< … and at the last one
   TimeUs finish_step_us = kNever;        ///< start of the step in which it finished
   TimeUs finish_step_length_us = kNever;
+  LatencyBreakdown breakdown;
 
   friend bool operator==(const RequestRecord&, const RequestRecord&) = default;
 };

@@ -1,8 +1,18 @@
 #pragma once
 
+#include <span>
+
 #include "engine/base/ids.h"
 
 namespace servesweep::engine {
+
+/// Tokens that one request computes in a step.
+struct StepShare {
+  RequestId request;
+  std::int32_t tokens = 0;
+
+  friend bool operator==(const StepShare&, const StepShare&) = default;
+};
 
 /// One forward pass of one instance. Token sums are those that the latency model was charged with.
 struct StepRow {
@@ -14,6 +24,7 @@ struct StepRow {
   std::int64_t decode_tokens = 0;
   std::int32_t finished = 0, waiting_after = 0;
   std::int64_t used_blocks_mid = 0, used_blocks_end = 0;
+  std::span<const StepShare> shares{};  ///< in running order; only for observers that want them
 };
 
 /// Receives every step. Steps of one instance come in order; instances interleave in any order.
@@ -21,6 +32,8 @@ class StepObserver {
  public:
   virtual ~StepObserver() = default;
   virtual void step(const StepRow& row) = 0;
+  /// Whether StepRow::shares is to be filled, which walks the whole batch.
+  [[nodiscard]] virtual bool wants_shares() const { return false; }
 };
 
 }  // namespace servesweep::engine

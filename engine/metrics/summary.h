@@ -33,6 +33,8 @@ struct InstanceSummary {
   std::int64_t input_tokens = 0, output_tokens = 0, preemptions = 0, kv_allocation_failures = 0;
   std::int64_t block_hits = 0, block_misses = 0, offloaded_blocks = 0, reloaded_blocks = 0,
                reload_misses = 0;
+  std::int64_t thrashed_blocks = 0;  ///< reloaded within 1 ms of being offloaded
+  std::int64_t waiting_sum = 0;      ///< Σ over steps of the waiting queue's length
   std::int64_t peak_blocks = 0, used_blocks = 0, block_time_integral = 0;
   TimeUs end_us = 0;  ///< time of its last event
 
