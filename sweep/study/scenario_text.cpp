@@ -1,5 +1,6 @@
 #include "sweep/study/scenario_text.h"
 
+#include "sweep/study/cluster.h"
 #include "sweep/study/parameter_value.h"
 #include "sweep/study/profile_text.h"
 
@@ -52,21 +53,6 @@ io::Value roofline(const engine::RooflineSpec& spec) {
       .set("allreduce_us", io::Value::number(spec.allreduce_us));
 }
 
-io::Value predictor(const engine::PredictorSpec& spec) {
-  io::Value value = io::Value::map();
-  switch (spec.kind) {
-    case engine::PredictorSpec::Kind::none:
-      return value.set("kind", io::Value::text("none"));
-    case engine::PredictorSpec::Kind::oracle:
-      return value.set("kind", io::Value::text("oracle"));
-    case engine::PredictorSpec::Kind::lognormal:
-      break;
-  }
-  return value.set("kind", io::Value::text("lognormal"))
-      .set("log_error", io::Value::number(spec.log_error))
-      .set("log_bias", io::Value::number(spec.log_bias));
-}
-
 io::Value latency(const engine::LatencySpec& spec) {
   io::Value value = io::Value::map();
   value.set("alpha", coefficients(spec.alpha)).set("beta", coefficients(spec.beta));
@@ -94,7 +80,7 @@ io::Value to_value(const engine::Scenario& scenario) {
   value.set("routing_latency_us", io::Value::integer(scenario.routing_latency_us));
   value.set("signal_refresh_us", io::Value::integer(scenario.signal_refresh_us));
   value.set("cache_event_delay_us", io::Value::integer(scenario.cache_event_delay_us));
-  value.set("predictor", predictor(scenario.predictor));
+  value.set("predictor", predictor_to_value(scenario.predictor));
   value.set("horizon_us", io::Value::integer(scenario.horizon_us));
   return value;
 }
