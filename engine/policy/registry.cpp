@@ -1,8 +1,12 @@
 #include "engine/policy/registry.h"
 
 #include "engine/policy/admission/always_admit.h"
+#include "engine/policy/admission/graded.h"
+#include "engine/policy/admission/predicted_ttft.h"
 #include "engine/policy/admission/reject_all.h"
+#include "engine/policy/admission/saturation_cliff.h"
 #include "engine/policy/admission/slo_gated.h"
+#include "engine/policy/admission/tier_shed.h"
 #include "engine/policy/admission/token_bucket.h"
 #include "engine/policy/chunking/fixed_chunking.h"
 #include "engine/policy/chunking/per_class_chunking.h"
@@ -36,7 +40,11 @@ const Registry<AdmissionPolicy>& admission_policies() {
                                                         .add<AlwaysAdmit>()
                                                         .add<RejectAll>()
                                                         .add<TokenBucket>()
-                                                        .add<SloGated>();
+                                                        .add<SloGated>()
+                                                        .add<TierShed>()
+                                                        .add<SaturationCliff>()
+                                                        .add<Graded>()
+                                                        .add<PredictedTtft>();
   return registry;
 }
 
