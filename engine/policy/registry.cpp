@@ -18,15 +18,23 @@
 #include "engine/policy/priority/inverted_age_priority.h"
 #include "engine/policy/priority/load_adaptive.h"
 #include "engine/policy/priority/slo_tiered.h"
+#include "engine/policy/routing/active_request_scorer.h"
 #include "engine/policy/routing/always_busiest.h"
 #include "engine/policy/routing/kv_utilization_scorer.h"
 #include "engine/policy/routing/least_loaded.h"
+#include "engine/policy/routing/load_aware_scorer.h"
 #include "engine/policy/routing/load_balance_scorer.h"
+#include "engine/policy/routing/no_hit_lru_scorer.h"
+#include "engine/policy/routing/precise_prefix_scorer.h"
 #include "engine/policy/routing/prefix_affinity.h"
 #include "engine/policy/routing/prefix_affinity_scorer.h"
 #include "engine/policy/routing/queue_depth_scorer.h"
 #include "engine/policy/routing/round_robin.h"
+#include "engine/policy/routing/running_requests_scorer.h"
+#include "engine/policy/routing/session_affinity_scorer.h"
 #include "engine/policy/routing/slo_priority_scorer.h"
+#include "engine/policy/routing/uncached_tokens_scorer.h"
+#include "engine/policy/routing/waiting_queue_scorer.h"
 #include "engine/policy/routing/weighted.h"
 #include "engine/policy/scheduling/fcfs.h"
 #include "engine/policy/scheduling/priority_fcfs.h"
@@ -64,7 +72,15 @@ const Registry<Scorer>& scorers() {
                                                .add<QueueDepthScorer>()
                                                .add<KvUtilizationScorer>()
                                                .add<LoadBalanceScorer>()
-                                               .add<SloPriorityScorer>();
+                                               .add<SloPriorityScorer>()
+                                               .add<PrecisePrefixScorer>()
+                                               .add<NoHitLruScorer>()
+                                               .add<UncachedTokensScorer>()
+                                               .add<ActiveRequestScorer>()
+                                               .add<RunningRequestsScorer>()
+                                               .add<WaitingQueueScorer>()
+                                               .add<LoadAwareScorer>()
+                                               .add<SessionAffinityScorer>();
   return registry;
 }
 
