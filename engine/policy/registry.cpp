@@ -20,19 +20,29 @@
 #include "engine/policy/priority/slo_tiered.h"
 #include "engine/policy/routing/active_request_scorer.h"
 #include "engine/policy/routing/always_busiest.h"
+#include "engine/policy/routing/anti_affinity.h"
+#include "engine/policy/routing/cache_aware.h"
+#include "engine/policy/routing/data_parallel.h"
+#include "engine/policy/routing/kv_cost.h"
 #include "engine/policy/routing/kv_utilization_scorer.h"
 #include "engine/policy/routing/least_loaded.h"
+#include "engine/policy/routing/least_tokens.h"
 #include "engine/policy/routing/load_aware_scorer.h"
 #include "engine/policy/routing/load_balance_scorer.h"
 #include "engine/policy/routing/no_hit_lru_scorer.h"
+#include "engine/policy/routing/power_of_two.h"
 #include "engine/policy/routing/precise_prefix_scorer.h"
+#include "engine/policy/routing/predicted_latency.h"
 #include "engine/policy/routing/prefix_affinity.h"
 #include "engine/policy/routing/prefix_affinity_scorer.h"
 #include "engine/policy/routing/queue_depth_scorer.h"
+#include "engine/policy/routing/random_routing.h"
 #include "engine/policy/routing/round_robin.h"
 #include "engine/policy/routing/running_requests_scorer.h"
+#include "engine/policy/routing/session_affinity.h"
 #include "engine/policy/routing/session_affinity_scorer.h"
 #include "engine/policy/routing/slo_priority_scorer.h"
+#include "engine/policy/routing/sticky.h"
 #include "engine/policy/routing/uncached_tokens_scorer.h"
 #include "engine/policy/routing/waiting_queue_scorer.h"
 #include "engine/policy/routing/weighted.h"
@@ -62,7 +72,17 @@ const Registry<RoutingPolicy>& routing_policies() {
                                                       .add<LeastLoaded>()
                                                       .add<Weighted>()
                                                       .add<PrefixAffinity>()
-                                                      .add<AlwaysBusiest>();
+                                                      .add<RandomRouting>()
+                                                      .add<PowerOfTwo>()
+                                                      .add<LeastTokens>()
+                                                      .add<Sticky>()
+                                                      .add<KvCost>()
+                                                      .add<PredictedLatency>()
+                                                      .add<CacheAware>()
+                                                      .add<DataParallel>()
+                                                      .add<SessionAffinity>()
+                                                      .add<AlwaysBusiest>()
+                                                      .add<AntiAffinity>();
   return registry;
 }
 
