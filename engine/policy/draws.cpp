@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/random/uniform_01.hpp>
+#include <numeric>
 
 #include "engine/base/contract.h"
 
@@ -34,6 +35,20 @@ InstanceId random_largest(std::span<const double> values, const Draws& ties,
     }
   }
   return InstanceId(static_cast<std::int32_t>(chosen - values.begin()));
+}
+
+InstanceId random_by_weight(std::span<const double> weights, const Draws& draws,
+                            const RequestFacts& request) {
+  const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+  SERVESWEEP_EXPECT(sum > 0);
+  double left = draws.uniform(request) * sum;
+  std::size_t chosen = 0;
+  for (std::size_t i = 0; i < weights.size() && left >= 0; ++i) {
+    if (weights[i] <= 0) continue;
+    chosen = i;
+    left -= weights[i];
+  }
+  return InstanceId(static_cast<std::int32_t>(chosen));
 }
 
 ParameterInfo seed_parameter() {

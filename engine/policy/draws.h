@@ -37,6 +37,10 @@ class Draws {
 [[nodiscard]] InstanceId random_largest(std::span<const double> values, const Draws& ties,
                                         const RequestFacts& request);
 
+/// An instance drawn in proportion to its weight. Precondition: none is negative, one is positive.
+[[nodiscard]] InstanceId random_by_weight(std::span<const double> weights, const Draws& draws,
+                                          const RequestFacts& request);
+
 [[nodiscard]] ParameterInfo seed_parameter();
 
 }  // namespace servesweep::engine

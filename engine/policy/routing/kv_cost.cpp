@@ -59,7 +59,7 @@ void KvCost::reset(std::size_t instances) {
   belief_.reset(instances);
   ledger_.reset(instances);
   scores_.assign(instances, 0);
-  chances_.assign(instances, 0);
+  weights_.assign(instances, 0);
 }
 
 double KvCost::own_blocks(const ClusterView& view) const {
@@ -97,15 +97,10 @@ RoutingDecision KvCost::route(const ClusterView& view) {
 InstanceId KvCost::pick(const ClusterView& view) {
   const auto [lowest, highest] = std::ranges::minmax(scores_);
   if (temperature_ == 0 || lowest == highest) return random_largest(scores_, draws_, view.request);
-  double sum = 0;
   for (std::size_t i = 0; i < scores_.size(); ++i) {
-    sum += std::exp((scores_[i] - highest) / ((highest - lowest) * temperature_));
-    chances_[i] = sum;
+    weights_[i] = std::exp((scores_[i] - highest) / ((highest - lowest) * temperature_));
   }
-  const double drawn = draws_.uniform(view.request) * sum;
-  const auto chosen = std::ranges::upper_bound(chances_, drawn);
-  const auto last = chances_.end() - 1;  // if rounding lets the product reach the sum
-  return InstanceId(static_cast<std::int32_t>(std::min(chosen, last) - chances_.begin()));
+  return random_by_weight(weights_, draws_, view.request);
 }
 
 }  // namespace servesweep::engine

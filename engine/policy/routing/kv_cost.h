@@ -33,7 +33,7 @@ class KvCost : public RoutingPolicy {
   double credit_, credit_decay_, lower_tier_credit_, prefill_scale_, request_cost_, output_share_,
       temperature_;
   bool reported_, multiply_;
-  std::vector<double> scores_, chances_;
+  std::vector<double> scores_, weights_;
 };
 
 }  // namespace servesweep::engine

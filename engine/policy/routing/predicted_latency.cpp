@@ -8,7 +8,7 @@ namespace servesweep::engine {
 namespace {
 
 constexpr StreamPurpose kError("routing.predicted_latency.error");
-constexpr StreamPurpose kTies("routing.predicted_latency.ties");
+constexpr StreamPurpose kPick("routing.predicted_latency.pick");
 
 }  // namespace
 
@@ -34,6 +34,9 @@ PolicyInfo PredictedLatency::info() {
   add(real_parameter("ttft_weight", 0.8, 0, 1, "", "weight of the time to the first token"));
   add(boolean_parameter("pack", true,
                         "choose the least headroom that suffices; false: the most headroom"));
+  add(boolean_parameter("proportional", false,
+                        "draw an instance in proportion to its score, as llm-d's preset does, "
+                        "instead of the best"));
   add(real_parameter("error", 0, 0, 10, "",
                      "declared error of the predictions: standard deviation of their logarithm"));
   add(seed_parameter());
@@ -44,11 +47,12 @@ PredictedLatency::PredictedLatency(const Parameters& parameters)
     : belief_(parameters),
       prediction_(parameters),
       error_draws_(parameters, kError),
-      ties_(parameters, kTies),
+      pick_(parameters, kPick),
       factor_(parameters.real("factor")),
       ttft_weight_(parameters.real("ttft_weight")),
       error_(parameters.real("error")),
-      pack_(parameters.boolean("pack")) {}
+      pack_(parameters.boolean("pack")),
+      proportional_(parameters.boolean("proportional")) {}
 
 void PredictedLatency::reset(std::size_t instances) {
   belief_.reset(instances);
@@ -60,7 +64,8 @@ RoutingDecision PredictedLatency::route(const ClusterView& view) {
   belief_.look(view);
   predict(view);
   score(view);
-  const InstanceId chosen = random_largest(scores_, ties_, view.request);
+  const InstanceId chosen = proportional_ ? random_by_weight(scores_, pick_, view.request)
+                                          : random_largest(scores_, pick_, view.request);
   belief_.routed(view, chosen);
   return {chosen, belief_.intent(chosen)};
 }

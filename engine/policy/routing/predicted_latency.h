@@ -44,9 +44,9 @@ class PredictedLatency : public RoutingPolicy {
 
   PrefixBelief belief_;
   LatencyPrediction prediction_;
-  Draws error_draws_, ties_;
+  Draws error_draws_, pick_;
   double factor_, ttft_weight_, error_;
-  bool pack_;
+  bool pack_, proportional_;
   std::vector<Headroom> headrooms_;
   std::vector<double> scores_;
 };

@@ -55,6 +55,15 @@ TEST_CASE("below: every number less than n") {
   CHECK(below(stream, 1) == 0);
 }
 
+TEST_CASE("random_by_weight: as often as the weights say, never one without weight") {
+  const std::vector<double> weights{0, 3, 0, 1, 0};
+  const Draws drawn = draws(0);
+  std::vector<int> count(5, 0);
+  for (int i = 0; i < 4000; ++i) ++count[random_by_weight(weights, drawn, request(i)).index()];
+  CHECK(count[0] + count[2] + count[4] == 0);
+  CHECK(std::abs(count[1] - 3000) < 110);  // four times √(4000·3/16) = 27.4
+}
+
 TEST_CASE("random_largest: the only largest, or each of several equally often") {
   const std::vector<double> single{1, 5, 2}, several{4, 1, 4, 3, 4};
   const Draws ties = draws(0);

@@ -51,6 +51,24 @@ TEST_CASE("PredictedLatency: packs what meets the target, or levels it") {
   CHECK(policy->scores()[2] == 0);
 }
 
+TEST_CASE("PredictedLatency: scores in steps of 0.01, drawn in proportion if wanted") {
+  ViewedCluster cluster = three();
+  cluster.inflight_prefill_tokens[0] = 1499;  // 1020 µs of 40000 left; 21000 and 1000 elsewhere
+  cluster.request.ttft_target_us = 40'000;
+  const auto policy = predicted({{"proportional", true}}, 3);
+  std::vector<int> counts(3, 0);
+  for (std::int32_t i = 0; i < 3000; ++i) {
+    cluster.request.id = RequestId(i);
+    ++counts[policy->route(cluster.at(0)).instance.index()];
+  }
+  CHECK(policy->scores()[0] == 1);
+  CHECK(policy->scores()[1] == 0.01);
+  CHECK(policy->scores()[2] == 1.01);
+  // Shares 1, 0.01 and 1.01 of 2.02; four standard deviations of 27.4 and 3.8.
+  CHECK(std::abs(counts[0] - 1485) < 110);
+  CHECK(std::abs(counts[1] - 15) < 16);
+}
+
 TEST_CASE("PredictedLatency: if nobody meets it, an idle one, else who misses least") {
   ViewedCluster cluster = three();
   cluster.request.ttft_target_us = 10;
