@@ -7,8 +7,8 @@
 #include "engine/scenario.h"
 #include "io/yaml/document.h"
 #include "io/yaml/value.h"
-#include "sweep/study/hardware.h"
 #include "sweep/study/kv_capacity.h"
+#include "sweep/study/latency_text.h"
 
 namespace servesweep::sweep {
 
@@ -28,7 +28,7 @@ namespace servesweep::sweep {
 ///
 /// Shape is needed by roofline and computed KV cache; alpha (of a roofline: 0), calibration and
 /// source are optional.
-struct Model {
+struct Model : Deployment {
   /// Problem (file:line: field) for unknown keys, wrong types and values out of range, and for a
   /// config.json that is missing or describes something else.
   [[nodiscard]] static Model read(const io::Document& document);
@@ -45,9 +45,6 @@ struct Model {
   [[nodiscard]] io::Value to_value() const;
 
   std::string name;
-  Hardware hardware;
-  std::int32_t tensor_parallel = 1;
-  std::optional<engine::TransformerShape> shape;
   engine::LatencySpec latency;
   std::int32_t block_tokens = 16;
   std::int32_t gpu_blocks = 1;         ///< as given, unless computed
@@ -56,7 +53,6 @@ struct Model {
 
  private:
   void read_shape_from(const io::Document& document);
-  void read_latency(const io::Document& document);
   void read_kv(const io::Document& document);
   [[nodiscard]] KvBlocks blocks_for(const engine::Scenario& scenario) const;
 };
