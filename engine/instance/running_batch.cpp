@@ -367,11 +367,10 @@ StepWork RunningBatch::describe() {
   for (const Slot slot : prefilling_) {
     const ActiveRequest& request = at(slot);
     if (request.scheduled_tokens == 0 && switches_.effects_at_step_end) continue;
-    // The reference charges no attention to a cached prefix in the first chunk after it.
-    const bool first_chunk = request.admitted_in_step == step_ && !switches_.effects_at_step_end;
-    chunks_.push_back(
-        {.context_tokens = first_chunk ? 0 : request.computed_tokens - request.scheduled_tokens,
-         .tokens = request.scheduled_tokens});
+    const std::int32_t context = request.computed_tokens - request.scheduled_tokens;
+    chunks_.push_back({.context_tokens = context,
+                       .tokens = request.scheduled_tokens,
+                       .cached_tokens = request.admitted_in_step == step_ ? context : 0});
     work.prefill_tokens += request.scheduled_tokens;
   }
   forming_->decode_requests = decoding_.size();

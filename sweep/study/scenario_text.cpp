@@ -3,6 +3,7 @@
 #include "sweep/study/cluster.h"
 #include "sweep/study/parameter_value.h"
 #include "sweep/study/profile_text.h"
+#include "sweep/study/roofline_text.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -34,29 +35,10 @@ io::Value kv_cache(const engine::KvSpec& kv) {
       .set("transfer_base_us", io::Value::integer(kv.transfer_base_us));
 }
 
-io::Value roofline(const engine::RooflineSpec& spec) {
-  return io::Value::map()
-      .set("hidden", io::Value::integer(spec.hidden))
-      .set("layers", io::Value::integer(spec.layers))
-      .set("heads", io::Value::integer(spec.heads))
-      .set("kv_heads", io::Value::integer(spec.kv_heads))
-      .set("ffn", io::Value::integer(spec.ffn))
-      .set("bytes_per_parameter", io::Value::number(spec.bytes_per_parameter))
-      .set("tensor_parallel", io::Value::integer(spec.tensor_parallel))
-      .set("peak_tflops", io::Value::number(spec.peak_tflops))
-      .set("bandwidth_tb_per_s", io::Value::number(spec.bandwidth_tb_per_s))
-      .set("bandwidth_efficiency", io::Value::number(spec.bandwidth_efficiency))
-      .set("utilisation_prefill", io::Value::number(spec.utilisation_prefill))
-      .set("utilisation_decode", io::Value::number(spec.utilisation_decode))
-      .set("step_overhead_us", io::Value::number(spec.step_overhead_us))
-      .set("layer_overhead_us", io::Value::number(spec.layer_overhead_us))
-      .set("allreduce_us", io::Value::number(spec.allreduce_us));
-}
-
 io::Value latency(const engine::LatencySpec& spec) {
   io::Value value = io::Value::map();
   value.set("alpha", coefficients(spec.alpha)).set("beta", coefficients(spec.beta));
-  if (spec.roofline) value.set("roofline", roofline(*spec.roofline));
+  if (spec.roofline) value.set("roofline", to_value(*spec.roofline));
   return value;
 }
 
