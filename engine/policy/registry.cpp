@@ -24,10 +24,16 @@
 #include "engine/policy/routing/round_robin.h"
 #include "engine/policy/routing/slo_priority_scorer.h"
 #include "engine/policy/routing/weighted.h"
+#include "engine/policy/scheduling/deficit_round_robin.h"
+#include "engine/policy/scheduling/earliest_deadline.h"
 #include "engine/policy/scheduling/fcfs.h"
+#include "engine/policy/scheduling/highest_response_ratio.h"
+#include "engine/policy/scheduling/k_longest_prefix.h"
+#include "engine/policy/scheduling/least_slack.h"
 #include "engine/policy/scheduling/priority_fcfs.h"
 #include "engine/policy/scheduling/reverse_priority.h"
 #include "engine/policy/scheduling/shortest_job_first.h"
+#include "engine/policy/scheduling/shortest_remaining.h"
 
 namespace servesweep::engine {
 
@@ -65,7 +71,13 @@ const Registry<SchedulingPolicy>& scheduling_policies() {
                                                          .add<Fcfs>()
                                                          .add<PriorityFcfs>()
                                                          .add<ShortestJobFirst>()
-                                                         .add<ReversePriority>();
+                                                         .add<ReversePriority>()
+                                                         .add<EarliestDeadline>()
+                                                         .add<LeastSlack>()
+                                                         .add<KLongestPrefix>()
+                                                         .add<DeficitRoundRobin>()
+                                                         .add<ShortestRemaining>()
+                                                         .add<HighestResponseRatio>();
   return registry;
 }
 
