@@ -11,9 +11,13 @@
 #include "engine/policy/preemption/tail_preemption.h"
 #include "engine/policy/priority/age_priority.h"
 #include "engine/policy/priority/constant_priority.h"
+#include "engine/policy/priority/intent_hint.h"
 #include "engine/policy/priority/inverted_age_priority.h"
 #include "engine/policy/priority/load_adaptive.h"
+#include "engine/policy/priority/slack_priority.h"
+#include "engine/policy/priority/slo_piecewise.h"
 #include "engine/policy/priority/slo_tiered.h"
+#include "engine/policy/priority/static_tier.h"
 #include "engine/policy/routing/always_busiest.h"
 #include "engine/policy/routing/kv_utilization_scorer.h"
 #include "engine/policy/routing/least_loaded.h"
@@ -87,7 +91,11 @@ const Registry<PriorityPolicy>& priority_policies() {
                                                        .add<AgePriority>()
                                                        .add<SloTiered>()
                                                        .add<LoadAdaptive>()
-                                                       .add<InvertedAgePriority>();
+                                                       .add<InvertedAgePriority>()
+                                                       .add<SloPiecewise>()
+                                                       .add<SlackPriority>()
+                                                       .add<StaticTier>()
+                                                       .add<IntentHint>();
   return registry;
 }
 
