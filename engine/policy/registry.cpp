@@ -4,8 +4,10 @@
 #include "engine/policy/admission/reject_all.h"
 #include "engine/policy/admission/slo_gated.h"
 #include "engine/policy/admission/token_bucket.h"
+#include "engine/policy/chunking/adaptive_load.h"
 #include "engine/policy/chunking/fixed_chunking.h"
 #include "engine/policy/chunking/per_class_chunking.h"
+#include "engine/policy/chunking/slack_budget.h"
 #include "engine/policy/eviction/lru_eviction.h"
 #include "engine/policy/offload/threshold_offload.h"
 #include "engine/policy/preemption/tail_preemption.h"
@@ -100,8 +102,11 @@ const Registry<PriorityPolicy>& priority_policies() {
 }
 
 const Registry<ChunkingPolicy>& chunking_policies() {
-  static const Registry<ChunkingPolicy> registry =
-      Registry<ChunkingPolicy>().add<FixedChunking>().add<PerClassChunking>();
+  static const Registry<ChunkingPolicy> registry = Registry<ChunkingPolicy>()
+                                                       .add<FixedChunking>()
+                                                       .add<PerClassChunking>()
+                                                       .add<SlackBudget>()
+                                                       .add<AdaptiveLoad>();
   return registry;
 }
 

@@ -67,7 +67,7 @@ Scenario any_scenario(Dice& dice) {
   scenario.chunking.policy = any_policy(chunking_policies(), dice);
   if (scenario.chunking.policy == "fixed") {
     scenario.chunking.parameters["tokens"] = 1.0 * dice.below(40);
-  } else {
+  } else if (scenario.chunking.policy == "per-class") {
     scenario.chunking.parameters["critical_tokens"] = 1.0 * dice.below(20);
     scenario.chunking.parameters["sheddable_tokens"] = 1.0 * dice.below(20);
   }
