@@ -10,6 +10,10 @@
 #include "engine/policy/chunking/slack_budget.h"
 #include "engine/policy/eviction/lru_eviction.h"
 #include "engine/policy/offload/threshold_offload.h"
+#include "engine/policy/preemption/cheapest_recompute.h"
+#include "engine/policy/preemption/least_progress.h"
+#include "engine/policy/preemption/lowest_priority.h"
+#include "engine/policy/preemption/most_slack.h"
 #include "engine/policy/preemption/tail_preemption.h"
 #include "engine/policy/priority/age_priority.h"
 #include "engine/policy/priority/constant_priority.h"
@@ -111,8 +115,12 @@ const Registry<ChunkingPolicy>& chunking_policies() {
 }
 
 const Registry<PreemptionPolicy>& preemption_policies() {
-  static const Registry<PreemptionPolicy> registry =
-      Registry<PreemptionPolicy>().add<TailPreemption>();
+  static const Registry<PreemptionPolicy> registry = Registry<PreemptionPolicy>()
+                                                         .add<TailPreemption>()
+                                                         .add<LowestPriority>()
+                                                         .add<MostSlack>()
+                                                         .add<LeastProgress>()
+                                                         .add<CheapestRecompute>();
   return registry;
 }
 
