@@ -187,9 +187,12 @@ bool RunningBatch::make_room(Slot asking) {
   for (Slot slot = running_.first(); slot != kNoSlot; slot = next(slot)) {
     const ActiveRequest& request = at(slot);
     order_of_running_.push_back(slot);
+    const bool decodes = request.phase == Phase::decode;
     running_facts_.push_back({.request = request.facts,
-                              .priority = request.priority,
-                              .computed_tokens = request.computed_tokens,
+                              .priority = request.admission_priority,
+                              .computed_tokens = decodes ? request.prefill_target_tokens +
+                                                               decoded_tokens(request, step_ - 1)
+                                                         : request.computed_tokens,
                               .generated_tokens = generated_tokens(request)});
   }
   const std::size_t chosen = policies_->preemption->victim(running_facts_, queue_view());
@@ -336,6 +339,7 @@ bool RunningBatch::admit(Slot slot) {
   if (record.first_scheduled_us == kNever) {
     record.first_scheduled_us = now_us_;
     record.cached_tokens_first = cached_tokens;
+    request.admission_priority = waiting_.priority_of(slot);
     waiting_.book_wait(request);
   }
   record.last_scheduled_us = now_us_;

@@ -8,16 +8,26 @@
 #include "engine/policy/admission/slo_gated.h"
 #include "engine/policy/admission/tier_shed.h"
 #include "engine/policy/admission/token_bucket.h"
+#include "engine/policy/chunking/adaptive_load.h"
 #include "engine/policy/chunking/fixed_chunking.h"
 #include "engine/policy/chunking/per_class_chunking.h"
+#include "engine/policy/chunking/slack_budget.h"
 #include "engine/policy/eviction/lru_eviction.h"
 #include "engine/policy/offload/threshold_offload.h"
+#include "engine/policy/preemption/cheapest_recompute.h"
+#include "engine/policy/preemption/least_progress.h"
+#include "engine/policy/preemption/lowest_priority.h"
+#include "engine/policy/preemption/most_slack.h"
 #include "engine/policy/preemption/tail_preemption.h"
 #include "engine/policy/priority/age_priority.h"
 #include "engine/policy/priority/constant_priority.h"
+#include "engine/policy/priority/intent_hint.h"
 #include "engine/policy/priority/inverted_age_priority.h"
 #include "engine/policy/priority/load_adaptive.h"
+#include "engine/policy/priority/slack_priority.h"
+#include "engine/policy/priority/slo_piecewise.h"
 #include "engine/policy/priority/slo_tiered.h"
+#include "engine/policy/priority/static_tier.h"
 #include "engine/policy/routing/active_request_scorer.h"
 #include "engine/policy/routing/always_busiest.h"
 #include "engine/policy/routing/anti_affinity.h"
@@ -46,10 +56,16 @@
 #include "engine/policy/routing/uncached_tokens_scorer.h"
 #include "engine/policy/routing/waiting_queue_scorer.h"
 #include "engine/policy/routing/weighted.h"
+#include "engine/policy/scheduling/deficit_round_robin.h"
+#include "engine/policy/scheduling/earliest_deadline.h"
 #include "engine/policy/scheduling/fcfs.h"
+#include "engine/policy/scheduling/highest_response_ratio.h"
+#include "engine/policy/scheduling/k_longest_prefix.h"
+#include "engine/policy/scheduling/least_slack.h"
 #include "engine/policy/scheduling/priority_fcfs.h"
 #include "engine/policy/scheduling/reverse_priority.h"
 #include "engine/policy/scheduling/shortest_job_first.h"
+#include "engine/policy/scheduling/shortest_remaining.h"
 
 namespace servesweep::engine {
 
@@ -109,7 +125,13 @@ const Registry<SchedulingPolicy>& scheduling_policies() {
                                                          .add<Fcfs>()
                                                          .add<PriorityFcfs>()
                                                          .add<ShortestJobFirst>()
-                                                         .add<ReversePriority>();
+                                                         .add<ReversePriority>()
+                                                         .add<EarliestDeadline>()
+                                                         .add<LeastSlack>()
+                                                         .add<KLongestPrefix>()
+                                                         .add<DeficitRoundRobin>()
+                                                         .add<ShortestRemaining>()
+                                                         .add<HighestResponseRatio>();
   return registry;
 }
 
@@ -119,19 +141,30 @@ const Registry<PriorityPolicy>& priority_policies() {
                                                        .add<AgePriority>()
                                                        .add<SloTiered>()
                                                        .add<LoadAdaptive>()
-                                                       .add<InvertedAgePriority>();
+                                                       .add<InvertedAgePriority>()
+                                                       .add<SloPiecewise>()
+                                                       .add<SlackPriority>()
+                                                       .add<StaticTier>()
+                                                       .add<IntentHint>();
   return registry;
 }
 
 const Registry<ChunkingPolicy>& chunking_policies() {
-  static const Registry<ChunkingPolicy> registry =
-      Registry<ChunkingPolicy>().add<FixedChunking>().add<PerClassChunking>();
+  static const Registry<ChunkingPolicy> registry = Registry<ChunkingPolicy>()
+                                                       .add<FixedChunking>()
+                                                       .add<PerClassChunking>()
+                                                       .add<SlackBudget>()
+                                                       .add<AdaptiveLoad>();
   return registry;
 }
 
 const Registry<PreemptionPolicy>& preemption_policies() {
-  static const Registry<PreemptionPolicy> registry =
-      Registry<PreemptionPolicy>().add<TailPreemption>();
+  static const Registry<PreemptionPolicy> registry = Registry<PreemptionPolicy>()
+                                                         .add<TailPreemption>()
+                                                         .add<LowestPriority>()
+                                                         .add<MostSlack>()
+                                                         .add<LeastProgress>()
+                                                         .add<CheapestRecompute>();
   return registry;
 }
 
