@@ -70,7 +70,7 @@ TEST_CASE("generate: requests of a seed stay what they are from release to relea
   WorkloadSpec spec = target_workload();
   spec.requests = 200;
   spec.clients[1].arrival = {ArrivalProcess::weibull, 1.5};
-  spec.clients[2].session = SessionSpec{3, 1000, true};
+  spec.clients[2].session = SessionSpec{ConstantLength{3}, ConstantDuration{1000}, true};
   std::uint64_t hash = 0xcbf29ce484222325;
   const auto add = [&](auto value) {
     hash = (hash ^ static_cast<std::uint64_t>(value)) * 0x100000001b3;
@@ -220,7 +220,7 @@ TEST_CASE("generate: changing one law leaves every other draw as it was") {
 
 TEST_CASE("generate: a smaller cap is a prefix of a larger one") {
   WorkloadSpec spec = target_workload();
-  spec.clients[0].session = SessionSpec{4, 500, true};
+  spec.clients[0].session = SessionSpec{ConstantLength{4}, ConstantDuration{500}, true};
   const auto all = rows(generate(spec, 5));
   spec.requests = 300;
   const auto some = rows(generate(spec, 5));
@@ -243,7 +243,8 @@ TEST_CASE("generate: tied turns of conversations go session by session") {
   WorkloadSpec spec = coinciding_clients(0);
   spec.horizon_us = 3001;
   // Outputs of 10 tokens and 990 µs of thinking: turns fall on the next arrivals.
-  for (ClientSpec& client : spec.clients) client.session = SessionSpec{3, 990, true};
+  for (ClientSpec& client : spec.clients)
+    client.session = SessionSpec{ConstantLength{3}, ConstantDuration{990}, true};
   const Workload workload = generate(spec, 1);
   std::vector<std::tuple<TimeUs, int, int>> order;  // time, client, turn
   for (const Request& request : workload.requests) {
@@ -293,7 +294,7 @@ TEST_CASE("generate: an accumulating conversation repeats everything said before
   WorkloadSpec spec = plain_workload(0);
   spec.horizon_us = 20'000;
   ClientSpec& client = spec.clients[0];
-  client.session = SessionSpec{4, 5000, true};
+  client.session = SessionSpec{ConstantLength{4}, ConstantDuration{5000}, true};
   client.input_tokens = GaussianLength{100, 30, 1, 500};
   client.output_tokens = ExponentialLength{50};
   client.prefix_group = "tools";
@@ -325,7 +326,7 @@ TEST_CASE("generate: an accumulating conversation repeats everything said before
 
 TEST_CASE("generate: a conversation without context sends only new input, sharing nothing") {
   WorkloadSpec spec = plain_workload(50);
-  spec.clients[0].session = SessionSpec{3, 0, false};
+  spec.clients[0].session = SessionSpec{ConstantLength{3}, ConstantDuration{0}, false};
   const Workload workload = generate(spec, 2);
   CHECK(workload.chains == 0);
   for (const Request& request : workload.requests) {
@@ -337,7 +338,7 @@ TEST_CASE("generate: a conversation without context sends only new input, sharin
 
 TEST_CASE("generate: a conversation ends before it outgrows 2^30 tokens") {
   WorkloadSpec spec = plain_workload(1000);
-  spec.clients[0].session = SessionSpec{1000, 0, true};
+  spec.clients[0].session = SessionSpec{ConstantLength{1000}, ConstantDuration{0}, true};
   spec.clients[0].input_tokens = ConstantLength{kLongestLength_tokens};
   std::int32_t longest = 0;
   for (const Request& request : generate(spec, 1).requests) {

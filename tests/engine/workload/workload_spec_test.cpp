@@ -134,10 +134,10 @@ TEST_CASE("validate: windows and sessions") {
           s.clients[0].windows = {{-1, 10}};
         }).starts_with("clients[0].windows[0].start_us"));
   CHECK(complaint([](auto& s) {
-          s.clients[0].session = SessionSpec{.rounds = 0};
+          s.clients[0].session = SessionSpec{.rounds = ConstantLength{0}};
         }).starts_with("clients[0].session.rounds"));
   CHECK(complaint([](auto& s) {
-          s.clients[0].session = SessionSpec{2, -1, true};
+          s.clients[0].session = SessionSpec{ConstantLength{2}, ConstantDuration{-1}, true};
         }).starts_with("clients[0].session.think_time_us"));
 }
 

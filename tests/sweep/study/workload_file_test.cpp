@@ -66,7 +66,8 @@ TEST_CASE("every field of a workload is read") {
   CHECK(std::get<engine::EmpiricalLength>(agent.input_tokens).probabilities.at(20) == 0.25);
   CHECK(std::get<engine::ParetoLognormalLength>(agent.output_tokens).sigma == 1);
   REQUIRE(agent.session.has_value());
-  CHECK(agent.session->rounds == 5);
+  CHECK(std::get<engine::ConstantLength>(agent.session->rounds).value == 5);
+  CHECK(agent.session->mode == engine::SessionMode::open);
   CHECK_FALSE(agent.session->accumulate_context);
   CHECK(file.classes() == std::vector<std::string>{"sheddable", "standard"});
 }
@@ -107,7 +108,7 @@ TEST_CASE("wrong workloads are refused in one line") {
         "'gamma'?");
   CHECK(problem("law: gaussian", "law: normal") ==
         "w.yaml:11: clients[0].input_tokens.law: unknown word 'normal'; use one of constant, "
-        "gaussian, exponential, pareto-lognormal, empirical");
+        "uniform, gaussian, lognormal, exponential, geometric, pareto-lognormal, empirical");
   CHECK(problem("std_dev: 100", "std_dev: -1") ==
         "w.yaml:11: clients[0].input_tokens.std_dev: -1 is negative; give 0 or more");
   CHECK(
