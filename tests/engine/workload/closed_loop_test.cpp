@@ -2,6 +2,7 @@
 
 #include "engine/simulate.h"
 #include "engine/workload/generator.h"
+#include "tests/engine/workload/problem_of.h"
 #include "tests/engine/workload/target_workload.h"
 #include "tests/property.h"
 
@@ -129,4 +130,19 @@ TEST_CASE("closed loop: every follower of every conversation keeps its distance"
         }
       },
       50);
+}
+
+TEST_CASE("closed loop: a request that could never be sent is refused") {
+  const auto complaint = [](auto change) {
+    Workload workload = generate(one_conversation(), 1);
+    change(workload);
+    return problem_of([&] { simulate(plain_scenario(), workload); });
+  };
+  CHECK(complaint([](Workload&) {}) == "");
+  CHECK(complaint([](Workload& w) { w.requests[1].follows = RequestId(1); }) ==
+        "request 1: follows a request that is not before it (nobody would ever send it); mend the "
+        "trace or the workload");
+  CHECK(complaint([](Workload& w) { w.closed_loop = false; }).starts_with("request 1: follows"));
+  CHECK(
+      complaint([](Workload& w) { w.requests[2].arrival_us = -1; }).starts_with("request 2: unu"));
 }
