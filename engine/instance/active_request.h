@@ -35,6 +35,9 @@ struct ActiveRequest {
   std::int32_t skipped_steps = 0;      ///< steps of the stretch in which it got no token
   std::int32_t new_block_phase = 0;    ///< it needs a block in steps ≡ this (mod block_tokens)
   TimeUs step_time_mark_us = 0;        ///< the instance's summed step time when the stretch began
+  std::int64_t regular_since_step = 0;  ///< a token in every step from this one on …
+  std::int64_t late_in_step = 0;        ///< … unless it was skipped, the last time in this step
+  TimeUs late_since_us = 0;  ///< time of its last token, if it was skipped or preempted since
 
   double priority = 0;
   std::int64_t admission_number = 0;  ///< order of the running list

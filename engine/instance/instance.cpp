@@ -21,7 +21,8 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const InstancePoli
   queue_events_.clear();
   kv_.reset(scenario.kv, *policies.eviction, *policies.offload);
   waiting_.reset(*policies.scheduling, *policies.priority, table_);
-  batch_.reset(scenario.batch, scenario.kv.block_tokens, *policies.preemption, *latency_);
+  batch_.reset(scenario.batch, scenario.kv.block_tokens, *policies.preemption, *latency_,
+               collector.token_gaps());
   queueing_ = 0;
   sequence_ = inflight_prefill_tokens_ = 0;
   next_step_us_ = next_event_us_ = kForever;
@@ -110,6 +111,7 @@ void Instance::step() {
   for (const Slot slot : batch_.outgrown()) drop(slot);
   const std::int32_t batch_size = batch_.size();
   const std::int32_t waiting_after = waiting_.size();
+  summary_.waiting_sum += waiting_after;
   const TimeUs length_us = latency_->step_us(formed.work) + kv_.take_pending_transfer_us();
 
   const std::vector<Slot>& finishing = batch_.advance(start_us, length_us);
@@ -168,7 +170,10 @@ InstanceSummary Instance::close() {
   summary_.waiting = waiting_.size();
   summary_.running = batch_.size();
   for (const QueueEvent& event : queue_events_) report(event.slot, RequestStatus::waiting);
-  for (; !waiting_.empty(); waiting_.pop_head()) report(waiting_.head(), RequestStatus::waiting);
+  for (; !waiting_.empty(); waiting_.pop_head()) {
+    batch_.account_unfinished(waiting_.head());
+    report(waiting_.head(), RequestStatus::waiting);
+  }
   for (Slot slot = batch_.first(); slot != kNoSlot; slot = batch_.next(slot)) {
     batch_.account_unfinished(slot);
     report(slot, RequestStatus::running);
@@ -183,6 +188,7 @@ InstanceSummary Instance::close() {
   summary_.reloaded_blocks = kv_.reloaded();
   summary_.reload_misses = kv_.reload_misses();
   summary_.used_blocks = kv_.used_blocks();
+  summary_.cpu_blocks = kv_.cpu_blocks();
   summary_.end_us = std::min(now_us_, horizon_us_);
   return summary_;
 }

@@ -5,13 +5,16 @@
 namespace servesweep::engine {
 
 void RunningBatch::reset(const BatchSpec& limits, std::int32_t block_tokens,
-                         const PreemptionPolicy& preemption, const LatencyModel& latency) {
+                         const PreemptionPolicy& preemption, const LatencyModel& latency,
+                         TokenGaps& token_gaps) {
   limits_ = limits;
   preemption_ = &preemption;
   output_overhead_us_ = latency.output_overhead_us();
   running_.clear();
   prefilling_.clear();
   decoding_.reset(block_tokens, table_);
+  gaps_.reset(token_gaps);
+  late_.clear();
   size_ = 0;
   step_ = admissions_ = 0;
   step_time_sum_us_ = last_step_end_us_ = 0;
@@ -186,6 +189,7 @@ void RunningBatch::preempt(Slot victim) {
     decode_tokens_ -= request.scheduled_tokens;
     decoding_.remove(victim, publishes(request));
     close_decode_stretch(request, step_ - 1, step_time_sum_us_);
+    note_interruption(victim, step_ - 1);
     request.generated_tokens += decoded;
     request.step_time_mark_us = last_step_end_us_;  // of its last token: the next one may take long
   }
@@ -197,6 +201,7 @@ void RunningBatch::preempt(Slot victim) {
   request.computed_tokens = request.scheduled_tokens = 0;
   if (kv_.blocks_for(request.prefill_target_tokens) > kv_.gpu_blocks()) {
     request.phase = ActiveRequest::Phase::outgrown;
+    gaps_.take_back(request.facts.id);
     outgrown_.push_back(victim);
     return;
   }
@@ -211,6 +216,12 @@ void RunningBatch::skip(Slot slot) {
   ActiveRequest& request = at(slot);
   skipped_context_tokens_ += request.prefill_target_tokens + decoded_tokens(request, step_ - 1);
   decoding_.remove(slot, publishes(request));
+  if (std::ranges::find(late_, slot) == late_.end()) {
+    gaps_.interrupted(request.facts.id, request.regular_since_step, step_ - 1);
+    request.late_since_us = last_step_end_us_;
+    late_.push_back(slot);
+  }
+  request.late_in_step = step_;
   ++request.skipped_steps;
   ++request.finish_step;
   request.new_block_phase = (request.new_block_phase + 1) % kv_.block_tokens();
@@ -281,6 +292,7 @@ bool RunningBatch::admit(Slot slot, TimeUs now_us) {
 
 const std::vector<Slot>& RunningBatch::advance(TimeUs now_us, TimeUs length_us) {
   finishing_.clear();
+  note_gaps(now_us, length_us);
   output_tokens_ += decode_tokens_;
   decode_context_tokens_ += decode_tokens_;
   decoding_.collect_due(step_, finishing_);
@@ -303,9 +315,12 @@ void RunningBatch::complete_prefill(Slot slot, TimeUs now_us, TimeUs length_us) 
   } else {  // resumed after a preemption: the gap is one long inter-token latency
     record.itl_sum_us += now_us + length_us - request.step_time_mark_us + output_overhead_us_;
     ++record.itl_count;
+    gaps_.single(request.facts.id,
+                 now_us + length_us - request.late_since_us + output_overhead_us_);
   }
   ++request.generated_tokens;
   request.decode_since_step = step_;
+  request.regular_since_step = step_ + 1;
   request.skipped_steps = 0;
   request.step_time_mark_us = step_time_sum_us_ + length_us;
   if (request.generated_tokens >= request.final_tokens()) {
@@ -333,6 +348,7 @@ void RunningBatch::finish(Slot slot, TimeUs now_us, TimeUs length_us) {
   RequestRecord& record = request.record;
   record.itl_sum_us += length_us + output_overhead_us_;  // the reference counts the last step twice
   ++record.itl_count;
+  gaps_.last(length_us + output_overhead_us_);
   record.e2e_us = record.ttft_us + record.itl_sum_us;
   record.finish_step_us = now_us;
   record.finish_step_length_us = length_us;
@@ -356,7 +372,33 @@ void RunningBatch::account_unfinished(Slot slot) {
   ActiveRequest& request = at(slot);
   if (request.phase == ActiveRequest::Phase::decode) {
     close_decode_stretch(request, step_, step_time_sum_us_);
+    note_interruption(slot, step_);
   }
+  gaps_.take_back(request.facts.id);
+}
+
+// ------------------------------------------------------------------------- inter-token latencies
+
+/// The gaps that this step ends: one for all who also got a token in the step before.
+void RunningBatch::note_gaps(TimeUs now_us, TimeUs length_us) {
+  std::int32_t regular = decode_tokens_;
+  std::erase_if(late_, [&](Slot slot) {
+    ActiveRequest& request = at(slot);
+    if (request.late_in_step == step_) return false;
+    gaps_.single(request.facts.id,
+                 now_us + length_us - request.late_since_us + output_overhead_us_);
+    request.regular_since_step = step_ + 1;
+    --regular;
+    return true;
+  });
+  gaps_.step(length_us + output_overhead_us_, regular);
+}
+
+/// The decode stretch of a request ends before the request does.
+void RunningBatch::note_interruption(Slot slot, std::int64_t last_step) {
+  if (std::erase(late_, slot) > 0) return;  // noted when it was skipped
+  gaps_.interrupted(at(slot).facts.id, at(slot).regular_since_step, last_step);
+  at(slot).late_since_us = last_step_end_us_;
 }
 
 }  // namespace servesweep::engine

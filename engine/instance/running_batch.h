@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "engine/instance/decode_calendar.h"
+#include "engine/instance/gap_ledger.h"
 #include "engine/instance/waiting_queue.h"
 #include "engine/latency/latency_model.h"
 #include "engine/policy/preemption/preemption_policy.h"
@@ -26,7 +27,7 @@ class RunningBatch {
       : table_(table), waiting_(waiting), kv_(kv) {}
 
   void reset(const BatchSpec& limits, std::int32_t block_tokens, const PreemptionPolicy& preemption,
-             const LatencyModel& latency);
+             const LatencyModel& latency, TokenGaps& token_gaps);
 
   [[nodiscard]] std::int32_t size() const { return size_; }
   [[nodiscard]] std::int64_t preemptions() const { return preemptions_; }
@@ -48,7 +49,7 @@ class RunningBatch {
   /// Takes a request that got its last token out of the batch and completes its record.
   void finish(Slot slot, TimeUs now_us, TimeUs length_us);
 
-  /// Brings the record of a request that is still running up to date at the end of a run.
+  /// Brings the record of a request that did not finish up to date at the end of a run.
   void account_unfinished(Slot slot);
 
   [[nodiscard]] Slot first() const { return running_.first(); }
@@ -82,6 +83,8 @@ class RunningBatch {
 
   void admit_waiting(TimeUs now_us);
   [[nodiscard]] bool admit(Slot slot, TimeUs now_us);
+  void note_gaps(TimeUs now_us, TimeUs length_us);
+  void note_interruption(Slot slot, std::int64_t last_step);
   void complete_prefill(Slot slot, TimeUs now_us, TimeUs length_us);
 
   std::vector<ActiveRequest>& table_;
@@ -94,6 +97,8 @@ class RunningBatch {
   SlotList<&ActiveRequest::running> running_;
   std::vector<Slot> prefilling_;  ///< in running order
   DecodeCalendar decoding_;
+  GapLedger gaps_;
+  std::vector<Slot> late_;  ///< decoding requests that got no token in the step before
   std::int32_t size_ = 0;
   std::int64_t step_ = 0, admissions_ = 0;
   TimeUs step_time_sum_us_ = 0, last_step_end_us_ = 0;

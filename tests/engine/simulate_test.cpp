@@ -134,16 +134,22 @@ void check_conservation(const Outcome& outcome, const Workload& workload) {
   const auto requests = static_cast<std::int64_t>(workload.requests.size());
   CHECK(s.requests == requests);
   CHECK(s.completed + s.waiting + s.running + s.rejected + s.dropped + s.unrouted == requests);
-  std::int64_t completed = 0, dropped = 0, preemptions = 0;
+  std::int64_t completed = 0, dropped = 0, preemptions = 0, gaps = 0, gap_sum_us = 0;
   for (std::size_t i = 0; i < outcome.records.size(); ++i) {
     CHECK(outcome.records[i].request == RequestId(static_cast<std::int32_t>(i)));
     completed += outcome.records[i].status == RequestStatus::completed;
     dropped += outcome.records[i].status == RequestStatus::dropped;
     preemptions += outcome.records[i].preemptions;
+    if (outcome.records[i].status != RequestStatus::completed) continue;
+    gaps += outcome.records[i].itl_count;
+    gap_sum_us += outcome.records[i].itl_sum_us;
   }
   CHECK(s.completed == completed);
   CHECK(s.dropped == dropped);
   CHECK(s.preemptions == preemptions);
+  CHECK(s.itl.count == gaps);
+  CHECK(s.itl.mean_us * static_cast<double>(gaps) ==
+        doctest::Approx(static_cast<double>(gap_sum_us)));
 }
 
 /// The Problem of an invalid scenario, as text; "" if it is valid.

@@ -1,0 +1,36 @@
+#include "engine/instance/gap_ledger.h"
+
+namespace servesweep::engine {
+
+void GapLedger::reset(TokenGaps& pool) {
+  pool_ = &pool;
+  step_gaps_us_.clear();
+  notes_.clear();
+}
+
+void GapLedger::step(TimeUs gap_us, std::int64_t requests) {
+  step_gaps_us_.push_back(gap_us);
+  if (requests > 0) pool_->add(gap_us, requests);
+}
+
+void GapLedger::single(RequestId request, TimeUs gap_us) {
+  pool_->add(gap_us, 1);
+  notes_.push_back({.request = request, .gap_us = gap_us});
+}
+
+void GapLedger::interrupted(RequestId request, std::int64_t first_step, std::int64_t last_step) {
+  if (last_step < first_step) return;
+  notes_.push_back({.request = request, .first_step = first_step, .last_step = last_step});
+}
+
+void GapLedger::take_back(RequestId request) {
+  for (const Note& note : notes_) {
+    if (note.request != request) continue;
+    if (note.first_step == 0) pool_->add(note.gap_us, -1);
+    for (std::int64_t step = note.first_step; step > 0 && step <= note.last_step; ++step) {
+      pool_->add(step_gaps_us_[static_cast<std::size_t>(step - 1)], -1);
+    }
+  }
+}
+
+}  // namespace servesweep::engine
