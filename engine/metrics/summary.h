@@ -15,8 +15,8 @@ struct ClassSummary {
   std::int64_t requests = 0;  ///< that arrived, whatever became of them
   std::int64_t completed = 0, rejected = 0, dropped = 0;
   std::int64_t within_targets = 0;  ///< completed within all targets of the class
-  LatencySummary ttft, e2e;
-  LatencySummary tpot;                ///< (E2E − TTFT)/(tokens − 1) of completed requests
+  LatencySummary ttft{}, e2e{};
+  LatencySummary tpot{};              ///< (E2E − TTFT)/(tokens − 1) of completed requests
   MeanBreakdown breakdown_mean_us{};  ///< of completed requests; adds up to the mean E2E
 
   friend bool operator==(const ClassSummary&, const ClassSummary&) = default;
@@ -74,7 +74,7 @@ struct Summary {
 
   LatencySummary ttft;                ///< every request that got a first token
   LatencySummary e2e;                 ///< completed requests
-  LatencySummary tpot;                ///< completed requests of at least two tokens
+  LatencySummary tpot{};              ///< completed requests of at least two tokens
   LatencySummary itl;                 ///< every gap between tokens of completed requests
   LatencySummary scheduling_delay;    ///< every request ever scheduled
   MeanBreakdown breakdown_mean_us{};  ///< of completed requests; adds up to the mean E2E
