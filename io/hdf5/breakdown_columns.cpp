@@ -35,7 +35,7 @@ TimeUs without(TimeUs whole, const std::array<Part, N>& parts, const RequestReco
 }
 
 /// In an order in which each follows from parts in front of it and from parts without prediction.
-constexpr std::array<Prediction, 5> kPredictions{{
+constexpr std::array<Prediction, 6> kPredictions{{
     {&LatencyBreakdown::gateway_us,
      [](const RequestRecord& r) {
        return r.routed_us == kNever ? 0 : minus(r.routed_us, r.arrival_us);
@@ -52,6 +52,12 @@ constexpr std::array<Prediction, 5> kPredictions{{
     {&LatencyBreakdown::batching_us,
      [](const RequestRecord& r) {
        return r.ttft_us == kNever ? 0 : without(r.ttft_us, kBeforeFirstToken, r);
+     }},
+    {&LatencyBreakdown::output_us,
+     [](const RequestRecord& r) {
+       if (r.e2e_us == kNever) return TimeUs{0};
+       const TimeUs step_end_us = plus(r.finish_step_us, r.finish_step_length_us);
+       return minus(r.e2e_us, minus(step_end_us, r.arrival_us));
      }},
     {&LatencyBreakdown::decode_us,
      [](const RequestRecord& r) {
@@ -88,7 +94,9 @@ const std::array<RequestColumnInfo, engine::kBreakdownParts>& breakdown_info() {
       {"time_preemption_us", "us", "from losing its KV to the next token", ""},
       {"time_decode_diff_us", "us", "steps of its tokens after the first",
        "time_decode_us = diff + (e2e_us - the thirteen other time_ parts if e2e_us >= 0, else 0)"},
-      {"time_output_us", "us", "output overhead", ""},
+      {"time_output_diff_us", "us", "output overhead",
+       "time_output_us = diff + (arrival_us + e2e_us - finish_step_us - finish_step_length_us if "
+       "e2e_us >= 0, else 0)"},
   }};
   return kInfo;
 }
