@@ -37,6 +37,7 @@ struct ActiveRequest {
   TimeUs step_time_mark_us = 0;        ///< the instance's summed step time when the stretch began
   std::int64_t regular_since_step = 0;  ///< a token in every step from this one on …
   std::int64_t late_in_step = 0;        ///< … unless it was skipped, the last time in this step
+  std::int32_t gap_notes = -1;          ///< newest note on it in the GapLedger
   TimeUs late_since_us = 0;  ///< time of its last token, if it was skipped or preempted since
 
   double priority = 0;

@@ -13,23 +13,29 @@ void GapLedger::step(TimeUs gap_us, std::int64_t requests) {
   if (requests > 0) pool_->add(gap_us, requests);
 }
 
-void GapLedger::single(RequestId request, TimeUs gap_us) {
+void GapLedger::single(Notes& notes, TimeUs gap_us) {
   pool_->add(gap_us, 1);
-  notes_.push_back({.request = request, .gap_us = gap_us});
+  note(notes, {.gap_us = gap_us});
 }
 
-void GapLedger::interrupted(RequestId request, std::int64_t first_step, std::int64_t last_step) {
-  if (last_step < first_step) return;
-  notes_.push_back({.request = request, .first_step = first_step, .last_step = last_step});
+void GapLedger::interrupted(Notes& notes, std::int64_t first_step, std::int64_t last_step) {
+  if (first_step <= last_step) note(notes, {.first_step = first_step, .last_step = last_step});
 }
 
-void GapLedger::take_back(RequestId request) {
-  for (const Note& note : notes_) {
-    if (note.request != request) continue;
+void GapLedger::note(Notes& notes, Note note) {
+  note.previous = notes;
+  notes = static_cast<Notes>(notes_.size());
+  notes_.push_back(note);
+}
+
+void GapLedger::take_back(Notes notes) {
+  while (notes != kNoNotes) {
+    const Note& note = notes_[static_cast<std::size_t>(notes)];
     if (note.first_step == 0) pool_->add(note.gap_us, -1);
     for (std::int64_t step = note.first_step; step > 0 && step <= note.last_step; ++step) {
       pool_->add(step_gaps_us_[static_cast<std::size_t>(step - 1)], -1);
     }
+    notes = note.previous;
   }
 }
 

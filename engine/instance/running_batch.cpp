@@ -201,7 +201,7 @@ void RunningBatch::preempt(Slot victim) {
   request.computed_tokens = request.scheduled_tokens = 0;
   if (kv_.blocks_for(request.prefill_target_tokens) > kv_.gpu_blocks()) {
     request.phase = ActiveRequest::Phase::outgrown;
-    gaps_.take_back(request.facts.id);
+    gaps_.take_back(request.gap_notes);
     outgrown_.push_back(victim);
     return;
   }
@@ -217,7 +217,7 @@ void RunningBatch::skip(Slot slot) {
   skipped_context_tokens_ += request.prefill_target_tokens + decoded_tokens(request, step_ - 1);
   decoding_.remove(slot, publishes(request));
   if (std::ranges::find(late_, slot) == late_.end()) {
-    gaps_.interrupted(request.facts.id, request.regular_since_step, step_ - 1);
+    gaps_.interrupted(request.gap_notes, request.regular_since_step, step_ - 1);
     request.late_since_us = last_step_end_us_;
     late_.push_back(slot);
   }
@@ -315,7 +315,7 @@ void RunningBatch::complete_prefill(Slot slot, TimeUs now_us, TimeUs length_us) 
   } else {  // resumed after a preemption: the gap is one long inter-token latency
     record.itl_sum_us += now_us + length_us - request.step_time_mark_us + output_overhead_us_;
     ++record.itl_count;
-    gaps_.single(request.facts.id,
+    gaps_.single(request.gap_notes,
                  now_us + length_us - request.late_since_us + output_overhead_us_);
   }
   ++request.generated_tokens;
@@ -374,7 +374,7 @@ void RunningBatch::account_unfinished(Slot slot) {
     close_decode_stretch(request, step_, step_time_sum_us_);
     note_interruption(slot, step_);
   }
-  gaps_.take_back(request.facts.id);
+  gaps_.take_back(request.gap_notes);
 }
 
 // ------------------------------------------------------------------------- inter-token latencies
@@ -385,7 +385,7 @@ void RunningBatch::note_gaps(TimeUs now_us, TimeUs length_us) {
   std::erase_if(late_, [&](Slot slot) {
     ActiveRequest& request = at(slot);
     if (request.late_in_step == step_) return false;
-    gaps_.single(request.facts.id,
+    gaps_.single(request.gap_notes,
                  now_us + length_us - request.late_since_us + output_overhead_us_);
     request.regular_since_step = step_ + 1;
     --regular;
@@ -397,7 +397,7 @@ void RunningBatch::note_gaps(TimeUs now_us, TimeUs length_us) {
 /// The decode stretch of a request ends before the request does.
 void RunningBatch::note_interruption(Slot slot, std::int64_t last_step) {
   if (std::erase(late_, slot) > 0) return;  // noted when it was skipped
-  gaps_.interrupted(at(slot).facts.id, at(slot).regular_since_step, last_step);
+  gaps_.interrupted(at(slot).gap_notes, at(slot).regular_since_step, last_step);
   at(slot).late_since_us = last_step_end_us_;
 }
 

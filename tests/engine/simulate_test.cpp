@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <functional>
 #include <limits>
 #include <string>
@@ -239,11 +240,15 @@ TEST_CASE("simulate: the same scenario gives the same records whatever was run b
 TEST_CASE("simulate: observers do not change anything") {
   struct Counter : StepObserver, DecisionObserver {
     std::int64_t steps = 0, decisions = 0;
+    std::size_t instances = 0;
     void step(const StepRow&) override { ++steps; }
     void decision(const DecisionRow& row) override {
       ++decisions;
       CHECK(row.regret >= 0);
       CHECK(row.regret == doctest::Approx(row.best_score - row.chosen_score));
+      CHECK(row.chosen_score == row.scores[row.instance.index()]);
+      CHECK(row.best_score == *std::ranges::max_element(row.scores));
+      CHECK(row.scores.size() == instances);
     }
   };
   Dice dice(7);
@@ -253,6 +258,7 @@ TEST_CASE("simulate: observers do not change anything") {
     Simulator simulator;
     simulator.configure(scenario);
     Counter counter;
+    counter.instances = static_cast<std::size_t>(scenario.instances);
     const Summary observed =
         simulator.run(workload, {}, {.steps = &counter, .decisions = &counter});
     CHECK(observed == simulator.run(workload));

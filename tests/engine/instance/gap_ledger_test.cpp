@@ -10,20 +10,21 @@ TEST_CASE("GapLedger: the pool ends up with the gaps of completed requests") {
   for (int run = 0; run < 2; ++run) {
     pool.reset();
     ledger.reset(pool);
+    GapLedger::Notes notes = GapLedger::kNoNotes;
     // Requests 0 and 1 decode in steps 1 and 2, then 1 is preempted; 0 goes on and finishes.
     ledger.step(10, 2);
     ledger.step(20, 2);
-    ledger.interrupted(RequestId(1), 1, 2);
+    ledger.interrupted(notes, 1, 2);
     ledger.step(30, 1);
     ledger.last(30);
     // Request 1 comes back after a long gap, gets one more token, and is cut off.
-    ledger.single(RequestId(1), 500);
+    ledger.single(notes, 500);
     ledger.step(40, 0);
     ledger.step(50, 1);
-    ledger.interrupted(RequestId(1), 5, 5);
+    ledger.interrupted(notes, 5, 5);
     CHECK(pool.count() == 8);
     CHECK(pool.describe().max_us == 500);
-    ledger.take_back(RequestId(1));
+    ledger.take_back(notes);
     CHECK(pool.count() == 4);  // 10, 20, 30, 30
     CHECK(pool.describe().mean_us == 22.5);
     CHECK(pool.describe().max_us == 30);
@@ -34,8 +35,10 @@ TEST_CASE("GapLedger: a stretch without steps is none") {
   TokenGaps pool;
   GapLedger ledger;
   ledger.reset(pool);
+  GapLedger::Notes notes = GapLedger::kNoNotes;
   ledger.step(10, 1);
-  ledger.interrupted(RequestId(3), 2, 1);
-  ledger.take_back(RequestId(3));
+  ledger.interrupted(notes, 2, 1);
+  CHECK(notes == GapLedger::kNoNotes);
+  ledger.take_back(notes);
   CHECK(pool.count() == 1);
 }
