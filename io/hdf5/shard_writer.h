@@ -47,7 +47,8 @@ class ShardWriter {
 
   [[nodiscard]] std::size_t runs() const { return runs_.size(); }
   [[nodiscard]] std::size_t requests() const { return requests_.rows(); }
-  /// Bytes of memory that the collected runs take: when to commit. On disk they take about a quarter.
+  /// Bytes of memory that the collected runs take: when to commit. On disk they take about a
+  /// quarter.
   [[nodiscard]] std::size_t bytes() const { return requests_.bytes() + run_bytes_; }
 
   /// Writes the shard and forces it to disk. Problem if the disk is full or the shard exists; the
