@@ -20,7 +20,9 @@ void check_workload(const Workload& workload) {
   TimeUs previous_us = 0;
   for (std::size_t i = 0; i < workload.requests.size(); ++i) {
     const Request& request = workload.requests[i];
-    if (request.input_tokens < 1 || request.output_tokens < 0 || request.arrival_us < previous_us) {
+    // The time of a follower is a think time, which is in no order.
+    const TimeUs earliest_us = request.follows.valid() ? 0 : previous_us;
+    if (request.input_tokens < 1 || request.output_tokens < 0 || request.arrival_us < earliest_us) {
       throw Problem(fmt::format("request {}", i), "unusable request",
                     "prompts have at least 1 token, outputs at least 0, arrivals are sorted",
                     "mend the trace or the workload");
@@ -35,7 +37,7 @@ void check_workload(const Workload& workload) {
     }
     SERVESWEEP_EXPECT(request.slo_class.index() < workload.classes.size());
     SERVESWEEP_EXPECT(request.tenant.index() < workload.tenants.size());
-    previous_us = request.arrival_us;
+    if (!request.follows.valid()) previous_us = request.arrival_us;
   }
 }
 

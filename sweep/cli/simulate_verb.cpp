@@ -7,10 +7,10 @@
 
 #include "engine/base/problem.h"
 #include "engine/simulate.h"
-#include "engine/workload/generator.h"
 #include "sweep/cli/request_table.h"
 #include "sweep/cli/row_writer.h"
 #include "sweep/cli/summary_text.h"
+#include "sweep/study/make_workload.h"
 #include "sweep/study/parameter_value.h"
 #include "sweep/study/run_identity.h"
 #include "sweep/study/scenario_text.h"
@@ -100,7 +100,7 @@ std::string json_text(const Study& study, const Choice& choice, const io::RunKey
 
 void write_requests(const std::filesystem::path& file,
                     const std::vector<engine::RequestRecord>& records,
-                    const engine::WorkloadSpec& workload) {
+                    const WorkloadFile& workload) {
   Output out(file);
   RowWriter writer(out, io::TableFormat::csv, request_column_names());
   const RequestNames names = RequestNames::of(workload);
@@ -116,13 +116,13 @@ ExitCode simulate(const CommandLine& line, Output& out) {
   const io::RunKey key =
       run_key(to_value(scenario).json(), workload_file.identity().json(), choice.seed);
 
-  const engine::Workload workload = engine::generate(workload_file.spec, choice.seed);
+  const engine::Workload workload = make_workload(workload_file, choice.seed);
   std::vector<engine::RequestRecord> records(line.has("requests") ? workload.requests.size() : 0);
   engine::Simulator simulator;
   simulator.configure(scenario);
   const engine::Summary summary = simulator.run(workload, records);
 
-  if (line.has("requests")) write_requests(line.path("requests"), records, workload_file.spec);
+  if (line.has("requests")) write_requests(line.path("requests"), records, workload_file);
   if (line.has("json")) {
     out.write(json_text(study, choice, key, summary));
   } else {

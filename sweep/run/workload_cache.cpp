@@ -1,6 +1,6 @@
 #include "sweep/run/workload_cache.h"
 
-#include "engine/workload/generator.h"
+#include "sweep/study/make_workload.h"
 
 namespace servesweep::sweep {
 
@@ -9,8 +9,8 @@ std::shared_ptr<const engine::Workload> WorkloadCache::get(std::size_t workload,
   const Key key{workload, seed};
   if (auto known = find(key)) return known;
   // Two threads may generate the same requests at once; they are equal, and one is kept.
-  auto made = std::make_shared<const engine::Workload>(
-      engine::generate(study_.workloads()[workload].spec, seed));
+  auto made =
+      std::make_shared<const engine::Workload>(make_workload(study_.workloads()[workload], seed));
   insert(key, made);
   return made;
 }
