@@ -51,6 +51,18 @@ void check_lengths(const std::filesystem::path& path, const ServegenLengths& len
   for (const std::int64_t client : clients) windows.erase(client);
 }
 
+/// Refuses what would be drawn for ever, or would not fit into memory.
+void check_size(const std::filesystem::path& path, const ServegenWindows& windows,
+                const TraceOptions& options) {
+  double expected = 0;
+  for (const auto& [client, each] : windows) expected += expected_requests(each);
+  expected *= options.rate_scale;
+  if (options.requests > 0 || expected <= static_cast<double>(kMostTraceRequests)) return;
+  throw engine::Problem(path.string(), fmt::format("about {:.3g} requests are expected", expected),
+                        fmt::format("a workload holds at most {}", kMostTraceRequests),
+                        "cap requests, shorten the part of the day, or lower the rate scale");
+}
+
 /// Merges the clients' arrivals into a builder.
 class Merge {
  public:
@@ -119,8 +131,11 @@ engine::Workload draw_servegen_profile(const std::filesystem::path& path,
                                        const ServegenOptions& servegen,
                                        const TraceOptions& options) {
   const ServegenLengths lengths = ServegenLengths::read_file(servegen.lengths);
-  ServegenWindows windows = read_servegen_windows(path, servegen.start_s, servegen.end_s);
+  const double horizon_s = static_cast<double>(options.horizon_us) / 1e6;
+  const double end_s = std::min(servegen.end_s, servegen.start_s + horizon_s);
+  ServegenWindows windows = read_servegen_windows(path, servegen.start_s, end_s);
   check_lengths(path, lengths, servegen.skip_clients_without_lengths, windows);
+  check_size(path, windows, options);
   Merge merge(windows, lengths, servegen, options);
   TraceBuilder& builder = merge.run();
   builder.require_rows(path);

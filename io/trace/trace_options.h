@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 
@@ -17,10 +18,10 @@ struct TraceOptions {
   ClassMix classes;
 };
 
-/// A recorded time under a rate scale.
+/// A recorded time under a rate scale, at most 2^62.
 [[nodiscard]] inline engine::TimeUs scaled_us(engine::TimeUs time_us, double rate_scale) {
   if (rate_scale == 1.0) return time_us;
-  return std::llround(static_cast<double>(time_us) / rate_scale);
+  return std::llround(std::min(static_cast<double>(time_us) / rate_scale, 0x1p62));
 }
 
 }  // namespace servesweep::io

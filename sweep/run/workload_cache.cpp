@@ -3,6 +3,14 @@
 #include "sweep/study/make_workload.h"
 
 namespace servesweep::sweep {
+namespace {
+
+/// In requests; ten segments of content take as much memory as one.
+std::size_t size_of(const engine::Workload& workload) {
+  return workload.requests.size() + workload.segments.size() / 10;
+}
+
+}  // namespace
 
 std::shared_ptr<const engine::Workload> WorkloadCache::get(std::size_t workload,
                                                            std::uint64_t seed) {
@@ -29,9 +37,9 @@ void WorkloadCache::insert(const Key& key,
   if (entries_.contains(key)) return;
   recent_.emplace_front(key, workload);
   entries_[key] = recent_.begin();
-  requests_ += workload->requests.size();
+  requests_ += size_of(*workload);
   while (requests_ > kMaxRequests && recent_.size() > 1) {
-    requests_ -= recent_.back().second->requests.size();
+    requests_ -= size_of(*recent_.back().second);
     entries_.erase(recent_.back().first);
     recent_.pop_back();
   }

@@ -85,6 +85,14 @@ TEST_CASE("clients without lengths are refused or left out") {
         std::vector<std::string>{"client-3"});
 }
 
+TEST_CASE("more requests than fit are refused before they are drawn") {
+  TraceOptions options;
+  options.rate_scale = 1e5;  // 3,000 requests a day without it
+  CHECK_THROWS_AS((void)draw({}, options), engine::Problem);
+  options.requests = 10;
+  CHECK(draw({}, options).requests.size() == 10);
+}
+
 TEST_CASE("a part without requests is refused") {
   ServegenOptions night;
   night.start_s = 50'000;

@@ -50,6 +50,12 @@ TEST_CASE("limit and horizon keep the earliest") {
   CHECK(four_rows(options).requests.back().arrival_us == 150);
 }
 
+TEST_CASE("a slow rate does not overflow the clock") {
+  CHECK(scaled_us(kLastTraceTimeUs, 1e-6) == engine::TimeUs{1} << 62);
+  CHECK(scaled_us(3, 2) == 2);  // rounded half away from zero
+  CHECK(scaled_us(7, 1) == 7);
+}
+
 TEST_CASE("a class stays with its row when the trace is cut") {
   TraceOptions options;
   options.classes.classes.resize(2);
