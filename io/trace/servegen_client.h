@@ -21,9 +21,9 @@ struct ServegenWindow {
 
 /// The arrivals of one client: a renewal process whose clock runs as fast as the rate of the window
 /// it is in, so that a gap may reach over windows and every window has the rate it was recorded
-/// with. A gap's shape is that of the window where it begins. (Fitted Weibull laws miss the mean of
-/// what they were fitted to, by a factor of up to 3 in the published profiles; hence rate and
-/// shape, not shape and scale.)
+/// with. A gap's shape is that of the window where it begins. (Fitted Weibull
+/// laws miss the mean of what they were fitted to, in some published windows by a factor of 3 and
+/// more; hence rate and shape, not shape and scale.)
 class ServegenClient {
  public:
   /// Windows in order of time. `rate_scale` multiplies every rate.
