@@ -392,6 +392,22 @@ TEST_CASE("simulate: unusable requests are refused by number") {
   CHECK(refused(WorkloadBuilder().add({kForever, 1, 1})) == "request 0");
 }
 
+TEST_CASE("simulate: think times are in no order, arrivals around them are") {
+  Simulator simulator;
+  Scenario scenario;
+  scenario.latency.beta[0] = 100;
+  simulator.configure(scenario);
+  Workload workload = WorkloadBuilder().add({50, 1, 1}).add({3, 1, 1}).add({60, 1, 1}).build();
+  workload.requests[1].follows = RequestId(0);
+  workload.closed_loop = true;
+  CHECK_NOTHROW(static_cast<void>(simulator.run(workload)));
+  workload.requests[2].arrival_us = 40;
+  CHECK_THROWS_AS(static_cast<void>(simulator.run(workload)), Problem);
+  workload.requests[2].arrival_us = 60;
+  workload.requests[1].arrival_us = -1;
+  CHECK_THROWS_AS(static_cast<void>(simulator.run(workload)), Problem);
+}
+
 TEST_CASE("validate: refuses coefficients whose steps would not fit into 64 bits of µs") {
   CHECK(problem_of([](Scenario& s) { s.latency.beta[1] = 1e12; }).starts_with("latency.beta: "));
   CHECK(problem_of([](Scenario& s) { s.latency.alpha[1] = 1e12; }).starts_with("latency.alpha: "));
