@@ -19,7 +19,7 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const InstancePoli
   table_.clear();
   unused_slots_.clear();
   queue_events_.clear();
-  kv_.reset(scenario.kv, *policies.eviction, *policies.offload);
+  kv_.reset(scenario.kv, scenario.switches, *policies.eviction, *policies.offload);
   waiting_.reset(*policies.scheduling, *policies.priority, table_);
   batch_.reset(scenario.batch, scenario.kv.block_tokens, *policies.preemption, *latency_);
   queueing_ = 0;
@@ -105,6 +105,7 @@ void Instance::queue_request() {
 void Instance::step() {
   const TimeUs start_us = next_step_us_;
   now_us_ = std::max(now_us_, start_us);
+  kv_.set_now(start_us);
   waiting_.begin_step(start_us);
   const FormedBatch formed = batch_.form(start_us);
   for (const Slot slot : batch_.outgrown()) drop(slot);

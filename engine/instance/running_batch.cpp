@@ -3,6 +3,13 @@
 #include <algorithm>
 
 namespace servesweep::engine {
+namespace {
+
+BlockUser user_of(const ActiveRequest& request) {
+  return {.tier = request.facts.tier, .session = request.facts.session.valid()};
+}
+
+}  // namespace
 
 void RunningBatch::reset(const BatchSpec& limits, std::int32_t block_tokens,
                          const PreemptionPolicy& preemption, const LatencyModel& latency) {
@@ -189,7 +196,7 @@ void RunningBatch::preempt(Slot victim) {
     request.generated_tokens += decoded;
     request.step_time_mark_us = last_step_end_us_;  // of its last token: the next one may take long
   }
-  kv_.release(stored, request.holding, true);
+  kv_.release(stored, request.holding, true, user_of(request));
   running_.remove(table_, victim);
   --size_;
   ++preempted_in_step_;
@@ -347,7 +354,7 @@ void RunningBatch::finish(Slot slot, TimeUs now_us, TimeUs length_us) {
       if (publishes(request) && stored % block == 0) publish_next_block(slot);
     }
   }
-  kv_.release(stored, request.holding, false);
+  kv_.release(stored, request.holding, false, user_of(request));
   running_.remove(table_, slot);
   --size_;
 }

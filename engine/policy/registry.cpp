@@ -6,7 +6,12 @@
 #include "engine/policy/admission/token_bucket.h"
 #include "engine/policy/chunking/fixed_chunking.h"
 #include "engine/policy/chunking/per_class_chunking.h"
+#include "engine/policy/eviction/class_aware_eviction.h"
 #include "engine/policy/eviction/lru_eviction.h"
+#include "engine/policy/eviction/mru_eviction.h"
+#include "engine/policy/eviction/reuse_value_eviction.h"
+#include "engine/policy/eviction/tail_optimised_eviction.h"
+#include "engine/policy/eviction/ttl_pinning_eviction.h"
 #include "engine/policy/offload/threshold_offload.h"
 #include "engine/policy/preemption/tail_preemption.h"
 #include "engine/policy/priority/age_priority.h"
@@ -92,7 +97,13 @@ const Registry<PreemptionPolicy>& preemption_policies() {
 }
 
 const Registry<EvictionPolicy>& eviction_policies() {
-  static const Registry<EvictionPolicy> registry = Registry<EvictionPolicy>().add<LruEviction>();
+  static const Registry<EvictionPolicy> registry = Registry<EvictionPolicy>()
+                                                       .add<LruEviction>()
+                                                       .add<ClassAwareEviction>()
+                                                       .add<ReuseValueEviction>()
+                                                       .add<TailOptimisedEviction>()
+                                                       .add<TtlPinningEviction>()
+                                                       .add<MruEviction>();
   return registry;
 }
 

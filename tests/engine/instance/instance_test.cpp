@@ -13,6 +13,8 @@ namespace {
 /// token; no queueing time.
 Scenario round_numbers() {
   Scenario scenario;
+  scenario.profile = Profile::reference;
+  scenario.switches = switches_of(Profile::reference);
   scenario.latency = {.alpha = {0, 0, 5}, .beta = {100, 1, 10}};
   scenario.kv.gpu_blocks = 100;
   return scenario;
