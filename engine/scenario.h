@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "engine/base/ids.h"
 #include "engine/policy/policy_spec.h"
@@ -11,7 +13,7 @@
 namespace servesweep::engine {
 
 /// Bumped whenever the same scenario and requests may give other numbers: part of every run key.
-inline constexpr int kSemanticsVersion = 2;
+inline constexpr int kSemanticsVersion = 3;
 
 /// Shape of a transformer and peak rates of its hardware, for the analytic latency model.
 struct RooflineSpec {
@@ -33,13 +35,25 @@ struct LatencySpec {
   std::optional<RooflineSpec> roofline{};
 };
 
-/// KV memory of one instance. `cpu_blocks` = 0 means a single tier.
+/// A tier of KV memory below the GPUs' that holds copies: CPU memory, disk. Both directions of its
+/// link have this bandwidth, and it is the link to GPU memory for loads from it.
+struct TierSpec {
+  std::string name;
+  std::int32_t blocks = 0;
+  double tokens_per_us = 100.0;
+  TimeUs base_us = 0;   ///< before each transfer
+  bool serial = false;  ///< one transfer after the other (vLLM); false: they share the bandwidth
+};
+
+/// KV memory of one instance. `cpu_blocks` is the tier that the reference moves blocks to; `tiers`
+/// hold copies, the nearest one first.
 struct KvSpec {
   std::int32_t block_tokens = 16;
   std::int32_t gpu_blocks = 1'000'000;
   std::int32_t cpu_blocks = 0;
   double transfer_tokens_per_us = 100.0;
   TimeUs transfer_base_us = 0;
+  std::vector<TierSpec> tiers{};
 };
 
 struct BatchSpec {
@@ -78,7 +92,7 @@ struct Scenario {
   PolicySpec offload{.policy = "threshold", .parameters = {}, .scorers = {}};
   TimeUs admission_latency_us = 0;
   TimeUs routing_latency_us = 0;
-  TimeUs signal_refresh_us = 0;  ///< age up to which routers read InstanceReport; 0 = live
+  TimeUs signal_refresh_us = 0;     ///< age up to which routers read InstanceReport; 0 = live
   TimeUs cache_event_delay_us = 0;  ///< staleness of the CacheDirectory; 0 = live
   PredictorSpec predictor;
   TimeUs horizon_us = kForever;

@@ -52,7 +52,8 @@ class TierStore {
 
   /// Makes readable blocks the most recently used, the first one most of all.
   void touch(const BlockRange& range);
-  /// Somebody loads these readable blocks; from unpin() on they are the most recently used.
+  /// The readable ones of these blocks stay until unpin() of the same range, since somebody loads
+  /// them; then they are the most recently used. Nothing of it may arrive in between.
   void pin(const BlockRange& range);
   void unpin(const BlockRange& range);
 

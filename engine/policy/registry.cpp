@@ -12,7 +12,9 @@
 #include "engine/policy/eviction/reuse_value_eviction.h"
 #include "engine/policy/eviction/tail_optimised_eviction.h"
 #include "engine/policy/eviction/ttl_pinning_eviction.h"
+#include "engine/policy/offload/selective_offload.h"
 #include "engine/policy/offload/threshold_offload.h"
+#include "engine/policy/offload/write_through_offload.h"
 #include "engine/policy/preemption/tail_preemption.h"
 #include "engine/policy/priority/age_priority.h"
 #include "engine/policy/priority/constant_priority.h"
@@ -108,7 +110,10 @@ const Registry<EvictionPolicy>& eviction_policies() {
 }
 
 const Registry<OffloadPolicy>& offload_policies() {
-  static const Registry<OffloadPolicy> registry = Registry<OffloadPolicy>().add<ThresholdOffload>();
+  static const Registry<OffloadPolicy> registry = Registry<OffloadPolicy>()
+                                                      .add<ThresholdOffload>()
+                                                      .add<WriteThroughOffload>()
+                                                      .add<SelectiveOffload>();
   return registry;
 }
 
