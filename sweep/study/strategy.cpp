@@ -93,9 +93,17 @@ StrategyTemplate StrategyTemplate::read(const io::Document& document) {
                                  Settings& settings) {
     const auto node = document.find(key);
     if (!node) return;
-    node->allow_only(keys_of(fields, &NumberField::key));
+    std::vector<std::string> keys = keys_of(fields, &NumberField::key);
+    if (key == "kv") keys.emplace_back("tiers");
+    node->allow_only(keys);
     for (const auto& [name, value] : node->entries()) {
-      settings.emplace_back(name, TemplateValue::read(value, strategy.space_, used));
+      if (name == "tiers") {
+        for (const io::Document& tier : value.items()) {
+          strategy.tiers_.push_back(TierTemplate::read(tier, strategy.space_, used));
+        }
+      } else {
+        settings.emplace_back(name, TemplateValue::read(value, strategy.space_, used));
+      }
     }
   };
   read_settings("limits", limit_fields(), strategy.limits_);
@@ -140,6 +148,11 @@ engine::Scenario StrategyTemplate::instantiate(const engine::Scenario& base,
   };
   apply("batch", limit_fields(), limits_);
   apply("kv", kv_fields(), kv_);
+  try {
+    for (const TierTemplate& tier : tiers_) scenario.kv.tiers.push_back(tier.at(point));
+  } catch (const engine::Problem& problem) {
+    throw located(problem, point);
+  }
   return scenario;
 }
 
@@ -188,7 +201,13 @@ io::Value StrategyTemplate::to_value() const {
   };
   value.set("policies", group(policies_));
   if (!limits_.empty()) value.set("limits", group(limits_));
-  if (!kv_.empty()) value.set("kv", group(kv_));
+  if (!kv_.empty() || !tiers_.empty()) {
+    io::Value kv = group(kv_);
+    io::Value tiers = io::Value::list();
+    for (const TierTemplate& tier : tiers_) tiers.add(tier.to_value());
+    if (!tiers_.empty()) kv.set("tiers", std::move(tiers));
+    value.set("kv", std::move(kv));
+  }
   if (!space_.parameters().empty()) value.set("parameters", space_.to_value());
   return value;
 }

@@ -12,6 +12,7 @@
 #include "sweep/study/parameter_space.h"
 #include "sweep/study/policy_template.h"
 #include "sweep/study/template_value.h"
+#include "sweep/study/tier_template.h"
 
 namespace servesweep::sweep {
 
@@ -25,6 +26,7 @@ namespace servesweep::sweep {
 ///              preemption: …, eviction: …, offload: …}   # the engine's default where absent
 ///   limits: {max_running: 256, max_tokens_per_step: $step_budget}             (optional)
 ///   kv: {cpu_blocks: 44000, transfer_tokens_per_us: 100, transfer_base_us: 0}  (optional)
+///   kv: {tiers: [{name: cpu, blocks: 44000, tokens_per_us: 100, base_us: 0}]}  (see TierTemplate)
 ///   parameters: {step_budget: {values: [962, 2048]}}                          (optional)
 class StrategyTemplate {
  public:
@@ -66,6 +68,7 @@ class StrategyTemplate {
   ParameterSpace space_;
   std::vector<std::pair<std::string, PolicyTemplate>> policies_;  ///< by extension point
   Settings limits_, kv_;
+  std::vector<TierTemplate> tiers_;
 };
 
 }  // namespace servesweep::sweep
