@@ -15,27 +15,6 @@ namespace {
 constexpr std::int64_t kLongestContext_tokens = std::int64_t{1} << 30;
 constexpr std::int64_t kMostReserved = 65'536;
 
-/// Position of `name` in `names`, appended if new. Names are few.
-std::int32_t position_of(const std::string& name, std::vector<std::string>& names) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  const auto position = static_cast<std::int32_t>(found - names.begin());
-  if (found == names.end()) names.push_back(name);
-  return position;
-}
-
-std::int32_t position_of(const std::string& name, std::vector<SloClass>& classes) {
-  const auto found = std::find_if(classes.begin(), classes.end(),
-                                  [&](const SloClass& each) { return each.name == name; });
-  const auto position = static_cast<std::int32_t>(found - classes.begin());
-  if (found == classes.end()) {
-    SloClass named;
-    named.name = name;
-    named.tier = tier_of_class_name(name);
-    classes.push_back(std::move(named));
-  }
-  return position;
-}
-
 const WorkloadSpec& validated(const WorkloadSpec& spec) {
   validate(spec);
   return spec;
@@ -45,32 +24,7 @@ const WorkloadSpec& validated(const WorkloadSpec& spec) {
 
 WorkloadGenerator::WorkloadGenerator(const WorkloadSpec& spec)
     : cap_(validated(spec).requests > 0 ? spec.requests : std::numeric_limits<std::int64_t>::max()),
-      classes_(spec.classes) {
-  const std::vector<double> rates = rates_per_us(spec);
-  for (std::size_t i = 0; i < rates.size(); ++i) add_client(spec, spec.clients[i], rates[i]);
-}
-
-void WorkloadGenerator::add_client(const WorkloadSpec& spec, const ClientSpec& client,
-                                   double rate_per_us) {
-  const SloClassId slo_class(position_of(client.slo_class, classes_));
-  Client added{.arrivals = ClientArrivals(spec, client, rate_per_us),
-               .draws = ClientDraws(client),
-               .has_sessions = client.session.has_value(),
-               .closed_loop = client.session && client.session->mode == SessionMode::closed,
-               .accumulates = client.session && client.session->accumulate_context,
-               .prefix_tokens = static_cast<std::int32_t>(client.prefix_tokens),
-               .prefix_chain = {},
-               .prefix = {},
-               .slo_class = slo_class,
-               .tier = classes_[slo_class.index()].tier,
-               .tenant = TenantId(position_of(client.tenant, tenants_))};
-  if (!client.prefix_group.empty()) {
-    added.prefix_chain = ChainId(position_of(client.prefix_group, prefix_groups_));
-    added.prefix = {static_cast<std::uint32_t>(prefixes_.size()), 1};
-    prefixes_.push_back({added.prefix_chain, added.prefix_tokens});
-  }
-  clients_.push_back(std::move(added));
-}
+      roster_(spec) {}
 
 void WorkloadGenerator::generate(std::uint64_t seed, Workload& workload) {
   start(seed, workload);
@@ -95,18 +49,15 @@ void WorkloadGenerator::start(std::uint64_t seed, Workload& workload) {
   turns_.clear();
   contents_.clear();
   workload.closed_loop = false;
-  workload.classes = classes_;
-  workload.tenants = tenants_;
-  workload.chains = static_cast<std::int32_t>(prefix_groups_.size());
-  workload.segments.assign(prefixes_.begin(), prefixes_.end());
+  roster_.introduce(workload);
   workload.requests.clear();
   if (cap_ <= kMostRequests) {
     workload.requests.reserve(static_cast<std::size_t>(std::min(cap_, kMostReserved)));
   }
-  arrivals_.reset(clients_.size());
-  for (std::uint32_t i = 0; i < clients_.size(); ++i) {
-    clients_[i].arrivals.restart(seed);
-    arrivals_.set(i, clients_[i].arrivals.time_us());
+  arrivals_.reset(roster_.size());
+  for (std::uint32_t i = 0; i < roster_.size(); ++i) {
+    roster_[i].arrivals.restart(seed);
+    arrivals_.set(i, roster_[i].arrivals.time_us());
   }
 }
 
@@ -118,14 +69,14 @@ WorkloadGenerator::Due WorkloadGenerator::next_arrival() const {
   Due due;
   due.arrival_us = arrivals_.time_us();
   due.client = arrivals_.index();
-  due.arrival = clients_[due.client].arrivals.index();
-  due.content = clients_[due.client].prefix;
+  due.arrival = roster_[due.client].arrivals.index();
+  due.content = roster_[due.client].prefix;
   return due;
 }
 
 /// The arrival has its turn: its client goes on to the next one, and a conversation may begin.
 void WorkloadGenerator::arrive(Due& due, Workload& workload) {
-  Client& client = clients_[due.client];
+  GeneratorClient& client = roster_[due.client];
   client.arrivals.advance();
   arrivals_.set(due.client, client.arrivals.time_us());
   if (client.has_sessions) open_session(client, due, workload);
@@ -136,7 +87,7 @@ void WorkloadGenerator::arrive(Due& due, Workload& workload) {
 void WorkloadGenerator::emit_turns(const Due& first, Workload& workload) {
   for (std::optional<Due> due = first; due && std::ssize(workload.requests) < cap_;) {
     due = emit(*due, workload);
-    if (!due || clients_[due->client].closed_loop) continue;
+    if (!due || roster_[due->client].closed_loop) continue;
     turns_.push_back(*due);
     std::push_heap(turns_.begin(), turns_.end(), is_later);
     return;
@@ -150,7 +101,7 @@ WorkloadGenerator::Due WorkloadGenerator::pop_turn() {
   return earliest;
 }
 
-void WorkloadGenerator::open_session(const Client& client, Due& due, Workload& workload) {
+void WorkloadGenerator::open_session(const GeneratorClient& client, Due& due, Workload& workload) {
   due.session = SessionId(sessions_++);
   due.rounds = client.draws.rounds({seed_, due.arrival, 0});
   if (!client.accumulates) return;
@@ -165,7 +116,7 @@ void WorkloadGenerator::open_session(const Client& client, Due& due, Workload& w
 
 /// Appends the request and returns the next turn of its conversation, if there is one.
 std::optional<WorkloadGenerator::Due> WorkloadGenerator::emit(const Due& due, Workload& workload) {
-  const Client& client = clients_[due.client];
+  const GeneratorClient& client = roster_[due.client];
   if (std::ssize(workload.requests) >= kMostRequests) {
     throw Problem("requests", fmt::format("missing, and there are more than {}", kMostRequests),
                   "a workload holds no more", "cap requests or shorten the horizon");
@@ -195,7 +146,7 @@ std::optional<WorkloadGenerator::Due> WorkloadGenerator::emit(const Due& due, Wo
 std::optional<WorkloadGenerator::Due> WorkloadGenerator::next_turn(const Due& due,
                                                                    const Workload& workload) const {
   if (due.turn + 1 >= due.rounds) return std::nullopt;
-  const Client& client = clients_[due.client];
+  const GeneratorClient& client = roster_[due.client];
   const Request& last = workload.requests.back();
   Due next = due;
   ++next.turn;

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "io/table/utf8.h"
 
@@ -14,14 +16,53 @@ namespace servesweep::io {
 using engine::Problem;
 
 CsvReader::CsvReader(const std::filesystem::path& path, std::vector<std::string> columns)
-    : lines_(path), columns_(std::move(columns)) {
+    : lines_(path),
+      columns_(std::move(columns)),
+      places_(columns_.size()),
+      width_(columns_.size()) {
+  std::iota(places_.begin(), places_.end(), std::size_t{0});
   check_header();
+}
+
+CsvReader::CsvReader(const std::filesystem::path& path, const std::vector<std::string>& required,
+                     const std::vector<std::string>& optional)
+    : lines_(path), columns_(required) {
+  columns_.insert(columns_.end(), optional.begin(), optional.end());
+  places_.assign(columns_.size(), kAbsent);
+  place_columns(required.size());
+}
+
+void CsvReader::read_header(const std::string& remedy) {
+  if (!lines_.next(line_)) throw Problem(lines_.where(), "no header", "the file is empty", remedy);
+  split();
+}
+
+void CsvReader::place_columns(std::size_t required) {
+  read_header("the first line must name the columns");
+  const std::string where = lines_.where() + ": header";
+  width_ = fields_.size();
+  for (std::size_t i = 0; i < width_; ++i) {
+    const auto known = std::find(columns_.begin(), columns_.end(), fields_[i]);
+    if (known == columns_.end()) {
+      throw Problem(where, fmt::format("unexpected column '{}'", fields_[i]),
+                    "this version of the format is not known",
+                    engine::suggest_name(fields_[i], columns_));
+    }
+    std::size_t& place = places_[static_cast<std::size_t>(known - columns_.begin())];
+    if (place != kAbsent) {
+      throw Problem(where, fmt::format("column '{}' comes twice", fields_[i]), "", "remove one");
+    }
+    place = i;
+  }
+  for (std::size_t i = 0; i < required; ++i) {
+    if (places_[i] != kAbsent) continue;
+    throw Problem(where, fmt::format("column '{}' is missing", columns_[i]), "", "add it");
+  }
 }
 
 void CsvReader::check_header() {
   const std::string remedy = fmt::format("the first line must be {}", fmt::join(columns_, ","));
-  if (!lines_.next(line_)) throw Problem(lines_.where(), "no header", "the file is empty", remedy);
-  split();
+  read_header(remedy);
   for (std::size_t i = 0; i < std::max(fields_.size(), columns_.size()); ++i) {
     if (i >= fields_.size()) {
       throw Problem(lines_.where() + ": header", fmt::format("column '{}' is missing", columns_[i]),
@@ -39,13 +80,13 @@ void CsvReader::check_header() {
 bool CsvReader::next() {
   if (!lines_.next(line_)) return false;
   if (line_.empty()) {
-    throw Problem(lines_.where(), "empty line", fmt::format("a row has {} fields", columns_.size()),
+    throw Problem(lines_.where(), "empty line", fmt::format("a row has {} fields", width_),
                   "remove it");
   }
   split();
-  if (fields_.size() != columns_.size()) {
+  if (fields_.size() != width_) {
     throw Problem(lines_.where(), fmt::format("{} fields", fields_.size()),
-                  fmt::format("the header has {}", columns_.size()),
+                  fmt::format("the header has {}", width_),
                   "write one field per column, in double quotes if it contains a comma");
   }
   return true;
@@ -94,7 +135,7 @@ bool CsvReader::unquote(std::size_t& at, std::string& field) const {
 
 std::int64_t CsvReader::integer(std::size_t column, std::int64_t lowest,
                                 std::int64_t highest) const {
-  const std::string& field = fields_[column];
+  const std::string& field = text(column);
   const std::string remedy = fmt::format("write an integer from {} to {}", lowest, highest);
   if (field.empty()) throw problem(column, "empty", "a number is needed here", remedy);
   std::int64_t value = 0;
@@ -110,8 +151,14 @@ std::int64_t CsvReader::integer(std::size_t column, std::int64_t lowest,
   return value;
 }
 
+std::optional<std::int64_t> CsvReader::find_integer(std::size_t column, std::int64_t lowest,
+                                                    std::int64_t highest) const {
+  if (text(column).empty()) return std::nullopt;
+  return integer(column, lowest, highest);
+}
+
 std::optional<double> CsvReader::real(std::size_t column) const {
-  const std::string& field = fields_[column];
+  const std::string& field = text(column);
   if (field.empty()) return std::nullopt;
   double value = 0;
   const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);

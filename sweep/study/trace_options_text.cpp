@@ -8,6 +8,7 @@ namespace servesweep::sweep {
 namespace {
 
 namespace fs = std::filesystem;
+using io::BlisReplay;
 using io::Document;
 using io::Value;
 using io::WekaReplay;
@@ -99,6 +100,20 @@ void add_servegen_options(const io::ServegenOptions& options, Value& value) {
   value.set("start_s", Value::number(options.start_s));
   value.set("end_s", Value::number(options.end_s));
   value.set("skip_clients_without_lengths", Value::boolean(options.skip_clients_without_lengths));
+}
+
+void read_blis_options(const Document& node, io::BlisOptions& options) {
+  node.allow_only(trace_fields({"data", "replay"}));
+  if (const auto data = node.find("data")) options.data = read_path(*data);
+  if (const auto replay = node.find("replay")) {
+    options.replay = choose<BlisReplay>(
+        *replay, {{"think-time", BlisReplay::think_time}, {"original", BlisReplay::original}});
+  }
+}
+
+void add_blis_options(const io::BlisOptions& options, Value& value) {
+  const bool closed = options.replay == BlisReplay::think_time;
+  value.set("replay", Value::text(closed ? "think-time" : "original"));
 }
 
 }  // namespace servesweep::sweep

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "io/trace/blis_trace.h"
 #include "io/trace/mooncake_trace.h"
 #include "io/trace/servegen_profile.h"
 #include "io/trace/weka_trace.h"
@@ -24,10 +25,12 @@ namespace servesweep::sweep {
 void read_mooncake_options(const io::Document& node, io::MooncakeOptions& options);
 void read_weka_options(const io::Document& node, io::WekaOptions& options);
 void read_servegen_options(const io::Document& node, io::ServegenOptions& options);
+void read_blis_options(const io::Document& node, io::BlisOptions& options);
 
 /// Every option but paths.
 void add_mooncake_options(const io::MooncakeOptions& options, io::Value& value);
 void add_weka_options(const io::WekaOptions& options, io::Value& value);
 void add_servegen_options(const io::ServegenOptions& options, io::Value& value);
+void add_blis_options(const io::BlisOptions& options, io::Value& value);
 
 }  // namespace servesweep::sweep

@@ -10,6 +10,7 @@
 namespace servesweep::sweep {
 namespace {
 
+namespace fs = std::filesystem;
 using io::Document;
 using io::Value;
 
@@ -17,7 +18,8 @@ const std::vector<std::pair<std::string, TraceFormat>>& formats() {
   static const std::vector<std::pair<std::string, TraceFormat>> formats = {
       {"requests", TraceFormat::requests}, {"mooncake", TraceFormat::mooncake},
       {"sharegpt", TraceFormat::sharegpt}, {"azure", TraceFormat::azure},
-      {"weka", TraceFormat::weka},         {"servegen", TraceFormat::servegen}};
+      {"weka", TraceFormat::weka},         {"servegen", TraceFormat::servegen},
+      {"blis-v2", TraceFormat::blis_v2}};
   return formats;
 }
 
@@ -31,6 +33,7 @@ std::string format_name(TraceFormat format) {
 std::string hash_of(const TraceSource& trace) {
   std::string hash = io::file_hash(trace.path);
   if (trace.format == TraceFormat::servegen) hash += '-' + io::file_hash(trace.servegen.lengths);
+  if (trace.format == TraceFormat::blis_v2) hash += '-' + io::file_hash(trace.blis.data);
   return hash;
 }
 
@@ -45,6 +48,9 @@ void read_options(const Document& node, TraceSource& trace) {
       return read_weka_options(node, trace.weka);
     case TraceFormat::servegen:
       return read_servegen_options(node, trace.servegen);
+    case TraceFormat::blis_v2:
+      trace.blis.data = fs::path(trace.path).replace_extension(".csv");
+      return read_blis_options(node, trace.blis);
     case TraceFormat::requests:
     case TraceFormat::azure:
       return node.allow_only(trace_fields());
@@ -60,6 +66,8 @@ void add_options(const TraceSource& trace, Value& value) {
       return add_weka_options(trace.weka, value);
     case TraceFormat::servegen:
       return add_servegen_options(trace.servegen, value);
+    case TraceFormat::blis_v2:
+      return add_blis_options(trace.blis, value);
     case TraceFormat::requests:
     case TraceFormat::azure:
       return;
@@ -86,6 +94,7 @@ Value TraceSource::to_value() const {
   if (format == TraceFormat::servegen) {
     value.set("lengths", Value::text(servegen.lengths.string()));
   }
+  if (format == TraceFormat::blis_v2) value.set("data", Value::text(blis.data.string()));
   add_options(*this, value);
   return value;
 }
@@ -113,6 +122,8 @@ engine::Workload TraceSource::requests(const io::TraceOptions& options) const {
       return io::read_weka_trace(path, weka, options);
     case TraceFormat::servegen:
       return io::draw_servegen_profile(path, servegen, options);
+    case TraceFormat::blis_v2:
+      return io::read_blis_trace(path, blis, options);
     case TraceFormat::requests:
       break;
   }

@@ -25,6 +25,37 @@ struct CsvFile {
   fs::path path;
 };
 
+TEST_CASE("columns in any order, some of which may be missing") {
+  const CsvFile file("c,a\n7,x\n,y\n");
+  CsvReader rows(file.path, {"a"}, {"b", "c"});
+  REQUIRE(rows.next());
+  CHECK(rows.text(0) == "x");
+  CHECK(rows.text(1).empty());
+  CHECK_FALSE(rows.find_integer(1, 0, 9).has_value());
+  CHECK(rows.find_integer(2, 0, 9) == 7);
+  REQUIRE(rows.next());
+  CHECK(rows.text(0) == "y");
+  CHECK_FALSE(rows.find_integer(2, 0, 9).has_value());
+  CHECK_FALSE(rows.next());
+}
+
+TEST_CASE("a header is refused if a column is needed, unknown or there twice") {
+  const auto wrong = [](const std::string& header) -> std::string {
+    const CsvFile file(header);
+    try {
+      const CsvReader rows(file.path, {"alpha"}, {"beta"});
+    } catch (const Problem& problem) {
+      return problem.problem();
+    }
+    return "nothing thrown";
+  };
+  CHECK(wrong("beta\n") == "column 'alpha' is missing");
+  CHECK(wrong("alpha,gamma\n") == "unexpected column 'gamma'");
+  CHECK(wrong("alpha,beta,alpha\n") == "column 'alpha' comes twice");
+  CHECK(wrong("") == "no header");
+  CHECK(wrong("beta,alpha\n") == "nothing thrown");
+}
+
 TEST_CASE("rows are read field by field") {
   const CsvFile file("a,b\n1,\n-2,0.5\n\"x \"\"y\"\"\",\"\"\n");
   CsvReader rows(file.path, {"a", "b"});

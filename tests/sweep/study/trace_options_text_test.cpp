@@ -28,6 +28,12 @@ io::ServegenOptions servegen(const std::string& text) {
   return options;
 }
 
+io::BlisOptions blis(const std::string& text) {
+  io::BlisOptions options;
+  read_blis_options(parse(text), options);
+  return options;
+}
+
 }  // namespace
 
 TEST_CASE("options of hashed blocks") {
@@ -78,6 +84,17 @@ TEST_CASE("options of client profiles") {
   CHECK(problem_of([] {
           (void)servegen("{lengths: l, start_s: 90000}");
         }).starts_with("w.yaml:1: start_s: 90000 to 86400 s is empty"));
+}
+
+TEST_CASE("options of blis traces") {
+  CHECK(blis("{format: blis-v2}").replay == io::BlisReplay::original);
+  const io::BlisOptions all = blis("{data: /t.csv, replay: think-time}");
+  CHECK(all.data == "/t.csv");
+  CHECK(all.replay == io::BlisReplay::think_time);
+  io::Value value = io::Value::map();
+  add_blis_options(all, value);
+  CHECK(value.json() == "{\"replay\":\"think-time\"}");
+  CHECK(problem_of([] { (void)blis("{lengths: l}"); }).starts_with("w.yaml:1: lengths: unknown"));
 }
 
 }  // namespace servesweep::sweep

@@ -74,6 +74,36 @@ TEST_CASE("both files of a profile count") {
   CHECK(identity() != before);
 }
 
+TEST_CASE("header and rows of a blis trace are named alike unless data says so") {
+  const TraceFolder folder;
+  (void)folder.write("t.yaml",
+                     "trace_version: 2\ntime_unit: microseconds\nmode: real\n"
+                     "warm_up_requests: 0\n");
+  const std::string rows =
+      "request_id,tenant_id,slo_class,session_id,round_index,prefix_group,input_tokens,"
+      "output_tokens,arrival_time_us,send_time_us,last_chunk_time_us\n"
+      "0,acme,batch,s,0,,10,5,0,0,20\n1,acme,batch,s,1,,10,5,30,30,0\n";
+  const auto data = folder.write("t.csv", rows);
+  const TraceSource trace = read("{format: blis-v2, path: t.yaml}", folder);
+  CHECK(trace.blis.data == data);
+  CHECK(trace.records_classes());
+  CHECK(trace.has_tenants());
+  CHECK_FALSE(trace.requests({}).closed_loop);
+  const TraceSource again = read(trace.to_value().yaml(), folder);
+  CHECK(again.to_value().json() == trace.to_value().json());
+  CHECK(again.blis.data == data);
+
+  (void)folder.write("moved.csv", rows);
+  const TraceSource moved = read("{format: blis-v2, path: t.yaml, data: moved.csv}", folder);
+  CHECK(moved.identity().json() == trace.identity().json());
+  const TraceSource closed = read("{format: blis-v2, path: t.yaml, replay: think-time}", folder);
+  CHECK(closed.requests({}).closed_loop);
+  CHECK(closed.identity().json() != trace.identity().json());
+  (void)folder.write("moved.csv", rows + "2,,,,0,,1,1,40,40,0\n");
+  CHECK(read("{format: blis-v2, path: t.yaml, data: moved.csv}", folder).identity().json() !=
+        trace.identity().json());
+}
+
 TEST_CASE("a format or a file that is not there is named") {
   const TraceFolder folder;
   const std::string file = (folder.path() / "w.yaml").string();

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/workload/client_arrivals.h"
+#include "engine/workload/client_draws.h"
+#include "engine/workload/workload.h"
+#include "engine/workload/workload_spec.h"
+
+namespace servesweep::engine {
+
+/// Where the content of a request lies in Workload::segments.
+struct SegmentRange {
+  std::uint32_t begin = 0, count = 0;
+};
+
+/// A client as the generator needs it: names resolved to ids, laws ready to draw from.
+struct GeneratorClient {
+  ClientArrivals arrivals;
+  ClientDraws draws;
+  bool has_sessions, closed_loop, accumulates;
+  std::int32_t prefix_tokens;
+  ChainId prefix_chain;  ///< invalid without a prefix
+  SegmentRange prefix;
+  SloClassId slo_class;
+  SloTier tier;
+  TenantId tenant;
+};
+
+/// The clients of a workload in order, and the names they use: declared classes first, whatever is
+/// only named in order of appearance.
+class ClientRoster {
+ public:
+  /// `spec` is valid.
+  explicit ClientRoster(const WorkloadSpec& spec);
+
+  [[nodiscard]] std::size_t size() const { return clients_.size(); }
+  [[nodiscard]] GeneratorClient& operator[](std::size_t index) { return clients_[index]; }
+  [[nodiscard]] const GeneratorClient& operator[](std::size_t index) const {
+    return clients_[index];
+  }
+
+  /// Sets the classes, tenants and prefixes of a workload whose requests are to come.
+  void introduce(Workload& workload) const;
+
+ private:
+  void add(const WorkloadSpec& spec, const ClientSpec& client, double rate_per_us);
+
+  std::vector<SloClass> classes_;
+  std::vector<std::string> tenants_, prefix_groups_;
+  std::vector<Segment> prefixes_;
+  std::vector<GeneratorClient> clients_;
+};
+
+}  // namespace servesweep::engine
