@@ -43,7 +43,8 @@ std::string implausible(const RequestRecord& r) {
   } else if (r.e2e_us != kNever) {
     return "has an end-to-end latency but is not completed";
   }
-  if (r.ttft_us < kNever || r.arrival_us < 0) return "has a negative time";
+  const bool never_sent = r.status == RequestStatus::unrouted && r.arrival_us == kNever;
+  if (r.ttft_us < kNever || (r.arrival_us < 0 && !never_sent)) return "has a negative time";
   if (!times_in_order(r)) return "has times out of order";
   if (!adds_up(r)) return "has a latency that its parts do not add up to";
   const bool counts_valid = r.input_tokens >= 0 && r.output_tokens >= 0 && r.itl_count >= 0 &&

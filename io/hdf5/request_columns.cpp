@@ -23,7 +23,7 @@ constexpr std::array<RequestColumnInfo, kBreakdownColumn> kInfo = {{
     {"tenant", "", "index of its tenant; -1 = none", ""},
     {"input_tokens", "tokens", "prompt length", ""},
     {"output_tokens", "tokens", "true output length", ""},
-    {"arrival_us", "us", "arrival time", ""},
+    {"arrival_us", "us", "arrival time; -1 = never sent", ""},
     {"ttft_us", "us", "time to first token, from arrival; -1 = never", ""},
     {"e2e_us", "us", "time to last token, from arrival; -1 = not completed", ""},
     {"preemptions", "", "how often it was preempted", ""},

@@ -47,3 +47,15 @@ TEST_CASE("implausible: times and counts") {
   record.status = engine::RequestStatus::running;
   CHECK(implausible(record) == "has an end-to-end latency but is not completed");
 }
+
+TEST_CASE("implausible: only a turn that was never sent has no arrival") {
+  engine::RequestRecord record;
+  record.status = engine::RequestStatus::unrouted;
+  record.arrival_us = engine::kNever;
+  CHECK(implausible(record) == "");
+  record.status = engine::RequestStatus::rejected;
+  CHECK(implausible(record) == "has a negative time");
+  record.status = engine::RequestStatus::unrouted;
+  record.arrival_us = -2;
+  CHECK(implausible(record) == "has a negative time");
+}

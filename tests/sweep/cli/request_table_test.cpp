@@ -28,6 +28,8 @@ TEST_CASE("request_cells: ids as names, nothing where nothing happened") {
   CHECK(cell(record, "tenant") == io::TableCell());
   CHECK(cell(record, "ttft_us") == io::TableCell(std::int64_t{5}));
   CHECK(cell(record, "e2e_us") == io::TableCell());
+  record.arrival_us = engine::kNever;  // a turn of a closed loop that was never sent
+  CHECK(cell(record, "arrival_us") == io::TableCell());
 }
 
 TEST_CASE("request_cells: parts of the latency, unless they were not recorded") {
