@@ -1,0 +1,50 @@
+#pragma once
+
+#include <rapidcheck.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/scenario.h"
+#include "tests/engine/workload_builder.h"
+
+namespace servesweep::engine::oracle {
+
+/// A request in numbers that are easy to make smaller.
+struct RandomRequest {
+  std::int32_t gap_us = 0;  ///< after the one before
+  std::int32_t input_tokens = 1, output_tokens = 1;
+  /// whose content: 0 its own, 1 a common prefix, 2 and 3 a conversation, 4 one behind the prefix
+  std::int32_t content = 0;
+  SloTier tier = SloTier::standard;
+};
+
+/// A small scenario that makes an engine stumble: little memory, small budgets, ties, shared
+/// content.
+struct RandomCase {
+  Scenario scenario;
+  std::int32_t prefix_tokens = 1;
+  std::vector<RandomRequest> requests;
+
+  [[nodiscard]] Workload workload() const;
+  /// For the report of a failure.
+  [[nodiscard]] std::string text() const;
+};
+
+/// Cases of a profile. `by_priority`: whether some are scheduled by static tiers.
+[[nodiscard]] rc::Gen<RandomCase> random_cases(Profile profile, bool asynchronous,
+                                               bool by_priority);
+
+/// What is wrong with a case; "" if nothing is.
+using CaseCheck = std::function<std::string(const RandomCase&)>;
+
+/// Checks `count` cases from a fixed seed. Returns "", or a report of the smallest failure found.
+[[nodiscard]] std::string smallest_failure(std::uint64_t seed, int count,
+                                           const rc::Gen<RandomCase>& cases,
+                                           const CaseCheck& check);
+
+/// Tells RapidCheck how to print a case.
+void showValue(const RandomCase& random_case, std::ostream& out);
+
+}  // namespace servesweep::engine::oracle
