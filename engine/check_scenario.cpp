@@ -47,6 +47,24 @@ void check_roofline(const RooflineSpec& roofline) {
                 "cost of one synchronisation across GPUs");
 }
 
+void check_switches(const ProfileSwitches& switches) {
+  if (switches.async_scheduling && !switches.effects_at_step_end) {
+    throw Problem("profile.async_scheduling", "needs effects_at_step_end",
+                  "a step cannot be scheduled ahead of one whose effects it already sees",
+                  "turn both on or both off");
+  }
+  if (switches.async_scheduling && !switches.real_time_accounting) {
+    throw Problem("profile.real_time_accounting", "cannot be off with async_scheduling",
+                  "the reference's accounting knows one step at a time",
+                  "turn async_scheduling off, too");
+  }
+  if (switches.effects_at_step_end && !switches.refuse_oversized) {
+    throw Problem("profile.refuse_oversized", "cannot be off with effects_at_step_end",
+                  "only an engine without steps in flight can drop what outgrows its memory",
+                  "turn both on or both off");
+  }
+}
+
 void check_step_cost(const LatencySpec& latency) {
   if (latency.roofline) return check_roofline(*latency.roofline);
   if (latency.beta[0] >= 1) return;
@@ -59,6 +77,7 @@ void check_step_cost(const LatencySpec& latency) {
 
 void check_scenario(const Scenario& scenario) {
   constexpr double kLongestUs = 1e15;
+  check_switches(scenario.switches);
   require_range("instances", scenario.instances, 1, 100'000, "engine replicas");
   require_coefficients("latency.alpha", scenario.latency.alpha);
   require_coefficients("latency.beta", scenario.latency.beta);
@@ -81,6 +100,12 @@ void check_scenario(const Scenario& scenario) {
                 kLongestUs, "delay of routing");
   require_range("signal_refresh_us", static_cast<double>(scenario.signal_refresh_us), 0, kLongestUs,
                 "staleness of signals");
+  require_range("cache_event_delay_us", static_cast<double>(scenario.cache_event_delay_us), 0,
+                kLongestUs, "staleness of the cache directory");
+  require_range("predictor.log_error", scenario.predictor.log_error, 0, 10,
+                "standard deviation of the logarithm of predicted / true length");
+  require_range("predictor.log_bias", scenario.predictor.log_bias, -10, 10,
+                "mean of the logarithm of predicted / true length");
   if (scenario.horizon_us < 1) {
     throw Problem("horizon_us", fmt::format("{} is out of range", scenario.horizon_us),
                   "end of simulated time", "give at least 1");

@@ -78,10 +78,16 @@ struct Scenario {
   PolicySpec offload{.policy = "threshold", .parameters = {}, .scorers = {}};
   TimeUs admission_latency_us = 0;
   TimeUs routing_latency_us = 0;
-  TimeUs signal_refresh_us = 0;  ///< age up to which routers read InstanceReport; 0 = live
+  TimeUs signal_refresh_us = 0;     ///< age up to which routers read InstanceReport; 0 = live
   TimeUs cache_event_delay_us = 0;  ///< staleness of the CacheDirectory; 0 = live
   PredictorSpec predictor;
   TimeUs horizon_us = kForever;
+
+  /// Takes all of a profile's switches.
+  void follow(Profile which) {
+    profile = which;
+    switches = switches_of(which);
+  }
 };
 
 }  // namespace servesweep::engine

@@ -62,9 +62,8 @@ std::vector<InstanceSummary> Cluster::run(const Workload& workload, Collector& c
 // ----------------------------------------------------------------------------------- event loop
 
 TimeUs Cluster::next_arrival_us() const {
-  return next_arrival_ < workload_->requests.size()
-             ? workload_->requests[next_arrival_].arrival_us
-             : kForever;
+  return next_arrival_ < workload_->requests.size() ? workload_->requests[next_arrival_].arrival_us
+                                                    : kForever;
 }
 
 TimeUs Cluster::next_gateway_us() const {
@@ -163,9 +162,8 @@ void Cluster::arrive(TimeUs now_us) {
     follow_ups_.pop_back();
   }
   if (workload_->closed_loop) sent_[id.index()] = true;
-  admissions_.push_back({.time_us = now_us + scenario_.admission_latency_us,
-                         .arrival_us = now_us,
-                         .request = id});
+  admissions_.push_back(
+      {.time_us = now_us + scenario_.admission_latency_us, .arrival_us = now_us, .request = id});
 }
 
 void Cluster::admit() {

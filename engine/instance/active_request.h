@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/instance/wait_ledger.h"
 #include "engine/kv/kv_cache.h"
 #include "engine/metrics/request_record.h"
 #include "engine/signal/request_facts.h"
@@ -22,11 +23,18 @@ struct ActiveRequest {
   RequestRecord record;
   Holding holding;
 
+  // ---- waiting
+  WaitLedger::Reading waiting_since{};       ///< ledger when a schedule call first saw it
+  std::int32_t expected_prefill_tokens = 0;  ///< prompt minus what the router expected in the cache
+  std::int32_t queued_tokens = 0;            ///< tokens that the queue counts for it
+
   // ---- prefill
   std::int32_t chunk_limit_tokens = 0;     ///< 0 = none
   std::int32_t prefill_target_tokens = 0;  ///< prompt, plus tokens generated before a preemption
-  std::int32_t computed_tokens = 0;        ///< of the target, before this step
-  std::int32_t scheduled_tokens = 0;       ///< in this step
+  std::int32_t computed_tokens = 0;        ///< of the target, scheduled ones included
+  std::int32_t scheduled_tokens = 0;       ///< in the step being formed
+  std::int64_t admitted_in_step = 0;       ///< latest admission
+  TimeUs prefill_start_us = kNever;        ///< when that step began to execute
 
   // ---- decode: progress is a difference of the instance's step counters, nothing is counted up
   std::int32_t generated_tokens = 0;   ///< when the decode stretch began (or now, while prefilling)
@@ -34,16 +42,28 @@ struct ActiveRequest {
   std::int64_t finish_step = 0;        ///< step that yields the last token
   std::int32_t skipped_steps = 0;      ///< steps of the stretch in which it got no token
   std::int32_t new_block_phase = 0;    ///< it needs a block in steps ≡ this (mod block_tokens)
-  TimeUs step_time_mark_us = 0;        ///< the instance's summed step time when the stretch began
+  std::int32_t stored_tokens = 0;      ///< in KV memory once the last token is under way
+  TimeUs held_back_since_us = kNever;  ///< its last token, while steps pass it over
+
+  // ---- accounting
+  TimeUs first_token_us = kNever;  ///< end of the step that yielded it
+  TimeUs last_token_us = kNever;   ///< … the last one before a preemption
+  TimeUs lost_us = 0;              ///< gaps between tokens that preemptions caused
+  TimeUs step_time_mark_us = 0;    ///< the instance's summed step time when the stretch began
+  TimeUs prefill_stall_us = 0;     ///< stalls in the steps of its prompt
+  std::int64_t stall_mark_us = 0;  ///< the instance's summed stalls up to which they are booked
 
   double priority = 0;
   std::int64_t admission_number = 0;  ///< order of the running list
-  /// outgrown: it needs more KV memory than the instance has and is about to leave.
+  /// ending: its last token is under way; evicted: … and it has lost its KV already; outgrown: it
+  /// needs more KV memory than the instance has and is about to leave.
   enum class Phase : std::uint8_t {
     queueing,
     waiting,
     prefill,
     decode,
+    ending,
+    evicted,
     outgrown
   } phase = Phase::queueing;
 

@@ -3,8 +3,14 @@
 #include <algorithm>
 
 namespace servesweep::engine {
+namespace {
 
-Instance::Instance() : batch_(table_, waiting_, kv_) {}
+/// vLLM's engine loop sleeps this long when it has requests but can schedule none.
+constexpr TimeUs kIdlePoll_us = 1000;
+
+}  // namespace
+
+Instance::Instance() : batch_(table_, waiting_, kv_), progress_(table_, batch_) {}
 
 void Instance::reset(InstanceId id, const Scenario& scenario, const InstancePolicies& policies,
                      Collector& collector, StepObserver* observer,
@@ -15,17 +21,21 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const InstancePoli
   observer_ = observer;
   completions_ = completions;
   latency_ = make_latency_model(scenario.latency);
+  switches_ = scenario.switches;
   horizon_us_ = scenario.horizon_us;
   table_.clear();
   unused_slots_.clear();
   queue_events_.clear();
   kv_.reset(scenario.kv, *policies.eviction, *policies.offload);
-  waiting_.reset(*policies.scheduling, *policies.priority, table_);
-  batch_.reset(scenario.batch, scenario.kv.block_tokens, *policies.preemption, *latency_);
+  const StepCost cost = latency_->cost();
+  waiting_.reset(id, *policies.scheduling, *policies.priority, cost, kv_, table_);
+  batch_.reset(scenario, policies, cost);
+  progress_.reset(switches_, *latency_, collector, horizon_us_ != kForever);
+  oldest_step_ = in_flight_ = 0;
   queueing_ = 0;
-  sequence_ = inflight_prefill_tokens_ = 0;
-  next_step_us_ = next_event_us_ = kForever;
-  now_us_ = 0;
+  sequence_ = inflight_prefill_tokens_ = stall_sum_us_ = 0;
+  next_turn_us_ = next_event_us_ = kForever;
+  last_end_us_ = now_us_ = 0;
   summary_ = {};
 }
 
@@ -47,6 +57,9 @@ void Instance::accept(const RequestFacts& facts, std::int32_t output_tokens, Tim
   active.output_tokens = output_tokens;
   active.chunk_limit_tokens = policies_->chunking->limit_tokens(facts);
   active.prefill_target_tokens = facts.input_tokens;
+  active.expected_prefill_tokens =
+      std::max(facts.input_tokens - facts.intent.expected_cached_tokens, 0);
+  inflight_prefill_tokens_ += active.expected_prefill_tokens;
   RequestRecord& record = active.record;
   record.request = facts.id;
   record.instance = id_;
@@ -56,9 +69,10 @@ void Instance::accept(const RequestFacts& facts, std::int32_t output_tokens, Tim
   record.output_tokens = output_tokens;
   record.arrival_us = facts.arrival_us;
   record.routed_us = now_us;
-  queue_events_.push_back({.time_us = now_us + latency_->queueing_us(facts.input_tokens),
-                           .sequence = sequence_++,
-                           .slot = slot});
+  record.breakdown.gateway_us = now_us - facts.arrival_us;
+  record.breakdown.delivery_us = latency_->queueing_us(facts.input_tokens);
+  queue_events_.push_back(
+      {.time_us = now_us + record.breakdown.delivery_us, .sequence = sequence_++, .slot = slot});
   std::push_heap(queue_events_.begin(), queue_events_.end());
   ++queueing_;
   now_us_ = std::max(now_us_, now_us);
@@ -67,86 +81,165 @@ void Instance::accept(const RequestFacts& facts, std::int32_t output_tokens, Tim
 
 void Instance::advance_to(TimeUs time_us) {
   while (next_event_us_ <= time_us) {
-    if (!queue_events_.empty() && queue_events_.front().time_us <= next_step_us_) {
+    if (!queue_events_.empty() && queue_events_.front().time_us <= next_turn_us_) {
       queue_request();
     } else {
-      step();
+      turn();
     }
     update_next_event();
   }
 }
 
 void Instance::update_next_event() {
-  next_event_us_ = next_step_us_;
+  next_event_us_ = next_turn_us_;
   if (!queue_events_.empty()) {
     next_event_us_ = std::min(next_event_us_, queue_events_.front().time_us);
   }
 }
 
-/// A request reaches the waiting queue, or is dropped because its prompt can never fit.
+// ---------------------------------------------------------------------------------------- queue
+
+bool Instance::is_too_large(const ActiveRequest& request) const {
+  const std::int32_t tokens =
+      request.facts.input_tokens + (switches_.refuse_oversized ? request.final_tokens() : 0);
+  return kv_.blocks_for(tokens) > kv_.gpu_blocks();
+}
+
+/// A request reaches the waiting queue, or is dropped because it can never fit.
 void Instance::queue_request() {
   const QueueEvent event = queue_events_.front();
   std::pop_heap(queue_events_.begin(), queue_events_.end());
   queue_events_.pop_back();
   --queueing_;
   now_us_ = std::max(now_us_, event.time_us);
-  if (next_step_us_ == kForever) next_step_us_ = event.time_us;
   ActiveRequest& request = at(event.slot);
-  if (kv_.blocks_for(request.facts.input_tokens) > kv_.gpu_blocks()) {
-    drop(event.slot);
-    return;
+  const bool too_large = is_too_large(request);
+  if (next_turn_us_ == kForever && !(too_large && switches_.effects_at_step_end)) {
+    next_turn_us_ = event.time_us;
   }
+  if (too_large) return drop(event.slot);
   request.phase = ActiveRequest::Phase::waiting;
   request.record.enqueued_us = event.time_us;
   summary_.input_tokens += request.facts.input_tokens;
   waiting_.push(event.slot);
 }
 
-void Instance::step() {
-  const TimeUs start_us = next_step_us_;
-  now_us_ = std::max(now_us_, start_us);
-  waiting_.begin_step(start_us);
-  const FormedBatch formed = batch_.form(start_us);
-  for (const Slot slot : batch_.outgrown()) drop(slot);
-  const std::int32_t batch_size = batch_.size();
-  const std::int32_t waiting_after = waiting_.size();
-  const TimeUs length_us = latency_->step_us(formed.work) + kv_.take_pending_transfer_us();
+// ---------------------------------------------------------------------------------- engine loop
 
-  const std::vector<Slot>& finishing = batch_.advance(start_us, length_us);
-  const std::int64_t used_mid = kv_.used_blocks();
-  summary_.peak_blocks = std::max(summary_.peak_blocks, used_mid);
-  summary_.block_time_integral += used_mid * length_us;
-  for (const Slot slot : finishing) {
-    batch_.finish(slot, start_us, length_us);
-    finish(slot, start_us + length_us);
-  }
-
-  const bool busy = batch_.size() > 0 || !waiting_.empty();
-  next_step_us_ = busy ? start_us + length_us : kForever;
-  if (observer_ != nullptr) {
-    observer_->step({.instance = id_,
-                     .start_us = start_us,
-                     .length_us = length_us,
-                     .batch = batch_size,
-                     .prefill_requests = formed.prefill_requests,
-                     .prefill_tokens = formed.work.prefill_tokens,
-                     .decode_requests = formed.decode_requests,
-                     .decode_tokens = formed.work.decode_tokens,
-                     .finished = static_cast<std::int32_t>(finishing.size()),
-                     .waiting_after = waiting_after,
-                     .used_blocks_mid = used_mid,
-                     .used_blocks_end = kv_.used_blocks()});
+void Instance::turn() {
+  if (switches_.effects_at_step_end) {
+    turn_at_step_end();
+  } else {
+    turn_at_step_start();
   }
 }
 
-void Instance::finish(Slot slot, TimeUs end_us) {
+void Instance::turn_at_step_start() {
+  StepInFlight& step = steps_[0];
+  const TimeUs now_us = next_turn_us_;
+  now_us_ = std::max(now_us_, now_us);
+  (void)schedule(step, now_us, now_us);
+  deliver(step);
+  next_turn_us_ = has_work() ? step.end_us() : kForever;
+}
+
+void Instance::turn_at_step_end() {
+  const TimeUs now_us = next_turn_us_;
+  now_us_ = std::max(now_us_, now_us);
+  if (in_flight_ > 0 && steps_[oldest_step_].end_us() == now_us) {
+    deliver(steps_[oldest_step_]);
+    oldest_step_ = 1 - oldest_step_;
+    --in_flight_;
+  }
+  const std::size_t depth = switches_.async_scheduling ? 2 : 1;
+  while (in_flight_ < depth && has_work()) {
+    StepInFlight& step = steps_[(oldest_step_ + in_flight_) % 2];
+    if (!schedule(step, now_us, std::max(now_us, last_end_us_))) break;
+    ++in_flight_;
+  }
+  if (in_flight_ > 0) {
+    next_turn_us_ = steps_[oldest_step_].end_us();
+  } else {
+    next_turn_us_ = has_work() ? now_us + kIdlePoll_us : kForever;
+  }
+}
+
+/// False if the step has nothing to do and is not to be executed.
+bool Instance::schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us) {
+  waiting_.begin_call(now_us, batch_.size());
+  const StepWork work = batch_.form(now_us, last_end_us_, step);
+  const TimeUs stall_us = kv_.take_pending_transfer_us();
+  stall_sum_us_ += stall_us;
+  const bool executes = !step.empty() || !switches_.free_empty_steps;
+  step.start_us = start_us;
+  step.length_us = executes ? latency_->step_us(work) + stall_us : 0;
+  step.stall_sum_us = stall_sum_us_;
+  progress_.formed(step);
+  for (const Slot slot : batch_.outgrown()) drop(slot);
+  if (!executes) return false;
+  last_end_us_ = step.end_us();
+  ++summary_.steps;
+  step.batch = batch_.size();
+  step.prefill_tokens = work.prefill_tokens;
+  step.waiting_after = waiting_.size();
+  step.used_blocks = kv_.used_blocks();
+  summary_.waiting_sum += step.waiting_after;
+  summary_.peak_blocks = std::max(summary_.peak_blocks, step.used_blocks);
+  summary_.block_time_integral += step.used_blocks * step.length_us;
+  if (observer_ != nullptr && observer_->wants_shares()) batch_.list_shares(step.shares);
+  return true;
+}
+
+/// The tokens of a step are there.
+void Instance::deliver(StepInFlight& step) {
+  for (const Slot slot : step.first_tokens) {
+    ActiveRequest& request = at(slot);
+    inflight_prefill_tokens_ -= request.expected_prefill_tokens;
+    request.expected_prefill_tokens = 0;
+  }
+  progress_.delivered(step);
+  batch_.publish(step);
+  for (const Slot slot : step.last_tokens) {
+    progress_.finish(slot, step);
+    batch_.remove(slot);
+    complete(slot, step.end_us());
+  }
+  if (!step.last_tokens.empty() && step.end_us() <= horizon_us_) {
+    now_us_ = std::max(now_us_, step.end_us());
+  }
+  if (observer_ != nullptr) observe(step);
+}
+
+void Instance::observe(const StepInFlight& step) {
+  observer_->step({.instance = id_,
+                   .start_us = step.start_us,
+                   .length_us = step.length_us,
+                   .batch = step.batch,
+                   .prefill_requests = step.prefill_requests,
+                   .prefill_tokens = step.prefill_tokens,
+                   .decode_requests = step.decode_requests,
+                   .decode_tokens = step.decode_tokens,
+                   .finished = static_cast<std::int32_t>(step.last_tokens.size()),
+                   .waiting_after = step.waiting_after,
+                   .used_blocks_mid = step.used_blocks,
+                   .used_blocks_end = kv_.used_blocks(),
+                   .shares = step.shares});
+}
+
+// -------------------------------------------------------------------------------------- leaving
+
+void Instance::complete(Slot slot, TimeUs end_us) {
   ++summary_.completed;
-  if (end_us <= horizon_us_) now_us_ = std::max(now_us_, end_us);
+  if (completions_ != nullptr) {
+    completions_->push_back(
+        {.request = at(slot).facts.id, .time_us = end_us + progress_.output_overhead_us()});
+  }
   report(slot, RequestStatus::completed);
 }
 
 void Instance::drop(Slot slot) {
   ++summary_.dropped;
+  inflight_prefill_tokens_ -= at(slot).expected_prefill_tokens;
   report(slot, RequestStatus::dropped);
 }
 
@@ -159,8 +252,12 @@ void Instance::report(Slot slot, RequestStatus status) {
 InstanceReport Instance::report() const {
   return {.waiting = waiting_.size(),
           .running = batch_.size(),
+          .decoding = batch_.decoding(),
           .used_kv_blocks = kv_.used_blocks(),
-          .preemptions = batch_.preemptions()};
+          .waiting_by_tier = waiting_.size_by_tier(),
+          .backlog_tokens = waiting_.backlog_tokens() + batch_.prefill_backlog_tokens(),
+          .preemptions = batch_.preemptions(),
+          .step_end_us = last_end_us_};
 }
 
 InstanceSummary Instance::close() {
@@ -168,13 +265,17 @@ InstanceSummary Instance::close() {
   summary_.waiting = waiting_.size();
   summary_.running = batch_.size();
   for (const QueueEvent& event : queue_events_) report(event.slot, RequestStatus::waiting);
-  for (; !waiting_.empty(); waiting_.pop_head()) report(waiting_.head(), RequestStatus::waiting);
+  for (; !waiting_.empty(); waiting_.pop_head()) {
+    const Slot slot = waiting_.head();
+    progress_.close(slot);
+    report(slot, RequestStatus::waiting);
+  }
   for (Slot slot = batch_.first(); slot != kNoSlot; slot = batch_.next(slot)) {
-    batch_.account_unfinished(slot);
+    progress_.close(slot);
     report(slot, RequestStatus::running);
   }
-  summary_.steps = batch_.steps();
-  summary_.output_tokens = batch_.output_tokens();
+  report_evicted();
+  summary_.output_tokens = progress_.output_tokens();
   summary_.preemptions = batch_.preemptions();
   summary_.kv_allocation_failures = batch_.allocation_failures();
   summary_.block_hits = kv_.hits();
@@ -185,6 +286,17 @@ InstanceSummary Instance::close() {
   summary_.used_blocks = kv_.used_blocks();
   summary_.end_us = std::min(now_us_, horizon_us_);
   return summary_;
+}
+
+/// Requests whose last token was under way, and their memory gone, when the run ended.
+void Instance::report_evicted() {
+  for (std::size_t i = 0; i < in_flight_; ++i) {
+    for (const Slot slot : steps_[(oldest_step_ + i) % 2].last_tokens) {
+      if (at(slot).phase != ActiveRequest::Phase::evicted) continue;
+      ++summary_.running;
+      report(slot, RequestStatus::running);
+    }
+  }
 }
 
 }  // namespace servesweep::engine

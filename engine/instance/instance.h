@@ -1,9 +1,10 @@
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "engine/instance/policies.h"
-#include "engine/instance/running_batch.h"
+#include "engine/instance/progress_recorder.h"
 #include "engine/metrics/collector.h"
 #include "engine/metrics/step_observer.h"
 #include "engine/signal/instance_report.h"
@@ -17,11 +18,13 @@ struct Completion {
 };
 
 /// One engine replica. It is driven by two kinds of events of its own, requests that reach the
-/// waiting queue and steps, and nothing it does depends on other instances: the cluster advances it
-/// only when it wants to know its state. At one tick, queue events come before the step.
+/// waiting queue and turns of its engine loop, and nothing it does depends on other instances: the
+/// cluster advances it only when it wants to know its state. At one tick, queue events come first.
 ///
-/// As in the reference, everything a step does takes effect at its start, and an instance whose
-/// last request finishes in a step takes new work at once.
+/// A turn of the engine loop delivers the step that has ended and schedules the next one, or keeps
+/// two in flight (ProfileSwitches::async_scheduling). In the reference, everything a step does
+/// takes effect at its start, and an instance whose last request finishes in a step takes new work
+/// at once.
 class Instance {
  public:
   Instance();
@@ -64,11 +67,20 @@ class Instance {
 
   [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
   [[nodiscard]] Slot new_slot();
+  void complete(Slot slot, TimeUs end_us);
+  void report_evicted();
   void drop(Slot slot);
   void report(Slot slot, RequestStatus status);
   void queue_request();
-  void step();
-  void finish(Slot slot, TimeUs end_us);
+  [[nodiscard]] bool is_too_large(const ActiveRequest& request) const;
+
+  void turn();
+  void turn_at_step_start();
+  void turn_at_step_end();
+  [[nodiscard]] bool has_work() const { return batch_.size() > 0 || !waiting_.empty(); }
+  [[nodiscard]] bool schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us);
+  void deliver(StepInFlight& step);
+  void observe(const StepInFlight& step);
   void update_next_event();
 
   InstanceId id_;
@@ -77,6 +89,7 @@ class Instance {
   StepObserver* observer_ = nullptr;
   std::vector<Completion>* completions_ = nullptr;
   std::unique_ptr<LatencyModel> latency_;
+  ProfileSwitches switches_;
   TimeUs horizon_us_ = kForever;
 
   std::vector<ActiveRequest> table_;
@@ -85,10 +98,15 @@ class Instance {
   KvCache kv_;
   WaitingQueue waiting_;
   RunningBatch batch_;
+  ProgressRecorder progress_;
+  std::array<StepInFlight, 2> steps_;  ///< those in flight, the older one at oldest_step_
+  std::size_t oldest_step_ = 0, in_flight_ = 0;
 
   std::int32_t queueing_ = 0;  ///< routed, not yet in the waiting queue
   std::int64_t sequence_ = 0, inflight_prefill_tokens_ = 0;
-  TimeUs next_step_us_ = kForever, next_event_us_ = kForever;
+  std::int64_t stall_sum_us_ = 0;
+  TimeUs next_turn_us_ = kForever, next_event_us_ = kForever;
+  TimeUs last_end_us_ = 0;  ///< end of the last step scheduled
   TimeUs now_us_ =
       0;  ///< time of the last event, including the end of steps that finished a request
   InstanceSummary summary_;

@@ -4,19 +4,20 @@
 
 namespace servesweep::engine {
 
-void RunningBatch::reset(const BatchSpec& limits, std::int32_t block_tokens,
-                         const PreemptionPolicy& preemption, const LatencyModel& latency) {
-  limits_ = limits;
-  preemption_ = &preemption;
-  output_overhead_us_ = latency.output_overhead_us();
+void RunningBatch::reset(const Scenario& scenario, const InstancePolicies& policies,
+                         const StepCost& cost) {
+  limits_ = scenario.batch;
+  switches_ = scenario.switches;
+  policies_ = &policies;
+  cost_ = cost;
   running_.clear();
   prefilling_.clear();
-  decoding_.reset(block_tokens, table_);
+  decoding_.reset(scenario.kv.block_tokens, table_);
   size_ = 0;
   step_ = admissions_ = 0;
-  step_time_sum_us_ = last_step_end_us_ = 0;
   decode_context_tokens_ = 0;
-  preemptions_ = allocation_failures_ = output_tokens_ = 0;
+  preemptions_ = allocation_failures_ = 0;
+  held_back_.clear();
 }
 
 bool RunningBatch::publishes(const ActiveRequest& request) {
@@ -29,48 +30,58 @@ std::int32_t RunningBatch::decoded_tokens(const ActiveRequest& request, std::int
   return static_cast<std::int32_t>(steps - request.decode_since_step) - request.skipped_steps;
 }
 
+std::int32_t RunningBatch::generated_tokens(const ActiveRequest& request) const {
+  if (request.phase != Phase::decode) return request.generated_tokens;
+  return request.generated_tokens + decoded_tokens(request, step_);
+}
+
 std::int32_t RunningBatch::chunk(const ActiveRequest& request, std::int32_t remaining) {
   const std::int32_t limit = request.chunk_limit_tokens;
   return limit > 0 ? std::min(limit, remaining) : remaining;
 }
 
-FormedBatch RunningBatch::form(TimeUs now_us) {
-  ++step_;
-  budget_tokens_ = limits_.max_tokens_per_step;
-  decode_tokens_ = 0;
+std::int64_t RunningBatch::prefill_backlog_tokens() const {
+  std::int64_t tokens = 0;
+  for (const Slot slot : prefilling_) {
+    tokens += at(slot).prefill_target_tokens - at(slot).computed_tokens;
+  }
+  return tokens;
+}
+
+StepWork RunningBatch::form(TimeUs now_us, TimeUs last_end_us, StepInFlight& step) {
+  step.clear();
+  step.number = ++step_;
+  step.scheduled_us = now_us;
+  forming_ = &step;
+  now_us_ = now_us;
+  last_end_us_ = last_end_us;
   skipped_context_tokens_ = 0;
   preempted_in_step_ = 0;
   outgrown_.clear();
-  if (everybody_fits()) {
-    serve_everybody();
-  } else {
+  budget_tokens_ = step_budget(now_us);
+  in_order_ = !everybody_fits();
+  if (in_order_) {
     serve_in_order();
+  } else {
+    serve_everybody();
   }
-  if (preempted_in_step_ == 0) admit_waiting(now_us);
-
-  return describe(now_us);
+  admit_waiting();
+  const StepWork work = describe();
+  settle();
+  return work;
 }
 
-FormedBatch RunningBatch::describe(TimeUs now_us) {
-  FormedBatch formed{
-      .work = {.prefill_tokens = 0,
-               .decode_tokens = decode_tokens_,
-               .decode_context_tokens = decode_context_tokens_ - skipped_context_tokens_,
-               .prefill = {}},
-      .prefill_requests = static_cast<std::int32_t>(prefilling_.size()),
-      .decode_requests = decoding_.size()};
-  chunks_.clear();
-  for (const Slot slot : prefilling_) {
-    const ActiveRequest& request = at(slot);
-    // The reference charges no attention to a cached prefix in the first chunk after it.
-    const bool first_chunk = request.record.last_scheduled_us == now_us;
-    chunks_.push_back(
-        {.context_tokens = first_chunk ? 0 : request.computed_tokens - request.scheduled_tokens,
-         .tokens = request.scheduled_tokens});
-    formed.work.prefill_tokens += request.scheduled_tokens;
-  }
-  formed.work.prefill = chunks_;
-  return formed;
+std::int32_t RunningBatch::step_budget(TimeUs now_us) {
+  const std::int32_t most = limits_.max_tokens_per_step;
+  if (!policies_->chunking->sizes_steps()) return most;
+  const StepView view{.now_us = now_us,
+                      .max_tokens_per_step = most,
+                      .decoding = decoding_.size(),
+                      .waiting = waiting_.size(),
+                      .running_prefill_tokens = prefill_backlog_tokens(),
+                      .next = waiting_.empty() ? nullptr : &at(waiting_.head()).facts,
+                      .cost = cost_};
+  return std::clamp(policies_->chunking->step_tokens(view), 1, most);
 }
 
 // ------------------------------------------------------------------------------ running requests
@@ -90,10 +101,13 @@ bool RunningBatch::everybody_fits() {
 }
 
 void RunningBatch::serve_everybody() {
-  decode_tokens_ = decoding_.size();
-  budget_tokens_ -= decode_tokens_;
+  forming_->decode_tokens = decoding_.size();
+  budget_tokens_ -= decoding_.size();
   kv_.take(decoding_.new_blocks(step_));
-  publish_completed_blocks();
+  for (Slot slot = decoding_.first_publishing(step_); slot != kNoSlot;
+       slot = decoding_.next_publishing(slot)) {
+    note_full_block(slot);
+  }
   for (const Slot slot : prefilling_) {
     ActiveRequest& request = at(slot);
     const std::int32_t end = request.computed_tokens + request.scheduled_tokens;
@@ -104,26 +118,27 @@ void RunningBatch::serve_everybody() {
     request.computed_tokens = end;
     budget_tokens_ -= request.scheduled_tokens;
   }
+  for (const Slot slot : held_back_) resume(slot);
+  held_back_.clear();
 }
 
 /// The ordered walk for a step in which budget or memory is short: who comes later gets less, and
 /// memory is taken from the preemption policy's victims.
 void RunningBatch::serve_in_order() {
   order_.clear();
+  held_back_.clear();
   for (Slot slot = running_.first(); slot != kNoSlot; slot = next(slot)) {
     order_.push_back(slot);
     at(slot).scheduled_tokens = 0;
   }
   bool going = true;
   for (const Slot slot : order_) {
-    if (!is_running(slot)) continue;  // preempted on the way
-    going = going && budget_tokens_ > 0 && serve(slot);
-    if (!going && at(slot).phase == ActiveRequest::Phase::decode) skip(slot);
+    const Phase phase = at(slot).phase;  // changes if it is preempted on the way
+    if (phase != Phase::prefill && phase != Phase::decode) continue;
+    going = going && budget_tokens_ > 0 &&
+            (phase == Phase::prefill ? serve_prefill(slot) : serve_decode(slot));
+    if (!going && at(slot).phase == Phase::decode) skip(slot);
   }
-}
-
-bool RunningBatch::serve(Slot slot) {
-  return at(slot).phase == ActiveRequest::Phase::prefill ? serve_prefill(slot) : serve_decode(slot);
 }
 
 bool RunningBatch::serve_prefill(Slot slot) {
@@ -149,11 +164,20 @@ bool RunningBatch::serve_decode(Slot slot) {
     }
     kv_.take(1);
   }
-  if (publishes(request) && (stored + 1) % kv_.block_tokens() == 0) publish_next_block(slot);
+  if (publishes(request) && (stored + 1) % kv_.block_tokens() == 0) note_full_block(slot);
   request.scheduled_tokens = 1;
   --budget_tokens_;
-  ++decode_tokens_;
+  ++forming_->decode_tokens;
+  resume(slot);
   return true;
+}
+
+QueueView RunningBatch::queue_view() const {
+  return {.now_us = now_us_,
+          .waiting = waiting_.size(),
+          .instance = waiting_.instance(),
+          .running = size_,
+          .cost = cost_};
 }
 
 /// Preempts one request so that `asking` can try again; false if the victim was `asking` itself.
@@ -165,45 +189,64 @@ bool RunningBatch::make_room(Slot asking) {
     order_of_running_.push_back(slot);
     running_facts_.push_back({.request = request.facts,
                               .priority = request.priority,
-                              .computed_tokens = request.computed_tokens});
+                              .computed_tokens = request.computed_tokens,
+                              .generated_tokens = generated_tokens(request)});
   }
-  const Slot victim = order_of_running_[preemption_->victim(running_facts_, {})];
+  const std::size_t chosen = policies_->preemption->victim(running_facts_, queue_view());
+  SERVESWEEP_EXPECT(chosen < order_of_running_.size());
+  const Slot victim = order_of_running_[chosen];
   preempt(victim);
   return victim != asking;
 }
 
 void RunningBatch::preempt(Slot victim) {
   ActiveRequest& request = at(victim);
+  running_.remove(table_, victim);
+  --size_;
+  ++preempted_in_step_;
+  if (request.phase == Phase::ending) {  // its last token is under way: it needs no memory for it
+    kv_.release(request.stored_tokens, request.holding, false);
+    request.phase = Phase::evicted;
+  } else {
+    give_up_progress(request);
+    if (kv_.blocks_for(request.prefill_target_tokens) > kv_.gpu_blocks()) {
+      request.phase = Phase::outgrown;
+      outgrown_.push_back(victim);
+      return;
+    }
+    request.phase = Phase::waiting;
+    waiting_.push_front(victim);
+  }
+  ++preemptions_;
+  ++request.record.preemptions;
+}
+
+/// Frees the memory of a preempted request; its generated tokens become part of what it has to
+/// compute again.
+void RunningBatch::give_up_progress(ActiveRequest& request) {
+  const Slot victim = static_cast<Slot>(&request - table_.data());
   std::int32_t stored = request.computed_tokens;
   budget_tokens_ += request.scheduled_tokens;  // not 0 if it had been served in this very step
-  if (request.phase == ActiveRequest::Phase::prefill) {
+  if (request.phase == Phase::prefill) {
     std::erase(prefilling_, victim);
   } else {
     const std::int32_t decoded = decoded_tokens(request, step_ - 1);
     stored = request.prefill_target_tokens + decoded;
     decode_context_tokens_ -= stored;
     stored += request.scheduled_tokens;
-    decode_tokens_ -= request.scheduled_tokens;
+    forming_->decode_tokens -= request.scheduled_tokens;
     decoding_.remove(victim, publishes(request));
-    close_decode_stretch(request, step_ - 1, step_time_sum_us_);
+    std::erase(forming_->full_blocks, victim);
     request.generated_tokens += decoded;
-    request.step_time_mark_us = last_step_end_us_;  // of its last token: the next one may take long
+    // The reference books the time in which it was passed over on the decode stretch.
+    const bool held_back = request.held_back_since_us != kNever && switches_.real_time_accounting;
+    request.last_token_us = held_back ? request.held_back_since_us : last_end_us_;
+    request.held_back_since_us = kNever;
+    forming_->preempted.push_back(victim);
   }
   kv_.release(stored, request.holding, true);
-  running_.remove(table_, victim);
-  --size_;
-  ++preempted_in_step_;
   request.prefill_target_tokens = request.facts.input_tokens + request.generated_tokens;
   request.computed_tokens = request.scheduled_tokens = 0;
-  if (kv_.blocks_for(request.prefill_target_tokens) > kv_.gpu_blocks()) {
-    request.phase = ActiveRequest::Phase::outgrown;
-    outgrown_.push_back(victim);
-    return;
-  }
-  request.phase = ActiveRequest::Phase::waiting;
-  ++request.record.preemptions;
-  ++preemptions_;
-  waiting_.push_front(victim);
 }
 
 /// A decoding request that gets no token in this step: everything it awaits happens one step later.
@@ -215,104 +258,178 @@ void RunningBatch::skip(Slot slot) {
   ++request.finish_step;
   request.new_block_phase = (request.new_block_phase + 1) % kv_.block_tokens();
   decoding_.add(slot, publishes(request));
+  if (request.held_back_since_us == kNever) request.held_back_since_us = last_end_us_;
+  held_back_.push_back(slot);
 }
 
-void RunningBatch::publish_completed_blocks() {
-  for (Slot slot = decoding_.first_publishing(step_); slot != kNoSlot;
-       slot = decoding_.next_publishing(slot)) {
-    publish_next_block(slot);
+/// A request that earlier steps passed over gets a token again.
+void RunningBatch::resume(Slot slot) {
+  ActiveRequest& request = at(slot);
+  if (request.held_back_since_us == kNever) return;
+  forming_->held_back_since_us.push_back(request.held_back_since_us);
+  request.held_back_since_us = kNever;
+}
+
+// ------------------------------------------------------------------------------- shared blocks
+
+/// A decode completes a block of a shared chain. Steps that are scheduled ahead of the token's
+/// arrival make it findable only then.
+void RunningBatch::note_full_block(Slot slot) {
+  if (switches_.async_scheduling) {
+    forming_->full_blocks.push_back(slot);
+  } else {
+    publish_block(slot);
   }
 }
 
-void RunningBatch::publish_next_block(Slot slot) {
+void RunningBatch::publish_block(Slot slot) {
   ActiveRequest& request = at(slot);
   kv_.publish_block(request.facts.content.back().chain, request.holding.shared_blocks,
                     request.holding);
 }
 
-/// Adds the inter-token latencies of the present decode stretch, up to and including step `steps`.
-void RunningBatch::close_decode_stretch(ActiveRequest& request, std::int64_t steps,
-                                        TimeUs step_time_sum_us) {
-  const std::int32_t tokens = decoded_tokens(request, steps);
-  request.record.itl_sum_us +=
-      step_time_sum_us - request.step_time_mark_us + tokens * output_overhead_us_;
-  request.record.itl_count += tokens;
+void RunningBatch::publish(const StepInFlight& step) {
+  for (const Slot slot : step.full_blocks) {
+    const Phase phase = at(slot).phase;  // a preempted request has nothing to publish any more
+    if (phase == Phase::decode || phase == Phase::ending) publish_block(slot);
+  }
 }
 
 // ------------------------------------------------------------------------------------- admission
 
-void RunningBatch::admit_waiting(TimeUs now_us) {
-  while (size_ < limits_.max_running && budget_tokens_ > 0 && !waiting_.empty()) {
+void RunningBatch::admit_waiting() {
+  const auto room = [this] {
+    if (preempted_in_step_ > 0) return std::optional(WaitCause::memory);
+    if (size_ >= limits_.max_running) return std::optional(WaitCause::slots);
+    if (budget_tokens_ <= 0) return std::optional(WaitCause::budget);
+    return std::optional<WaitCause>();
+  };
+  std::optional<WaitCause> stop = room();
+  while (!stop && !waiting_.empty()) {
     const Slot slot = waiting_.head();
-    if (!admit(slot, now_us) && (kv_.reload() == 0 || !admit(slot, now_us))) return;
-    waiting_.pop_head();
+    if (!admit(slot) && (kv_.reload() == 0 || !admit(slot))) {
+      stop = WaitCause::memory;
+    } else {
+      waiting_.pop_head(at(slot).scheduled_tokens);
+      stop = room();
+    }
   }
+  if (!waiting_.empty()) waiting_.end_call(*stop);
 }
 
-bool RunningBatch::admit(Slot slot, TimeUs now_us) {
+bool RunningBatch::admit(Slot slot) {
   ActiveRequest& request = at(slot);
   const std::int32_t target = request.prefill_target_tokens;
-  const std::int32_t cached = kv_.cached_blocks(request.facts.content, target, request.holding);
+  const std::int32_t findable = switches_.recompute_last_token ? target - 1 : target;
+  const std::int32_t cached = kv_.cached_blocks(request.facts.content, findable, request.holding);
   const std::int32_t cached_tokens = cached * kv_.block_tokens();
   const std::int32_t tokens = static_cast<std::int32_t>(
       std::min<std::int64_t>(chunk(request, target - cached_tokens), budget_tokens_));
-  if (!kv_.admit(request.facts.content, cached, cached_tokens + tokens, request.holding)) {
-    return false;
-  }
-  request.phase = ActiveRequest::Phase::prefill;
+  if (!take_memory(request, cached, tokens)) return false;
+  request.phase = Phase::prefill;
   request.scheduled_tokens = tokens;
   request.computed_tokens = cached_tokens + tokens;
   request.admission_number = admissions_++;
+  request.admitted_in_step = step_;
   budget_tokens_ -= tokens;
   RequestRecord& record = request.record;
   if (record.first_scheduled_us == kNever) {
-    record.first_scheduled_us = now_us;
+    record.first_scheduled_us = now_us_;
     record.cached_tokens_first = cached_tokens;
+    waiting_.book_wait(request);
   }
-  record.last_scheduled_us = now_us;
+  record.last_scheduled_us = now_us_;
   record.cached_tokens_last = cached_tokens;
   running_.push_back(table_, slot);
   prefilling_.push_back(slot);
+  forming_->admitted.push_back(slot);
   ++size_;
   return true;
 }
 
-// -------------------------------------------------------------------------------------- progress
-
-const std::vector<Slot>& RunningBatch::advance(TimeUs now_us, TimeUs length_us) {
-  finishing_.clear();
-  output_tokens_ += decode_tokens_;
-  decode_context_tokens_ += decode_tokens_;
-  decoding_.collect_due(step_, finishing_);
-  std::erase_if(prefilling_, [&](Slot slot) {
-    if (at(slot).computed_tokens < at(slot).prefill_target_tokens) return false;
-    complete_prefill(slot, now_us, length_us);
-    return true;
-  });
-  step_time_sum_us_ += length_us;
-  last_step_end_us_ = now_us + length_us;
-  std::ranges::sort(finishing_, {}, [this](Slot slot) { return at(slot).admission_number; });
-  return finishing_;
+bool RunningBatch::take_memory(ActiveRequest& request, std::int32_t cached, std::int32_t tokens) {
+  const std::span<const Segment> content = request.facts.content;
+  if (switches_.full_sequence_gate &&
+      !kv_.room_for(content, cached, request.prefill_target_tokens)) {
+    return false;
+  }
+  return kv_.admit(content, cached, cached * kv_.block_tokens() + tokens, request.holding);
 }
 
-void RunningBatch::complete_prefill(Slot slot, TimeUs now_us, TimeUs length_us) {
-  ActiveRequest& request = at(slot);
-  RequestRecord& record = request.record;
-  if (record.ttft_us == kNever) {
-    record.ttft_us = now_us + length_us + output_overhead_us_ - record.arrival_us;
-  } else {  // resumed after a preemption: the gap is one long inter-token latency
-    record.itl_sum_us += now_us + length_us - request.step_time_mark_us + output_overhead_us_;
-    ++record.itl_count;
+// -------------------------------------------------------------------------------------- progress
+
+StepWork RunningBatch::describe() {
+  StepWork work{.prefill_tokens = 0,
+                .decode_tokens = forming_->decode_tokens,
+                .decode_context_tokens = decode_context_tokens_ - skipped_context_tokens_,
+                .prefill = {}};
+  chunks_.clear();
+  for (const Slot slot : prefilling_) {
+    const ActiveRequest& request = at(slot);
+    if (request.scheduled_tokens == 0 && switches_.effects_at_step_end) continue;
+    // The reference charges no attention to a cached prefix in the first chunk after it.
+    const bool first_chunk = request.admitted_in_step == step_ && !switches_.effects_at_step_end;
+    chunks_.push_back(
+        {.context_tokens = first_chunk ? 0 : request.computed_tokens - request.scheduled_tokens,
+         .tokens = request.scheduled_tokens});
+    work.prefill_tokens += request.scheduled_tokens;
   }
+  forming_->decode_requests = decoding_.size();
+  forming_->prefill_requests = static_cast<std::int32_t>(chunks_.size());
+  work.prefill = chunks_;
+  return work;
+}
+
+void RunningBatch::list_shares(std::vector<StepShare>& shares) const {
+  for (Slot slot = running_.first(); slot != kNoSlot; slot = next(slot)) {
+    const ActiveRequest& request = at(slot);
+    const bool prompt = request.admitted_in_step == step_ || request.phase == Phase::prefill ||
+                        request.decode_since_step == step_;
+    const bool passed_over = in_order_ && request.scheduled_tokens == 0;
+    const bool decodes =
+        !prompt && !passed_over && (request.phase == Phase::decode || request.finish_step == step_);
+    const std::int32_t tokens = prompt ? request.scheduled_tokens : decodes ? 1 : 0;
+    if (tokens > 0) shares.push_back({.request = request.facts.id, .tokens = tokens});
+  }
+}
+
+/// Schedules the progress of this step: whose last token is under way, who decodes from now on.
+void RunningBatch::settle() {
+  decode_context_tokens_ += forming_->decode_tokens;
+  std::vector<Slot>& ending = forming_->last_tokens;
+  decoding_.collect_due(step_, ending);
+  for (const Slot slot : ending) {
+    ActiveRequest& request = at(slot);
+    const std::int32_t decoded = decoded_tokens(request, step_);
+    decoding_.remove(slot, publishes(request));
+    request.stored_tokens = request.prefill_target_tokens + decoded;
+    request.generated_tokens += decoded;
+    decode_context_tokens_ -= request.stored_tokens;
+    request.phase = Phase::ending;
+  }
+  std::erase_if(prefilling_, [&](Slot slot) {
+    if (at(slot).computed_tokens < at(slot).prefill_target_tokens) return false;
+    enter_decode(slot);
+    return true;
+  });
+  std::ranges::sort(ending, {}, [this](Slot slot) { return at(slot).admission_number; });
+}
+
+/// This step completes a prompt.
+void RunningBatch::enter_decode(Slot slot) {
+  ActiveRequest& request = at(slot);
+  forming_->first_tokens.push_back(slot);
   ++request.generated_tokens;
   request.decode_since_step = step_;
   request.skipped_steps = 0;
-  request.step_time_mark_us = step_time_sum_us_ + length_us;
+  request.stored_tokens = request.prefill_target_tokens;
   if (request.generated_tokens >= request.final_tokens()) {
-    finishing_.push_back(slot);
+    request.phase = Phase::ending;
+    request.finish_step = step_;
+    forming_->last_tokens.push_back(slot);
     return;
   }
-  request.phase = ActiveRequest::Phase::decode;
+  request.phase = Phase::decode;
   request.finish_step = step_ + request.final_tokens() - request.generated_tokens;
   decode_context_tokens_ += request.prefill_target_tokens;
   const std::int32_t block = kv_.block_tokens();
@@ -321,22 +438,11 @@ void RunningBatch::complete_prefill(Slot slot, TimeUs now_us, TimeUs length_us) 
   decoding_.add(slot, publishes(request));
 }
 
-void RunningBatch::finish(Slot slot, TimeUs now_us, TimeUs length_us) {
+void RunningBatch::remove(Slot slot) {
   ActiveRequest& request = at(slot);
-  std::int32_t stored = request.prefill_target_tokens;
-  if (request.phase == ActiveRequest::Phase::decode) {
-    decoding_.remove(slot, publishes(request));
-    close_decode_stretch(request, step_, step_time_sum_us_);
-    stored += decoded_tokens(request, step_);
-    decode_context_tokens_ -= stored;
-  }
-  RequestRecord& record = request.record;
-  record.itl_sum_us += length_us + output_overhead_us_;  // the reference counts the last step twice
-  ++record.itl_count;
-  record.e2e_us = record.ttft_us + record.itl_sum_us;
-  record.finish_step_us = now_us;
-  record.finish_step_length_us = length_us;
-  if (request.output_tokens > 0) {  // the last token is stored, too
+  if (request.phase == Phase::evicted) return;
+  std::int32_t stored = request.stored_tokens;
+  if (!switches_.skip_last_token_kv && request.output_tokens > 0) {
     const std::int32_t block = kv_.block_tokens();
     const bool needs_block = stored % block == 0;
     if (needs_block && kv_.free_blocks() == 0) {
@@ -344,19 +450,12 @@ void RunningBatch::finish(Slot slot, TimeUs now_us, TimeUs length_us) {
     } else {
       if (needs_block) kv_.take(1);
       ++stored;
-      if (publishes(request) && stored % block == 0) publish_next_block(slot);
+      if (publishes(request) && stored % block == 0) publish_block(slot);
     }
   }
   kv_.release(stored, request.holding, false);
   running_.remove(table_, slot);
   --size_;
-}
-
-void RunningBatch::account_unfinished(Slot slot) {
-  ActiveRequest& request = at(slot);
-  if (request.phase == ActiveRequest::Phase::decode) {
-    close_decode_stretch(request, step_, step_time_sum_us_);
-  }
 }
 
 }  // namespace servesweep::engine

@@ -1,55 +1,59 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "engine/instance/decode_calendar.h"
+#include "engine/instance/policies.h"
+#include "engine/instance/step_in_flight.h"
 #include "engine/instance/waiting_queue.h"
 #include "engine/latency/latency_model.h"
-#include "engine/policy/preemption/preemption_policy.h"
+#include "engine/metrics/step_observer.h"
 
 namespace servesweep::engine {
 
-/// What form() decided about one step.
-struct FormedBatch {
-  StepWork work;
-  std::int32_t prefill_requests = 0, decode_requests = 0;
-};
-
-/// The running requests of one instance: which tokens each step computes, and what follows from it.
+/// The running requests of one instance: which tokens each step computes.
 ///
 /// Decoding requests are not visited: their progress is the difference of step counters, and the
 /// calendar knows when something happens to one of them. Only when the step's token budget or KV
 /// memory does not suffice for everybody is the running list walked in order.
+///
+/// Progress counts when it is scheduled; tokens are there when the step ends. In between further
+/// steps may be formed (asynchronous scheduling).
 class RunningBatch {
  public:
   RunningBatch(std::vector<ActiveRequest>& table, WaitingQueue& waiting, KvCache& kv)
       : table_(table), waiting_(waiting), kv_(kv) {}
 
-  void reset(const BatchSpec& limits, std::int32_t block_tokens, const PreemptionPolicy& preemption,
-             const LatencyModel& latency);
+  void reset(const Scenario& scenario, const InstancePolicies& policies, const StepCost& cost);
 
   [[nodiscard]] std::int32_t size() const { return size_; }
+  [[nodiscard]] std::int32_t decoding() const { return decoding_.size(); }
   [[nodiscard]] std::int64_t preemptions() const { return preemptions_; }
   [[nodiscard]] std::int64_t allocation_failures() const { return allocation_failures_; }
-  [[nodiscard]] std::int64_t output_tokens() const { return output_tokens_; }
-  [[nodiscard]] std::int64_t steps() const { return step_; }
+  /// Prompt tokens that running requests still need, those scheduled not included.
+  [[nodiscard]] std::int64_t prefill_backlog_tokens() const;
 
-  /// Begins a step at `now_us`: serves the running requests, then admits waiting ones.
-  [[nodiscard]] FormedBatch form(TimeUs now_us);
+  /// Schedules a step at `now_us`: serves the running requests, then admits waiting ones. The last
+  /// step formed ends at `last_end_us`. Fills everything but the times of `step`; the work stays
+  /// valid until the next call.
+  [[nodiscard]] StepWork form(TimeUs now_us, TimeUs last_end_us, StepInFlight& step);
 
   /// Requests that left the batch in form() and can never come back: prompt and tokens so far
   /// exceed the whole KV memory. Valid until the next step.
   [[nodiscard]] const std::vector<Slot>& outgrown() const { return outgrown_; }
 
-  /// The step computes for `length_us`: progress is made. Returns the requests that got their last
-  /// token, in running order; valid until the next step. finish() must be called for each.
-  [[nodiscard]] const std::vector<Slot>& advance(TimeUs now_us, TimeUs length_us);
+  /// Tokens per request of the step just formed, in running order, appended to `shares`.
+  void list_shares(std::vector<StepShare>& shares) const;
 
-  /// Takes a request that got its last token out of the batch and completes its record.
-  void finish(Slot slot, TimeUs now_us, TimeUs length_us);
+  /// The blocks that decodes completed in this step become findable.
+  void publish(const StepInFlight& step);
 
-  /// Brings the record of a request that is still running up to date at the end of a run.
-  void account_unfinished(Slot slot);
+  /// Takes a request whose last token is there out of the batch and frees its memory.
+  void remove(Slot slot);
+
+  /// Tokens generated so far, those under way included.
+  [[nodiscard]] std::int32_t generated_tokens(const ActiveRequest& request) const;
 
   [[nodiscard]] Slot first() const { return running_.first(); }
   [[nodiscard]] Slot next(Slot slot) const {
@@ -57,58 +61,67 @@ class RunningBatch {
   }
 
  private:
+  using Phase = ActiveRequest::Phase;
+
   [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
-  [[nodiscard]] bool is_running(Slot slot) const {
-    const ActiveRequest::Phase phase = table_[static_cast<std::size_t>(slot)].phase;
-    return phase == ActiveRequest::Phase::prefill || phase == ActiveRequest::Phase::decode;
+  [[nodiscard]] const ActiveRequest& at(Slot slot) const {
+    return table_[static_cast<std::size_t>(slot)];
   }
   [[nodiscard]] static bool publishes(const ActiveRequest& request);
   [[nodiscard]] std::int32_t decoded_tokens(const ActiveRequest& request, std::int64_t steps) const;
   [[nodiscard]] static std::int32_t chunk(const ActiveRequest& request, std::int32_t remaining);
+  [[nodiscard]] QueueView queue_view() const;
 
-  [[nodiscard]] FormedBatch describe(TimeUs now_us);
+  [[nodiscard]] std::int32_t step_budget(TimeUs now_us);
   [[nodiscard]] bool everybody_fits();
   void serve_everybody();
   void serve_in_order();
-  [[nodiscard]] bool serve(Slot slot);
   [[nodiscard]] bool serve_prefill(Slot slot);
   [[nodiscard]] bool serve_decode(Slot slot);
   [[nodiscard]] bool make_room(Slot asking);
   void preempt(Slot victim);
+  void give_up_progress(ActiveRequest& request);
   void skip(Slot slot);
-  void publish_completed_blocks();
-  void publish_next_block(Slot slot);
-  void close_decode_stretch(ActiveRequest& request, std::int64_t steps, TimeUs step_time_sum_us);
+  void resume(Slot slot);
+  void note_full_block(Slot slot);
+  void publish_block(Slot slot);
 
-  void admit_waiting(TimeUs now_us);
-  [[nodiscard]] bool admit(Slot slot, TimeUs now_us);
-  void complete_prefill(Slot slot, TimeUs now_us, TimeUs length_us);
+  void admit_waiting();
+  [[nodiscard]] bool admit(Slot slot);
+  [[nodiscard]] bool take_memory(ActiveRequest& request, std::int32_t cached, std::int32_t tokens);
+  [[nodiscard]] StepWork describe();
+  void settle();
+  void enter_decode(Slot slot);
 
   std::vector<ActiveRequest>& table_;
   WaitingQueue& waiting_;
   KvCache& kv_;
-  const PreemptionPolicy* preemption_ = nullptr;
+  const InstancePolicies* policies_ = nullptr;
+  ProfileSwitches switches_;
   BatchSpec limits_;
-  TimeUs output_overhead_us_ = 0;
+  StepCost cost_;
 
   SlotList<&ActiveRequest::running> running_;
   std::vector<Slot> prefilling_;  ///< in running order
   DecodeCalendar decoding_;
   std::int32_t size_ = 0;
   std::int64_t step_ = 0, admissions_ = 0;
-  TimeUs step_time_sum_us_ = 0, last_step_end_us_ = 0;
 
   // ---- the step being formed
+  StepInFlight* forming_ = nullptr;
+  TimeUs now_us_ = 0, last_end_us_ = 0;
   std::int64_t budget_tokens_ = 0;
   std::int64_t decode_context_tokens_ = 0;  ///< tokens stored by all decoding requests
   std::int64_t skipped_context_tokens_ = 0;
-  std::int32_t decode_tokens_ = 0, preempted_in_step_ = 0;
+  std::int32_t preempted_in_step_ = 0;
+  bool in_order_ = false;  ///< the running list was walked
 
-  std::int64_t preemptions_ = 0, allocation_failures_ = 0, output_tokens_ = 0;
+  std::int64_t preemptions_ = 0, allocation_failures_ = 0;
   std::vector<PrefillChunk> chunks_;  ///< scratch
   std::vector<Slot> outgrown_;
-  std::vector<Slot> finishing_, order_, order_of_running_;  ///< scratch
-  std::vector<RunningFacts> running_facts_;                 ///< scratch
+  std::vector<Slot> held_back_;                 ///< decodes that the last step passed over
+  std::vector<Slot> order_, order_of_running_;  ///< scratch
+  std::vector<RunningFacts> running_facts_;     ///< scratch
 };
 
 }  // namespace servesweep::engine

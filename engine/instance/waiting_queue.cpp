@@ -16,14 +16,18 @@ WaitingQueue::Layout WaitingQueue::layout_of(const SchedulingPolicy& scheduling,
     case QueueDiscipline::highest_priority:
       return priority.older_first_within_tier() ? Layout::heap_per_tier : Layout::rekeyed;
     case QueueDiscipline::changing_key:
-    case QueueDiscipline::picked:
       return Layout::rekeyed;
+    case QueueDiscipline::picked:
+      return Layout::picked;
   }
   return Layout::rekeyed;
 }
 
-void WaitingQueue::reset(const SchedulingPolicy& scheduling, const PriorityPolicy& priority,
+void WaitingQueue::reset(InstanceId instance, SchedulingPolicy& scheduling,
+                         const PriorityPolicy& priority, const StepCost& cost, const KvCache& kv,
                          std::vector<ActiveRequest>& table) {
+  view_ = {.instance = instance, .cost = cost};
+  kv_ = &kv;
   scheduling_ = &scheduling;
   priority_ = &priority;
   table_ = &table;
@@ -33,7 +37,12 @@ void WaitingQueue::reset(const SchedulingPolicy& scheduling, const PriorityPolic
   fifo_first_ = 0;
   returned_.clear();
   for (auto& heap : heaps_) heap.clear();
-  keys_are_current_ = false;
+  keys_are_current_ = facts_are_current_ = is_picked_ = false;
+  ledger_.reset();
+  newcomers_.clear();
+  latest_served_us_ = kNever;
+  size_by_tier_ = {};
+  backlog_tokens_ = 0;
 }
 
 bool WaitingQueue::precedes(const Keyed& a, const Keyed& b) const {
@@ -56,19 +65,35 @@ double WaitingQueue::key_of(Slot slot) {
   return scheduling_->key(request(slot).facts, priority);
 }
 
+void WaitingQueue::count(Slot slot, std::int32_t change) {
+  const ActiveRequest& counted = request(slot);
+  size_ += change;
+  size_by_tier_[static_cast<std::size_t>(counted.facts.tier)] += change;
+  backlog_tokens_ += std::int64_t{change} * counted.queued_tokens;
+}
+
 void WaitingQueue::push(Slot slot) {
-  ++size_;
-  if (layout_ == Layout::fifo) {
+  ActiveRequest& newcomer = (*table_)[static_cast<std::size_t>(slot)];
+  newcomer.queued_tokens = newcomer.expected_prefill_tokens;
+  count(slot, 1);
+  newcomers_.push_back(slot);
+  if (layout_ == Layout::fifo || layout_ == Layout::picked) {
     fifo_.push_back(slot);
+    facts_are_current_ = false;
   } else {
     insert(slot);
   }
 }
 
 void WaitingQueue::push_front(Slot slot) {
-  ++size_;
+  ActiveRequest& preempted = (*table_)[static_cast<std::size_t>(slot)];
+  preempted.queued_tokens = preempted.prefill_target_tokens;
+  count(slot, 1);
   if (layout_ == Layout::fifo) {
     returned_.push_back(slot);
+  } else if (layout_ == Layout::picked) {
+    fifo_.insert(fifo_.begin() + static_cast<std::ptrdiff_t>(fifo_first_), slot);
+    facts_are_current_ = false;
   } else {
     insert(slot);
   }
@@ -84,14 +109,37 @@ void WaitingQueue::insert(Slot slot) {
   std::ranges::push_heap(heap, [this](const Keyed& a, const Keyed& b) { return precedes(b, a); });
 }
 
-void WaitingQueue::begin_step(TimeUs now_us) {
+void WaitingQueue::begin_call(TimeUs now_us, std::int32_t running) {
   view_.now_us = now_us;
   view_.waiting = size_;
-  keys_are_current_ = false;
+  view_.running = running;
+  keys_are_current_ = facts_are_current_ = is_picked_ = false;
+  latest_served_us_ = kNever;
+  ledger_.begin_call(now_us);
+  for (const Slot slot : newcomers_) {
+    ActiveRequest& newcomer = (*table_)[static_cast<std::size_t>(slot)];
+    newcomer.waiting_since = ledger_.reading(newcomer.facts.tier);
+    newcomer.record.breakdown.wait_step_us = now_us - newcomer.record.enqueued_us;
+  }
+  newcomers_.clear();
+}
+
+void WaitingQueue::end_call(WaitCause cause) {
+  for (std::size_t tier = 0; tier < kSloTiers; ++tier) {
+    if (size_by_tier_[tier] == 0) continue;
+    const bool by_tier = layout_ == Layout::heap_per_tier;
+    const Slot first = by_tier ? heaps_[tier].front().slot : head();
+    ledger_.set_cause(tier, is_overtaken(first) ? WaitCause::order : cause);
+  }
 }
 
 Slot WaitingQueue::head() {
   SERVESWEEP_EXPECT(size_ > 0);
+  head_ = find_head();
+  return head_;
+}
+
+Slot WaitingQueue::find_head() {
   switch (layout_) {
     case Layout::fifo:
       return returned_.empty() ? fifo_[fifo_first_] : returned_.back();
@@ -102,6 +150,12 @@ Slot WaitingQueue::head() {
       [[fallthrough]];
     case Layout::one_heap:
       return heaps_[0].front().slot;
+    case Layout::picked:
+      describe_waiting();
+      if (!is_picked_) picked_ = scheduling_->pick(facts_, view_);
+      SERVESWEEP_EXPECT(picked_ < facts_.size());
+      is_picked_ = true;
+      return fifo_[fifo_first_ + picked_];
   }
   return kNoSlot;
 }
@@ -129,20 +183,69 @@ void WaitingQueue::rekey() {
   keys_are_current_ = true;
 }
 
-void WaitingQueue::pop_head() {
-  --size_;
-  if (layout_ == Layout::fifo) {
-    if (!returned_.empty()) {
-      returned_.pop_back();
-    } else if (++fifo_first_ == fifo_.size()) {
-      fifo_.clear();
-      fifo_first_ = 0;
-    }
-    return;
+/// What the policy picks from, once per schedule call.
+void WaitingQueue::describe_waiting() {
+  if (facts_are_current_) return;
+  facts_.clear();
+  const bool cached = scheduling_->needs_cached_tokens();
+  for (std::size_t i = fifo_first_; i < fifo_.size(); ++i) {
+    const ActiveRequest& waiting = request(fifo_[i]);
+    const std::int32_t blocks =
+        cached ? kv_->cached_blocks(waiting.facts.content, waiting.prefill_target_tokens,
+                                    waiting.holding)
+               : 0;
+    facts_.push_back({.request = waiting.facts,
+                      .priority = priority_of(fifo_[i]),
+                      .prefill_tokens = waiting.prefill_target_tokens,
+                      .cached_tokens = blocks * kv_->block_tokens(),
+                      .preemptions = waiting.record.preemptions});
+  }
+  facts_are_current_ = true;
+  is_picked_ = false;
+}
+
+void WaitingQueue::pop_head(std::int32_t tokens) {
+  const Slot slot = head_;
+  count(slot, -1);
+  if (request(slot).record.preemptions == 0) {
+    latest_served_us_ = std::max(latest_served_us_, request(slot).record.enqueued_us);
+  }
+  switch (layout_) {
+    case Layout::fifo:
+      if (!returned_.empty()) {
+        returned_.pop_back();
+      } else {
+        pop_oldest();
+      }
+      return;
+    case Layout::picked:
+      scheduling_->served(facts_[picked_], tokens, view_);
+      facts_.erase(facts_.begin() + static_cast<std::ptrdiff_t>(picked_));
+      remove_from_fifo(fifo_first_ + picked_);
+      is_picked_ = false;
+      return;
+    case Layout::one_heap:
+    case Layout::heap_per_tier:
+    case Layout::rekeyed:
+      break;
   }
   auto& heap = heaps_[layout_ == Layout::heap_per_tier ? picked_tier_ : 0];
   std::ranges::pop_heap(heap, [this](const Keyed& a, const Keyed& b) { return precedes(b, a); });
   heap.pop_back();
+}
+
+/// Moves those before it up by one, so that the order of queueing stays.
+void WaitingQueue::remove_from_fifo(std::size_t position) {
+  const auto first = fifo_.begin() + static_cast<std::ptrdiff_t>(fifo_first_);
+  const auto gone = fifo_.begin() + static_cast<std::ptrdiff_t>(position);
+  std::rotate(first, gone, gone + 1);
+  pop_oldest();
+}
+
+void WaitingQueue::pop_oldest() {
+  if (++fifo_first_ < fifo_.size()) return;
+  fifo_.clear();
+  fifo_first_ = 0;
 }
 
 }  // namespace servesweep::engine

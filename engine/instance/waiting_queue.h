@@ -12,29 +12,43 @@ namespace servesweep::engine {
 /// The waiting requests of one instance in the order of its scheduling policy. What a step costs
 /// follows the policy: first-come and fixed keys O(1) or O(log n) per request served; priorities
 /// that rise with age compare one head per tier; only other policies look at every waiting request.
+/// It also keeps the account of why requests wait.
 class WaitingQueue {
  public:
-  /// An empty queue. The policies and the table must outlive it.
-  void reset(const SchedulingPolicy& scheduling, const PriorityPolicy& priority,
-             std::vector<ActiveRequest>& table);
+  /// An empty queue. Everything referred to must outlive it.
+  void reset(InstanceId instance, SchedulingPolicy& scheduling, const PriorityPolicy& priority,
+             const StepCost& cost, const KvCache& kv, std::vector<ActiveRequest>& table);
 
+  [[nodiscard]] InstanceId instance() const { return view_.instance; }
   [[nodiscard]] std::int32_t size() const { return size_; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
+  [[nodiscard]] const std::array<std::int32_t, kSloTiers>& size_by_tier() const {
+    return size_by_tier_;
+  }
+  /// Prompt tokens that waiting requests will need computed, as far as one can tell.
+  [[nodiscard]] std::int64_t backlog_tokens() const { return backlog_tokens_; }
 
   void push(Slot slot);
   /// A preempted request comes back: to the front, where the policy keeps an order of queueing.
   void push_front(Slot slot);
 
-  /// A step begins: priorities are as of now. The length of the queue at this moment is part of the
-  /// view.
-  void begin_step(TimeUs now_us);
-  /// The request to be served next. Precondition: not empty, begin_step() was called at this time.
+  /// A schedule call begins: priorities are as of now. The length of the queue at this moment is
+  /// part of the view.
+  void begin_call(TimeUs now_us, std::int32_t running);
+  /// The request to be served next. Precondition: not empty, begin_call() was called at this time.
   [[nodiscard]] Slot head();
-  /// Removes the request that head() returned.
-  void pop_head();
+  /// Removes the request that head() returned; it computes `tokens` in this step.
+  void pop_head(std::int32_t tokens = 0);
+  /// The schedule call ends and requests go on waiting because of `cause`, or because others that
+  /// came later were served in this call.
+  void end_call(WaitCause cause);
+  /// Books the time since a request was first seen. Precondition: it has not been admitted before.
+  void book_wait(ActiveRequest& request) {
+    ledger_.book(request.facts.tier, request.waiting_since, request.record.breakdown);
+  }
 
  private:
-  enum class Layout { fifo, one_heap, heap_per_tier, rekeyed };
+  enum class Layout { fifo, one_heap, heap_per_tier, rekeyed, picked };
   struct Keyed {
     double key;
     Slot slot;
@@ -48,11 +62,19 @@ class WaitingQueue {
   [[nodiscard]] double priority_of(Slot slot);
   [[nodiscard]] double key_of(Slot slot);
   [[nodiscard]] bool precedes(const Keyed& a, const Keyed& b) const;
+  void count(Slot slot, std::int32_t change);
   void insert(Slot slot);
+  [[nodiscard]] Slot find_head();
   [[nodiscard]] Slot pick_tier();
   void rekey();
+  void describe_waiting();
+  void remove_from_fifo(std::size_t position);
+  void pop_oldest();
+  [[nodiscard]] bool is_overtaken(Slot slot) const {
+    return request(slot).record.enqueued_us < latest_served_us_;
+  }
 
-  const SchedulingPolicy* scheduling_ = nullptr;
+  SchedulingPolicy* scheduling_ = nullptr;
   const PriorityPolicy* priority_ = nullptr;
   std::vector<ActiveRequest>* table_ = nullptr;
   Layout layout_ = Layout::fifo;
@@ -64,7 +86,21 @@ class WaitingQueue {
   std::vector<Slot> returned_;                       ///< preempted, the last one first
   std::array<std::vector<Keyed>, kSloTiers> heaps_;  ///< one_heap and rekeyed use the first
   std::size_t picked_tier_ = 0;
+  Slot head_ = kNoSlot;  ///< what head() returned last
   bool keys_are_current_ = false;
+
+  // ---- layout `picked`: fifo_ from fifo_first_ on, described for the policy
+  const KvCache* kv_ = nullptr;
+  std::vector<WaitingFacts> facts_;
+  std::size_t picked_ = 0;
+  bool facts_are_current_ = false, is_picked_ = false;
+
+  // ---- account of waiting
+  WaitLedger ledger_;
+  std::vector<Slot> newcomers_;       ///< since the last schedule call
+  TimeUs latest_served_us_ = kNever;  ///< when the last to come of those served in this call came
+  std::array<std::int32_t, kSloTiers> size_by_tier_{};
+  std::int64_t backlog_tokens_ = 0;
 };
 
 }  // namespace servesweep::engine

@@ -46,6 +46,13 @@ std::int32_t KvCache::cached_blocks(std::span<const Segment> content, std::int32
   return cached;
 }
 
+bool KvCache::room_for(std::span<const Segment> content, std::int32_t cached,
+                       std::int32_t tokens) const {
+  const std::int32_t needed = std::max(blocks_for(tokens) - cached, 0);
+  return needed + cached <= free_.blocks() ||
+         needed + unreferenced_among(content, cached) <= free_.blocks();
+}
+
 bool KvCache::admit(std::span<const Segment> content, std::int32_t cached, std::int32_t end_token,
                     Holding& holding) {
   SERVESWEEP_EXPECT(holding.shared_blocks == 0);

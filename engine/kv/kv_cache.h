@@ -53,6 +53,11 @@ class KvCache {
   [[nodiscard]] std::int32_t cached_blocks(std::span<const Segment> content, std::int32_t tokens,
                                            const Holding& holding) const;
 
+  /// Whether blocks for `tokens` tokens in all, of which `cached` leading blocks are hits, could be
+  /// had now.
+  [[nodiscard]] bool room_for(std::span<const Segment> content, std::int32_t cached,
+                              std::int32_t tokens) const;
+
   /// First allocation of a request: references its `cached` leading blocks and takes new ones for
   /// the tokens [cached·block_tokens, end_token). False if memory is short.
   [[nodiscard]] bool admit(std::span<const Segment> content, std::int32_t cached,

@@ -51,8 +51,8 @@ StepCost RooflineLatency::cost() const {
         step_us({.prefill_tokens = chunk.tokens, .prefill = std::span(&chunk, 1)}));
   };
   const auto decode_us = [this](std::int64_t requests) {
-    return static_cast<double>(step_us(
-        {.decode_tokens = requests, .decode_context_tokens = requests * kContext_tokens}));
+    return static_cast<double>(
+        step_us({.decode_tokens = requests, .decode_context_tokens = requests * kContext_tokens}));
   };
   const double fixed_us = decode_us(1);
   return {.fixed_us = fixed_us,

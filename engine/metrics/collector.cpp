@@ -61,6 +61,7 @@ void Collector::reset(const Workload& workload, std::span<RequestRecord> table) 
   }
   tenant_tokens_.assign(workload.tenants.size(), 0);
   delay_us_.clear();
+  token_gaps_.reset();
   rejected_ = unrouted_ = 0;
 }
 

@@ -5,6 +5,7 @@
 
 #include "engine/metrics/request_record.h"
 #include "engine/metrics/summary.h"
+#include "engine/metrics/token_gaps.h"
 #include "engine/workload/workload.h"
 
 namespace servesweep::engine {
@@ -17,6 +18,9 @@ class Collector {
   void reset(const Workload& workload, std::span<RequestRecord> table);
 
   void add(const RequestRecord& record);
+
+  /// Inter-token latencies, added step by step.
+  [[nodiscard]] TokenGaps& token_gaps() { return token_gaps_; }
 
   /// The summary of all records and of the instances' counters.
   [[nodiscard]] Summary summarise(std::vector<InstanceSummary> instances);
@@ -34,6 +38,7 @@ class Collector {
   std::vector<PerClass> classes_;
   std::vector<double> tenant_tokens_;
   std::vector<std::int64_t> delay_us_, all_;
+  TokenGaps token_gaps_;
   std::int64_t rejected_ = 0, unrouted_ = 0;
 };
 

@@ -4,17 +4,9 @@
 #include <vector>
 
 #include "engine/base/ids.h"
+#include "engine/metrics/latency_summary.h"
 
 namespace servesweep::engine {
-
-/// Exact distribution of a latency over requests, µs. Percentiles interpolate linearly between
-/// order statistics at rank (p/100)·(n−1). All zero if n = 0.
-struct LatencySummary {
-  std::int64_t count = 0;
-  double mean_us = 0, p50_us = 0, p90_us = 0, p95_us = 0, p99_us = 0, max_us = 0;
-
-  friend bool operator==(const LatencySummary&, const LatencySummary&) = default;
-};
 
 struct ClassSummary {
   std::string slo_class;

@@ -8,10 +8,10 @@ namespace servesweep::engine {
 /// blocks with one history. The cache's own state: never stale.
 struct ReleasedBlocks {
   std::int32_t blocks = 0;
-  bool reusable = false;         ///< full blocks that the prefix cache can still serve
-  bool shared = false;           ///< of a prefix or session that other requests can ask for
-  std::int32_t first_block = 0;  ///< position in the prefix, in blocks
-  std::int32_t reuses = 0;       ///< how often these blocks were found in the cache
+  bool reusable = false;             ///< full blocks that the prefix cache can still serve
+  bool shared = false;               ///< of a prefix or session that other requests can ask for
+  std::int32_t first_block = 0;      ///< position in the prefix, in blocks
+  std::int32_t reuses = 0;           ///< how often these blocks were found in the cache
   SloTier tier = SloTier::standard;  ///< of the request that released them last
   bool session = false;              ///< that request is a turn of a conversation
   TimeUs now_us = 0;                 ///< start of the step

@@ -25,7 +25,7 @@ struct ClusterView {
   TimeUs now_us = 0;
   RequestFacts request;
   std::int32_t block_tokens = 16;
-  std::int32_t gpu_blocks = 1;  ///< KV capacity of one instance
+  std::int32_t gpu_blocks = 1;                            ///< KV capacity of one instance
   std::int32_t max_running = 1, max_tokens_per_step = 1;  ///< limits of one instance
   StepCost cost{};
   std::span<const std::int32_t> load;

@@ -18,7 +18,7 @@ struct QueueView {
 /// A waiting request as a scheduling policy sees it.
 struct WaitingFacts {
   RequestFacts request;
-  double priority = 0;             ///< from the priority policy, as of this step
+  double priority = 0;              ///< from the priority policy, as of this step
   std::int32_t prefill_tokens = 0;  ///< prompt, plus tokens generated before a preemption
   std::int32_t cached_tokens = 0;   ///< of them in GPU memory now; only if the policy asks for it
   std::int32_t preemptions = 0;

@@ -16,10 +16,10 @@ struct RequestFacts {
   TenantId tenant;
   SessionId session;
   std::int32_t turn = 0;
-  std::span<const Segment> content;  ///< shared part of the prompt, as in Request::content
-  TimeUs ttft_target_us = 0;         ///< of its class, relative to the arrival; 0 = none
-  TimeUs tpot_target_us = 0;         ///< of its class, per output token; 0 = none
-  TimeUs e2e_target_us = 0;          ///< of its class, relative to the arrival; 0 = none
+  std::span<const Segment> content;          ///< shared part of the prompt, as in Request::content
+  TimeUs ttft_target_us = 0;                 ///< of its class, relative to the arrival; 0 = none
+  TimeUs tpot_target_us = 0;                 ///< of its class, per output token; 0 = none
+  TimeUs e2e_target_us = 0;                  ///< of its class, relative to the arrival; 0 = none
   std::int32_t predicted_output_tokens = 0;  ///< OutputPredictor's guess; 0 = no predictor
   RoutingIntent intent;                      ///< default until the request is routed
 };

@@ -8,11 +8,11 @@ namespace servesweep::engine {
 /// What a chunking policy sees when a step is formed. The instance's own state: never stale.
 struct StepView {
   TimeUs now_us = 0;
-  std::int32_t max_tokens_per_step = 1;  ///< hard limit of the engine
-  std::int32_t decoding = 0;             ///< running requests that get one token each
-  std::int32_t waiting = 0;              ///< requests in the waiting queue
+  std::int32_t max_tokens_per_step = 1;     ///< hard limit of the engine
+  std::int32_t decoding = 0;                ///< running requests that get one token each
+  std::int32_t waiting = 0;                 ///< requests in the waiting queue
   std::int64_t running_prefill_tokens = 0;  ///< prompt tokens that running requests still need
-  const RequestFacts* next = nullptr;  ///< request to be served next; null if nobody waits
+  const RequestFacts* next = nullptr;       ///< request to be served next; null if nobody waits
   StepCost cost{};
 };
 

@@ -23,10 +23,10 @@ struct StoreView {
 
 /// A request whose prefix continues in a lower tier behind what GPU memory holds.
 struct LoadView {
-  std::int32_t tokens = 0;        ///< that the lower tier could supply
-  double transfer_us = 0;         ///< estimate: base latency + size / share of the link
-  double recompute_us = 0;        ///< estimate: StepCost of computing them instead
-  std::int32_t waiting = 0;       ///< requests in the waiting queue
+  std::int32_t tokens = 0;   ///< that the lower tier could supply
+  double transfer_us = 0;    ///< estimate: base latency + size / share of the link
+  double recompute_us = 0;   ///< estimate: StepCost of computing them instead
+  std::int32_t waiting = 0;  ///< requests in the waiting queue
 };
 
 }  // namespace servesweep::engine

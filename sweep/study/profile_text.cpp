@@ -31,8 +31,7 @@ constexpr std::array<NamedSwitch, 11> kSwitches{{
 }};
 
 Profile read_name(const io::Document& node) {
-  return choose<Profile>(node,
-                         {{"vllm-v1", Profile::vllm_v1}, {"reference", Profile::reference}});
+  return choose<Profile>(node, {{"vllm-v1", Profile::vllm_v1}, {"reference", Profile::reference}});
 }
 
 }  // namespace
@@ -51,11 +50,6 @@ ProfileChoice ProfileChoice::read(const io::Document& node) {
   choice.switches = engine::switches_of(choice.profile);
   for (const NamedSwitch& each : kSwitches) {
     if (const auto value = node.find(each.name)) choice.switches.*each.value = value->boolean();
-  }
-  if (choice.switches.async_scheduling && !choice.switches.effects_at_step_end) {
-    throw node.problem("async_scheduling without effects_at_step_end",
-                       "a step cannot be scheduled ahead of one whose effects it already sees",
-                       "turn both on or both off");
   }
   return choice;
 }

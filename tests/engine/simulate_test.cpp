@@ -37,9 +37,25 @@ std::string any_policy(const Registry<Base>& registry, Dice& dice) {
   return names[static_cast<std::size_t>(dice.below(static_cast<std::int32_t>(names.size())))];
 }
 
+/// Either profile, as it is or with some switches turned.
+void choose_profile(Scenario& scenario, Dice& dice) {
+  scenario.follow(dice.chance(40) ? Profile::reference : Profile::vllm_v1);
+  if (dice.chance(50)) return;
+  ProfileSwitches& s = scenario.switches;
+  if (s.effects_at_step_end) s.async_scheduling = dice.chance(50);
+  if (!s.effects_at_step_end) s.refuse_oversized = dice.chance(50);
+  for (bool* each : {&s.full_sequence_gate, &s.recompute_last_token, &s.unhashed_blocks_first,
+                     &s.keep_duplicates, &s.skip_last_token_kv, &s.null_block, &s.free_empty_steps,
+                     &s.real_time_accounting}) {
+    if (dice.chance(20)) *each = !*each;
+  }
+  if (!s.real_time_accounting) s.async_scheduling = false;
+}
+
 /// Small memory, small budgets, all policies: whatever makes an engine stumble.
 Scenario any_scenario(Dice& dice) {
   Scenario scenario;
+  choose_profile(scenario, dice);
   scenario.instances = dice.between(1, 3);
   scenario.latency.alpha = {dice.chance(50) ? 0.0 : 50.0, 0.5 * dice.below(3), 1.0 * dice.below(9)};
   scenario.latency.beta = {1.0 + dice.below(100), 0.25 * dice.below(8), 0.5 * dice.below(4)};
@@ -67,7 +83,7 @@ Scenario any_scenario(Dice& dice) {
   scenario.chunking.policy = any_policy(chunking_policies(), dice);
   if (scenario.chunking.policy == "fixed") {
     scenario.chunking.parameters["tokens"] = 1.0 * dice.below(40);
-  } else {
+  } else if (scenario.chunking.policy == "per-class") {
     scenario.chunking.parameters["critical_tokens"] = 1.0 * dice.below(20);
     scenario.chunking.parameters["sheddable_tokens"] = 1.0 * dice.below(20);
   }
@@ -121,12 +137,31 @@ void check_record(const RequestRecord& record, const Request& request, const Sce
   }
   CHECK(record.itl_count <= std::max(record.output_tokens, 1));
   if (record.status != RequestStatus::completed) return;
-  const std::int32_t tokens = std::max(record.output_tokens, 1);
-  CHECK(record.itl_count == tokens);
   CHECK(record.e2e_us == record.ttft_us + record.itl_sum_us);
-  // The last token on the clock, the overhead of each token, and the last step once more.
-  CHECK(record.e2e_us == record.finish_step_us + 2 * record.finish_step_length_us -
-                             record.arrival_us + overhead_us * (tokens + 1));
+  CHECK(record.breakdown.sum_us() == record.e2e_us);
+  const LatencyBreakdown& parts = record.breakdown;
+  for (const TimeUs part_us :
+       {parts.gateway_us, parts.delivery_us, parts.wait_step_us, parts.wait_budget_us,
+        parts.wait_slots_us, parts.wait_memory_us, parts.wait_order_us, parts.load_us,
+        parts.prefill_us, parts.chunking_us, parts.batching_us, parts.preemption_us,
+        parts.decode_us, parts.output_us}) {
+    CHECK(part_us >= 0);
+  }
+  const std::int32_t tokens = std::max(record.output_tokens, 1);
+  const TimeUs on_the_clock_us =
+      record.finish_step_us + record.finish_step_length_us - record.arrival_us;
+  if (scenario.switches.real_time_accounting) {
+    CHECK(record.itl_count == tokens - 1);
+    CHECK(record.e2e_us == on_the_clock_us + overhead_us);
+  } else {  // the overhead of each token, and the last step once more
+    CHECK(record.itl_count == tokens);
+    const TimeUs off_the_clock_us = record.finish_step_length_us + overhead_us * (tokens + 1);
+    if (scenario.switches.effects_at_step_end) {  // pauses between steps are not in it
+      CHECK(record.e2e_us <= on_the_clock_us + off_the_clock_us);
+    } else {
+      CHECK(record.e2e_us == on_the_clock_us + off_the_clock_us);
+    }
+  }
 }
 
 void check_conservation(const Outcome& outcome, const Workload& workload) {
@@ -149,6 +184,7 @@ void check_conservation(const Outcome& outcome, const Workload& workload) {
 /// The Problem of an invalid scenario, as text; "" if it is valid.
 std::string problem_of(const std::function<void(Scenario&)>& change) {
   Scenario scenario;
+  scenario.follow(Profile::reference);
   scenario.latency.beta[0] = 100;
   change(scenario);
   try {
@@ -260,6 +296,7 @@ TEST_CASE("simulate: observers do not change anything") {
 TEST_CASE("simulate: an empty workload is a run without events") {
   Simulator simulator;
   Scenario scenario;
+  scenario.follow(Profile::reference);
   scenario.latency.beta[0] = 100;
   const Outcome outcome = run(simulator, scenario, WorkloadBuilder().build());
   CHECK(outcome.summary.requests == 0);
@@ -322,6 +359,7 @@ TEST_CASE("validate: names the extension point of an unknown policy") {
 TEST_CASE("simulate: unusable requests are refused by number") {
   Simulator simulator;
   Scenario scenario;
+  scenario.follow(Profile::reference);
   scenario.latency.beta[0] = 100;
   simulator.configure(scenario);
   const auto refused = [&](const WorkloadBuilder& builder) -> std::string {
@@ -352,6 +390,7 @@ TEST_CASE("validate: refuses coefficients whose steps would not fit into 64 bits
 TEST_CASE("simulate: after a scenario was refused another one can be configured") {
   Simulator simulator;
   Scenario scenario;
+  scenario.follow(Profile::reference);
   CHECK_THROWS_AS(simulator.configure(scenario), Problem);  // no step cost
   scenario.latency.beta[0] = 100;
   const Outcome outcome = run(simulator, scenario, WorkloadBuilder().add({0, 5, 5}).build());

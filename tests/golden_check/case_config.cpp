@@ -199,8 +199,7 @@ PolicySpec chunking(const JsonFields& root) {
 engine::Scenario read_case_config(const std::filesystem::path& path) {
   const JsonFields root = JsonFields::read(path);
   engine::Scenario scenario;
-  scenario.profile = engine::Profile::reference;
-  scenario.switches = engine::switches_of(engine::Profile::reference);
+  scenario.follow(engine::Profile::reference);
   scenario.instances = small_integer(root, "instances");
   scenario.horizon_us = root.has("horizon_us") ? root.integer("horizon_us") : engine::kForever;
   scenario.latency = latency(root.object("latency"));

@@ -12,7 +12,8 @@ PolicyInfo KvUtilizationScorer::info() {
 
 void KvUtilizationScorer::score(const ClusterView& view, std::span<double> scores) {
   const double blocks = view.gpu_blocks;
-  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = 1 - view.reports[i].used_kv_blocks / blocks;
+  for (std::size_t i = 0; i < scores.size(); ++i)
+    scores[i] = 1 - view.reports[i].used_kv_blocks / blocks;
 }
 
 }  // namespace servesweep::engine

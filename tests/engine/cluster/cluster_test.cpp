@@ -12,6 +12,7 @@ namespace {
 
 Scenario two_instances() {
   Scenario scenario;
+  scenario.follow(Profile::reference);
   scenario.instances = 2;
   scenario.latency = {.alpha = {0, 0, 0}, .beta = {100, 1, 10}};
   scenario.kv.gpu_blocks = 100;

