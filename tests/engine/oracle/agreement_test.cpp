@@ -12,15 +12,13 @@ using namespace servesweep::engine::oracle;
 namespace {
 
 constexpr int kCases = 2000;
-constexpr bool kShares = false;
 
 /// One step, as far as both engines tell of it.
 std::string text_of(TimeUs start_us, TimeUs length_us, std::int64_t prefill, std::int64_t decode,
                     std::span<const StepShare> shares) {
   std::string text = fmt::format("{}+{} P{} D{}:", start_us, length_us, prefill, decode);
   for (const StepShare& share : shares) {
-    if (kShares && share.tokens > 0)
-      text += fmt::format(" {}:{}", share.request.value(), share.tokens);
+    if (share.tokens > 0) text += fmt::format(" {}:{}", share.request.value(), share.tokens);
   }
   return text;
 }
@@ -90,21 +88,24 @@ std::string disagreement(const RandomCase& random_case) {
                                 naive.pool().misses()));
 }
 
-void check_agreement(std::uint64_t seed, Profile profile, bool asynchronous) {
-  const auto cases = random_cases(profile, asynchronous, profile == Profile::vllm_v1);
-  CHECK(smallest_failure(seed, kCases, cases, disagreement) == "");
+void check_agreement(std::uint64_t seed, CaseKind kind) {
+  CHECK(smallest_failure(seed, kCases, random_cases(kind), disagreement) == "");
 }
 
 }  // namespace
 
 TEST_CASE("agreement: reference") {
-  check_agreement(1, Profile::reference, false);
+  check_agreement(1, CaseKind::reference);
 }
 
 TEST_CASE("agreement: vLLM, synchronous") {
-  check_agreement(2, Profile::vllm_v1, false);
+  check_agreement(2, CaseKind::vllm_synchronous);
 }
 
 TEST_CASE("agreement: vLLM, asynchronous") {
-  check_agreement(3, Profile::vllm_v1, true);
+  check_agreement(3, CaseKind::vllm_asynchronous);
+}
+
+TEST_CASE("agreement: mixtures of the profiles") {
+  check_agreement(4, CaseKind::mixture);
 }

@@ -64,6 +64,7 @@ TimeUs NaiveEngine::next_arrival_us() const {
 /// The next request reaches the queue, or is refused because it can never fit.
 void NaiveEngine::enqueue_next() {
   NaiveRequest& request = *arriving_[arrived_++];
+  end_us_ = std::max(end_us_, request.record.enqueued_us);
   const std::int32_t output =
       scenario_.switches.refuse_oversized ? request.final_tokens() : 0;  // else: the prompt alone
   if (scheduler_.blocks_for(request.given->input_tokens + output) > scheduler_.pool().usable()) {
@@ -103,7 +104,7 @@ void NaiveEngine::run_effects_at_end() {
     NaiveStep step = std::move(in_flight_.front());
     in_flight_.pop_front();
     now_us = std::max(now_us, step.end_us);
-    end_us_ = step.end_us;
+    end_us_ = std::max(end_us_, step.end_us);
     process(step);
   }
 }
@@ -114,7 +115,6 @@ void NaiveEngine::run_effects_at_start() {
   TimeUs next_step_us = kForever;
   for (;;) {
     if (next_arrival_us() != kForever && next_arrival_us() <= next_step_us) {
-      end_us_ = std::max(end_us_, next_arrival_us());
       if (next_step_us == kForever) next_step_us = next_arrival_us();
       enqueue_next();
       continue;

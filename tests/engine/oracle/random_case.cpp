@@ -29,11 +29,33 @@ RandomRequest any_request(Choice& choice, std::int32_t longest, std::int32_t lon
           .tier = static_cast<SloTier>(choice.between(0, 2))};
 }
 
-Scenario any_scenario(Choice& choice, Profile profile, bool asynchronous, bool by_priority) {
+ProfileSwitches any_switches(Choice& choice) {
+  ProfileSwitches switches;
+  for (bool ProfileSwitches::*one :
+       {&ProfileSwitches::effects_at_step_end, &ProfileSwitches::async_scheduling,
+        &ProfileSwitches::full_sequence_gate, &ProfileSwitches::recompute_last_token,
+        &ProfileSwitches::unhashed_blocks_first, &ProfileSwitches::keep_duplicates,
+        &ProfileSwitches::skip_last_token_kv, &ProfileSwitches::null_block,
+        &ProfileSwitches::refuse_oversized, &ProfileSwitches::free_empty_steps,
+        &ProfileSwitches::real_time_accounting}) {
+    switches.*one = choice.chance(50);
+  }
+  // What check_scenario() demands of combinations.
+  if (switches.async_scheduling) switches.effects_at_step_end = true;
+  if (switches.effects_at_step_end) switches.refuse_oversized = true;
+  return switches;
+}
+
+void set_profile(Scenario& scenario, Choice& choice, CaseKind kind) {
+  scenario.profile = kind == CaseKind::reference ? Profile::reference : Profile::vllm_v1;
+  scenario.switches = switches_of(scenario.profile);
+  if (kind == CaseKind::vllm_synchronous) scenario.switches.async_scheduling = false;
+  if (kind == CaseKind::mixture) scenario.switches = any_switches(choice);
+}
+
+Scenario any_scenario(Choice& choice, CaseKind kind) {
   Scenario scenario;
-  scenario.profile = profile;
-  scenario.switches = switches_of(profile);
-  scenario.switches.async_scheduling = asynchronous;
+  set_profile(scenario, choice, kind);
   const double overhead_us = choice.chance(50) ? 0 : 3.5;
   scenario.latency.alpha = {choice.chance(50) ? 0 : 50.0, 0.5 * choice.between(0, 2), overhead_us};
   scenario.latency.beta = {1.0 + choice.between(0, 100), 0.25 * choice.between(0, 8),
@@ -43,7 +65,7 @@ Scenario any_scenario(Choice& choice, Profile profile, bool asynchronous, bool b
   scenario.batch.max_running = choice.between(1, 8);
   scenario.batch.max_tokens_per_step = choice.between(1, choice.chance(50) ? 8 : 64);
   if (choice.chance(60)) scenario.chunking.parameters["tokens"] = 1.0 * choice.between(1, 20);
-  if (by_priority && choice.chance(50)) {
+  if (choice.chance(50)) {
     scenario.scheduling.policy = "priority-fcfs";
     scenario.priority.policy = "static-tier";
     if (choice.chance(70)) scenario.preemption.policy = "lowest-priority";
@@ -52,9 +74,9 @@ Scenario any_scenario(Choice& choice, Profile profile, bool asynchronous, bool b
 }
 
 /// Requests that fit into memory mostly, so that they meet there.
-RandomCase any_case(Choice& choice, Profile profile, bool asynchronous, bool by_priority) {
+RandomCase any_case(Choice& choice, CaseKind kind) {
   RandomCase made;
-  made.scenario = any_scenario(choice, profile, asynchronous, by_priority);
+  made.scenario = any_scenario(choice, kind);
   const KvSpec& kv = made.scenario.kv;
   const std::int32_t fitting = kv.gpu_blocks * kv.block_tokens / 2;
   const std::int32_t longest =
@@ -133,6 +155,14 @@ std::vector<Segment> content_of(const RandomRequest& request, std::int32_t prefi
   }
 }
 
+/// The switches in order of declaration, 1 = on.
+std::string switches_text(const ProfileSwitches& s) {
+  return fmt::format("{:d}{:d}{:d}{:d}{:d}{:d}{:d}{:d}{:d}{:d}{:d}", s.effects_at_step_end,
+                     s.async_scheduling, s.full_sequence_gate, s.recompute_last_token,
+                     s.unhashed_blocks_first, s.keep_duplicates, s.skip_last_token_kv, s.null_block,
+                     s.refuse_oversized, s.free_empty_steps, s.real_time_accounting);
+}
+
 }  // namespace
 
 Workload RandomCase::workload() const {
@@ -155,10 +185,10 @@ std::string RandomCase::text() const {
   std::string text = fmt::format(
       "{} {} | {}, {}, {} | alpha {} {} {} | beta {} {} {} | {} blocks of {} | {} running, {} "
       "tokens, chunk {} | prefix {}\n",
-      name_of(s.profile), s.switches.async_scheduling ? "async" : "sync", s.scheduling.policy,
-      s.priority.policy, s.preemption.policy, s.latency.alpha[0], s.latency.alpha[1],
-      s.latency.alpha[2], s.latency.beta[0], s.latency.beta[1], s.latency.beta[2], s.kv.gpu_blocks,
-      s.kv.block_tokens, s.batch.max_running, s.batch.max_tokens_per_step,
+      name_of(s.profile), switches_text(s.switches), s.scheduling.policy, s.priority.policy,
+      s.preemption.policy, s.latency.alpha[0], s.latency.alpha[1], s.latency.alpha[2],
+      s.latency.beta[0], s.latency.beta[1], s.latency.beta[2], s.kv.gpu_blocks, s.kv.block_tokens,
+      s.batch.max_running, s.batch.max_tokens_per_step,
       chunk == s.chunking.parameters.end() ? 0 : std::get<double>(chunk->second), prefix_tokens);
   TimeUs now_us = 0;
   for (const RandomRequest& request : requests) {
@@ -169,12 +199,11 @@ std::string RandomCase::text() const {
   return text;
 }
 
-rc::Gen<RandomCase> random_cases(Profile profile, bool asynchronous, bool by_priority) {
+rc::Gen<RandomCase> random_cases(CaseKind kind) {
   return {[=](const rc::Random& seed, int) {
     rc::Random random = seed;
     Choice choice(random);
-    return rc::shrinkable::shrinkRecur(any_case(choice, profile, asynchronous, by_priority),
-                                       smaller);
+    return rc::shrinkable::shrinkRecur(any_case(choice, kind), smaller);
   }};
 }
 

@@ -32,9 +32,14 @@ struct RandomCase {
   [[nodiscard]] std::string text() const;
 };
 
-/// Cases of a profile. `by_priority`: whether some are scheduled by static tiers.
-[[nodiscard]] rc::Gen<RandomCase> random_cases(Profile profile, bool asynchronous,
-                                               bool by_priority);
+enum class CaseKind : std::uint8_t {
+  reference,
+  vllm_synchronous,
+  vllm_asynchronous,
+  mixture,  ///< every legal combination of profile switches
+};
+
+[[nodiscard]] rc::Gen<RandomCase> random_cases(CaseKind kind);
 
 /// What is wrong with a case; "" if nothing is.
 using CaseCheck = std::function<std::string(const RandomCase&)>;
