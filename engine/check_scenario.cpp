@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/problem.h"
+#include "engine/latency/check_latency.h"
 
 namespace servesweep::engine {
 namespace {
@@ -12,39 +13,6 @@ void require_range(const char* field, double value, double lowest, double highes
   if (value >= lowest && value <= highest) return;
   throw Problem(field, fmt::format("{} is out of range", value), meaning,
                 fmt::format("give a value from {} to {}", lowest, highest));
-}
-
-void require_coefficients(const char* field, const std::array<double, 3>& values) {
-  for (const double value : values) {
-    require_range(field, value, 0, 1e9, "latency coefficients are µs and cannot be negative");
-  }
-}
-
-void check_roofline(const RooflineSpec& roofline) {
-  const auto positive = [](const char* field, double value, const char* meaning) {
-    require_range(field, value, 1e-12, 1e9, meaning);
-  };
-  positive("latency.model.hidden", roofline.hidden, "width of the model");
-  positive("latency.model.layers", roofline.layers, "layers of the model");
-  positive("latency.model.heads", roofline.heads, "attention heads");
-  positive("latency.model.kv_heads", roofline.kv_heads, "key-value heads");
-  positive("latency.model.ffn", roofline.ffn, "width of the feed-forward layers");
-  positive("latency.model.bytes_per_parameter", roofline.bytes_per_parameter, "precision");
-  positive("latency.tensor_parallel", roofline.tensor_parallel, "GPUs of one instance");
-  positive("latency.hardware.peak_tflops", roofline.peak_tflops, "peak compute of one GPU");
-  positive("latency.hardware.bandwidth_tb_per_s", roofline.bandwidth_tb_per_s, "of its memory");
-  require_range("latency.hardware.bandwidth_efficiency", roofline.bandwidth_efficiency, 1e-6, 1,
-                "share of the bandwidth that is reached");
-  require_range("latency.hardware.utilisation_prefill", roofline.utilisation_prefill, 1e-6, 1,
-                "share of peak compute that prefill reaches");
-  require_range("latency.hardware.utilisation_decode", roofline.utilisation_decode, 1e-6, 1,
-                "share of peak compute that decode reaches");
-  require_range("latency.hardware.step_overhead_us", roofline.step_overhead_us, 1, 1e12,
-                "fixed cost of a step; without one an empty step would take no time");
-  require_range("latency.hardware.layer_overhead_us", roofline.layer_overhead_us, 0, 1e9,
-                "fixed cost of a layer");
-  require_range("latency.hardware.allreduce_us", roofline.allreduce_us, 0, 1e9,
-                "cost of one synchronisation across GPUs");
 }
 
 void check_switches(const ProfileSwitches& switches) {
@@ -65,23 +33,13 @@ void check_switches(const ProfileSwitches& switches) {
   }
 }
 
-void check_step_cost(const LatencySpec& latency) {
-  if (latency.roofline) return check_roofline(*latency.roofline);
-  if (latency.beta[0] >= 1) return;
-  throw Problem("latency.beta", fmt::format("{} is too small", latency.beta[0]),
-                "a step must take time, or the simulation never advances",
-                "give a fixed step cost of at least 1 µs");
-}
-
 }  // namespace
 
 void check_scenario(const Scenario& scenario) {
   constexpr double kLongestUs = 1e15;
   check_switches(scenario.switches);
   require_range("instances", scenario.instances, 1, 100'000, "engine replicas");
-  require_coefficients("latency.alpha", scenario.latency.alpha);
-  require_coefficients("latency.beta", scenario.latency.beta);
-  check_step_cost(scenario.latency);
+  check_latency(scenario.latency);
   const KvSpec& kv = scenario.kv;
   require_range("kv.block_tokens", kv.block_tokens, 1, 1 << 20, "tokens per KV block");
   require_range("kv.gpu_blocks", kv.gpu_blocks, 1, 1 << 30, "KV blocks of one instance");

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <optional>
 
 #include "engine/base/ids.h"
+#include "engine/latency_spec.h"
 #include "engine/policy/policy_spec.h"
 #include "engine/profile.h"
 
@@ -12,26 +11,6 @@ namespace servesweep::engine {
 
 /// Bumped whenever the same scenario and requests may give other numbers: part of every run key.
 inline constexpr int kSemanticsVersion = 2;
-
-/// Shape of a transformer and peak rates of its hardware, for the analytic latency model.
-struct RooflineSpec {
-  std::int32_t hidden = 0, layers = 0, heads = 0, kv_heads = 0, ffn = 0;
-  double bytes_per_parameter = 2;
-  std::int32_t tensor_parallel = 1;
-  double peak_tflops = 0;                                  ///< of one GPU
-  double bandwidth_tb_per_s = 0;                           ///< of one GPU's memory
-  double bandwidth_efficiency = 1;                         ///< share of it that is reached
-  double utilisation_prefill = 1, utilisation_decode = 1;  ///< share of peak_tflops that is reached
-  double step_overhead_us = 0, layer_overhead_us = 0, allreduce_us = 0;
-};
-
-/// Queueing = ⌊α0 + α1·input⌋ and output overhead = ⌊α2⌋; a step takes ⌊β0 + β1·prefill tokens +
-/// β2·decode tokens⌋, or what the roofline says if there is one. All µs.
-struct LatencySpec {
-  std::array<double, 3> alpha{};
-  std::array<double, 3> beta{};
-  std::optional<RooflineSpec> roofline{};
-};
 
 /// KV memory of one instance. `cpu_blocks` = 0 means a single tier.
 struct KvSpec {

@@ -15,7 +15,7 @@ Cluster::Cluster(const Scenario& scenario) : scenario_(scenario), policies_(scen
   for (std::int32_t i = 0; i < scenario.instances; ++i) {
     instances_.push_back(std::make_unique<Instance>());
   }
-  cost_ = make_latency_model(scenario.latency)->cost();
+  cost_ = make_latency_model(scenario.latency, scenario.batch)->cost();
 }
 
 void Cluster::reset(Collector& collector, StepObserver* steps) {

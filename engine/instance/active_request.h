@@ -53,7 +53,9 @@ struct ActiveRequest {
   TimeUs prefill_stall_us = 0;     ///< stalls in the steps of its prompt
   std::int64_t stall_mark_us = 0;  ///< the instance's summed stalls up to which they are booked
 
-  double priority = 0;
+  double priority = 0;  ///< as of the last schedule call that asked
+  /// … of its first admission; preemption goes by it, so that two cannot evict each other for ever
+  double admission_priority = 0;
   std::int64_t admission_number = 0;  ///< order of the running list
   /// ending: its last token is under way; evicted: … and it has lost its KV already; outgrown: it
   /// needs more KV memory than the instance has and is about to leave.

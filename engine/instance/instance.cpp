@@ -20,7 +20,7 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const InstancePoli
   collector_ = &collector;
   observer_ = observer;
   completions_ = completions;
-  latency_ = make_latency_model(scenario.latency);
+  latency_ = make_latency_model(scenario.latency, scenario.batch);
   switches_ = scenario.switches;
   horizon_us_ = scenario.horizon_us;
   table_.clear();

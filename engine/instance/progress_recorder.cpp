@@ -77,7 +77,8 @@ void ProgressRecorder::split_prefill(ActiveRequest& request, const StepInFlight&
   LatencyBreakdown& breakdown = request.record.breakdown;
   const std::int32_t cached = std::max(request.record.cached_tokens_last, 0);
   const PrefillChunk alone{.context_tokens = cached,
-                           .tokens = request.prefill_target_tokens - cached};
+                           .tokens = request.prefill_target_tokens - cached,
+                           .cached_tokens = cached};
   const TimeUs alone_us =
       latency_->step_us({.prefill_tokens = alone.tokens, .prefill = std::span(&alone, 1)});
   const std::int64_t further_steps = step.number - request.admitted_in_step;

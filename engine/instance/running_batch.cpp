@@ -187,9 +187,12 @@ bool RunningBatch::make_room(Slot asking) {
   for (Slot slot = running_.first(); slot != kNoSlot; slot = next(slot)) {
     const ActiveRequest& request = at(slot);
     order_of_running_.push_back(slot);
+    const bool decodes = request.phase == Phase::decode;
     running_facts_.push_back({.request = request.facts,
-                              .priority = request.priority,
-                              .computed_tokens = request.computed_tokens,
+                              .priority = request.admission_priority,
+                              .computed_tokens = decodes ? request.prefill_target_tokens +
+                                                               decoded_tokens(request, step_ - 1)
+                                                         : request.computed_tokens,
                               .generated_tokens = generated_tokens(request)});
   }
   const std::size_t chosen = policies_->preemption->victim(running_facts_, queue_view());
@@ -336,6 +339,7 @@ bool RunningBatch::admit(Slot slot) {
   if (record.first_scheduled_us == kNever) {
     record.first_scheduled_us = now_us_;
     record.cached_tokens_first = cached_tokens;
+    request.admission_priority = waiting_.priority_of(slot);
     waiting_.book_wait(request);
   }
   record.last_scheduled_us = now_us_;
@@ -367,11 +371,10 @@ StepWork RunningBatch::describe() {
   for (const Slot slot : prefilling_) {
     const ActiveRequest& request = at(slot);
     if (request.scheduled_tokens == 0 && switches_.effects_at_step_end) continue;
-    // The reference charges no attention to a cached prefix in the first chunk after it.
-    const bool first_chunk = request.admitted_in_step == step_ && !switches_.effects_at_step_end;
-    chunks_.push_back(
-        {.context_tokens = first_chunk ? 0 : request.computed_tokens - request.scheduled_tokens,
-         .tokens = request.scheduled_tokens});
+    const std::int32_t context = request.computed_tokens - request.scheduled_tokens;
+    chunks_.push_back({.context_tokens = context,
+                       .tokens = request.scheduled_tokens,
+                       .cached_tokens = request.admitted_in_step == step_ ? context : 0});
     work.prefill_tokens += request.scheduled_tokens;
   }
   forming_->decode_requests = decoding_.size();

@@ -39,6 +39,8 @@ class WaitingQueue {
   [[nodiscard]] Slot head();
   /// Removes the request that head() returned; it computes `tokens` in this step.
   void pop_head(std::int32_t tokens = 0);
+  /// Priority of a waiting request as of this call.
+  [[nodiscard]] double priority_of(Slot slot);
   /// The schedule call ends and requests go on waiting because of `cause`, or because others that
   /// came later were served in this call.
   void end_call(WaitCause cause);
@@ -59,7 +61,6 @@ class WaitingQueue {
   [[nodiscard]] const ActiveRequest& request(Slot slot) const {
     return (*table_)[static_cast<std::size_t>(slot)];
   }
-  [[nodiscard]] double priority_of(Slot slot);
   [[nodiscard]] double key_of(Slot slot);
   [[nodiscard]] bool precedes(const Keyed& a, const Keyed& b) const;
   void count(Slot slot, std::int32_t change);

@@ -2,12 +2,16 @@
 
 #include "engine/latency/linear_latency.h"
 #include "engine/latency/roofline_latency.h"
+#include "engine/latency/single_pass_latency.h"
 
 namespace servesweep::engine {
 
-std::unique_ptr<LatencyModel> make_latency_model(const LatencySpec& spec) {
-  if (spec.roofline) return std::make_unique<RooflineLatency>(spec);
-  return std::make_unique<LinearLatency>(spec);
+std::unique_ptr<LatencyModel> make_latency_model(const LatencySpec& spec, const BatchSpec& batch) {
+  if (!spec.roofline) return std::make_unique<LinearLatency>(spec);
+  if (std::holds_alternative<SinglePassRoofline>(spec.roofline->form)) {
+    return std::make_unique<SinglePassLatency>(spec, batch);
+  }
+  return std::make_unique<RooflineLatency>(spec);
 }
 
 }  // namespace servesweep::engine

@@ -8,10 +8,13 @@
 
 namespace servesweep::engine {
 
-/// The part of one prompt that a step computes: `tokens` new ones after `context_tokens` others.
+/// The part of one prompt that a step computes: `tokens` new ones after `context_tokens` others, of
+/// which `cached_tokens` were found in the cache in this very step (only in the first chunk after
+/// an admission). The reference charges no attention to those.
 struct PrefillChunk {
   std::int32_t context_tokens = 0;
   std::int32_t tokens = 0;
+  std::int32_t cached_tokens = 0;
 };
 
 /// Work of one forward pass.
@@ -21,6 +24,9 @@ struct StepWork {
   std::int64_t decode_context_tokens = 0;   ///< what they attend to, summed
   std::span<const PrefillChunk> prefill{};  ///< one per prompt in the batch, in running order
 };
+
+/// Where a roofline of absurd numbers stops: 32 years still fit into the clock.
+inline constexpr double kLongestStepUs = 1e15;
 
 /// How long things take. All results µs.
 class LatencyModel {
@@ -44,7 +50,8 @@ class LatencyModel {
   std::array<double, 3> alpha_;
 };
 
-/// The model that the spec asks for.
-[[nodiscard]] std::unique_ptr<LatencyModel> make_latency_model(const LatencySpec& spec);
+/// The model that the spec asks for, for engines with these limits: CUDA graphs depend on them.
+[[nodiscard]] std::unique_ptr<LatencyModel> make_latency_model(const LatencySpec& spec,
+                                                               const BatchSpec& batch = {});
 
 }  // namespace servesweep::engine

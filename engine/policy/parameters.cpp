@@ -94,4 +94,12 @@ ParameterInfo integer_parameter(std::string name, double fallback, double lowest
   return info;
 }
 
+ParameterInfo boolean_parameter(std::string name, bool fallback, std::string meaning) {
+  return {.name = std::move(name),
+          .kind = ParameterInfo::Kind::boolean,
+          .fallback = fallback,
+          .unit = "",
+          .meaning = std::move(meaning)};
+}
+
 }  // namespace servesweep::engine

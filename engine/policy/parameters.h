@@ -60,5 +60,6 @@ class Parameters {
 [[nodiscard]] ParameterInfo integer_parameter(std::string name, double fallback, double lowest,
                                               double highest, std::string unit,
                                               std::string meaning);
+[[nodiscard]] ParameterInfo boolean_parameter(std::string name, bool fallback, std::string meaning);
 
 }  // namespace servesweep::engine

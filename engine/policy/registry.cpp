@@ -1,33 +1,71 @@
 #include "engine/policy/registry.h"
 
 #include "engine/policy/admission/always_admit.h"
+#include "engine/policy/admission/graded.h"
+#include "engine/policy/admission/predicted_ttft.h"
 #include "engine/policy/admission/reject_all.h"
+#include "engine/policy/admission/saturation_cliff.h"
 #include "engine/policy/admission/slo_gated.h"
+#include "engine/policy/admission/tier_shed.h"
 #include "engine/policy/admission/token_bucket.h"
+#include "engine/policy/chunking/adaptive_load.h"
 #include "engine/policy/chunking/fixed_chunking.h"
 #include "engine/policy/chunking/per_class_chunking.h"
+#include "engine/policy/chunking/slack_budget.h"
 #include "engine/policy/eviction/lru_eviction.h"
 #include "engine/policy/offload/threshold_offload.h"
+#include "engine/policy/preemption/cheapest_recompute.h"
+#include "engine/policy/preemption/least_progress.h"
+#include "engine/policy/preemption/lowest_priority.h"
+#include "engine/policy/preemption/most_slack.h"
 #include "engine/policy/preemption/tail_preemption.h"
 #include "engine/policy/priority/age_priority.h"
 #include "engine/policy/priority/constant_priority.h"
+#include "engine/policy/priority/intent_hint.h"
 #include "engine/policy/priority/inverted_age_priority.h"
 #include "engine/policy/priority/load_adaptive.h"
+#include "engine/policy/priority/slack_priority.h"
+#include "engine/policy/priority/slo_piecewise.h"
 #include "engine/policy/priority/slo_tiered.h"
+#include "engine/policy/priority/static_tier.h"
+#include "engine/policy/routing/active_request_scorer.h"
 #include "engine/policy/routing/always_busiest.h"
+#include "engine/policy/routing/anti_affinity.h"
+#include "engine/policy/routing/cache_aware.h"
+#include "engine/policy/routing/data_parallel.h"
+#include "engine/policy/routing/kv_cost.h"
 #include "engine/policy/routing/kv_utilization_scorer.h"
 #include "engine/policy/routing/least_loaded.h"
+#include "engine/policy/routing/least_tokens.h"
+#include "engine/policy/routing/load_aware_scorer.h"
 #include "engine/policy/routing/load_balance_scorer.h"
+#include "engine/policy/routing/no_hit_lru_scorer.h"
+#include "engine/policy/routing/power_of_two.h"
+#include "engine/policy/routing/precise_prefix_scorer.h"
+#include "engine/policy/routing/predicted_latency.h"
 #include "engine/policy/routing/prefix_affinity.h"
 #include "engine/policy/routing/prefix_affinity_scorer.h"
 #include "engine/policy/routing/queue_depth_scorer.h"
+#include "engine/policy/routing/random_routing.h"
 #include "engine/policy/routing/round_robin.h"
+#include "engine/policy/routing/running_requests_scorer.h"
+#include "engine/policy/routing/session_affinity.h"
+#include "engine/policy/routing/session_affinity_scorer.h"
 #include "engine/policy/routing/slo_priority_scorer.h"
+#include "engine/policy/routing/sticky.h"
+#include "engine/policy/routing/uncached_tokens_scorer.h"
+#include "engine/policy/routing/waiting_queue_scorer.h"
 #include "engine/policy/routing/weighted.h"
+#include "engine/policy/scheduling/deficit_round_robin.h"
+#include "engine/policy/scheduling/earliest_deadline.h"
 #include "engine/policy/scheduling/fcfs.h"
+#include "engine/policy/scheduling/highest_response_ratio.h"
+#include "engine/policy/scheduling/k_longest_prefix.h"
+#include "engine/policy/scheduling/least_slack.h"
 #include "engine/policy/scheduling/priority_fcfs.h"
 #include "engine/policy/scheduling/reverse_priority.h"
 #include "engine/policy/scheduling/shortest_job_first.h"
+#include "engine/policy/scheduling/shortest_remaining.h"
 
 namespace servesweep::engine {
 
@@ -36,7 +74,11 @@ const Registry<AdmissionPolicy>& admission_policies() {
                                                         .add<AlwaysAdmit>()
                                                         .add<RejectAll>()
                                                         .add<TokenBucket>()
-                                                        .add<SloGated>();
+                                                        .add<SloGated>()
+                                                        .add<TierShed>()
+                                                        .add<SaturationCliff>()
+                                                        .add<Graded>()
+                                                        .add<PredictedTtft>();
   return registry;
 }
 
@@ -46,7 +88,17 @@ const Registry<RoutingPolicy>& routing_policies() {
                                                       .add<LeastLoaded>()
                                                       .add<Weighted>()
                                                       .add<PrefixAffinity>()
-                                                      .add<AlwaysBusiest>();
+                                                      .add<RandomRouting>()
+                                                      .add<PowerOfTwo>()
+                                                      .add<LeastTokens>()
+                                                      .add<Sticky>()
+                                                      .add<KvCost>()
+                                                      .add<PredictedLatency>()
+                                                      .add<CacheAware>()
+                                                      .add<DataParallel>()
+                                                      .add<SessionAffinity>()
+                                                      .add<AlwaysBusiest>()
+                                                      .add<AntiAffinity>();
   return registry;
 }
 
@@ -56,7 +108,15 @@ const Registry<Scorer>& scorers() {
                                                .add<QueueDepthScorer>()
                                                .add<KvUtilizationScorer>()
                                                .add<LoadBalanceScorer>()
-                                               .add<SloPriorityScorer>();
+                                               .add<SloPriorityScorer>()
+                                               .add<PrecisePrefixScorer>()
+                                               .add<NoHitLruScorer>()
+                                               .add<UncachedTokensScorer>()
+                                               .add<ActiveRequestScorer>()
+                                               .add<RunningRequestsScorer>()
+                                               .add<WaitingQueueScorer>()
+                                               .add<LoadAwareScorer>()
+                                               .add<SessionAffinityScorer>();
   return registry;
 }
 
@@ -65,7 +125,13 @@ const Registry<SchedulingPolicy>& scheduling_policies() {
                                                          .add<Fcfs>()
                                                          .add<PriorityFcfs>()
                                                          .add<ShortestJobFirst>()
-                                                         .add<ReversePriority>();
+                                                         .add<ReversePriority>()
+                                                         .add<EarliestDeadline>()
+                                                         .add<LeastSlack>()
+                                                         .add<KLongestPrefix>()
+                                                         .add<DeficitRoundRobin>()
+                                                         .add<ShortestRemaining>()
+                                                         .add<HighestResponseRatio>();
   return registry;
 }
 
@@ -75,19 +141,30 @@ const Registry<PriorityPolicy>& priority_policies() {
                                                        .add<AgePriority>()
                                                        .add<SloTiered>()
                                                        .add<LoadAdaptive>()
-                                                       .add<InvertedAgePriority>();
+                                                       .add<InvertedAgePriority>()
+                                                       .add<SloPiecewise>()
+                                                       .add<SlackPriority>()
+                                                       .add<StaticTier>()
+                                                       .add<IntentHint>();
   return registry;
 }
 
 const Registry<ChunkingPolicy>& chunking_policies() {
-  static const Registry<ChunkingPolicy> registry =
-      Registry<ChunkingPolicy>().add<FixedChunking>().add<PerClassChunking>();
+  static const Registry<ChunkingPolicy> registry = Registry<ChunkingPolicy>()
+                                                       .add<FixedChunking>()
+                                                       .add<PerClassChunking>()
+                                                       .add<SlackBudget>()
+                                                       .add<AdaptiveLoad>();
   return registry;
 }
 
 const Registry<PreemptionPolicy>& preemption_policies() {
-  static const Registry<PreemptionPolicy> registry =
-      Registry<PreemptionPolicy>().add<TailPreemption>();
+  static const Registry<PreemptionPolicy> registry = Registry<PreemptionPolicy>()
+                                                         .add<TailPreemption>()
+                                                         .add<LowestPriority>()
+                                                         .add<MostSlack>()
+                                                         .add<LeastProgress>()
+                                                         .add<CheapestRecompute>();
   return registry;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 
@@ -30,9 +31,20 @@ double total_bytes(const Plan& plan, const Pilot& pilot) {
   return plan.core_seconds(pilot.bytes_per_run);  // the same sum over other figures
 }
 
+/// KV cache of an instance: of the baseline, and how far it varies if it depends on the point.
+std::string kv_line(const Study& study, const Plan& plan) {
+  const auto blocks = [](const PlannedPoint& point) { return point.scenario.kv.gpu_blocks; };
+  const auto [least, most] = std::ranges::minmax(plan.points(), {}, blocks);
+  std::string line = "KV cache: " + study.model().kv_text(plan.points().front().scenario);
+  if (blocks(least) != blocks(most)) {
+    line += fmt::format("; {} to {} over all points", blocks(least), blocks(most));
+  }
+  return line + '\n';
+}
+
 std::string as_text(const Study& study, const Plan& plan, const std::optional<StoredRuns>& stored) {
   const Pilot pilot = Pilot::run(study, plan);
-  std::string text = plan.describe();
+  std::string text = plan.describe() + kv_line(study, plan);
   text += fmt::format("cost: about {} core-seconds and {} MB on disk",
                       io::significant_text(plan.core_seconds(pilot.seconds_per_run), 2),
                       io::significant_text(total_bytes(plan, pilot) / 1e6, 2));

@@ -127,9 +127,10 @@ ExitCode simulate(const CommandLine& line, Output& out) {
     out.write(json_text(study, choice, key, summary));
   } else {
     const std::string label = choice.point.label();
-    out.write(fmt::format("{}{}{} | {} | seed {} | run {}\n\n",
+    out.write(fmt::format("{}{}{} | {} | seed {} | run {}\nKV cache: {}\n\n",
                           study.strategies()[choice.strategy].name(), label.empty() ? "" : " ",
-                          label, workload_file.name, choice.seed, key.hex()));
+                          label, workload_file.name, choice.seed, key.hex(),
+                          study.model().kv_text(scenario)));
     out.write(summary_text(summary));
   }
   return ExitCode::success;

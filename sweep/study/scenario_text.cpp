@@ -1,7 +1,9 @@
 #include "sweep/study/scenario_text.h"
 
+#include "sweep/study/cluster.h"
 #include "sweep/study/parameter_value.h"
 #include "sweep/study/profile_text.h"
+#include "sweep/study/roofline_text.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -33,44 +35,10 @@ io::Value kv_cache(const engine::KvSpec& kv) {
       .set("transfer_base_us", io::Value::integer(kv.transfer_base_us));
 }
 
-io::Value roofline(const engine::RooflineSpec& spec) {
-  return io::Value::map()
-      .set("hidden", io::Value::integer(spec.hidden))
-      .set("layers", io::Value::integer(spec.layers))
-      .set("heads", io::Value::integer(spec.heads))
-      .set("kv_heads", io::Value::integer(spec.kv_heads))
-      .set("ffn", io::Value::integer(spec.ffn))
-      .set("bytes_per_parameter", io::Value::number(spec.bytes_per_parameter))
-      .set("tensor_parallel", io::Value::integer(spec.tensor_parallel))
-      .set("peak_tflops", io::Value::number(spec.peak_tflops))
-      .set("bandwidth_tb_per_s", io::Value::number(spec.bandwidth_tb_per_s))
-      .set("bandwidth_efficiency", io::Value::number(spec.bandwidth_efficiency))
-      .set("utilisation_prefill", io::Value::number(spec.utilisation_prefill))
-      .set("utilisation_decode", io::Value::number(spec.utilisation_decode))
-      .set("step_overhead_us", io::Value::number(spec.step_overhead_us))
-      .set("layer_overhead_us", io::Value::number(spec.layer_overhead_us))
-      .set("allreduce_us", io::Value::number(spec.allreduce_us));
-}
-
-io::Value predictor(const engine::PredictorSpec& spec) {
-  io::Value value = io::Value::map();
-  switch (spec.kind) {
-    case engine::PredictorSpec::Kind::none:
-      return value.set("kind", io::Value::text("none"));
-    case engine::PredictorSpec::Kind::oracle:
-      return value.set("kind", io::Value::text("oracle"));
-    case engine::PredictorSpec::Kind::lognormal:
-      break;
-  }
-  return value.set("kind", io::Value::text("lognormal"))
-      .set("log_error", io::Value::number(spec.log_error))
-      .set("log_bias", io::Value::number(spec.log_bias));
-}
-
 io::Value latency(const engine::LatencySpec& spec) {
   io::Value value = io::Value::map();
   value.set("alpha", coefficients(spec.alpha)).set("beta", coefficients(spec.beta));
-  if (spec.roofline) value.set("roofline", roofline(*spec.roofline));
+  if (spec.roofline) value.set("roofline", to_value(*spec.roofline));
   return value;
 }
 
@@ -94,7 +62,7 @@ io::Value to_value(const engine::Scenario& scenario) {
   value.set("routing_latency_us", io::Value::integer(scenario.routing_latency_us));
   value.set("signal_refresh_us", io::Value::integer(scenario.signal_refresh_us));
   value.set("cache_event_delay_us", io::Value::integer(scenario.cache_event_delay_us));
-  value.set("predictor", predictor(scenario.predictor));
+  value.set("predictor", predictor_to_value(scenario.predictor));
   value.set("horizon_us", io::Value::integer(scenario.horizon_us));
   return value;
 }

@@ -101,10 +101,12 @@ engine::Scenario Study::scenario_at(std::size_t strategy, const Point& point) co
   engine::Scenario base;
   base.profile = profile_.profile;
   base.switches = profile_.switches;
-  model_.apply_to(base);
   cluster_.apply_to(base);
   try {
-    return strategies_[strategy].scenario_at(base, point);
+    model_.apply_to(base);
+    engine::Scenario scenario = strategies_[strategy].scenario_at(base, point);
+    model_.size_kv_cache(scenario);  // its limits decide how much memory activations take
+    return scenario;
   } catch (const engine::Problem& problem) {
     throw located(problem);
   }
@@ -114,7 +116,7 @@ engine::Scenario Study::scenario_at(std::size_t strategy, const Point& point) co
 engine::Problem Study::located(const engine::Problem& problem) const {
   std::vector<std::string> path = field_path(problem.where());
   if (path.empty()) return problem;
-  if (path[0] == "latency" || path[0] == "kv") {
+  if (path[0] == "latency" || path[0] == "kv" || path[0] == "shape" || path[0] == "hardware") {
     const Located found = deepest_node(model_document_, path);
     return found.depth == 0 ? problem : problem.at(found.node.where());
   }

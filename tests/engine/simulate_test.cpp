@@ -73,6 +73,7 @@ Scenario any_scenario(Dice& dice) {
   scenario.routing.policy = any_policy(routing_policies(), dice);
   if (scenario.routing.policy == "weighted" && dice.chance(60)) {
     for (const std::string& name : scorers().names()) {
+      if (name == "precise-prefix") continue;  // the gateway does not learn cache events
       scenario.routing.scorers.push_back(
           {.policy = name, .parameters = {{"weight", 1.0 + dice.below(3)}}, .scorers = {}});
     }
@@ -81,6 +82,8 @@ Scenario any_scenario(Dice& dice) {
   scenario.scheduling.policy = any_policy(scheduling_policies(), dice);
   scenario.priority.policy = any_policy(priority_policies(), dice);
   scenario.chunking.policy = any_policy(chunking_policies(), dice);
+  scenario.preemption.policy = any_policy(preemption_policies(), dice);
+  // Priorities that change between admissions would let requests preempt each other in circles.
   if (scenario.chunking.policy == "fixed") {
     scenario.chunking.parameters["tokens"] = 1.0 * dice.below(40);
   } else if (scenario.chunking.policy == "per-class") {

@@ -48,21 +48,21 @@ std::array<double, 3> triple(const JsonFields& from, const char* key) {
 
 engine::RooflineSpec roofline(const JsonFields& from) {
   const JsonFields model = from.object("model"), hardware = from.object("hardware");
-  return {.hidden = small_integer(model, "hidden"),
-          .layers = small_integer(model, "layers"),
-          .heads = small_integer(model, "heads"),
-          .kv_heads = small_integer(model, "kv_heads"),
-          .ffn = small_integer(model, "ffn"),
-          .bytes_per_parameter = model.real("bytes_per_param"),
+  return {.shape = {.hidden = small_integer(model, "hidden"),
+                    .layers = small_integer(model, "layers"),
+                    .heads = small_integer(model, "heads"),
+                    .kv_heads = small_integer(model, "kv_heads"),
+                    .ffn = small_integer(model, "ffn"),
+                    .bytes_per_parameter = model.real("bytes_per_param")},
+          .hardware = {.peak_tflops = hardware.real("tflops_peak"),
+                       .bandwidth_tb_per_s = hardware.real("bw_tb_s")},
           .tensor_parallel = small_integer(from, "tp"),
-          .peak_tflops = hardware.real("tflops_peak"),
-          .bandwidth_tb_per_s = hardware.real("bw_tb_s"),
-          .bandwidth_efficiency = hardware.real("bw_eff"),
-          .utilisation_prefill = hardware.real("mfu_prefill"),
-          .utilisation_decode = hardware.real("mfu_decode"),
-          .step_overhead_us = hardware.real("step_overhead_us"),
-          .layer_overhead_us = hardware.real("layer_overhead_us"),
-          .allreduce_us = hardware.real("allreduce_us")};
+          .form = engine::ReferenceRoofline{.bandwidth_efficiency = hardware.real("bw_eff"),
+                                            .utilisation_prefill = hardware.real("mfu_prefill"),
+                                            .utilisation_decode = hardware.real("mfu_decode"),
+                                            .step_overhead_us = hardware.real("step_overhead_us"),
+                                            .layer_overhead_us = hardware.real("layer_overhead_us"),
+                                            .allreduce_us = hardware.real("allreduce_us")}};
 }
 
 engine::LatencySpec latency(const JsonFields& from) {

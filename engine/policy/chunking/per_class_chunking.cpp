@@ -13,14 +13,17 @@ ParameterInfo chunk(const char* name, double fallback, const char* tier) {
 
 }  // namespace
 
+std::vector<ParameterInfo> PerClassChunking::tier_parameters(double critical_fallback) {
+  return {chunk("critical_tokens", critical_fallback, "critical"),
+          chunk("standard_tokens", 0, "standard"), chunk("sheddable_tokens", 0, "sheddable")};
+}
+
 PolicyInfo PerClassChunking::info() {
   return {.name = "per-class",
           .what = "a chunk of prompt tokens per step for each tier",
           .formula = "chunk = tokens(tier); 0 = no limit",
           .source = "BLIS",
-          .parameters = {chunk("critical_tokens", 128, "critical"),
-                         chunk("standard_tokens", 0, "standard"),
-                         chunk("sheddable_tokens", 0, "sheddable")}};
+          .parameters = tier_parameters(128)};
 }
 
 PerClassChunking::PerClassChunking(const Parameters& parameters)

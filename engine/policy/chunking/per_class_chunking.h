@@ -13,6 +13,10 @@ class PerClassChunking : public ChunkingPolicy {
   [[nodiscard]] static PolicyInfo info();
   [[nodiscard]] std::int32_t limit_tokens(const RequestFacts& request) const override;
 
+ protected:
+  /// The limits per tier, to be declared by policies that add to them.
+  [[nodiscard]] static std::vector<ParameterInfo> tier_parameters(double critical_fallback);
+
  private:
   std::array<std::int32_t, kSloTiers> tokens_;  ///< indexed by SloTier
 };

@@ -1,7 +1,5 @@
 #include "engine/policy/routing/prefix_affinity_scorer.h"
 
-#include <algorithm>
-
 namespace servesweep::engine {
 
 PolicyInfo PrefixAffinityScorer::info() {
@@ -15,32 +13,11 @@ PolicyInfo PrefixAffinityScorer::info() {
 }
 
 PrefixAffinityScorer::PrefixAffinityScorer(const Parameters& parameters)
-    : capacity_blocks_(static_cast<std::int32_t>(parameters.integer("capacity_blocks"))) {}
-
-void PrefixAffinityScorer::reset(std::size_t instances) {
-  matched_.resize(instances);
-  fresh_ = true;
-}
+    : belief_(false, static_cast<std::int32_t>(parameters.integer("capacity_blocks"))) {}
 
 void PrefixAffinityScorer::score(const ClusterView& view, std::span<double> scores) {
-  if (fresh_) {
-    index_.reset(view.instances(), capacity_blocks_, view.block_tokens);
-    fresh_ = false;
-  }
-  const std::int32_t total = view.request.input_tokens / view.block_tokens;
-  expected_tokens_per_block_ = total == 0 ? 0 : view.block_tokens;
-  if (total == 0) {
-    std::ranges::fill(scores, 0.0);
-    return;
-  }
-  index_.count_matches(view.request.content, view.request.input_tokens, matched_);
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    scores[i] = static_cast<double>(matched_[i]) / total;
-  }
-}
-
-void PrefixAffinityScorer::routed(const ClusterView& view, InstanceId chosen) {
-  index_.touch(view.request.content, view.request.input_tokens, chosen);
+  belief_.look(view);
+  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = belief_.hit_share(i);
 }
 
 }  // namespace servesweep::engine

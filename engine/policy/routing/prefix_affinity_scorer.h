@@ -1,8 +1,6 @@
 #pragma once
 
-#include <vector>
-
-#include "engine/policy/routing/prefix_index.h"
+#include "engine/policy/routing/prefix_belief.h"
 #include "engine/policy/routing/scorer.h"
 
 namespace servesweep::engine {
@@ -13,19 +11,15 @@ class PrefixAffinityScorer : public Scorer {
  public:
   explicit PrefixAffinityScorer(const Parameters& parameters);
   [[nodiscard]] static PolicyInfo info();
-  void reset(std::size_t instances) override;
+  void reset(std::size_t instances) override { belief_.reset(instances); }
   void score(const ClusterView& view, std::span<double> scores) override;
-  void routed(const ClusterView& view, InstanceId chosen) override;
+  void routed(const ClusterView& view, InstanceId chosen) override { belief_.routed(view, chosen); }
   [[nodiscard]] std::int32_t expected_cached_tokens(InstanceId instance) const override {
-    return expected_tokens_per_block_ * matched_[instance.index()];
+    return belief_.cached_tokens(instance.index());
   }
 
  private:
-  std::int32_t capacity_blocks_;
-  std::int32_t expected_tokens_per_block_ = 0;  ///< 0: the last prompt had no full block
-  bool fresh_ = true;  ///< the index awaits the block size, which the first view tells
-  PrefixIndex index_;
-  std::vector<std::int32_t> matched_;
+  PrefixBelief belief_;
 };
 
 }  // namespace servesweep::engine

@@ -13,13 +13,8 @@ PolicyInfo QueueDepthScorer::info() {
 }
 
 void QueueDepthScorer::score(const ClusterView& view, std::span<double> scores) {
-  const auto [smallest, largest] = std::ranges::minmax(view.load);
-  if (smallest == largest) {
-    std::ranges::fill(scores, 1.0);
-    return;
-  }
-  const double range = largest - smallest;
-  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = (largest - view.load[i]) / range;
+  std::ranges::copy(view.load, scores.begin());
+  fewest_first(scores);
 }
 
 }  // namespace servesweep::engine

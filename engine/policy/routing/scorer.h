@@ -24,6 +24,10 @@ class Scorer {
   [[nodiscard]] virtual bool needs_cache_directory() const { return false; }
 };
 
+/// Replaces amounts by scores that prefer small ones: 1 for the smallest, 0 for the largest, linear
+/// between; 1 for all if they are equal. Precondition: not empty.
+void fewest_first(std::span<double> values);
+
 /// The `weight` parameter that every scorer declares.
 [[nodiscard]] ParameterInfo scorer_weight();
 

@@ -7,6 +7,8 @@
 namespace servesweep::engine {
 namespace {
 
+constexpr StreamPurpose kTies("routing.weighted.ties");
+
 PolicySpec part(std::string scorer, double weight) {
   return {.policy = std::move(scorer), .parameters = {{"weight", weight}}, .scorers = {}};
 }
@@ -34,14 +36,18 @@ void refuse_repetition(const std::vector<PolicySpec>& specs, std::size_t i,
 
 PolicyInfo Weighted::info() {
   return {.name = "weighted",
-          .what = "weighted sum of scorers, the first of the best instances",
-          .formula = "argmax Σ weight·clamp(score, 0, 1) / Σ weight",
+          .what = "weighted sum of scorers",
+          .formula = "argmax Σ weight·clamp(score, 0, 1) / Σ weight; the first of several",
           .source = "llm-d inference scheduler, Gateway API inference extension; BLIS",
-          .parameters = {},
+          .parameters = {boolean_parameter("random_ties", false,
+                                           "of several best instances a random one, as llm-d "
+                                           "does; false: the first"),
+                         seed_parameter()},
           .composed = true};
 }
 
-Weighted::Weighted(const Parameters& parameters) {
+Weighted::Weighted(const Parameters& parameters)
+    : random_ties_(parameters.boolean("random_ties")), ties_(parameters, kTies) {
   const std::vector<PolicySpec> specs =
       parameters.scorers().empty() ? default_scorers() : parameters.scorers();
   double sum = 0;
@@ -68,16 +74,36 @@ RoutingDecision Weighted::route(const ClusterView& view) {
       totals_[i] += std::clamp(scores_[i], 0.0, 1.0) * entry.weight;
     }
   }
-  const auto best = std::ranges::max_element(totals_);
-  const InstanceId chosen(static_cast<std::int32_t>(best - totals_.begin()));
-  RoutingIntent intent;
-  for (Part& entry : parts_) {
-    entry.scorer->routed(view, chosen);
-    const std::int32_t cached = entry.scorer->expected_cached_tokens(chosen);
-    intent.expected_cached_tokens = std::max(intent.expected_cached_tokens, cached);
+  const InstanceId chosen = best(view);
+  const RoutingIntent why = intent(chosen);
+  for (Part& entry : parts_) entry.scorer->routed(view, chosen);
+  return {chosen, why};
+}
+
+InstanceId Weighted::best(const ClusterView& view) const {
+  if (random_ties_) return random_largest(totals_, ties_, view.request);
+  return InstanceId(static_cast<std::int32_t>(std::ranges::max_element(totals_) - totals_.begin()));
+}
+
+std::int32_t Weighted::expected_cached_tokens(InstanceId instance) const {
+  std::int32_t most = 0;
+  for (const Part& entry : parts_) {
+    most = std::max(most, entry.scorer->expected_cached_tokens(instance));
   }
-  if (intent.expected_cached_tokens > 0) intent.reason = RoutingIntent::Reason::affinity;
-  return {chosen, intent};
+  return most;
+}
+
+RoutingIntent Weighted::intent(InstanceId chosen) const {
+  const std::int32_t here = expected_cached_tokens(chosen);
+  std::int32_t longest = here;
+  for (std::size_t i = 0; i < totals_.size(); ++i) {
+    const InstanceId other(static_cast<std::int32_t>(i));
+    longest = std::max(longest, expected_cached_tokens(other));
+  }
+  const auto reason = longest == 0      ? RoutingIntent::Reason::load
+                      : here == longest ? RoutingIntent::Reason::affinity
+                                        : RoutingIntent::Reason::spill;
+  return {.expected_cached_tokens = here, .reason = reason};
 }
 
 bool Weighted::needs_cache_directory() const {

@@ -3,13 +3,15 @@
 #include <memory>
 #include <vector>
 
+#include "engine/policy/draws.h"
 #include "engine/policy/routing/routing_policy.h"
 #include "engine/policy/routing/scorer.h"
 
 namespace servesweep::engine {
 
 /// Weighted sum of scorers, as llm-d and the Gateway API inference extension route; the first of
-/// the best instances wins. Without scorers: prefix-affinity 3, queue-depth 2, kv-utilization 2.
+/// the best instances wins, or a random one of them. Without scorers: prefix-affinity 3,
+/// queue-depth 2, kv-utilization 2.
 class Weighted : public RoutingPolicy {
  public:
   explicit Weighted(const Parameters& parameters);
@@ -24,7 +26,13 @@ class Weighted : public RoutingPolicy {
     std::unique_ptr<Scorer> scorer;
     double weight;  ///< normalised: the weights add up to 1
   };
+  [[nodiscard]] InstanceId best(const ClusterView& view) const;
+  [[nodiscard]] std::int32_t expected_cached_tokens(InstanceId instance) const;
+  [[nodiscard]] RoutingIntent intent(InstanceId chosen) const;
+
   std::vector<Part> parts_;
+  bool random_ties_;
+  Draws ties_;
   std::vector<double> totals_, scores_;
 };
 

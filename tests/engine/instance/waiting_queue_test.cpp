@@ -118,9 +118,9 @@ void walk(WaitingQueue& queue, const std::string& scheduler, const std::string& 
 
 }  // namespace
 
-TEST_CASE("WaitingQueue: equals sorting the whole list at every step, for all policies") {
+TEST_CASE("WaitingQueue: equals sorting the whole list at every step, for all priorities") {
   WaitingQueue queue;
-  for (const std::string scheduler : {"fcfs", "priority-fcfs", "sjf", "reverse-priority"}) {
+  for (const char* scheduler : {"fcfs", "priority-fcfs", "sjf", "reverse-priority"}) {
     for (const std::string& priority : priority_policies().names()) {
       CAPTURE(scheduler);
       CAPTURE(priority);

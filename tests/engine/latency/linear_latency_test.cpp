@@ -23,3 +23,18 @@ TEST_CASE("LinearLatency: recorded steps of a measured model") {
   CHECK(latency.step_us({.prefill_tokens = 106, .decode_tokens = 4}) == 8794);
   CHECK(latency.step_us({.prefill_tokens = 0, .decode_tokens = 1}) == 6913);
 }
+
+TEST_CASE("LinearLatency: the linearised cost is the model, and no step gets faster with tokens") {
+  const LinearLatency latency({.alpha = {}, .beta = {100.25, 2.5, 0.5}});
+  const StepCost cost = latency.cost();
+  CHECK(cost.fixed_us == 100.25);
+  CHECK(cost.prefill_us_per_token == 2.5);
+  CHECK(cost.decode_us_per_request == 0.5);
+  TimeUs last = 0;
+  for (std::int64_t tokens = 0; tokens < 100; ++tokens) {
+    const TimeUs step = latency.step_us({.prefill_tokens = tokens, .decode_tokens = tokens});
+    CHECK(step >= last);
+    CHECK(step == static_cast<TimeUs>(cost.step_us(double(tokens), double(tokens))));
+    last = step;
+  }
+}

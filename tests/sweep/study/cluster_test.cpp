@@ -22,7 +22,20 @@ TEST_CASE("a cluster has instances, the rest has defaults") {
   CHECK(scenario.horizon_us == engine::kForever);
   CHECK(parse("{instances: 8, horizon_us: 5}").to_value().json() ==
         R"({"instances":8,"admission_latency_us":0,"routing_latency_us":0,"signal_refresh_us":0,)"
-        R"("horizon_us":5})");
+        R"("cache_event_delay_us":0,"predictor":{"kind":"none"},"horizon_us":5})");
+}
+
+TEST_CASE("a cluster names what predicts output lengths, with its error") {
+  engine::Scenario scenario;
+  const Cluster cluster = parse(
+      "{instances: 1, cache_event_delay_us: 100, predictor: {kind: lognormal, log_error: 0.3}}");
+  cluster.apply_to(scenario);
+  CHECK(scenario.cache_event_delay_us == 100);
+  CHECK(scenario.predictor.kind == engine::PredictorSpec::Kind::lognormal);
+  CHECK(scenario.predictor.log_error == 0.3);
+  CHECK(parse(cluster.to_value().json()).to_value().json() == cluster.to_value().json());
+  CHECK(problem_of([] { (void)parse("{instances: 1, predictor: {kind: oracle, log_error: 1}}"); })
+            .find("log_error") != std::string::npos);
 }
 
 TEST_CASE("wrong clusters are refused in one line") {

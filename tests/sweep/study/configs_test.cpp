@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "engine/simulate.h"
 #include "sweep/study/model.h"
 #include "sweep/study/plan.h"
 #include "sweep/study/study.h"
@@ -30,8 +31,13 @@ void check_name(const std::filesystem::path& file, const std::string& name) {
 
 TEST_CASE("every shipped model, workload and strategy is readable and tells its source") {
   for (const auto& file : files_in("models")) {
+    CAPTURE(file);
     const Model model = Model::read(io::Document::read_file(file));
     CHECK_FALSE(model.source.empty());
+    engine::Scenario scenario;
+    model.apply_to(scenario);
+    model.size_kv_cache(scenario);
+    CHECK_NOTHROW(engine::validate(scenario));
   }
   for (const auto& file : files_in("workloads")) {
     const WorkloadFile workload = WorkloadFile::read(io::Document::read_file(file));

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/engine/policy/policy_views.h"
-#include "tests/engine/random/dice.h"
+#include "tests/engine/property.h"
 
 using namespace servesweep::engine;
 
@@ -68,16 +68,27 @@ TEST_CASE("LoadAdaptive: bases spread with the queue, urgency does not") {
 }
 
 TEST_CASE("PriorityPolicy: who promises that age never hurts within a tier keeps the promise") {
-  Dice dice(3);
   for (const std::string& name : priority_policies().names()) {
+    CAPTURE(name);
     const auto policy = make_policy(priority_policies(), name);
     if (!policy->older_first_within_tier()) continue;
-    for (int i = 0; i < 500; ++i) {
-      const SloTier tier = kTiers[dice.below(3)];
-      const std::int32_t waiting = dice.below(20);
-      const TimeUs younger = dice.below(400'000), older = younger + dice.below(400'000);
-      CHECK(priority_at(*policy, tier, older, waiting) >=
-            priority_at(*policy, tier, younger, waiting));
-    }
+    CHECK(counterexample(
+              [&] {
+                const auto tier = static_cast<SloTier>(*rc::gen::inRange(0, 3));
+                const QueueView view{.now_us = 3'000'000, .waiting = *rc::gen::inRange(0, 20)};
+                const auto any_request = [tier](
+                                             TimeUs arrival_us) {  // whatever a tier's classes say
+                  RequestFacts request = some_request(tier, *rc::gen::inRange(1, 5000), arrival_us);
+                  request.ttft_target_us = *rc::gen::inRange(0, 2'000'000);
+                  request.intent.priority_hint = static_cast<float>(*rc::gen::inRange(-5, 6));
+                  request.predicted_output_tokens = *rc::gen::inRange(0, 500);
+                  return request;
+                };
+                const TimeUs older_us = *rc::gen::inRange(0, 3'000'000);
+                const TimeUs younger_us = *rc::gen::inRange(static_cast<int>(older_us), 3'000'001);
+                RC_ASSERT(policy->priority(any_request(older_us), view) >=
+                          policy->priority(any_request(younger_us), view));
+              },
+              500) == "");
   }
 }

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
+#include "tests/engine/policy/known_matches.h"
 #include "tests/engine/policy/policy_views.h"
 
 using namespace servesweep::engine;
@@ -77,4 +80,41 @@ TEST_CASE("Weighted: refuses repeated and unknown scorers and weights that are n
   CHECK(problem_of(
             {{.policy = "queue-depth", .parameters = {}, .scorers = {scorer("kv-utilization", 1)}}})
             .starts_with("routing.scorers[0].scorers: policy 'queue-depth' takes no scorers"));
+}
+
+TEST_CASE("Weighted: random_ties draws among the best only") {
+  const auto policy = routing_policies().create(
+      {.policy = "weighted", .parameters = {{"random_ties", true}}, .scorers = {}}, "routing");
+  policy->reset(3);
+  ViewedCluster cluster{.load = {2, 2, 3}, .used_kv_blocks = {}};
+  std::vector<int> counts(3, 0);
+  for (std::int32_t i = 0; i < 1000; ++i) {
+    cluster.request.id = RequestId(i);
+    ++counts[policy->route(cluster.at(0)).instance.index()];
+  }
+  CHECK(counts[2] == 0);
+  CHECK(std::abs(counts[0] - 500) < 64);  // four standard deviations of 15.8
+  CHECK_THROWS_AS(make_policy(routing_policies(), "weighted", {{"random_ties", 1.0}}), Problem);
+}
+
+TEST_CASE("Weighted: tells the instance why it was chosen") {
+  const KnownMatches known({{.gpu_blocks = 2}, {.gpu_blocks = 4}, {}});
+  ViewedCluster cluster{.load = {0, 9, 9}, .used_kv_blocks = {0, 90, 90}};
+  cluster.directory = &known;
+  const auto decide = [&](double prefix_weight) {
+    const auto policy =
+        weighted({scorer("precise-prefix", prefix_weight), scorer("kv-utilization", 1)});
+    policy->reset(3);
+    CHECK(policy->needs_cache_directory());
+    return policy->route(cluster.at(0));
+  };
+  const RoutingDecision spill = decide(1), affinity = decide(10);
+  CHECK(spill.instance == InstanceId(0));
+  CHECK(spill.intent.expected_cached_tokens == 32);
+  CHECK(spill.intent.reason == RoutingIntent::Reason::spill);
+  CHECK(affinity.instance == InstanceId(1));
+  CHECK(affinity.intent.reason == RoutingIntent::Reason::affinity);
+  const auto by_load = weighted({scorer("queue-depth", 1)});
+  by_load->reset(3);
+  CHECK(by_load->route(cluster.at(0)).intent.reason == RoutingIntent::Reason::load);
 }

@@ -1,0 +1,18 @@
+#include "engine/policy/routing/running_requests_scorer.h"
+
+namespace servesweep::engine {
+
+PolicyInfo RunningRequestsScorer::info() {
+  return {.name = "running-requests",
+          .what = "prefers instances with few running requests, relative to the others",
+          .formula = "(max running − running) / (max running − min running); 1 if all are equal",
+          .source = "llm-d running-requests-size scorer",
+          .parameters = {scorer_weight()}};
+}
+
+void RunningRequestsScorer::score(const ClusterView& view, std::span<double> scores) {
+  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = view.reports[i].running;
+  fewest_first(scores);
+}
+
+}  // namespace servesweep::engine

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "engine/policy/routing/prefix_belief.h"
+#include "engine/policy/routing/scorer.h"
+
+namespace servesweep::engine {
+
+/// Prefers instances with little uncached work, that of this request included.
+class UncachedTokensScorer : public Scorer {
+ public:
+  explicit UncachedTokensScorer(const Parameters& parameters);
+  [[nodiscard]] static PolicyInfo info();
+  void reset(std::size_t instances) override { belief_.reset(instances); }
+  void score(const ClusterView& view, std::span<double> scores) override;
+  void routed(const ClusterView& view, InstanceId chosen) override { belief_.routed(view, chosen); }
+  [[nodiscard]] std::int32_t expected_cached_tokens(InstanceId instance) const override {
+    return belief_.cached_tokens(instance.index());
+  }
+  [[nodiscard]] bool needs_cache_directory() const override { return belief_.precise(); }
+
+ private:
+  PrefixBelief belief_;
+  double cap_tokens_;
+};
+
+}  // namespace servesweep::engine
