@@ -16,15 +16,28 @@ namespace {
 constexpr double kLongestUs = 1e15;
 constexpr std::int32_t kMostTokens = 1 << 29;
 
+/// Arrivals are in order, but for requests that follow others: theirs are think times.
+void check_order(const Workload& workload, std::size_t i, TimeUs& previous_us) {
+  const Request& request = workload.requests[i];
+  const bool follows = request.follows.valid();
+  if (request.input_tokens < 1 || request.output_tokens < 0 ||
+      request.arrival_us < (follows ? 0 : previous_us)) {
+    throw Problem(fmt::format("request {}", i), "unusable request",
+                  "prompts have at least 1 token, outputs at least 0, arrivals are sorted",
+                  "mend the trace or the workload");
+  }
+  if (follows && (!workload.closed_loop || request.follows.index() >= i)) {
+    throw Problem(fmt::format("request {}", i), "follows a request that is not before it",
+                  "nobody would ever send it", "mend the trace or the workload");
+  }
+  if (!follows) previous_us = request.arrival_us;
+}
+
 void check_workload(const Workload& workload) {
   TimeUs previous_us = 0;
   for (std::size_t i = 0; i < workload.requests.size(); ++i) {
     const Request& request = workload.requests[i];
-    if (request.input_tokens < 1 || request.output_tokens < 0 || request.arrival_us < previous_us) {
-      throw Problem(fmt::format("request {}", i), "unusable request",
-                    "prompts have at least 1 token, outputs at least 0, arrivals are sorted",
-                    "mend the trace or the workload");
-    }
+    check_order(workload, i, previous_us);
     if (request.input_tokens > kMostTokens || request.output_tokens > kMostTokens ||
         static_cast<double>(request.arrival_us) > kLongestUs) {
       throw Problem(fmt::format("request {}", i), "unusable request",
@@ -35,7 +48,6 @@ void check_workload(const Workload& workload) {
     }
     SERVESWEEP_EXPECT(request.slo_class.index() < workload.classes.size());
     SERVESWEEP_EXPECT(request.tenant.index() < workload.tenants.size());
-    previous_us = request.arrival_us;
   }
 }
 

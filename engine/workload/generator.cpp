@@ -1,20 +1,17 @@
 #include "engine/workload/generator.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <tuple>
 
 #include "engine/base/contract.h"
+#include "engine/base/problem.h"
 
 namespace servesweep::engine {
 namespace {
 
-constexpr StreamPurpose kGap("workload.gap");
-constexpr StreamPurpose kInputLength("workload.input_tokens");
-constexpr StreamPurpose kOutputLength("workload.output_tokens");
-
-/// Latest arrival: leaves room for every later turn of a conversation that starts there.
-constexpr TimeUs kEndOfTime_us = TimeUs{1} << 62;
 constexpr std::int64_t kLongestContext_tokens = std::int64_t{1} << 30;
 constexpr std::int64_t kMostReserved = 65'536;
 
@@ -56,23 +53,17 @@ WorkloadGenerator::WorkloadGenerator(const WorkloadSpec& spec)
 void WorkloadGenerator::add_client(const WorkloadSpec& spec, const ClientSpec& client,
                                    double rate_per_us) {
   const SloClassId slo_class(position_of(client.slo_class, classes_));
-  Client added{.gap = ArrivalSampler(client.arrival, rate_per_us),
-               .input_tokens = LengthSampler(client.input_tokens),
-               .output_tokens = LengthSampler(client.output_tokens),
-               .gap_purpose = kGap.of(client.id),
-               .input_purpose = kInputLength.of(client.id),
-               .output_purpose = kOutputLength.of(client.id),
-               .arrival_limit_us = std::min(arrival_limit_us(spec, client), kEndOfTime_us),
-               .windows = client.windows,
-               .session = client.session,
+  Client added{.arrivals = ClientArrivals(spec, client, rate_per_us),
+               .draws = ClientDraws(client),
+               .has_sessions = client.session.has_value(),
+               .closed_loop = client.session && client.session->mode == SessionMode::closed,
+               .accumulates = client.session && client.session->accumulate_context,
                .prefix_tokens = static_cast<std::int32_t>(client.prefix_tokens),
                .prefix_chain = {},
                .prefix = {},
                .slo_class = slo_class,
                .tier = classes_[slo_class.index()].tier,
                .tenant = TenantId(position_of(client.tenant, tenants_))};
-  std::sort(added.windows.begin(), added.windows.end(),
-            [](const auto& a, const auto& b) { return a.start_us < b.start_us; });
   if (!client.prefix_group.empty()) {
     added.prefix_chain = ChainId(position_of(client.prefix_group, prefix_groups_));
     added.prefix = {static_cast<std::uint32_t>(prefixes_.size()), 1};
@@ -86,12 +77,14 @@ void WorkloadGenerator::generate(std::uint64_t seed, Workload& workload) {
   while (std::ssize(workload.requests) < cap_) {
     const bool no_arrival = arrivals_.time_us() == kForever;
     if (no_arrival && turns_.empty()) break;
-    const Due arrival = next_arrival();
-    if (no_arrival || (!turns_.empty() && is_later(arrival, turns_.front()))) {
-      emit(pop_turn(), workload);
+    std::optional<Due> due;
+    if (!no_arrival) due = next_arrival();
+    if (!due || (!turns_.empty() && is_later(*due, turns_.front()))) {
+      due = pop_turn();
     } else {
-      emit(arrival, workload);
+      arrive(*due, workload);
     }
+    emit_turns(*due, workload);
   }
   link_content(workload);
 }
@@ -101,7 +94,7 @@ void WorkloadGenerator::start(std::uint64_t seed, Workload& workload) {
   sessions_ = 0;
   turns_.clear();
   contents_.clear();
-  progress_.assign(clients_.size(), {});
+  workload.closed_loop = false;
   workload.classes = classes_;
   workload.tenants = tenants_;
   workload.chains = static_cast<std::int32_t>(prefix_groups_.size());
@@ -111,40 +104,43 @@ void WorkloadGenerator::start(std::uint64_t seed, Workload& workload) {
     workload.requests.reserve(static_cast<std::size_t>(std::min(cap_, kMostReserved)));
   }
   arrivals_.reset(clients_.size());
-  for (std::uint32_t i = 0; i < clients_.size(); ++i) advance(i);
+  for (std::uint32_t i = 0; i < clients_.size(); ++i) {
+    clients_[i].arrivals.restart(seed);
+    arrivals_.set(i, clients_[i].arrivals.time_us());
+  }
 }
 
 bool WorkloadGenerator::is_later(const Due& a, const Due& b) {
   return std::tie(a.arrival_us, a.client, a.arrival) > std::tie(b.arrival_us, b.client, b.arrival);
 }
 
-/// Runs a client's arrival process to its next arrival inside a window.
-void WorkloadGenerator::advance(std::uint32_t client_index) {
-  const Client& client = clients_[client_index];
-  Progress& progress = progress_[client_index];
-  while (true) {
-    Stream stream(seed_, client.gap_purpose, progress.arrivals);
-    const TimeUs gap_us = client.gap(stream);
-    if (gap_us >= client.arrival_limit_us - progress.clock_us) break;
-    progress.clock_us += gap_us;
-    ++progress.arrivals;
-    if (client.windows.empty()) return arrivals_.set(client_index, progress.clock_us);
-    // The last window ends at or after the limit, so some window has not ended.
-    while (client.windows[progress.window].end_us <= progress.clock_us) ++progress.window;
-    if (client.windows[progress.window].start_us <= progress.clock_us) {
-      return arrivals_.set(client_index, progress.clock_us);
-    }
-  }
-  arrivals_.set(client_index, kForever);
-}
-
 WorkloadGenerator::Due WorkloadGenerator::next_arrival() const {
   Due due;
   due.arrival_us = arrivals_.time_us();
   due.client = arrivals_.index();
-  due.arrival = progress_[due.client].arrivals - 1;
+  due.arrival = clients_[due.client].arrivals.index();
   due.content = clients_[due.client].prefix;
   return due;
+}
+
+/// The arrival has its turn: its client goes on to the next one, and a conversation may begin.
+void WorkloadGenerator::arrive(Due& due, Workload& workload) {
+  Client& client = clients_[due.client];
+  client.arrivals.advance();
+  arrivals_.set(due.client, client.arrivals.time_us());
+  if (client.has_sessions) open_session(client, due, workload);
+}
+
+/// Emits a request and, in a closed loop, all that follow it; in an open loop the next one waits
+/// for its time.
+void WorkloadGenerator::emit_turns(const Due& first, Workload& workload) {
+  for (std::optional<Due> due = first; due && std::ssize(workload.requests) < cap_;) {
+    due = emit(*due, workload);
+    if (!due || clients_[due->client].closed_loop) continue;
+    turns_.push_back(*due);
+    std::push_heap(turns_.begin(), turns_.end(), is_later);
+    return;
+  }
 }
 
 WorkloadGenerator::Due WorkloadGenerator::pop_turn() {
@@ -154,20 +150,31 @@ WorkloadGenerator::Due WorkloadGenerator::pop_turn() {
   return earliest;
 }
 
-void WorkloadGenerator::emit(Due due, Workload& workload) {
-  const Client& client = clients_[due.client];
-  if (due.turn == 0) {
-    advance(due.client);
-    if (client.session) open_session(client, due, workload);
+void WorkloadGenerator::open_session(const Client& client, Due& due, Workload& workload) {
+  due.session = SessionId(sessions_++);
+  due.rounds = client.draws.rounds({seed_, due.arrival, 0});
+  if (!client.accumulates) return;
+  const ChainId chain(workload.chains++);
+  due.content = {static_cast<std::uint32_t>(workload.segments.size()), 1};
+  if (client.prefix_chain.valid()) {
+    workload.segments.push_back({client.prefix_chain, client.prefix_tokens});
+    due.content.count = 2;
   }
-  const std::uint64_t index =
-      (std::uint64_t{due.arrival} << 32) | static_cast<std::uint32_t>(due.turn);
-  Stream input(seed_, client.input_purpose, index);
-  Stream output(seed_, client.output_purpose, index);
+  workload.segments.push_back({chain, kAllFurtherTokens});
+}
+
+/// Appends the request and returns the next turn of its conversation, if there is one.
+std::optional<WorkloadGenerator::Due> WorkloadGenerator::emit(const Due& due, Workload& workload) {
+  const Client& client = clients_[due.client];
+  if (std::ssize(workload.requests) >= kMostRequests) {
+    throw Problem("requests", fmt::format("missing, and there are more than {}", kMostRequests),
+                  "a workload holds no more", "cap requests or shorten the horizon");
+  }
+  const ClientDraws::Turn turn{seed_, due.arrival, due.turn};
   const std::int64_t prompt_tokens =
-      std::int64_t{client.prefix_tokens} + due.context_tokens + client.input_tokens(input);
-  const std::int32_t output_tokens = client.output_tokens(output);
-  if (prompt_tokens + output_tokens > kLongestContext_tokens) return;
+      std::int64_t{client.prefix_tokens} + due.context_tokens + client.draws.input_tokens(turn);
+  const std::int32_t output_tokens = client.draws.output_tokens(turn);
+  if (prompt_tokens + output_tokens > kLongestContext_tokens) return std::nullopt;
 
   Request& request = workload.requests.emplace_back();
   request.arrival_us = due.arrival_us;
@@ -178,30 +185,31 @@ void WorkloadGenerator::emit(Due due, Workload& workload) {
   request.session = due.session;
   request.turn = due.turn;
   request.tier = client.tier;
+  request.follows = due.follows;
   contents_.push_back(due.content);
-  if (client.session) push_next_turn(client, due, request);
+  if (due.follows.valid()) workload.closed_loop = true;
+  return next_turn(due, workload);
 }
 
-void WorkloadGenerator::open_session(const Client& client, Due& due, Workload& workload) {
-  due.session = SessionId(sessions_++);
-  if (!client.session->accumulate_context) return;
-  const ChainId chain(workload.chains++);
-  due.content = {static_cast<std::uint32_t>(workload.segments.size()), 1};
-  if (client.prefix_chain.valid()) {
-    workload.segments.push_back({client.prefix_chain, client.prefix_tokens});
-    due.content.count = 2;
+/// The turn after `due`, which is the last request of the workload.
+std::optional<WorkloadGenerator::Due> WorkloadGenerator::next_turn(const Due& due,
+                                                                   const Workload& workload) const {
+  if (due.turn + 1 >= due.rounds) return std::nullopt;
+  const Client& client = clients_[due.client];
+  const Request& last = workload.requests.back();
+  Due next = due;
+  ++next.turn;
+  const TimeUs think_us = client.draws.think_time_us({seed_, next.arrival, next.turn});
+  if (client.closed_loop) {
+    next.arrival_us = think_us;
+    next.follows = RequestId(static_cast<std::int32_t>(workload.requests.size() - 1));
+  } else {
+    next.arrival_us += think_us + last.output_tokens;
   }
-  workload.segments.push_back({chain, kAllFurtherTokens});
-}
-
-void WorkloadGenerator::push_next_turn(const Client& client, Due due, const Request& last) {
-  if (++due.turn >= client.session->rounds) return;
-  due.arrival_us += client.session->think_time_us + last.output_tokens;
-  if (client.session->accumulate_context) {
-    due.context_tokens = last.input_tokens - client.prefix_tokens + last.output_tokens;
+  if (client.accumulates) {
+    next.context_tokens = last.input_tokens - client.prefix_tokens + last.output_tokens;
   }
-  turns_.push_back(due);
-  std::push_heap(turns_.begin(), turns_.end(), is_later);
+  return next;
 }
 
 /// Only now that `segments` has stopped growing may requests point into it.

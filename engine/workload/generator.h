@@ -5,10 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/random/stream.h"
-#include "engine/workload/arrival_sampler.h"
+#include "engine/workload/client_arrivals.h"
+#include "engine/workload/client_draws.h"
 #include "engine/workload/earliest_of.h"
-#include "engine/workload/length_sampler.h"
 #include "engine/workload/workload.h"
 #include "engine/workload/workload_spec.h"
 
@@ -24,8 +23,9 @@ namespace servesweep::engine {
 /// numbers).
 ///
 /// Requests are in order of arrival; ties go by client order, then by order of generation (session
-/// by session, turn by turn). Each client's clock starts at 0 and its first arrival comes after one
-/// gap. A conversation ends early, before the turn that would exceed 2^30 tokens.
+/// by session, turn by turn). The turns of a closed-loop conversation, whose arrivals nobody knows
+/// yet, stand together where it starts. A conversation ends early, before the turn that would
+/// exceed 2^30 tokens.
 class WorkloadGenerator {
  public:
   /// Throws Problem if `spec` is invalid.
@@ -41,12 +41,9 @@ class WorkloadGenerator {
   };
   /// A client as the generator needs it: names resolved to ids, laws ready to draw from.
   struct Client {
-    ArrivalSampler gap;
-    LengthSampler input_tokens, output_tokens;
-    StreamPurpose gap_purpose, input_purpose, output_purpose;
-    TimeUs arrival_limit_us;
-    std::vector<ActivityWindow> windows;  // in order of start
-    std::optional<SessionSpec> session;
+    ClientArrivals arrivals;
+    ClientDraws draws;
+    bool has_sessions, closed_loop, accumulates;
     std::int32_t prefix_tokens;
     ChainId prefix_chain;  // invalid without a prefix
     Content prefix;
@@ -54,19 +51,14 @@ class WorkloadGenerator {
     SloTier tier;
     TenantId tenant;
   };
-  /// How far a client's arrival process has run.
-  struct Progress {
-    TimeUs clock_us = 0;         // its next arrival
-    std::uint32_t arrivals = 0;  // those outside the windows included
-    std::uint32_t window = 0;    // the first that has not ended
-  };
   /// A request that is due: the next arrival of a client or the next turn of a conversation.
   struct Due {
-    TimeUs arrival_us = 0;
+    TimeUs arrival_us = 0;                  // as in Request
     std::uint32_t client = 0, arrival = 0;  // which arrival of which client
-    std::int32_t turn = 0;
+    std::int32_t turn = 0, rounds = 1;
     std::int32_t context_tokens = 0;  // said in earlier turns
     SessionId session;
+    RequestId follows;
     Content content;
   };
   /// The order of the workload, backwards. A conversation has only one turn due at a time.
@@ -74,12 +66,13 @@ class WorkloadGenerator {
 
   void add_client(const WorkloadSpec& spec, const ClientSpec& client, double rate_per_us);
   void start(std::uint64_t seed, Workload& workload);
-  void advance(std::uint32_t client);
   [[nodiscard]] Due next_arrival() const;
+  void arrive(Due& due, Workload& workload);
   [[nodiscard]] Due pop_turn();
-  void emit(Due due, Workload& workload);
+  void emit_turns(const Due& first, Workload& workload);
+  [[nodiscard]] std::optional<Due> emit(const Due& due, Workload& workload);
   void open_session(const Client& client, Due& due, Workload& workload);
-  void push_next_turn(const Client& client, Due due, const Request& last);
+  [[nodiscard]] std::optional<Due> next_turn(const Due& due, const Workload& workload) const;
   void link_content(Workload& workload) const;
 
   std::int64_t cap_;
@@ -91,9 +84,8 @@ class WorkloadGenerator {
   // Working memory of one call, kept for its capacity.
   std::uint64_t seed_ = 0;
   std::int32_t sessions_ = 0;
-  std::vector<Progress> progress_;
   EarliestOf arrivals_;            // next arrival of each client, kForever if none
-  std::vector<Due> turns_;         // next turn of each conversation: a heap, earliest on top
+  std::vector<Due> turns_;         // next turn of each open-loop conversation: a heap
   std::vector<Content> contents_;  // of each request
 };
 

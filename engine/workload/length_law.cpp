@@ -9,21 +9,42 @@
 namespace servesweep::engine {
 namespace {
 
-void check(const GaussianLength& law, const FieldCheck& fields) {
-  fields.finite("mean", law.mean);
-  fields.not_negative("std_dev", law.std_dev);
-  fields.within("min", static_cast<double>(law.min), 1, kLongestLength_tokens);
-  fields.within("max", static_cast<double>(law.max), 1, kLongestLength_tokens);
-  if (law.min > law.max) {
-    fields.fail("min", fmt::format("{} is above max ({})", law.min, law.max), "", "swap the two");
+void check_clamps(std::int64_t min, std::int64_t max, LengthRange range, const FieldCheck& fields) {
+  fields.within("min", static_cast<double>(min), range.lowest, range.highest);
+  if (max != kLongestLength_tokens) {
+    fields.within("max", static_cast<double>(max), range.lowest, range.highest);
+  }
+  if (min > max) {
+    fields.fail("min", fmt::format("{} is above max ({})", min, max), "", "swap the two");
   }
 }
 
-void check(const ExponentialLength& law, const FieldCheck& fields) {
+void check(const GaussianLength& law, LengthRange range, const FieldCheck& fields) {
+  fields.finite("mean", law.mean);
+  fields.not_negative("std_dev", law.std_dev);
+  check_clamps(law.min, law.max, range, fields);
+}
+
+void check(const LognormalLength& law, LengthRange range, const FieldCheck& fields) {
+  fields.positive("mean", law.mean);
+  fields.within("std_dev", law.std_dev, 0, 1000 * law.mean);
+  check_clamps(law.min, law.max, range, fields);
+}
+
+void check(const UniformLength& law, LengthRange range, const FieldCheck& fields) {
+  fields.within("max", static_cast<double>(law.max), range.lowest, range.highest);
+  check_clamps(law.min, law.max, range, fields);
+}
+
+void check(const GeometricLength& law, LengthRange, const FieldCheck& fields) {
+  fields.within("mean", law.mean, 1, kLongestLength_tokens);
+}
+
+void check(const ExponentialLength& law, LengthRange, const FieldCheck& fields) {
   fields.positive("mean", law.mean);
 }
 
-void check(const ParetoLognormalLength& law, const FieldCheck& fields) {
+void check(const ParetoLognormalLength& law, LengthRange, const FieldCheck& fields) {
   fields.positive("alpha", law.alpha);
   fields.positive("xm", law.xm);
   fields.finite("mu", law.mu);
@@ -31,15 +52,15 @@ void check(const ParetoLognormalLength& law, const FieldCheck& fields) {
   fields.within("mix_weight", law.mix_weight, 0, 1);
 }
 
-void check(const ConstantLength& law, const FieldCheck& fields) {
-  fields.within("value", static_cast<double>(law.value), 1, kLongestLength_tokens);
+void check(const ConstantLength& law, LengthRange range, const FieldCheck& fields) {
+  fields.within("value", static_cast<double>(law.value), range.lowest, range.highest);
 }
 
-void check(const EmpiricalLength& law, const FieldCheck& fields) {
+void check(const EmpiricalLength& law, LengthRange range, const FieldCheck& fields) {
   double sum = 0.0;
   for (const auto& [tokens, probability] : law.probabilities) {
     const std::string field = fmt::format("probabilities.{}", tokens);
-    fields.within(field, static_cast<double>(tokens), 1, kLongestLength_tokens);
+    fields.within(field, static_cast<double>(tokens), range.lowest, range.highest);
     fields.not_negative(field, probability);
     sum += probability;
   }
@@ -50,9 +71,9 @@ void check(const EmpiricalLength& law, const FieldCheck& fields) {
 
 }  // namespace
 
-void validate(const LengthLaw& law, const std::string& where) {
+void validate(const LengthLaw& law, const std::string& where, LengthRange range) {
   const FieldCheck fields(where);
-  std::visit([&](const auto& one) { check(one, fields); }, law);
+  std::visit([&](const auto& one) { check(one, range, fields); }, law);
 }
 
 }  // namespace servesweep::engine

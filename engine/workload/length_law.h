@@ -8,7 +8,8 @@
 namespace servesweep::engine {
 
 /// Laws of a number of tokens, as a workload file states them. Whatever the law, a sample is
-/// rounded half away from zero and lies in 1 … kLongestLength_tokens.
+/// rounded half away from zero and lies in 1 … kLongestLength_tokens. Also of other counts, such as
+/// the turns of a conversation.
 inline constexpr std::int32_t kLongestLength_tokens = 1 << 24;
 
 /// Normal(mean, std_dev), clamped to min … max. All in tokens.
@@ -17,6 +18,26 @@ struct GaussianLength {
   double std_dev = 0.0;
   std::int64_t min = 1;
   std::int64_t max = kLongestLength_tokens;
+};
+
+/// Log-normal with the given mean and standard deviation (of the law itself, before clamping to
+/// min … max). All in tokens.
+struct LognormalLength {
+  double mean = 0.0;
+  double std_dev = 0.0;
+  std::int64_t min = 1;
+  std::int64_t max = kLongestLength_tokens;
+};
+
+/// Every whole number from min to max alike.
+struct UniformLength {
+  std::int64_t min = 1;
+  std::int64_t max = 1;
+};
+
+/// How many trials until the first success: P(k) = (1 − 1/mean)^(k−1) / mean, k ≥ 1.
+struct GeometricLength {
+  double mean = 1.0;
 };
 
 /// Exponential with the given mean in tokens.
@@ -45,12 +66,20 @@ struct EmpiricalLength {
   std::map<std::int64_t, double> probabilities;
 };
 
-using LengthLaw = std::variant<ConstantLength, GaussianLength, ExponentialLength,
-                               ParetoLognormalLength, EmpiricalLength>;
+using LengthLaw =
+    std::variant<ConstantLength, GaussianLength, ExponentialLength, ParetoLognormalLength,
+                 EmpiricalLength, LognormalLength, UniformLength, GeometricLength>;
 
-/// Throws Problem with where = "`where`.FIELD" if a parameter lies outside its range: std_dev ≥ 0,
-/// 1 ≤ min ≤ max, mean > 0, alpha, xm > 0, sigma ≥ 0, mix_weight in [0, 1], 1 ≤ value, weights ≥ 0
-/// with a positive sum, every number of tokens ≤ kLongestLength_tokens.
-void validate(const LengthLaw& law, const std::string& where);
+/// What samples are clamped to when a law counts something other than tokens.
+struct LengthRange {
+  std::int32_t lowest = 1;
+  std::int32_t highest = kLongestLength_tokens;
+};
+
+/// Throws Problem with where = "`where`.FIELD" if a parameter lies outside its range: std_dev ≥ 0
+/// (log-normal: ≤ 1000 means), min ≤ max, mean > 0 (geometric: ≥ 1), alpha, xm > 0, sigma ≥ 0,
+/// mix_weight in [0, 1], weights ≥ 0 with a positive sum; value, min, max and the numbers with
+/// weights in `range`, but max may be left at its default.
+void validate(const LengthLaw& law, const std::string& where, LengthRange range = {});
 
 }  // namespace servesweep::engine

@@ -5,36 +5,42 @@
 #include <boost/random/normal_distribution.hpp>
 #include <boost/random/uniform_01.hpp>
 #include <cmath>
-#include <type_traits>
+
+#include "engine/workload/lognormal.h"
 
 namespace servesweep::engine {
 
-LengthSampler::LengthSampler(const LengthLaw& law) : law_(compiled(law)) {}
+LengthSampler::LengthSampler(const LengthLaw& law, LengthRange range)
+    : law_(std::visit([](const auto& one) { return compiled(one); }, law)), range_(range) {}
 
 std::int32_t LengthSampler::operator()(Stream& stream) const {
-  const double tokens = std::visit([&](const auto& law) { return draw(law, stream); }, law_);
-  const double in_range = std::clamp(tokens, 1.0, static_cast<double>(kLongestLength_tokens));
+  const double sample = std::visit([&](const auto& law) { return draw(law, stream); }, law_);
+  const double in_range =
+      std::clamp(sample, static_cast<double>(range_.lowest), static_cast<double>(range_.highest));
   return static_cast<std::int32_t>(std::lround(in_range));
 }
 
-LengthSampler::Compiled LengthSampler::compiled(const LengthLaw& law) {
-  return std::visit(
-      [](const auto& one) -> Compiled {
-        if constexpr (std::is_same_v<std::decay_t<decltype(one)>, EmpiricalLength>) {
-          Empirical table;
-          double sum = 0.0;
-          for (const auto& [tokens, probability] : one.probabilities) {
-            if (probability <= 0.0) continue;
-            sum += probability;
-            table.tokens.push_back(static_cast<std::int32_t>(tokens));
-            table.cumulative.push_back(sum);
-          }
-          return table;
-        } else {
-          return one;
-        }
-      },
-      law);
+LengthSampler::Compiled LengthSampler::compiled(const EmpiricalLength& law) {
+  Empirical table;
+  double sum = 0.0;
+  for (const auto& [tokens, probability] : law.probabilities) {
+    if (probability <= 0.0) continue;
+    sum += probability;
+    table.tokens.push_back(static_cast<std::int32_t>(tokens));
+    table.cumulative.push_back(sum);
+  }
+  return table;
+}
+
+LengthSampler::Compiled LengthSampler::compiled(const LognormalLength& law) {
+  const LognormalParameters normal = lognormal_of_moments(law.mean, law.std_dev);
+  return Lognormal{normal.mu, normal.sigma, static_cast<double>(law.min),
+                   static_cast<double>(law.max)};
+}
+
+LengthSampler::Compiled LengthSampler::compiled(const GeometricLength& law) {
+  // An exponential of this rate exceeds k with probability (1 − 1/mean)^k; infinite for mean 1.
+  return Geometric{-std::log1p(-1.0 / law.mean)};
 }
 
 double LengthSampler::draw(const ConstantLength& law, Stream&) {
@@ -63,6 +69,20 @@ double LengthSampler::draw(const Empirical& law, Stream& stream) {
   const auto found = std::upper_bound(law.cumulative.begin(), law.cumulative.end(), target);
   const auto last = static_cast<std::ptrdiff_t>(law.tokens.size()) - 1;
   return law.tokens[static_cast<std::size_t>(std::min(found - law.cumulative.begin(), last))];
+}
+
+double LengthSampler::draw(const Lognormal& law, Stream& stream) {
+  const double z = boost::random::normal_distribution<>()(stream);
+  return std::clamp(std::exp(law.mu + law.sigma * z), law.min, law.max);
+}
+
+double LengthSampler::draw(const UniformLength& law, Stream& stream) {
+  const auto numbers = static_cast<double>(law.max - law.min + 1);
+  return static_cast<double>(law.min) + std::floor(numbers * boost::random::uniform_01<>()(stream));
+}
+
+double LengthSampler::draw(const Geometric& law, Stream& stream) {
+  return 1.0 + std::floor(boost::random::exponential_distribution<>()(stream) / law.rate);
 }
 
 }  // namespace servesweep::engine

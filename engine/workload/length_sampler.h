@@ -13,10 +13,9 @@ namespace servesweep::engine {
 /// keeps nothing from one draw to the next.
 class LengthSampler {
  public:
-  explicit LengthSampler(const LengthLaw& law);
+  explicit LengthSampler(const LengthLaw& law, LengthRange range = {});
 
-  /// One sample, 1 … kLongestLength_tokens. A Pareto sample too large for a double counts as
-  /// longest.
+  /// One sample, clamped to the range. One too large for a double counts as longest.
   [[nodiscard]] std::int32_t operator()(Stream& stream) const;
 
  private:
@@ -24,17 +23,34 @@ class LengthSampler {
     std::vector<std::int32_t> tokens;
     std::vector<double> cumulative;
   };
-  using Compiled = std::variant<ConstantLength, GaussianLength, ExponentialLength,
-                                ParetoLognormalLength, Empirical>;
+  struct Lognormal {  // exp(mu + sigma·Z)
+    double mu, sigma, min, max;
+  };
+  struct Geometric {  // 1 + ⌊exponential / rate⌋
+    double rate;
+  };
+  using Compiled =
+      std::variant<ConstantLength, GaussianLength, ExponentialLength, ParetoLognormalLength,
+                   Empirical, Lognormal, UniformLength, Geometric>;
 
-  static Compiled compiled(const LengthLaw& law);
+  template <class Law>
+  static Compiled compiled(const Law& law) {
+    return law;
+  }
+  static Compiled compiled(const EmpiricalLength& law);
+  static Compiled compiled(const LognormalLength& law);
+  static Compiled compiled(const GeometricLength& law);
   static double draw(const ConstantLength& law, Stream& stream);
   static double draw(const GaussianLength& law, Stream& stream);
   static double draw(const ExponentialLength& law, Stream& stream);
   static double draw(const ParetoLognormalLength& law, Stream& stream);
   static double draw(const Empirical& law, Stream& stream);
+  static double draw(const Lognormal& law, Stream& stream);
+  static double draw(const UniformLength& law, Stream& stream);
+  static double draw(const Geometric& law, Stream& stream);
 
   Compiled law_;
+  LengthRange range_;
 };
 
 }  // namespace servesweep::engine

@@ -17,7 +17,7 @@ struct Workload {
   Workload(const Workload&) = delete;
   Workload& operator=(const Workload&) = delete;
 
-  std::uint64_t seed = 0;  ///< also of what policies draw, such as predictors
+  std::uint64_t seed = 0;    ///< also of what policies draw, such as predictors
   bool closed_loop = false;  ///< some request follows another one
   std::vector<SloClass> classes;
   std::vector<std::string> tenants;

@@ -7,7 +7,9 @@
 #include <string_view>
 
 #include "engine/base/problem.h"
+#include "engine/random/stream.h"
 #include "engine/workload/field_check.h"
+#include "engine/workload/length_sampler.h"
 
 namespace servesweep::engine {
 namespace {
@@ -72,11 +74,6 @@ void check_windows(const ClientSpec& client, const FieldCheck& fields) {
   }
 }
 
-void check_session(const SessionSpec& session, const FieldCheck& fields) {
-  fields.within("rounds", session.rounds, 1, kMostRounds);
-  fields.within("think_time_us", static_cast<double>(session.think_time_us), 0, 1e12);
-}
-
 void check_client(const WorkloadSpec& spec, const ClientSpec& client, const FieldCheck& fields) {
   if (client.id.empty()) fields.fail("id", "missing", "", "give the client a name of its own");
   if (client.tenant.empty())
@@ -88,7 +85,9 @@ void check_client(const WorkloadSpec& spec, const ClientSpec& client, const Fiel
   validate(client.output_tokens, fields.path("output_tokens"));
   check_prefix(client, fields);
   check_windows(client, fields);
-  if (client.session) check_session(*client.session, FieldCheck(fields.path("session")));
+  if (client.rate_profile) validate(*client.rate_profile, fields.path("rate_profile"));
+  validate(client.media, fields.path("media"));
+  if (client.session) validate(*client.session, fields.path("session"));
 }
 
 /// Time before the end of the last window that lies in no window.
@@ -122,6 +121,20 @@ void check_idle_time(const ClientSpec& client, double rate_per_us, const FieldCh
               "start the windows earlier or lower the rate");
 }
 
+/// Turns per arrival, estimated by drawing: good enough to tell a large workload from an endless
+/// one.
+double mean_turns(const ClientSpec& client) {
+  if (!client.session) return 1.0;
+  const LengthSampler rounds(client.session->rounds, {.lowest = 1, .highest = kMostRounds});
+  constexpr std::uint64_t kDraws = 1000;
+  double sum = 0.0;
+  for (std::uint64_t i = 0; i < kDraws; ++i) {
+    Stream stream(0, StreamPurpose("workload.mean_turns"), i);
+    sum += rounds(stream);
+  }
+  return sum / kDraws;
+}
+
 /// Refuses what would be generated for ever, or would not fit into memory.
 void check_size(const WorkloadSpec& spec) {
   const std::vector<double> rates = rates_per_us(spec);
@@ -137,8 +150,7 @@ void check_size(const WorkloadSpec& spec) {
                     fmt::format("client '{}' would arrive for ever", client.id),
                     "set requests, horizon_us, or windows for every client");
     }
-    expected +=
-        rates[i] * static_cast<double>(limit_us) * (client.session ? client.session->rounds : 1);
+    expected += rates[i] * static_cast<double>(limit_us) * mean_turns(client);
   }
   if (spec.requests > 0 || expected <= static_cast<double>(kMostRequests)) return;
   throw Problem("requests", fmt::format("missing, and about {:.3g} are expected", expected),
@@ -155,6 +167,7 @@ void validate(const WorkloadSpec& spec) {
                 static_cast<double>(kMostRequests));
   fields.positive("horizon_us", static_cast<double>(spec.horizon_us));
   check_classes(spec.classes);
+  if (spec.rate_profile) validate(*spec.rate_profile, "rate_profile");
   if (spec.clients.empty()) fields.fail("clients", "missing", "", "describe at least one client");
   std::set<std::string_view> ids;
   for (std::size_t i = 0; i < spec.clients.size(); ++i) {

@@ -8,19 +8,12 @@
 #include "engine/base/ids.h"
 #include "engine/workload/arrival_law.h"
 #include "engine/workload/length_law.h"
+#include "engine/workload/media_spec.h"
+#include "engine/workload/rate_profile.h"
+#include "engine/workload/session_spec.h"
 #include "engine/workload/slo_class.h"
 
 namespace servesweep::engine {
-
-/// A multi-turn conversation, open loop: turn r+1 arrives `think_time_us` plus one microsecond per
-/// output token after turn r, whether or not turn r has been answered.
-struct SessionSpec {
-  std::int32_t rounds = 1;
-  TimeUs think_time_us = 0;
-  /// true: the prompt of a turn is everything said before (inputs and outputs) plus its new input;
-  /// false: only its new input.
-  bool accumulate_context = true;
-};
 
 /// One source of requests. With `session`, each arrival starts a conversation instead of a request.
 struct ClientSpec {
@@ -29,7 +22,10 @@ struct ClientSpec {
   std::string slo_class = "standard";
   double rate_fraction = 1.0;  ///< share of requests_per_s; shares need not sum to 1
   ArrivalSpec arrival;
-  LengthLaw input_tokens;   ///< prompt without prefix and context
+  /// How its rate varies over time; without it, as the workload says.
+  std::optional<RateProfile> rate_profile;
+  LengthLaw input_tokens;   ///< text of a prompt, without prefix and context
+  MediaMix media;           ///< images and the like in each prompt, beside the text
   LengthLaw output_tokens;  ///< answer
   /// Clients that name the same group share its prompt prefix: one stream of tokens, of which each
   /// client puts its own first `prefix_tokens` before every prompt, so that a longer prefix extends
@@ -44,18 +40,18 @@ struct ClientSpec {
 
 /// A recipe for requests: what a workload file says, field by field (docs/workloads.md).
 struct WorkloadSpec {
-  double requests_per_s = 0.0;   ///< arrivals per second of all clients together
-  std::int64_t requests = 0;     ///< at most this many, the earliest; 0 = no cap
+  double requests_per_s = 0.0;   ///< mean arrivals per second of all clients together
+  std::int64_t requests = 0;     ///< at most this many, the first in order; 0 = no cap
   TimeUs horizon_us = kForever;  ///< arrivals lie before it; later turns of a conversation need not
   /// Classes that clients may name. Empty: those they do name, with the conventional names
   /// critical, standard, sheddable, batch, background, without targets.
   std::vector<SloClass> classes;
+  std::optional<RateProfile> rate_profile;  ///< how the rate varies; none: it does not
   std::vector<ClientSpec> clients;
 };
 
 /// No workload holds more requests, and none lets an arrival process run through more arrivals.
 inline constexpr std::int64_t kMostRequests = 100'000'000;
-inline constexpr std::int32_t kMostRounds = 10'000;
 
 /// Throws Problem at the first field that is out of range, names something unknown, or contradicts
 /// another; where = field path such as "clients[2].arrival.cv". A spec that passes always generates

@@ -1,8 +1,9 @@
 #include "sweep/study/client_text.h"
 
-#include <limits>
-
 #include "sweep/study/length_law_text.h"
+#include "sweep/study/media_text.h"
+#include "sweep/study/rate_text.h"
+#include "sweep/study/session_text.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -38,37 +39,23 @@ Value value_of(const engine::ActivityWindow& window) {
       .set("end_us", Value::integer(window.end_us));
 }
 
-engine::SessionSpec read_session(const Document& node) {
-  node.allow_only({"rounds", "think_time_us", "accumulate_context"});
-  constexpr std::int64_t kInt32Max = std::numeric_limits<std::int32_t>::max();
-  engine::SessionSpec session;
-  session.rounds = static_cast<std::int32_t>(node.at("rounds").integer(1, kInt32Max));
-  if (const auto think = node.find("think_time_us")) session.think_time_us = think->integer();
-  if (const auto context = node.find("accumulate_context")) {
-    session.accumulate_context = context->boolean();
-  }
-  return session;
-}
-
-Value value_of(const engine::SessionSpec& session) {
-  return Value::map()
-      .set("rounds", Value::integer(session.rounds))
-      .set("think_time_us", Value::integer(session.think_time_us))
-      .set("accumulate_context", Value::boolean(session.accumulate_context));
-}
-
 }  // namespace
 
 engine::ClientSpec read_client(const Document& node) {
-  node.allow_only({"id", "tenant", "slo_class", "rate_fraction", "arrival", "input_tokens",
-                   "output_tokens", "prefix_group", "prefix_tokens", "windows", "session"});
+  node.allow_only({"id", "tenant", "slo_class", "rate_fraction", "arrival", "rate_profile",
+                   "input_tokens", "media", "output_tokens", "prefix_group", "prefix_tokens",
+                   "windows", "session"});
   engine::ClientSpec client;
   client.id = node.at("id").text();
   if (const auto tenant = node.find("tenant")) client.tenant = tenant->text();
   if (const auto slo_class = node.find("slo_class")) client.slo_class = slo_class->text();
   if (const auto fraction = node.find("rate_fraction")) client.rate_fraction = fraction->real();
   client.arrival = read_arrival(node.at("arrival"));
+  if (const auto profile = node.find("rate_profile")) {
+    client.rate_profile = read_rate_profile(*profile);
+  }
   client.input_tokens = read_length_law(node.at("input_tokens"));
+  if (const auto media = node.find("media")) client.media = read_media(*media);
   client.output_tokens = read_length_law(node.at("output_tokens"));
   if (const auto group = node.find("prefix_group")) client.prefix_group = group->text();
   if (const auto tokens = node.find("prefix_tokens")) client.prefix_tokens = tokens->integer();
@@ -85,7 +72,9 @@ Value to_value(const engine::ClientSpec& client) {
   value.set("slo_class", Value::text(client.slo_class));
   value.set("rate_fraction", Value::number(client.rate_fraction));
   value.set("arrival", value_of(client.arrival));
+  if (client.rate_profile) value.set("rate_profile", to_value(*client.rate_profile));
   value.set("input_tokens", to_value(client.input_tokens));
+  if (!client.media.empty()) value.set("media", to_value(client.media));
   value.set("output_tokens", to_value(client.output_tokens));
   if (!client.prefix_group.empty()) {
     value.set("prefix_group", Value::text(client.prefix_group));
@@ -96,7 +85,7 @@ Value to_value(const engine::ClientSpec& client) {
     for (const engine::ActivityWindow& window : client.windows) windows.add(value_of(window));
     value.set("windows", std::move(windows));
   }
-  if (client.session) value.set("session", value_of(*client.session));
+  if (client.session) value.set("session", to_value(*client.session));
   return value;
 }
 

@@ -17,12 +17,24 @@ engine::LengthLaw read_constant(const Document& node) {
   return engine::ConstantLength{.value = node.at("value").integer()};
 }
 
-engine::LengthLaw read_gaussian(const Document& node) {
+/// Laws of a mean and a spread between two clamps.
+template <class Law>
+engine::LengthLaw read_clamped(const Document& node) {
   node.allow_only({"law", "mean", "std_dev", "min", "max"});
-  engine::GaussianLength law{.mean = node.at("mean").real(), .std_dev = node.at("std_dev").real()};
+  Law law{.mean = node.at("mean").real(), .std_dev = node.at("std_dev").real()};
   if (const auto min = node.find("min")) law.min = min->integer();
   if (const auto max = node.find("max")) law.max = max->integer();
   return law;
+}
+
+engine::LengthLaw read_uniform(const Document& node) {
+  node.allow_only({"law", "min", "max"});
+  return engine::UniformLength{.min = node.at("min").integer(), .max = node.at("max").integer()};
+}
+
+engine::LengthLaw read_geometric(const Document& node) {
+  node.allow_only({"law", "mean"});
+  return engine::GeometricLength{.mean = node.at("mean").real()};
 }
 
 engine::LengthLaw read_exponential(const Document& node) {
@@ -60,13 +72,33 @@ Value value_of(const engine::ConstantLength& law) {
   return Value::map().set("law", Value::text("constant")).set("value", Value::integer(law.value));
 }
 
-Value value_of(const engine::GaussianLength& law) {
+template <class Law>
+Value value_of_clamped(const char* name, const Law& law) {
   return Value::map()
-      .set("law", Value::text("gaussian"))
+      .set("law", Value::text(name))
       .set("mean", Value::number(law.mean))
       .set("std_dev", Value::number(law.std_dev))
       .set("min", Value::integer(law.min))
       .set("max", Value::integer(law.max));
+}
+
+Value value_of(const engine::GaussianLength& law) {
+  return value_of_clamped("gaussian", law);
+}
+
+Value value_of(const engine::LognormalLength& law) {
+  return value_of_clamped("lognormal", law);
+}
+
+Value value_of(const engine::UniformLength& law) {
+  return Value::map()
+      .set("law", Value::text("uniform"))
+      .set("min", Value::integer(law.min))
+      .set("max", Value::integer(law.max));
+}
+
+Value value_of(const engine::GeometricLength& law) {
+  return Value::map().set("law", Value::text("geometric")).set("mean", Value::number(law.mean));
 }
 
 Value value_of(const engine::ExponentialLength& law) {
@@ -98,8 +130,11 @@ Value value_of(const engine::EmpiricalLength& law) {
 engine::LengthLaw read_length_law(const Document& node) {
   using Reader = engine::LengthLaw (*)(const Document&);
   return choose<Reader>(node.at("law"), {{"constant", read_constant},
-                                         {"gaussian", read_gaussian},
+                                         {"uniform", read_uniform},
+                                         {"gaussian", read_clamped<engine::GaussianLength>},
+                                         {"lognormal", read_clamped<engine::LognormalLength>},
                                          {"exponential", read_exponential},
+                                         {"geometric", read_geometric},
                                          {"pareto-lognormal", read_pareto_lognormal},
                                          {"empirical", read_empirical}})(node);
 }

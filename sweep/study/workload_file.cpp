@@ -6,6 +6,7 @@
 #include "sweep/study/client_text.h"
 #include "sweep/study/field_path.h"
 #include "sweep/study/name.h"
+#include "sweep/study/rate_text.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -57,6 +58,7 @@ Value class_to_value(const engine::SloClass& slo_class) {
 
 void add_spec(Value& value, const engine::WorkloadSpec& spec) {
   value.set("requests_per_s", Value::number(spec.requests_per_s));
+  if (spec.rate_profile) value.set("rate_profile", to_value(*spec.rate_profile));
   value.set("requests", Value::integer(spec.requests));
   if (spec.horizon_us != engine::kForever) {
     value.set("horizon_us", Value::integer(spec.horizon_us));
@@ -88,15 +90,14 @@ void validate_at(const Document& document, const engine::WorkloadSpec& spec) {
 }  // namespace
 
 WorkloadFile WorkloadFile::read(const Document& document) {
-  document.allow_only(
-      {"workload", "source", "requests_per_s", "requests", "horizon_us", "classes", "clients"});
+  document.allow_only({"workload", "source", "requests_per_s", "rate_profile", "stages", "requests",
+                       "horizon_us", "classes", "clients"});
   WorkloadFile file;
   file.name = read_name(document.at("workload"));
   if (const auto source = document.find("source")) file.source = source->text();
   engine::WorkloadSpec& spec = file.spec;
-  spec.requests_per_s = document.at("requests_per_s").real();
+  read_rate(document, spec);
   if (const auto requests = document.find("requests")) spec.requests = requests->integer();
-  if (const auto horizon = document.find("horizon_us")) spec.horizon_us = horizon->integer();
   if (const auto classes = document.find("classes")) {
     for (const Document& item : classes->items()) spec.classes.push_back(read_class(item));
   }

@@ -83,7 +83,6 @@ Scenario any_scenario(Dice& dice) {
   scenario.priority.policy = any_policy(priority_policies(), dice);
   scenario.chunking.policy = any_policy(chunking_policies(), dice);
   scenario.preemption.policy = any_policy(preemption_policies(), dice);
-  // Priorities that change between admissions would let requests preempt each other in circles.
   if (scenario.chunking.policy == "fixed") {
     scenario.chunking.parameters["tokens"] = 1.0 * dice.below(40);
   } else if (scenario.chunking.policy == "per-class") {

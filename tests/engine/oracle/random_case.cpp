@@ -1,9 +1,10 @@
 #include "tests/engine/oracle/random_case.h"
 
 #include <fmt/format.h>
-#include <rapidcheck/detail/TestListenerAdapter.h>
 
-#include <sstream>
+#include <ostream>
+
+#include "tests/property.h"
 
 namespace servesweep::engine::oracle {
 namespace {
@@ -41,7 +42,8 @@ ProfileSwitches any_switches(Choice& choice) {
     switches.*one = choice.chance(50);
   }
   // What check_scenario() demands of combinations.
-  if (switches.async_scheduling) switches.effects_at_step_end = true;
+  if (switches.async_scheduling)
+    switches.effects_at_step_end = switches.real_time_accounting = true;
   if (switches.effects_at_step_end) switches.refuse_oversized = true;
   return switches;
 }
@@ -207,24 +209,15 @@ rc::Gen<RandomCase> random_cases(CaseKind kind) {
   }};
 }
 
-std::string smallest_failure(std::uint64_t seed, int count, const rc::Gen<RandomCase>& cases,
-                             const CaseCheck& check) {
-  rc::detail::TestParams parameters;
-  parameters.seed = seed;
-  parameters.maxSuccess = count;
-  rc::detail::TestListenerAdapter listener;
-  const auto property = [&] {
-    const RandomCase random_case = *cases;
-    const std::string text = check(random_case);
-    if (!text.empty()) RC_FAIL(text);
-  };
-  const rc::detail::TestResult result =
-      rc::detail::checkTestable(property, rc::detail::TestMetadata(), parameters, listener,
-                                std::unordered_map<std::string, rc::detail::Reproduce>());
-  if (result.is<rc::detail::SuccessResult>()) return {};
-  std::ostringstream text;
-  rc::detail::printResultMessage(result, text);
-  return text.str();
+void check_cases(CaseKind kind, int count, const CaseCheck& check) {
+  const auto cases = random_cases(kind);
+  check_property(
+      [&] {
+        const RandomCase random_case = *cases;
+        const std::string failure = check(random_case);
+        if (!failure.empty()) RC_FAIL(failure);
+      },
+      count);
 }
 
 void showValue(const RandomCase& random_case, std::ostream& out) {

@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 
 #include <functional>
+#include <iosfwd>
 #include <string>
 #include <vector>
 
@@ -44,10 +45,8 @@ enum class CaseKind : std::uint8_t {
 /// What is wrong with a case; "" if nothing is.
 using CaseCheck = std::function<std::string(const RandomCase&)>;
 
-/// Checks `count` cases from a fixed seed. Returns "", or a report of the smallest failure found.
-[[nodiscard]] std::string smallest_failure(std::uint64_t seed, int count,
-                                           const rc::Gen<RandomCase>& cases,
-                                           const CaseCheck& check);
+/// Checks `count` cases with doctest; a failure is reported as the smallest one found.
+void check_cases(CaseKind kind, int count, const CaseCheck& check);
 
 /// Tells RapidCheck how to print a case.
 void showValue(const RandomCase& random_case, std::ostream& out);

@@ -9,6 +9,7 @@
 #include "engine/base/problem.h"
 #include "tests/engine/workload/sample_statistics.h"
 #include "tests/engine/workload/target_workload.h"
+#include "tests/property.h"
 
 using namespace servesweep::engine;
 
@@ -70,7 +71,7 @@ TEST_CASE("generate: requests of a seed stay what they are from release to relea
   WorkloadSpec spec = target_workload();
   spec.requests = 200;
   spec.clients[1].arrival = {ArrivalProcess::weibull, 1.5};
-  spec.clients[2].session = SessionSpec{3, 1000, true};
+  spec.clients[2].session = SessionSpec{ConstantLength{3}, ConstantDuration{1000}, true};
   std::uint64_t hash = 0xcbf29ce484222325;
   const auto add = [&](auto value) {
     hash = (hash ^ static_cast<std::uint64_t>(value)) * 0x100000001b3;
@@ -220,7 +221,7 @@ TEST_CASE("generate: changing one law leaves every other draw as it was") {
 
 TEST_CASE("generate: a smaller cap is a prefix of a larger one") {
   WorkloadSpec spec = target_workload();
-  spec.clients[0].session = SessionSpec{4, 500, true};
+  spec.clients[0].session = SessionSpec{ConstantLength{4}, ConstantDuration{500}, true};
   const auto all = rows(generate(spec, 5));
   spec.requests = 300;
   const auto some = rows(generate(spec, 5));
@@ -243,7 +244,8 @@ TEST_CASE("generate: tied turns of conversations go session by session") {
   WorkloadSpec spec = coinciding_clients(0);
   spec.horizon_us = 3001;
   // Outputs of 10 tokens and 990 µs of thinking: turns fall on the next arrivals.
-  for (ClientSpec& client : spec.clients) client.session = SessionSpec{3, 990, true};
+  for (ClientSpec& client : spec.clients)
+    client.session = SessionSpec{ConstantLength{3}, ConstantDuration{990}, true};
   const Workload workload = generate(spec, 1);
   std::vector<std::tuple<TimeUs, int, int>> order;  // time, client, turn
   for (const Request& request : workload.requests) {
@@ -293,7 +295,7 @@ TEST_CASE("generate: an accumulating conversation repeats everything said before
   WorkloadSpec spec = plain_workload(0);
   spec.horizon_us = 20'000;
   ClientSpec& client = spec.clients[0];
-  client.session = SessionSpec{4, 5000, true};
+  client.session = SessionSpec{ConstantLength{4}, ConstantDuration{5000}, true};
   client.input_tokens = GaussianLength{100, 30, 1, 500};
   client.output_tokens = ExponentialLength{50};
   client.prefix_group = "tools";
@@ -325,7 +327,7 @@ TEST_CASE("generate: an accumulating conversation repeats everything said before
 
 TEST_CASE("generate: a conversation without context sends only new input, sharing nothing") {
   WorkloadSpec spec = plain_workload(50);
-  spec.clients[0].session = SessionSpec{3, 0, false};
+  spec.clients[0].session = SessionSpec{ConstantLength{3}, ConstantDuration{0}, false};
   const Workload workload = generate(spec, 2);
   CHECK(workload.chains == 0);
   for (const Request& request : workload.requests) {
@@ -337,7 +339,7 @@ TEST_CASE("generate: a conversation without context sends only new input, sharin
 
 TEST_CASE("generate: a conversation ends before it outgrows 2^30 tokens") {
   WorkloadSpec spec = plain_workload(1000);
-  spec.clients[0].session = SessionSpec{1000, 0, true};
+  spec.clients[0].session = SessionSpec{ConstantLength{1000}, ConstantDuration{0}, true};
   spec.clients[0].input_tokens = ConstantLength{kLongestLength_tokens};
   std::int32_t longest = 0;
   for (const Request& request : generate(spec, 1).requests) {
@@ -376,4 +378,133 @@ TEST_CASE("generate: arrivals so rare that time runs out end the workload") {
   WorkloadSpec spec = plain_workload(10);
   spec.requests_per_s = 1e-300;
   CHECK(generate(spec, 1).requests.empty());
+}
+
+namespace {
+
+/// Conversations of 4 turns with a shared prefix, closed loop.
+WorkloadSpec closed_loop(std::int64_t requests) {
+  WorkloadSpec spec = plain_workload(requests);
+  ClientSpec& client = spec.clients[0];
+  client.input_tokens = GaussianLength{100, 30, 1, 500};
+  client.output_tokens = ExponentialLength{50};
+  client.prefix_group = "tools";
+  client.prefix_tokens = 64;
+  client.session = SessionSpec{.rounds = ConstantLength{4},
+                               .think_time_us = ExponentialDuration{1e6},
+                               .mode = SessionMode::closed};
+  return spec;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "generate: the turns of a closed-loop conversation stand together, each after its answer") {
+  const Workload workload = generate(closed_loop(400), 6);
+  REQUIRE(workload.requests.size() == 400);
+  CHECK(workload.closed_loop);
+  CHECK(workload.chains == 1 + 100);
+  TimeUs started_us = 0;
+  for (std::size_t i = 0; i < 400; ++i) {
+    const Request& request = workload.requests[i];
+    CHECK(request.session == SessionId(static_cast<std::int32_t>(i / 4)));
+    CHECK(request.turn == static_cast<std::int32_t>(i % 4));
+    CHECK(request.content[1].chain == ChainId(1 + request.session.value()));
+    CHECK(request.content[1].end_token == kAllFurtherTokens);
+    if (request.turn == 0) {
+      CHECK_FALSE(request.follows.valid());
+      CHECK(request.arrival_us >= started_us);
+      started_us = request.arrival_us;
+      continue;
+    }
+    CHECK(request.follows == RequestId(static_cast<std::int32_t>(i - 1)));
+    const Request& last = workload.requests[i - 1];
+    const std::int32_t new_input = request.input_tokens - last.input_tokens - last.output_tokens;
+    CHECK(new_input >= 1);
+    CHECK(new_input <= 500);
+  }
+}
+
+TEST_CASE("generate: opening the loop changes no draw but the arrivals of later turns") {
+  WorkloadSpec spec = closed_loop(0);
+  spec.horizon_us = 100'000;
+  const Workload closed = generate(spec, 6);
+  spec.clients[0].session->mode = SessionMode::open;
+  const Workload open = generate(spec, 6);
+  CHECK_FALSE(open.closed_loop);
+  REQUIRE(open.requests.size() == closed.requests.size());
+  std::map<std::pair<int, int>, Request> turns;
+  for (const Request& request : open.requests) {
+    CHECK_FALSE(request.follows.valid());
+    turns[{request.session.value(), request.turn}] = request;
+  }
+  for (const Request& request : closed.requests) {
+    const Request& other = turns.at({request.session.value(), request.turn});
+    CHECK(other.input_tokens == request.input_tokens);
+    CHECK(other.output_tokens == request.output_tokens);
+    if (request.turn == 0) {
+      CHECK(other.arrival_us == request.arrival_us);
+      continue;
+    }
+    const Request& last = turns.at({request.session.value(), request.turn - 1});
+    CHECK(other.arrival_us == last.arrival_us + last.output_tokens + request.arrival_us);
+  }
+}
+
+TEST_CASE("generate: a generator that was used for a closed loop is good for an open one") {
+  Workload workload;
+  generate(closed_loop(10), 1, workload);
+  CHECK(workload.closed_loop);
+  generate(plain_workload(10), 1, workload);
+  CHECK_FALSE(workload.closed_loop);
+}
+
+TEST_CASE(
+    "generate: whatever the mix of clients, arrivals are in order and nobody precedes his past") {
+  servesweep::check_property([] {
+    WorkloadSpec spec = target_workload();
+    spec.requests = *rc::gen::inRange(1, 300);
+    for (ClientSpec& client : spec.clients) {
+      if (*rc::gen::inRange(0, 3) == 0) continue;
+      client.session =
+          SessionSpec{.rounds = GeometricLength{1.0 + *rc::gen::inRange(0, 8)},
+                      .think_time_us = LognormalDuration{1000, 3000},
+                      .accumulate_context = *rc::gen::arbitrary<bool>(),
+                      .mode = *rc::gen::element(SessionMode::open, SessionMode::closed)};
+    }
+    const auto seed = *rc::gen::arbitrary<std::uint64_t>();
+    const Workload workload = generate(spec, seed);
+    RC_ASSERT(std::ssize(workload.requests) == spec.requests);
+    TimeUs earlier_us = 0;
+    std::map<int, Request> last_turn;
+    bool any_follower = false;
+    for (std::size_t i = 0; i < workload.requests.size(); ++i) {
+      const Request& request = workload.requests[i];
+      if (request.follows.valid()) {
+        any_follower = true;
+        RC_ASSERT(request.follows.index() < i);
+        const Request& last = workload.requests[request.follows.index()];
+        RC_ASSERT(last.session == request.session);
+        RC_ASSERT(last.turn + 1 == request.turn);
+      } else {
+        RC_ASSERT(request.arrival_us >= earlier_us);
+        earlier_us = request.arrival_us;
+      }
+      if (!request.session.valid()) continue;
+      const ClientSpec& client = spec.clients[request.tenant.index()];
+      const bool first = !last_turn.contains(request.session.value());
+      RC_ASSERT(first == (request.turn == 0));
+      if (!first && client.session->accumulate_context) {
+        const Request& last = last_turn[request.session.value()];
+        RC_ASSERT(request.input_tokens > last.input_tokens + last.output_tokens);
+        RC_ASSERT(request.content.data() == last.content.data());
+      }
+      last_turn[request.session.value()] = request;
+    }
+    RC_ASSERT(workload.closed_loop == any_follower);
+    spec.requests /= 2;
+    if (spec.requests == 0) return;
+    const auto all = rows(workload), some = rows(generate(spec, seed));
+    RC_ASSERT(std::equal(some.begin(), some.end(), all.begin()));
+  });
 }

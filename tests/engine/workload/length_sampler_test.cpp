@@ -100,3 +100,60 @@ TEST_CASE("LengthSampler: empirical draws each length with its share") {
   CHECK(*std::max_element(tokens.begin(), tokens.end()) == 40);
   CHECK(draws(EmpiricalLength{{{5, 0.25}}}, 1).front() == 5);
 }
+
+TEST_CASE("LengthSampler: lognormal has the stated moments") {
+  const auto tokens = draws(LognormalLength{1000, 400});
+  const SampleStatistics sample(tokens);
+  CHECK(sample.sigmas_of_mean(1000) < kSigmas);
+  CHECK(sample.sigmas_of_variance(400.0 * 400.0) < kSigmas);
+  // sigma² = ln(1 + 0.4²) = 0.14842, mu = ln 1000 − sigma²/2 = 6.83354.
+  const boost::math::lognormal law(6.833545, 0.385253);
+  check_cdf(tokens, {500, 800, 1000, 1500, 2500},
+            [&](double x) { return boost::math::cdf(law, x); });
+}
+
+TEST_CASE("LengthSampler: lognormal between its clamps, without spread its mean") {
+  const auto tokens = draws(LognormalLength{100, 300, 20, 500});
+  CHECK(*std::min_element(tokens.begin(), tokens.end()) == 20);
+  CHECK(*std::max_element(tokens.begin(), tokens.end()) == 500);
+  CHECK(draws(LognormalLength{100, 0}, 1).front() == 100);
+}
+
+TEST_CASE("LengthSampler: uniform draws every number alike, both ends included") {
+  const auto tokens = draws(UniformLength{3, 7});
+  for (int k = 3; k <= 7; ++k) {
+    CAPTURE(k);
+    const auto count = static_cast<double>(std::count(tokens.begin(), tokens.end(), k));
+    CHECK(std::abs(count - 8000) < kSigmas * std::sqrt(40'000 * 0.2 * 0.8));
+  }
+  CHECK(*std::min_element(tokens.begin(), tokens.end()) == 3);
+  CHECK(*std::max_element(tokens.begin(), tokens.end()) == 7);
+  CHECK(draws(UniformLength{5, 5}, 1).front() == 5);
+}
+
+TEST_CASE("LengthSampler: geometric counts trials until the first success") {
+  const auto tokens = draws(GeometricLength{5});
+  // P(length ≤ k) = 1 − 0.8^k.
+  for (const int k : {1, 2, 5, 10, 20}) {
+    CAPTURE(k);
+    CHECK(sigmas_of_share(tokens, k, 1 - std::pow(0.8, k)) < kSigmas);
+  }
+  CHECK(draws(GeometricLength{1}, 3) == std::vector<double>{1, 1, 1});
+}
+
+TEST_CASE("LengthSampler: counts have a range of their own") {
+  const LengthSampler none_to_two(EmpiricalLength{{{0, 1.0}, {2, 1.0}}}, {.lowest = 0});
+  const LengthSampler few(GeometricLength{50}, {.lowest = 1, .highest = 10});
+  bool none = false, most = false;
+  for (std::uint64_t i = 0; i < 1000; ++i) {
+    Stream first(11, StreamPurpose("test.length"), i), second = first;
+    const std::int32_t count = none_to_two(first);
+    CHECK((count == 0 || count == 2));
+    none |= count == 0;
+    const std::int32_t rounds = few(second);
+    CHECK(rounds <= 10);
+    most |= rounds == 10;
+  }
+  CHECK(none);
+  CHECK(most);
+}

@@ -89,6 +89,14 @@ TEST_CASE("validate: every parameter of a length law has its range") {
   CHECK(blamed(ParetoLognormalLength{1, 1, kNaN, 1, 0.5}) == "clients[1].output_tokens.mu");
   CHECK(blamed(ParetoLognormalLength{1, 1, 1, -1, 0.5}) == "clients[1].output_tokens.sigma");
   CHECK(blamed(ParetoLognormalLength{1, 1, 1, 1, 1.5}) == "clients[1].output_tokens.mix_weight");
+  CHECK(blamed(LognormalLength{0, 1}) == "clients[1].output_tokens.mean");
+  CHECK(blamed(LognormalLength{1, 1001}) == "clients[1].output_tokens.std_dev");
+  CHECK(blamed(LognormalLength{1, 1, 9, 8}) == "clients[1].output_tokens.min");
+  CHECK(blamed(UniformLength{0, 8}) == "clients[1].output_tokens.min");
+  CHECK(blamed(UniformLength{9, 8}) == "clients[1].output_tokens.min");
+  CHECK(blamed(UniformLength{1, kLongestLength_tokens + 1}) == "clients[1].output_tokens.max");
+  CHECK(blamed(GeometricLength{0.9}) == "clients[1].output_tokens.mean");
+  CHECK(blamed(GeometricLength{kNaN}) == "clients[1].output_tokens.mean");
   CHECK(blamed(EmpiricalLength{}) == "clients[1].output_tokens.probabilities");
   CHECK(blamed(EmpiricalLength{{{0, 1.0}}}) == "clients[1].output_tokens.probabilities.0");
   CHECK(blamed(EmpiricalLength{{{1, 0.0}}}) == "clients[1].output_tokens.probabilities");
@@ -134,11 +142,34 @@ TEST_CASE("validate: windows and sessions") {
           s.clients[0].windows = {{-1, 10}};
         }).starts_with("clients[0].windows[0].start_us"));
   CHECK(complaint([](auto& s) {
-          s.clients[0].session = SessionSpec{.rounds = 0};
+          s.clients[0].session = SessionSpec{.rounds = ConstantLength{0}};
         }).starts_with("clients[0].session.rounds"));
   CHECK(complaint([](auto& s) {
-          s.clients[0].session = SessionSpec{2, -1, true};
+          s.clients[0].session = SessionSpec{ConstantLength{2}, ConstantDuration{-1}, true};
         }).starts_with("clients[0].session.think_time_us"));
+}
+
+TEST_CASE("validate: rate profiles and media, each at its place") {
+  CHECK(
+      complaint([](auto& s) { s.rate_profile = StepProfile{}; }).starts_with("rate_profile.steps"));
+  CHECK(complaint([](auto& s) {
+          s.clients[1].rate_profile = SineProfile{.period_us = 0};
+        }).starts_with("clients[1].rate_profile.period_us"));
+  CHECK(complaint([](auto& s) {
+          s.clients[1].media[Media::image] = {.count = ConstantLength{-1}};
+        }).starts_with("clients[1].media.image.count.value"));
+}
+
+TEST_CASE("validate: the mean number of turns decides whether a workload fits") {
+  const auto hours_of = [](LengthLaw rounds) {
+    return [rounds](auto& s) {
+      s.requests = 0;
+      s.horizon_us = 10'000'000'000;  // 20 million arrivals
+      for (auto& client : s.clients) client.session = SessionSpec{rounds};
+    };
+  };
+  CHECK(complaint(hours_of(GeometricLength{4})) == "");
+  CHECK(complaint(hours_of(GeometricLength{6})).starts_with("requests: missing, and about 1.2"));
 }
 
 TEST_CASE("validate: refuses what would not end or not fit") {

@@ -3,6 +3,8 @@
 #include <filesystem>
 
 #include "engine/simulate.h"
+#include "engine/workload/generator.h"
+#include "sweep/study/length_law_text.h"
 #include "sweep/study/model.h"
 #include "sweep/study/plan.h"
 #include "sweep/study/study.h"
@@ -50,6 +52,73 @@ TEST_CASE("every shipped model, workload and strategy is readable and tells its 
     CHECK_FALSE(strategy.claim().empty());
     CHECK_FALSE(strategy.source().empty());
   }
+}
+
+namespace {
+
+engine::WorkloadSpec shipped_workload(const char* file) {
+  return WorkloadFile::read(io::Document::read_file(kConfigs / "workloads" / file)).spec;
+}
+
+}  // namespace
+
+TEST_CASE("every shipped workload can be generated, of a size that a study can afford") {
+  for (const auto& file : files_in("workloads")) {
+    CAPTURE(file);
+    const auto requests =
+        generate(WorkloadFile::read(io::Document::read_file(file)).spec, 1).requests;
+    CHECK(requests.size() >= 100);
+    CHECK(requests.size() <= 50'000);
+  }
+}
+
+TEST_CASE("the orthogonal workloads differ in urgency only, and every class has targets") {
+  for (const char* const file :
+       {"orthogonal-burst.yaml", "orthogonal-sustained.yaml", "orthogonal-multi-turn.yaml"}) {
+    CAPTURE(file);
+    const engine::WorkloadSpec spec = shipped_workload(file);
+    REQUIRE(spec.clients.size() == 3);
+    for (const engine::ClientSpec& client : spec.clients) {
+      CHECK(to_value(client.input_tokens).json() == to_value(spec.clients[0].input_tokens).json());
+      CHECK(to_value(client.output_tokens).json() ==
+            to_value(spec.clients[0].output_tokens).json());
+      CHECK(client.prefix_tokens == spec.clients[0].prefix_tokens);
+    }
+    for (const engine::SloClass& one : spec.classes) {
+      CHECK(one.ttft_target_us.has_value());
+      CHECK((one.tpot_target_us.has_value() || one.e2e_target_us.has_value()));
+    }
+    CHECK(spec.classes.size() == 3);
+  }
+}
+
+TEST_CASE("the multi-turn workloads are closed loops whose contexts grow") {
+  for (const char* const file : {"orthogonal-multi-turn.yaml", "agentic.yaml"}) {
+    CAPTURE(file);
+    for (const engine::ClientSpec& client : shipped_workload(file).clients) {
+      REQUIRE(client.session.has_value());
+      CHECK(client.session->mode == engine::SessionMode::closed);
+      CHECK(client.session->accumulate_context);
+    }
+  }
+}
+
+TEST_CASE("the burst has the same requests for ever") {
+  const engine::Workload workload = engine::generate(shipped_workload("orthogonal-burst.yaml"), 42);
+  std::uint64_t hash = 0xcbf29ce484222325;
+  const auto add = [&](auto value) {
+    hash = (hash ^ static_cast<std::uint64_t>(value)) * 0x100000001b3;
+  };
+  for (const engine::Request& request : workload.requests) {
+    add(request.arrival_us);
+    add(request.input_tokens);
+    add(request.output_tokens);
+    add(request.slo_class.value());
+    add(request.tenant.value());
+    add(request.content[0].end_token);
+  }
+  CHECK(workload.requests.size() == 1000);
+  CHECK(hash == 18387439808996902709u);
 }
 
 TEST_CASE("every shipped study can be planned, here and from its resolved text") {

@@ -66,7 +66,8 @@ TEST_CASE("every field of a workload is read") {
   CHECK(std::get<engine::EmpiricalLength>(agent.input_tokens).probabilities.at(20) == 0.25);
   CHECK(std::get<engine::ParetoLognormalLength>(agent.output_tokens).sigma == 1);
   REQUIRE(agent.session.has_value());
-  CHECK(agent.session->rounds == 5);
+  CHECK(std::get<engine::ConstantLength>(agent.session->rounds).value == 5);
+  CHECK(agent.session->mode == engine::SessionMode::open);
   CHECK_FALSE(agent.session->accumulate_context);
   CHECK(file.classes() == std::vector<std::string>{"sheddable", "standard"});
 }
@@ -74,6 +75,24 @@ TEST_CASE("every field of a workload is read") {
 TEST_CASE("written and read again") {
   const WorkloadFile file = parse(kWorkload);
   CHECK(parse(file.to_value().yaml()).to_value().json() == file.to_value().json());
+}
+
+TEST_CASE("rates, media and closed loops are written and read again") {
+  std::string text =
+      changed("requests_per_s: 2000\n",
+              "stages: [{rate_per_s: 1, duration_s: 2}, {rate_per_s: 7, duration_s: 3}]\n");
+  text.replace(text.find("rounds: 5"), 9, "mode: closed, rounds: {law: geometric, mean: 5}");
+  text +=
+      "    media: {image: {count: {law: constant, value: 2}, tokens: {law: constant, value: 9}}}\n"
+      "    rate_profile: {shape: sine, period_us: 1000000, amplitude: 0.5}\n";
+  const WorkloadFile file = parse(text);
+  CHECK(file.spec.horizon_us == 5'000'000);
+  CHECK(file.spec.clients[1].media.size() == 1);
+  CHECK(file.spec.clients[1].rate_profile.has_value());
+  CHECK(file.spec.clients[1].session->mode == engine::SessionMode::closed);
+  const WorkloadFile again = parse(file.to_value().yaml());
+  CHECK(again.to_value().json() == file.to_value().json());
+  CHECK(again.spec.requests_per_s == file.spec.requests_per_s);
 }
 
 TEST_CASE("the identity knows neither name nor source, but everything else") {
@@ -107,7 +126,7 @@ TEST_CASE("wrong workloads are refused in one line") {
         "'gamma'?");
   CHECK(problem("law: gaussian", "law: normal") ==
         "w.yaml:11: clients[0].input_tokens.law: unknown word 'normal'; use one of constant, "
-        "gaussian, exponential, pareto-lognormal, empirical");
+        "uniform, gaussian, lognormal, exponential, geometric, pareto-lognormal, empirical");
   CHECK(problem("std_dev: 100", "std_dev: -1") ==
         "w.yaml:11: clients[0].input_tokens.std_dev: -1 is negative; give 0 or more");
   CHECK(
@@ -117,6 +136,11 @@ TEST_CASE("wrong workloads are refused in one line") {
   CHECK(problem("    prefix_tokens: 512\n", "") ==
         "w.yaml:6: clients[0]: prefix_tokens: missing (the client is in prefix group "
         "'system-prompt'); give the length of the shared prefix");
+  CHECK(problem("rounds: 5", "rounds: 0") ==
+        "w.yaml:20: clients[1].session.rounds: 0 is out of range; give a number from 1 to 10000");
+  CHECK(problem("rounds: 5", "rounds: {law: geometric, mean: 0}") ==
+        "w.yaml:20: clients[1].session.rounds.mean: 0 is out of range; give a number from 1 to "
+        "16777216");
   CHECK(problem("100: 0.5", "hundred: 0.5") ==
         "w.yaml:18: clients[1].input_tokens.probabilities.hundred: 'hundred' is not a number of "
         "tokens; write tokens: weight");

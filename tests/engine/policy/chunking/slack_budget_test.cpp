@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/engine/policy/policy_views.h"
-#include "tests/engine/property.h"
+#include "tests/property.h"
 
 using namespace servesweep::engine;
 
@@ -79,7 +79,7 @@ TEST_CASE("SlackBudget: the decodes' target goes before everything but one promp
   CHECK(policy->step_tokens(step_view(nullptr, 0, 95)) == 105);
   CHECK(policy->step_tokens(step_view(nullptr, 0, 200)) == 201);
   CHECK(policy->step_tokens(step_view(nullptr, 0, 0)) == 8192);
-  CHECK(counterexample([&] {
+  CHECK(servesweep::counterexample([&] {
           RequestFacts next = some_request(SloTier::standard);
           next.ttft_target_us = *rc::gen::inRange(1, 100'000);
           const StepView view =

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/engine/policy/policy_views.h"
-#include "tests/engine/property.h"
+#include "tests/property.h"
 
 using namespace servesweep::engine;
 
@@ -72,7 +72,7 @@ TEST_CASE("PriorityPolicy: who promises that age never hurts within a tier keeps
     CAPTURE(name);
     const auto policy = make_policy(priority_policies(), name);
     if (!policy->older_first_within_tier()) continue;
-    CHECK(counterexample(
+    CHECK(servesweep::counterexample(
               [&] {
                 const auto tier = static_cast<SloTier>(*rc::gen::inRange(0, 3));
                 const QueueView view{.now_us = 3'000'000, .waiting = *rc::gen::inRange(0, 20)};

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/engine/policy/policy_views.h"
-#include "tests/engine/property.h"
+#include "tests/property.h"
 
 using namespace servesweep::engine;
 
@@ -54,7 +54,7 @@ TEST_CASE("SlackPriority: limits of the knee, and age for everybody") {
 
 TEST_CASE("SlackPriority: of two requests that can be saved the one with less slack is first") {
   const auto policy = slack({{"knee", 1.0}});
-  CHECK(counterexample([&] {
+  CHECK(servesweep::counterexample([&] {
           const TimeUs target_us = *rc::gen::inRange(1, 5000);
           const TimeUs age_us = *rc::gen::inRange(0, static_cast<int>(target_us) + 400);
           const TimeUs older_us = age_us + *rc::gen::inRange(0, 101);

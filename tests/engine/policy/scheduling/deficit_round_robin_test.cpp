@@ -8,7 +8,7 @@
 #include <numeric>
 
 #include "tests/engine/policy/scheduling/waiting_list.h"
-#include "tests/engine/property.h"
+#include "tests/property.h"
 
 using namespace servesweep::engine;
 
@@ -138,7 +138,7 @@ TEST_CASE("DeficitRoundRobin: tenants that another instance has seen do not chan
 }
 
 TEST_CASE("DeficitRoundRobin: equals the textbook's loop, however small the quantum") {
-  CHECK(counterexample([] {
+  CHECK(servesweep::counterexample([] {
           const std::vector<WaitingFacts> waiting = any_queue(4);
           const int quantum = *rc::gen::element(1, 7, 100, 300, 1000);
           RC_ASSERT(order(*round_robin(quantum), waiting) == naive_order(waiting, quantum, 4));
@@ -149,7 +149,7 @@ TEST_CASE("DeficitRoundRobin: backlogged tenants get equal shares, and nobody st
   // Shreedhar & Varghese: shares of backlogged tenants differ by at most quantum + 2 max cost. A
   // tenant needs at most ceil(max/quantum) turns to pay; between two of its turns every other one
   // spends at most quantum + max.
-  CHECK(counterexample(
+  CHECK(servesweep::counterexample(
             [] {
               const int quantum = *rc::gen::inRange(50, 400), tenants = *rc::gen::inRange(2, 5);
               constexpr int kLeast = 10, kMost = 300;

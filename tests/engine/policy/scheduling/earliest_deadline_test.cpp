@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/engine/policy/scheduling/waiting_list.h"
-#include "tests/engine/property.h"
+#include "tests/property.h"
 
 using namespace servesweep::engine;
 
@@ -28,7 +28,7 @@ TEST_CASE("EarliestDeadline: overtaking is bounded by the difference of targets"
   const auto policy =
       make_policy(scheduling_policies(), "earliest-deadline",
                   {{"ttft_target_critical_us", 50.0}, {"ttft_target_sheddable_us", 110.0}});
-  CHECK(counterexample([&] {
+  CHECK(servesweep::counterexample([&] {
           const TimeUs arrival = *rc::gen::inRange(0, 1000), later = *rc::gen::inRange(0, 200);
           const double old = policy->key(some_request(SloTier::sheddable, 9, arrival), 0);
           const double young = policy->key(some_request(SloTier::critical, 9, arrival + later), 0);

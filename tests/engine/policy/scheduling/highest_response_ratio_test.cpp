@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/engine/policy/scheduling/waiting_list.h"
-#include "tests/engine/property.h"
+#include "tests/property.h"
 
 using namespace servesweep::engine;
 
@@ -45,7 +45,7 @@ TEST_CASE("HighestResponseRatio: predicted decode time can be part of the servic
 }
 
 TEST_CASE("HighestResponseRatio: nobody else has a higher ratio, and equal prompts go by age") {
-  CHECK(counterexample([] {
+  CHECK(servesweep::counterexample([] {
           std::vector<WaitingFacts> waiting = any_queue();
           const bool equal = *rc::gen::arbitrary<bool>();
           for (WaitingFacts& request : waiting) {

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/engine/policy/scheduling/waiting_list.h"
-#include "tests/engine/property.h"
+#include "tests/property.h"
 
 using namespace servesweep::engine;
 
@@ -73,7 +73,7 @@ TEST_CASE("KLongestPrefix: instances count apart, looking does not count, reset 
 }
 
 TEST_CASE("KLongestPrefix: of k admissions in a row one is the oldest") {
-  CHECK(counterexample([] {
+  CHECK(servesweep::counterexample([] {
           std::vector<WaitingFacts> waiting = any_queue();
           const int k = *rc::gen::inRange(1, 8);
           const auto policy = k_longest(k);

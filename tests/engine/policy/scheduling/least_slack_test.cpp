@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/engine/policy/scheduling/waiting_list.h"
-#include "tests/engine/property.h"
+#include "tests/property.h"
 
 using namespace servesweep::engine;
 
@@ -44,7 +44,7 @@ TEST_CASE("LeastSlack: without prediction it is earliest deadline first") {
   const auto slack =
       make_policy(scheduling_policies(), "least-slack", {{"prediction_weight", 0.0}});
   const auto deadline = make_policy(scheduling_policies(), "earliest-deadline");
-  CHECK(counterexample([&] {
+  CHECK(servesweep::counterexample([&] {
           const std::vector<WaitingFacts> waiting = any_queue();
           const RequestFacts& picked = waiting[slack->pick(waiting, queue_view(1000))].request;
           for (const WaitingFacts& other : waiting) {

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/engine/policy/scheduling/waiting_list.h"
-#include "tests/engine/property.h"
+#include "tests/property.h"
 
 using namespace servesweep::engine;
 
@@ -50,7 +50,7 @@ TEST_CASE("ShortestRemaining: without a predictor the shortest prompt; the guard
 }
 
 TEST_CASE("ShortestRemaining: nobody older than the guard is passed over by a younger one") {
-  CHECK(counterexample([] {
+  CHECK(servesweep::counterexample([] {
           const std::vector<WaitingFacts> waiting = any_queue();
           const TimeUs guard_us = *rc::gen::inRange(0, 1000);
           const auto policy = shortest(1, static_cast<double>(guard_us));
