@@ -163,8 +163,7 @@ TEST_CASE("analytic: four queues by load come close to M/M/4") {
   CHECK(theory_us == doctest::Approx(7'455).epsilon(0.001));
   const Estimate estimate = mean_wait(0.8, 4, true);
   CHECK(estimate.mean > theory_us);
-  const double rr = estimate.mean / theory_us; MESSAGE(rr); MESSAGE(estimate.error/theory_us);
-  CHECK(estimate.mean < 1.6 * theory_us);  // four that are blind to each other wait 5.4 times it
+  CHECK(estimate.mean < 1.5 * theory_us);  // four that are blind to each other: 5.4 times
 }
 
 namespace {
