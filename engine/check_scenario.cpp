@@ -21,10 +21,10 @@ void check_switches(const ProfileSwitches& switches) {
                   "a step cannot be scheduled ahead of one whose effects it already sees",
                   "turn both on or both off");
   }
-  if (switches.async_scheduling && !switches.real_time_accounting) {
-    throw Problem("profile.real_time_accounting", "cannot be off with async_scheduling",
-                  "the reference's accounting knows one step at a time",
-                  "turn async_scheduling off, too");
+  if (switches.effects_at_step_end && !switches.real_time_accounting) {
+    throw Problem("profile.real_time_accounting", "cannot be off with effects_at_step_end",
+                  "the reference's accounting knows no pauses and one step at a time",
+                  "turn both on or both off");
   }
   if (switches.effects_at_step_end && !switches.refuse_oversized) {
     throw Problem("profile.refuse_oversized", "cannot be off with effects_at_step_end",

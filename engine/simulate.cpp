@@ -56,6 +56,7 @@ void check_workload(const Workload& workload) {
 class Simulator::Impl {
  public:
   std::optional<Cluster> cluster;
+  bool constant_priority = false;
   Collector collector;
 };
 
@@ -68,6 +69,7 @@ void Simulator::configure(const Scenario& scenario) {
   impl_->cluster.reset();
   check_scenario(scenario);
   impl_->cluster.emplace(scenario);
+  impl_->constant_priority = scenario.priority.policy == "constant";
 }
 
 Summary Simulator::run(const Workload& workload, std::span<RequestRecord> records,
@@ -75,7 +77,9 @@ Summary Simulator::run(const Workload& workload, std::span<RequestRecord> record
   SERVESWEEP_EXPECT(impl_->cluster.has_value());
   SERVESWEEP_EXPECT(records.empty() || records.size() == workload.requests.size());
   check_workload(workload);
-  impl_->collector.reset(workload, records);
+  impl_->collector.reset(workload, records,
+                         {.priority_inversions = observers.priority_inversions,
+                          .constant_priority = impl_->constant_priority});
   return impl_->collector.summarise(
       impl_->cluster->run(workload, impl_->collector, observers.steps, observers.decisions));
 }

@@ -17,6 +17,7 @@ class DecisionObserver;
 struct Observers {
   StepObserver* steps = nullptr;          ///< every step of every instance
   DecisionObserver* decisions = nullptr;  ///< every routing decision
+  bool priority_inversions = false;       ///< count them for the summary, which takes a while
 };
 
 /// Simulates one scenario after the other in the same memory: a worker thread keeps one and pays no

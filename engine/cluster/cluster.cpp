@@ -184,7 +184,7 @@ void Cluster::route() {
   const RoutingDecision decision = policies_.routing->route(seen);
   const std::size_t i = decision.instance.index();
   SERVESWEEP_EXPECT(i < instances_.size());
-  if (decisions_ != nullptr) observe(event.request, decision.instance, event.time_us);
+  if (decisions_ != nullptr) observe(event.request, decision, event.time_us);
   RequestFacts facts = seen.request;
   facts.intent = decision.intent;
   const Request& request = workload_->requests[event.request.index()];
@@ -235,20 +235,23 @@ ClusterView Cluster::view(const GatewayEvent& event) {
           .reports = reports_};
 }
 
-void Cluster::observe(RequestId id, InstanceId chosen, TimeUs now_us) {
-  const std::span<const double> scores = policies_.routing->scores();
-  const auto score = [&](std::size_t i) {
-    return scores.empty() ? -static_cast<double>(load_[i]) : scores[i];
-  };
-  double best = score(0);
-  for (std::size_t i = 1; i < instances_.size(); ++i) best = std::max(best, score(i));
-  const double of_chosen = score(chosen.index());
+void Cluster::observe(RequestId id, const RoutingDecision& decision, TimeUs now_us) {
+  std::span<const double> scores = policies_.routing->scores();
+  if (scores.empty()) {
+    observed_scores_.clear();
+    for (const std::int32_t load : load_) observed_scores_.push_back(-static_cast<double>(load));
+    scores = observed_scores_;
+  }
+  const double best = *std::ranges::max_element(scores);
+  const double of_chosen = scores[decision.instance.index()];
   decisions_->decision({.request = id,
                         .clock_us = now_us,
-                        .instance = chosen,
+                        .instance = decision.instance,
                         .regret = std::max(0.0, best - of_chosen),
                         .best_score = best,
-                        .chosen_score = of_chosen});
+                        .chosen_score = of_chosen,
+                        .intent = decision.intent,
+                        .scores = scores});
 }
 
 // --------------------------------------------------------------------------------------- reports
@@ -262,8 +265,9 @@ void Cluster::report_unsent() {
   }
   for (std::size_t i = 0; i < workload_->requests.size(); ++i) {
     if (workload_->closed_loop ? bool{sent_[i]} : i < next_arrival_) continue;
-    report(RequestId(static_cast<std::int32_t>(i)), workload_->requests[i].arrival_us,
-           RequestStatus::unrouted);
+    const Request& request = workload_->requests[i];
+    report(RequestId(static_cast<std::int32_t>(i)),
+           request.follows.valid() ? kNever : request.arrival_us, RequestStatus::unrouted);
   }
 }
 

@@ -71,7 +71,7 @@ class Cluster {
   void report(RequestId id, TimeUs arrival_us, RequestStatus status);
   void refresh_signals(TimeUs now_us);
   [[nodiscard]] ClusterView view(const GatewayEvent& event);
-  void observe(RequestId id, InstanceId chosen, TimeUs now_us);
+  void observe(RequestId id, const RoutingDecision& decision, TimeUs now_us);
 
   Scenario scenario_;
   ClusterPolicies policies_;
@@ -98,6 +98,7 @@ class Cluster {
   std::vector<std::uint8_t> report_outdated_;
   TimeUs last_refresh_us_ = 0, signals_as_of_us_ = kNever;
   StepCost cost_;
+  std::vector<double> observed_scores_;  ///< scratch
 };
 
 }  // namespace servesweep::engine

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/instance/gap_ledger.h"
 #include "engine/instance/wait_ledger.h"
 #include "engine/kv/kv_cache.h"
 #include "engine/metrics/request_record.h"
@@ -44,10 +45,15 @@ struct ActiveRequest {
   std::int32_t new_block_phase = 0;    ///< it needs a block in steps ≡ this (mod block_tokens)
   std::int32_t stored_tokens = 0;      ///< in KV memory once the last token is under way
   TimeUs held_back_since_us = kNever;  ///< its last token, while steps pass it over
+  std::int64_t regular_since_step = 0;  ///< first of the steps that gave it a token each
 
   // ---- accounting
   TimeUs first_token_us = kNever;  ///< end of the step that yielded it
   TimeUs last_token_us = kNever;   ///< … the last one before a preemption
+  TimeUs gap_since_us = kNever;    ///< … and when that was, had it been held back before
+  /// The same two for a token after a preemption that is under way, as another one may follow.
+  TimeUs regained_since_us = kNever, regained_gap_since_us = kNever;
+  GapLedger::Notes gap_notes = GapLedger::kNoNotes;
   TimeUs lost_us = 0;              ///< gaps between tokens that preemptions caused
   TimeUs step_time_mark_us = 0;    ///< the instance's summed step time when the stretch began
   TimeUs prefill_stall_us = 0;     ///< stalls in the steps of its prompt

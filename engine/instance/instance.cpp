@@ -30,7 +30,7 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const InstancePoli
   const StepCost cost = latency_->cost();
   waiting_.reset(id, *policies.scheduling, *policies.priority, cost, kv_, table_);
   batch_.reset(scenario, policies, cost);
-  progress_.reset(switches_, *latency_, collector, horizon_us_ != kForever);
+  progress_.reset(switches_, *latency_, collector);
   oldest_step_ = in_flight_ = 0;
   queueing_ = 0;
   sequence_ = inflight_prefill_tokens_ = stall_sum_us_ = 0;
@@ -240,6 +240,7 @@ void Instance::complete(Slot slot, TimeUs end_us) {
 void Instance::drop(Slot slot) {
   ++summary_.dropped;
   inflight_prefill_tokens_ -= at(slot).expected_prefill_tokens;
+  progress_.drop(slot);
   report(slot, RequestStatus::dropped);
 }
 
@@ -283,6 +284,7 @@ InstanceSummary Instance::close() {
   summary_.offloaded_blocks = kv_.offloaded();
   summary_.reloaded_blocks = kv_.reloaded();
   summary_.reload_misses = kv_.reload_misses();
+  summary_.cpu_blocks = kv_.cpu_blocks();
   summary_.used_blocks = kv_.used_blocks();
   summary_.end_us = std::min(now_us_, horizon_us_);
   return summary_;
@@ -294,6 +296,7 @@ void Instance::report_evicted() {
     for (const Slot slot : steps_[(oldest_step_ + i) % 2].last_tokens) {
       if (at(slot).phase != ActiveRequest::Phase::evicted) continue;
       ++summary_.running;
+      progress_.close(slot);
       report(slot, RequestStatus::running);
     }
   }

@@ -5,22 +5,26 @@
 namespace servesweep::engine {
 
 void ProgressRecorder::reset(const ProfileSwitches& switches, const LatencyModel& latency,
-                             Collector& collector, bool may_end_early) {
+                             Collector& collector) {
   switches_ = switches;
   latency_ = &latency;
-  collector_ = &collector;
+  gaps_.reset(collector.token_gaps());
   output_overhead_us_ = latency.output_overhead_us();
   step_time_sum_us_ = stall_sum_us_ = last_end_us_ = 0;
   output_tokens_ = formed_step_ = delivered_step_ = 0;
-  keeps_gaps_ = may_end_early;
-  gaps_us_.assign(1, 0);
 }
 
 void ProgressRecorder::formed(StepInFlight& step) {
   formed_step_ = step.number;
+  for (const Slot slot : step.passed_over) {
+    gaps_.interrupted(at(slot).gap_notes, at(slot).regular_since_step, step.number - 1);
+  }
   for (const Slot slot : step.preempted) {
     if (!switches_.real_time_accounting) close_decode_stretch(at(slot), step_time_sum_us_);
     book_decode_stalls(at(slot), stall_sum_us_);
+  }
+  for (const LateToken& late : step.late_tokens) {
+    at(late.slot).regular_since_step = step.number + 1;
   }
   for (const Slot slot : step.admitted) begin_prefill(at(slot), step);
   stall_sum_us_ = step.stall_sum_us;
@@ -28,6 +32,9 @@ void ProgressRecorder::formed(StepInFlight& step) {
     ActiveRequest& request = at(slot);
     request.prefill_stall_us = stall_sum_us_ - request.stall_mark_us;
     request.stall_mark_us = stall_sum_us_;
+    request.regular_since_step = step.number + 1;
+    request.regained_since_us = request.last_token_us;
+    request.regained_gap_since_us = request.gap_since_us;
   }
   step_time_sum_us_ += step.length_us;
   step.step_time_sum_us = step_time_sum_us_;
@@ -93,7 +100,9 @@ void ProgressRecorder::split_prefill(ActiveRequest& request, const StepInFlight&
 /// A preempted request has computed everything again: the gap is one long inter-token latency.
 void ProgressRecorder::regain_token(ActiveRequest& request, const StepInFlight& step) {
   RequestRecord& record = request.record;
-  const TimeUs gap_us = step.end_us() - request.last_token_us;
+  gaps_.single(request.gap_notes,
+               step.end_us() - request.regained_gap_since_us + gap_overhead_us());
+  const TimeUs gap_us = step.end_us() - request.regained_since_us;
   request.lost_us += gap_us;
   record.breakdown.preemption_us += gap_us;
   if (switches_.real_time_accounting) return;
@@ -152,7 +161,7 @@ void ProgressRecorder::complete_reference_record(ActiveRequest& request, const S
   ++record.itl_count;
   record.breakdown.output_us += extra_us;
   record.e2e_us = record.ttft_us + record.itl_sum_us;
-  collector_->token_gaps().add(extra_us, 1);
+  gaps_.last(extra_us);
 }
 
 void ProgressRecorder::close(Slot slot) {
@@ -160,7 +169,7 @@ void ProgressRecorder::close(Slot slot) {
   if (request.first_token_us == kNever) return;
   const bool runs = request.phase == ActiveRequest::Phase::decode ||
                     request.phase == ActiveRequest::Phase::ending;
-  if (runs && keeps_gaps_) take_back_gaps(request);
+  take_back_gaps(request);
   if (switches_.real_time_accounting) {
     const TimeUs last_us =
         runs ? last_end_us_ : std::max(request.last_token_us, request.first_token_us);
@@ -185,29 +194,23 @@ std::int32_t ProgressRecorder::tokens_under_way(const ActiveRequest& request) co
 // ----------------------------------------------------------------------------- inter-token gaps
 
 void ProgressRecorder::count_gaps(const StepInFlight& step) {
+  while (gaps_.steps() + 1 < step.number) gaps_.step(0, 0);  // steps that were not executed
   const TimeUs gap_us = switches_.real_time_accounting ? step.end_us() - last_end_us_
                                                        : step.length_us + output_overhead_us_;
-  TokenGaps& gaps = collector_->token_gaps();
-  const auto held_back = static_cast<std::int64_t>(step.held_back_since_us.size());
-  if (step.decode_tokens > held_back) gaps.add(gap_us, step.decode_tokens - held_back);
-  for (const TimeUs since_us : step.held_back_since_us) gaps.add(step.end_us() - since_us, 1);
-  for (const Slot slot : step.first_tokens) {
-    const ActiveRequest& request = at(slot);
-    if (request.first_token_us != kNever) gaps.add(step.end_us() - request.last_token_us, 1);
+  gaps_.step(gap_us, step.decode_tokens - static_cast<std::int64_t>(step.late_tokens.size()));
+  for (const LateToken& late : step.late_tokens) {
+    gaps_.single(at(late.slot).gap_notes, step.end_us() - late.since_us + gap_overhead_us());
   }
-  if (!keeps_gaps_) return;
-  gaps_us_.resize(static_cast<std::size_t>(step.number), 0);
-  gaps_us_.push_back(gap_us);
 }
 
-/// The distribution holds gaps of completed requests; those of a request that was never preempted
-/// or passed over are taken out again when the run ends before it does.
-void ProgressRecorder::take_back_gaps(const ActiveRequest& request) {
-  if (request.skipped_steps > 0) return;
-  const auto first = static_cast<std::size_t>(request.decode_since_step) + 1;
-  for (std::size_t step = first; step < gaps_us_.size(); ++step) {
-    collector_->token_gaps().add(gaps_us_[step], -1);
+/// The pool keeps the gaps of completed requests only.
+void ProgressRecorder::take_back_gaps(ActiveRequest& request) {
+  const bool runs = request.phase == ActiveRequest::Phase::decode ||
+                    request.phase == ActiveRequest::Phase::ending;
+  if (runs && request.held_back_since_us == kNever) {
+    gaps_.interrupted(request.gap_notes, request.regular_since_step, delivered_step_);
   }
+  gaps_.take_back(request.gap_notes);
 }
 
 }  // namespace servesweep::engine

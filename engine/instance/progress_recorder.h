@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/instance/gap_ledger.h"
 #include "engine/instance/running_batch.h"
 #include "engine/metrics/collector.h"
 
@@ -13,8 +14,7 @@ class ProgressRecorder {
       : table_(table), batch_(batch) {}
 
   /// Everything referred to must outlive the run.
-  void reset(const ProfileSwitches& switches, const LatencyModel& latency, Collector& collector,
-             bool may_end_early);
+  void reset(const ProfileSwitches& switches, const LatencyModel& latency, Collector& collector);
 
   /// A step was formed and its times are known.
   void formed(StepInFlight& step);
@@ -25,7 +25,10 @@ class ProgressRecorder {
   /// A request got its last token in this step; completes its record.
   void finish(Slot slot, const StepInFlight& step);
 
-  /// Brings the record of a request that is still running up to date at the end of a run.
+  /// A request leaves without its last token.
+  void drop(Slot slot) { take_back_gaps(at(slot)); }
+
+  /// Brings the record of an unfinished request up to date at the end of a run.
   void close(Slot slot);
 
   [[nodiscard]] std::int64_t output_tokens() const { return output_tokens_; }
@@ -42,21 +45,22 @@ class ProgressRecorder {
   [[nodiscard]] std::int32_t tokens_under_way(const ActiveRequest& request) const;
   void complete_reference_record(ActiveRequest& request, const StepInFlight& step);
   void complete_record(ActiveRequest& request, const StepInFlight& step);
+  [[nodiscard]] TimeUs gap_overhead_us() const {
+    return switches_.real_time_accounting ? 0 : output_overhead_us_;
+  }
   void count_gaps(const StepInFlight& step);
-  void take_back_gaps(const ActiveRequest& request);
+  void take_back_gaps(ActiveRequest& request);
 
   std::vector<ActiveRequest>& table_;
   RunningBatch& batch_;
   ProfileSwitches switches_;
   const LatencyModel* latency_ = nullptr;
-  Collector* collector_ = nullptr;
   TimeUs output_overhead_us_ = 0;
   TimeUs step_time_sum_us_ = 0;    ///< of formed steps
   std::int64_t stall_sum_us_ = 0;  ///< of formed steps
   TimeUs last_end_us_ = 0;         ///< of the last delivered step
   std::int64_t output_tokens_ = 0, formed_step_ = 0, delivered_step_ = 0;
-  bool keeps_gaps_ = false;      ///< a horizon may cut requests short
-  std::vector<TimeUs> gaps_us_;  ///< per step: gap between a decode's tokens
+  GapLedger gaps_;
 };
 
 }  // namespace servesweep::engine

@@ -241,10 +241,13 @@ void RunningBatch::give_up_progress(ActiveRequest& request) {
     decoding_.remove(victim, publishes(request));
     std::erase(forming_->full_blocks, victim);
     request.generated_tokens += decoded;
+    take_back_late_token(victim);
+    const bool held_back = request.held_back_since_us != kNever;
+    request.gap_since_us = held_back ? request.held_back_since_us : last_end_us_;
     // The reference books the time in which it was passed over on the decode stretch.
-    const bool held_back = request.held_back_since_us != kNever && switches_.real_time_accounting;
-    request.last_token_us = held_back ? request.held_back_since_us : last_end_us_;
+    request.last_token_us = switches_.real_time_accounting ? request.gap_since_us : last_end_us_;
     request.held_back_since_us = kNever;
+    if (!held_back) forming_->passed_over.push_back(victim);
     forming_->preempted.push_back(victim);
   }
   kv_.release(stored, request.holding, true);
@@ -261,7 +264,10 @@ void RunningBatch::skip(Slot slot) {
   ++request.finish_step;
   request.new_block_phase = (request.new_block_phase + 1) % kv_.block_tokens();
   decoding_.add(slot, publishes(request));
-  if (request.held_back_since_us == kNever) request.held_back_since_us = last_end_us_;
+  if (request.held_back_since_us == kNever) {
+    request.held_back_since_us = last_end_us_;
+    forming_->passed_over.push_back(slot);
+  }
   held_back_.push_back(slot);
 }
 
@@ -269,8 +275,16 @@ void RunningBatch::skip(Slot slot) {
 void RunningBatch::resume(Slot slot) {
   ActiveRequest& request = at(slot);
   if (request.held_back_since_us == kNever) return;
-  forming_->held_back_since_us.push_back(request.held_back_since_us);
+  forming_->late_tokens.push_back({.slot = slot, .since_us = request.held_back_since_us});
   request.held_back_since_us = kNever;
+}
+
+/// A request that resume() had served loses its token again.
+void RunningBatch::take_back_late_token(Slot slot) {
+  std::erase_if(forming_->late_tokens, [&](const LateToken& late) {
+    if (late.slot == slot) at(slot).held_back_since_us = late.since_us;
+    return late.slot == slot;
+  });
 }
 
 // ------------------------------------------------------------------------------- shared blocks

@@ -83,6 +83,7 @@ class RunningBatch {
   void give_up_progress(ActiveRequest& request);
   void skip(Slot slot);
   void resume(Slot slot);
+  void take_back_late_token(Slot slot);
   void note_full_block(Slot slot);
   void publish_block(Slot slot);
 

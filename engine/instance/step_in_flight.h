@@ -7,6 +7,12 @@
 
 namespace servesweep::engine {
 
+/// A token that comes later than one step after the one before it.
+struct LateToken {
+  Slot slot = kNoSlot;
+  TimeUs since_us = 0;  ///< when the one before it was there
+};
+
 /// One forward pass: what was decided about it when it was scheduled, and what happens when its
 /// tokens are there. Reused from step to step.
 struct StepInFlight {
@@ -25,8 +31,8 @@ struct StepInFlight {
   std::vector<Slot> first_tokens;  ///< prompts that it completes
   std::vector<Slot> last_tokens;   ///< requests that it completes, in running order
   std::vector<Slot> full_blocks;   ///< decodes that complete a shared block, if others see it late
-  std::vector<TimeUs>
-      held_back_since_us;  ///< last tokens of decodes that earlier steps passed over
+  std::vector<Slot> passed_over;   ///< decodes that it is the first to pass over
+  std::vector<LateToken> late_tokens;  ///< of decodes that earlier steps passed over
 
   [[nodiscard]] TimeUs end_us() const { return start_us + length_us; }
   [[nodiscard]] bool empty() const {
@@ -41,7 +47,8 @@ struct StepInFlight {
     first_tokens.clear();
     last_tokens.clear();
     full_blocks.clear();
-    held_back_since_us.clear();
+    passed_over.clear();
+    late_tokens.clear();
   }
 };
 

@@ -43,6 +43,7 @@ class KvCache {
   [[nodiscard]] std::int32_t blocks_for(std::int32_t tokens) const {
     return (tokens + block_tokens_ - 1) / block_tokens_;
   }
+  [[nodiscard]] std::int32_t cpu_blocks() const { return cpu_.blocks(); }
   [[nodiscard]] std::int64_t hits() const { return hits_; }
   [[nodiscard]] std::int64_t misses() const { return misses_; }
   [[nodiscard]] std::int64_t offloaded() const { return offloaded_; }

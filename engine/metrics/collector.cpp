@@ -1,122 +1,116 @@
 #include "engine/metrics/collector.h"
 
-#include <numeric>
-
+#include "engine/metrics/instance_totals.h"
 #include "engine/metrics/percentile.h"
 
 namespace servesweep::engine {
-namespace {
 
-/// Reorders `values`.
-LatencySummary describe(std::vector<std::int64_t>& values) {
-  LatencySummary summary;
-  if (values.empty()) return summary;
-  const std::span<std::int64_t> all(values);
-  summary.count = static_cast<std::int64_t>(values.size());
-  const std::int64_t sum = std::accumulate(values.begin(), values.end(), std::int64_t{0});
-  summary.mean_us = static_cast<double>(sum) / static_cast<double>(values.size());
-  summary.p50_us = percentile(all, 50);
-  summary.p90_us = percentile(all, 90);
-  summary.p95_us = percentile(all, 95);
-  summary.p99_us = percentile(all, 99);
-  summary.max_us = static_cast<double>(*std::ranges::max_element(values));
-  return summary;
-}
-
-double hit_rate(const InstanceSummary& instance) {
-  const std::int64_t hits = instance.block_hits + instance.reloaded_blocks;
-  const std::int64_t all = hits + instance.block_misses + instance.reload_misses;
-  return all == 0 ? 0 : static_cast<double>(hits) / static_cast<double>(all);
-}
-
-void add_instances(Summary& summary) {
-  for (const InstanceSummary& instance : summary.instances) {
-    summary.completed += instance.completed;
-    summary.waiting += instance.waiting + instance.queueing;
-    summary.running += instance.running;
-    summary.dropped += instance.dropped;
-    summary.input_tokens += instance.input_tokens;
-    summary.output_tokens += instance.output_tokens;
-    summary.preemptions += instance.preemptions;
-    summary.end_us = std::max(summary.end_us, instance.end_us);
-    summary.cache_hit_rate += hit_rate(instance) / static_cast<double>(summary.instances.size());
-  }
-  if (summary.end_us > 0) {
-    const double seconds = static_cast<double>(summary.end_us) / 1e6;
-    summary.requests_per_s = static_cast<double>(summary.completed) / seconds;
-    summary.output_tokens_per_s = static_cast<double>(summary.output_tokens) / seconds;
-  }
-}
-
-}  // namespace
-
-void Collector::reset(const Workload& workload, std::span<RequestRecord> table) {
+void Collector::reset(const Workload& workload, std::span<RequestRecord> table,
+                      const CollectorOptions& options) {
   workload_ = &workload;
+  options_ = options;
   table_ = table;
   classes_.resize(workload.classes.size());
-  for (PerClass& one : classes_) {
-    one.requests = one.completed = 0;
-    one.ttft_us.clear();
-    one.e2e_us.clear();
-  }
-  tenant_tokens_.assign(workload.tenants.size(), 0);
-  delay_us_.clear();
+  for (ClassTally& one : classes_) one.reset();
   token_gaps_.reset();
-  rejected_ = unrouted_ = 0;
+  delay_.clear();
+  waits_.clear();
+  occupancy_.reset();
+  completed_.clear();
+  tenant_tokens_.assign(workload.tenants.size(), 0);
+  rejected_ = unrouted_ = input_tokens_ = cached_tokens_ = 0;
 }
 
 void Collector::add(const RequestRecord& record) {
   if (!table_.empty()) table_[record.request.index()] = record;
-  PerClass& one = classes_[record.slo_class.index()];
-  ++one.requests;
-  if (record.ttft_us != kNever) one.ttft_us.push_back(record.ttft_us);
-  if (record.last_scheduled_us != kNever) {
-    delay_us_.push_back(record.last_scheduled_us - record.arrival_us);
-  }
+  classes_[record.slo_class.index()].add(record, workload_->classes[record.slo_class.index()]);
+  occupancy_.add(record);
+  if (record.first_scheduled_us != kNever) add_scheduled(record);
   if (record.status == RequestStatus::completed) {
-    ++one.completed;
-    one.e2e_us.push_back(record.e2e_us);
     tenant_tokens_[record.tenant.index()] += record.output_tokens;
+    if (options_.priority_inversions && !options_.constant_priority) {
+      completed_.push_back({.instance = record.instance,
+                            .slo_class = record.slo_class,
+                            .arrival_us = record.arrival_us,
+                            .request = record.request,
+                            .e2e_us = record.e2e_us});
+    }
   }
   if (record.status == RequestStatus::rejected) ++rejected_;
   if (record.status == RequestStatus::unrouted) ++unrouted_;
 }
 
+/// A request that was admitted to a batch at least once.
+void Collector::add_scheduled(const RequestRecord& record) {
+  delay_.add(static_cast<double>(record.last_scheduled_us - record.arrival_us));
+  waits_.push_back(
+      {.arrival_us = record.arrival_us, .wait_us = record.first_scheduled_us - record.enqueued_us});
+  input_tokens_ += record.input_tokens;
+  cached_tokens_ += record.cached_tokens_first;
+}
+
 void Collector::describe_classes(Summary& summary) {
-  std::vector<double> mean_ttft;
+  mean_ttft_.clear();
   bool starved = false;
   for (std::size_t i = 0; i < classes_.size(); ++i) {
-    PerClass& one = classes_[i];
-    summary.classes.push_back({.slo_class = workload_->classes[i].name,
-                               .requests = one.requests,
-                               .completed = one.completed,
-                               .ttft = describe(one.ttft_us),
-                               .e2e = describe(one.e2e_us)});
+    const ClassTally& tally = classes_[i];
+    summary.classes.push_back(tally.summarise(workload_->classes[i], describer_));
+    const ClassSummary& one = summary.classes.back();
     summary.requests += one.requests;
-    if (!one.ttft_us.empty()) mean_ttft.push_back(summary.classes.back().ttft.mean_us);
-    starved = starved || (one.requests > 0 && one.ttft_us.empty());
+    summary.within_targets += one.within_targets;
+    if (one.ttft.count > 0) mean_ttft_.push_back(one.ttft.mean_us);
+    starved = starved || (one.requests > 0 && one.ttft.count == 0);
   }
-  if (!starved) summary.jain_class_ttft = jain_index(mean_ttft);
+  if (!starved) summary.jain_class_ttft = jain_index(mean_ttft_);
+}
+
+void Collector::describe_everybody(Summary& summary) {
+  const auto all = [this](const LatencySample& (ClassTally::*sample)() const) {
+    samples_.clear();
+    for (const ClassTally& one : classes_) samples_.push_back(&(one.*sample)());
+    return describer_.describe(samples_);
+  };
+  summary.ttft = all(&ClassTally::ttft);
+  summary.e2e = all(&ClassTally::e2e);
+  summary.tpot = all(&ClassTally::tpot);
+  summary.itl = token_gaps_.describe();
+  summary.scheduling_delay = describer_.describe(delay_);
+  std::array<TimeUs, kBreakdownParts> parts_us{};
+  for (const ClassTally& one : classes_) {
+    for (std::size_t i = 0; i < kBreakdownParts; ++i) parts_us[i] += one.breakdown_us()[i];
+  }
+  summary.breakdown_mean_us = mean_breakdown(parts_us, summary.e2e.count);
+}
+
+void Collector::add_load(Summary& summary) const {
+  const auto [entered, still_inside, inside_us] = occupancy_.until(summary.end_us);
+  summary.saturation = saturation_of(waits_, summary.e2e.mean_us, still_inside);
+  if (summary.end_us <= 0) return;
+  const auto end_us = static_cast<double>(summary.end_us);
+  summary.goodput_per_s = static_cast<double>(summary.within_targets) / end_us * 1e6;
+  summary.entered_per_s = static_cast<double>(entered) / end_us * 1e6;
+  summary.in_system_mean = static_cast<double>(inside_us) / end_us;
+  if (entered > 0) {
+    summary.in_system_mean_us = static_cast<double>(inside_us) / static_cast<double>(entered);
+  }
 }
 
 Summary Collector::summarise(std::vector<InstanceSummary> instances) {
   Summary summary;
   summary.instances = std::move(instances);
-  add_instances(summary);
+  add_up_instances(summary);
   summary.rejected = rejected_;
   summary.unrouted = unrouted_;
   describe_classes(summary);
-  all_.clear();
-  for (const PerClass& one : classes_)
-    all_.insert(all_.end(), one.ttft_us.begin(), one.ttft_us.end());
-  summary.ttft = describe(all_);
-  all_.clear();
-  for (const PerClass& one : classes_)
-    all_.insert(all_.end(), one.e2e_us.begin(), one.e2e_us.end());
-  summary.e2e = describe(all_);
-  summary.scheduling_delay = describe(delay_us_);
+  describe_everybody(summary);
+  if (input_tokens_ > 0) {
+    summary.token_hit_rate =
+        static_cast<double>(cached_tokens_) / static_cast<double>(input_tokens_);
+  }
+  if (options_.priority_inversions) summary.priority_inversions = priority_inversions(completed_);
   // A tenant of whom nothing completed counts as having got nothing.
   if (summary.completed > 0) summary.jain_tenant_tokens = jain_index(tenant_tokens_);
+  add_load(summary);
   return summary;
 }
 

@@ -3,43 +3,62 @@
 #include <span>
 #include <vector>
 
+#include "engine/metrics/class_tally.h"
+#include "engine/metrics/priority_inversions.h"
 #include "engine/metrics/request_record.h"
 #include "engine/metrics/summary.h"
+#include "engine/metrics/system_occupancy.h"
 #include "engine/metrics/token_gaps.h"
 #include "engine/workload/workload.h"
 
 namespace servesweep::engine {
+
+/// Figures that cost extra.
+struct CollectorOptions {
+  /// Otherwise Summary::priority_inversions has no value.
+  bool priority_inversions = false;
+  /// The priority policy is constant: there is nothing to invert.
+  bool constant_priority = false;
+};
 
 /// Receives every request's record once, in any order, and turns them into the request table and
 /// the exact distributions of the summary.
 class Collector {
  public:
   /// A new run; `table` is empty or has one row per request.
-  void reset(const Workload& workload, std::span<RequestRecord> table);
+  void reset(const Workload& workload, std::span<RequestRecord> table,
+             const CollectorOptions& options = {});
 
   void add(const RequestRecord& record);
 
-  /// Inter-token latencies, added step by step.
+  /// The pool of inter-token latencies, which instances fill; at the end it must hold those of
+  /// completed requests only.
   [[nodiscard]] TokenGaps& token_gaps() { return token_gaps_; }
 
   /// The summary of all records and of the instances' counters.
   [[nodiscard]] Summary summarise(std::vector<InstanceSummary> instances);
 
  private:
-  struct PerClass {
-    std::int64_t requests = 0, completed = 0;
-    std::vector<std::int64_t> ttft_us, e2e_us;
-  };
-
+  void add_scheduled(const RequestRecord& record);
   void describe_classes(Summary& summary);
+  void describe_everybody(Summary& summary);
+  void add_load(Summary& summary) const;
 
   const Workload* workload_ = nullptr;
+  CollectorOptions options_;
   std::span<RequestRecord> table_;
-  std::vector<PerClass> classes_;
-  std::vector<double> tenant_tokens_;
-  std::vector<std::int64_t> delay_us_, all_;
+  std::vector<ClassTally> classes_;
   TokenGaps token_gaps_;
-  std::int64_t rejected_ = 0, unrouted_ = 0;
+  LatencySample delay_;
+  std::vector<QueueWait> waits_;
+  SystemOccupancy occupancy_;
+  std::vector<CompletedRequest> completed_;  ///< only if inversions are to be counted
+  std::vector<double> tenant_tokens_;
+  std::int64_t rejected_ = 0, unrouted_ = 0, input_tokens_ = 0, cached_tokens_ = 0;
+
+  LatencyDescriber describer_;
+  std::vector<const LatencySample*> samples_;  ///< scratch
+  std::vector<double> mean_ttft_;              ///< scratch
 };
 
 }  // namespace servesweep::engine

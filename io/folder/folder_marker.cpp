@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 constexpr const char* kMarkerFile = "servesweep.json";
 constexpr const char* kFormat = "servesweep-results";
 constexpr int kFormatMajor = 1;
-constexpr int kFormatMinor = 0;
+constexpr int kFormatMinor = 1;
 
 FolderMarker parse_marker(const nlohmann::json& json, const fs::path& file) {
   if (json.at("format") != kFormat) throw nlohmann::json::other_error::create(501, "format", &json);

@@ -1,6 +1,10 @@
 #include "io/hdf5/request_columns.h"
 
+#include <algorithm>
 #include <limits>
+
+#include "io/hdf5/breakdown_columns.h"
+#include "io/hdf5/wrapping.h"
 
 namespace servesweep::io {
 namespace {
@@ -11,7 +15,7 @@ using Column = RequestColumn;
 
 constexpr std::int64_t kStatuses = 6;
 
-constexpr std::array<RequestColumnInfo, kRequestColumns> kInfo = {{
+constexpr std::array<RequestColumnInfo, kBreakdownColumn> kInfo = {{
     {"request", "", "position in the workload", ""},
     {"status", "", "where the request was when the run ended", ""},
     {"instance", "", "serving instance; -1 = none", ""},
@@ -46,14 +50,6 @@ constexpr std::array<RequestColumnInfo, kRequestColumns> kInfo = {{
      "diff"},
 }};
 
-/// Sums and differences that wrap: decoding undoes encoding even at the ends of the range.
-std::int64_t plus(std::int64_t a, std::int64_t b) {
-  return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
-}
-std::int64_t minus(std::int64_t a, std::int64_t b) {
-  return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b));
-}
-
 /// A time as a delay after `base`; −1 is kept for "never", so negative delays move down by one.
 std::int64_t delay(std::int64_t time, std::int64_t base) {
   if (time == kNever) return kNever;
@@ -79,11 +75,15 @@ std::int32_t int32(std::int64_t value) {
 
 }  // namespace
 
-const RequestColumnInfo& info_of(RequestColumn column) {
-  return kInfo[at(column)];
+const RequestColumnInfo& info_of(std::size_t column) {
+  return column < kBreakdownColumn ? kInfo[column] : breakdown_info()[column - kBreakdownColumn];
 }
 
-RequestRow encode(const RequestRecord& r) {
+namespace {
+
+using PlainRow = std::array<std::int64_t, kBreakdownColumn>;
+
+PlainRow encode_plain(const RequestRecord& r) {
   const bool completed = r.e2e_us >= 0;
   const std::int64_t itl_sum = r.itl_sum_us;
   const std::int64_t expected_itl_sum = minus(r.e2e_us, r.ttft_us);
@@ -109,6 +109,17 @@ RequestRow encode(const RequestRecord& r) {
           std::int64_t{r.output_tokens} - r.itl_count,
           std::int64_t{r.cached_tokens_last} - r.cached_tokens_first,
           completed ? minus(expected_finish, r.finish_step_us) : r.finish_step_us};
+}
+
+}  // namespace
+
+RequestRow encode(const RequestRecord& record) {
+  RequestRow row;
+  const PlainRow plain = encode_plain(record);
+  const BreakdownRow breakdown = encode_breakdown(record);
+  std::copy(plain.begin(), plain.end(), row.begin());
+  std::copy(breakdown.begin(), breakdown.end(), row.begin() + kBreakdownColumn);
+  return row;
 }
 
 RequestRecord decode(const RequestRow& row) {
@@ -139,6 +150,9 @@ RequestRecord decode(const RequestRow& row) {
   r.finish_step_us = completed ? minus(expected_finish, finish) : finish;
   r.itl_count = int32(r.output_tokens - value(Column::itl_count_diff));
   r.cached_tokens_last = int32(r.cached_tokens_first + value(Column::cached_last_diff_tokens));
+  BreakdownRow breakdown;
+  std::copy(row.begin() + kBreakdownColumn, row.end(), breakdown.begin());
+  decode_breakdown(breakdown, r);
   return r;
 }
 
@@ -172,7 +186,7 @@ std::size_t RequestColumns::bytes() const {
 
 void RequestColumns::write(h5::Group& group) const {
   for (std::size_t c = 0; c < kRequestColumns; ++c) {
-    const RequestColumnInfo& info = kInfo[c];
+    const RequestColumnInfo& info = info_of(c);
     // Request numbers count up, which only the full search finds.
     const Compression compression =
         c == at(Column::request) ? Compression::matches : Compression::runs;

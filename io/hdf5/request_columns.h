@@ -6,14 +6,17 @@
 #include <span>
 #include <vector>
 
+#include "engine/metrics/breakdown_parts.h"
 #include "engine/metrics/request_record.h"
+#include "io/hdf5/column_info.h"
 #include "io/hdf5/h5_file.h"
 #include "io/hdf5/integer_column.h"
 
 namespace servesweep::io {
 
-/// The stored columns of the request table, in this order. Those named *_diff hold what is left
-/// after other columns have been used to predict a value: see docs/results-format.md.
+/// The stored columns of the request table, in this order; those of the latency breakdown follow,
+/// in the order of engine::kBreakdown. Those named *_diff hold what is left after other columns
+/// have been used to predict a value: see docs/results-format.md.
 enum class RequestColumn : std::uint8_t {
   request,
   status,
@@ -37,18 +40,14 @@ enum class RequestColumn : std::uint8_t {
   cached_last_diff_tokens,
   finish_step_diff_us,
 };
-inline constexpr std::size_t kRequestColumns = 21;
+/// Columns in front of the breakdown: all that files of format 1.0 have.
+inline constexpr std::size_t kBreakdownColumn = 21;
+inline constexpr std::size_t kRequestColumns = kBreakdownColumn + engine::kBreakdownParts;
 
-/// Name, unit, meaning and decoding formula ("" if the column is direct) of a stored column.
-struct RequestColumnInfo {
-  const char* name;
-  const char* unit;
-  const char* description;
-  const char* decode;
-};
-[[nodiscard]] const RequestColumnInfo& info_of(RequestColumn column);
+/// About the column at a position.
+[[nodiscard]] const RequestColumnInfo& info_of(std::size_t column);
 
-/// One row of stored values, index = RequestColumn.
+/// One row of stored values, index = RequestColumn, then breakdown.
 using RequestRow = std::array<std::int64_t, kRequestColumns>;
 
 /// Exact inverses of each other for every record whose times lie within ±2^61 µs (70,000 years).

@@ -56,8 +56,9 @@ ShardReader ShardReader::open(const std::filesystem::path& path) {
 
 void ShardReader::open_request_columns() {
   const h5::Group group = file_.root().group("requests");
-  for (std::size_t c = 0; c < kRequestColumns; ++c) {
-    columns_.push_back(group.dataset(info_of(static_cast<RequestColumn>(c)).name));
+  const bool breakdown = file_.root().integer_attribute("format_version_minor") >= 1;
+  for (std::size_t c = 0; c < (breakdown ? kRequestColumns : kBreakdownColumn); ++c) {
+    columns_.push_back(group.dataset(info_of(c).name));
   }
   std::int64_t expected = 0;
   for (const std::int64_t count : runs_.request_count) expected += count;
@@ -91,12 +92,13 @@ std::vector<engine::RequestRecord> ShardReader::read_requests(std::size_t begin,
   std::vector<engine::RequestRecord> records(count);
   for (std::size_t i = 0; i < count; ++i) {
     RequestRow row{};
-    for (std::size_t c = 0; c < kRequestColumns; ++c) row[c] = values[c][i];
+    for (std::size_t c = 0; c < columns_.size(); ++c) row[c] = values[c][i];
     if (!in_range(row)) {
       throw inconsistent(file_.root().where() + "requests",
                          fmt::format("row {} holds an impossible value", begin + i));
     }
     records[i] = decode(row);
+    if (!has_breakdown()) records[i].breakdown = {};
   }
   return records;
 }

@@ -35,7 +35,8 @@ class ShardReader {
     return runs_.request_count[run];
   }
 
-  /// The request table of one run; empty if it was not kept. Precondition: run < runs().
+  /// The request table of one run; empty if it was not kept. The latency breakdown is all zero in
+  /// shards of format 1.0, which did not record it. Precondition: run < runs().
   [[nodiscard]] std::vector<engine::RequestRecord> read_requests(std::size_t run) const;
   /// Rows begin … begin + count − 1 of all runs' request tables.
   [[nodiscard]] std::vector<engine::RequestRecord> read_requests(std::size_t begin,
@@ -44,13 +45,14 @@ class ShardReader {
  private:
   ShardReader(h5::File file, ShardIdentity identity);
   void open_request_columns();
+  [[nodiscard]] bool has_breakdown() const { return columns_.size() == kRequestColumns; }
 
   h5::File file_;
   ShardIdentity identity_;
   RunTable runs_;
   MetricTable metrics_;
   std::vector<PointRow> points_;
-  std::vector<h5::Dataset> columns_;  // of /requests, index = RequestColumn
+  std::vector<h5::Dataset> columns_;  // of /requests; files of format 1.0 lack the breakdown
   std::size_t request_rows_ = 0;
 };
 

@@ -31,7 +31,7 @@ struct CommittedShard {
   std::int64_t requests = 0;
 };
 
-/// Collects finished runs in memory (about 55 bytes per request row) and writes them as one
+/// Collects finished runs in memory (about 90 bytes per request row) and writes them as one
 /// immutable shard. Nothing is on disk before commit(), everything after it. One thread at a time.
 class ShardWriter {
  public:
@@ -47,7 +47,8 @@ class ShardWriter {
 
   [[nodiscard]] std::size_t runs() const { return runs_.size(); }
   [[nodiscard]] std::size_t requests() const { return requests_.rows(); }
-  /// Bytes of memory that the collected runs take: when to commit. On disk they take about a third.
+  /// Bytes of memory that the collected runs take: when to commit. On disk they take about a
+  /// quarter.
   [[nodiscard]] std::size_t bytes() const { return requests_.bytes() + run_bytes_; }
 
   /// Writes the shard and forces it to disk. Problem if the disk is full or the shard exists; the

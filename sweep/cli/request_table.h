@@ -16,10 +16,11 @@ struct RequestNames {
   std::vector<std::string> classes, tenants;
 };
 
-/// Column names of a request table for export; every field of RequestRecord, ids as names.
+/// Column names of a request table for export; every field of RequestRecord, ids as names, the
+/// parts of its latency as time_PART_us.
 [[nodiscard]] const std::vector<std::string>& request_column_names();
 
-/// One request in these columns; an empty cell where something did not happen.
+/// One request in these columns; an empty cell where something did not happen, or was not recorded.
 [[nodiscard]] std::vector<io::TableCell> request_cells(const engine::RequestRecord& record,
                                                        const RequestNames& names);
 

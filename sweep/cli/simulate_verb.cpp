@@ -4,10 +4,12 @@
 
 #include <limits>
 #include <map>
+#include <optional>
 
 #include "engine/base/problem.h"
 #include "engine/simulate.h"
 #include "engine/workload/generator.h"
+#include "sweep/cli/decision_trace.h"
 #include "sweep/cli/request_table.h"
 #include "sweep/cli/row_writer.h"
 #include "sweep/cli/summary_text.h"
@@ -80,7 +82,7 @@ io::Value parameters_value(const Point& point) {
 }
 
 std::string json_text(const Study& study, const Choice& choice, const io::RunKey& key,
-                      const engine::Summary& summary) {
+                      const engine::Summary& summary, const DecisionTrace* decisions) {
   const std::vector<std::string>& classes = study.classes();
   const std::vector<double> values = metric_values(summary, classes);
   io::Value metrics = io::Value::map();
@@ -95,6 +97,9 @@ std::string json_text(const Study& study, const Choice& choice, const io::RunKey
   object.set("seed", io::Value::integer(static_cast<std::int64_t>(choice.seed)));
   object.set("run_key", io::Value::text(key.hex()));
   object.set("metrics", std::move(metrics));
+  object.set("saturation", io::Value::text(name_of(summary.saturation)));
+  object.set("priority_inversions", io::Value::integer(summary.priority_inversions.value_or(0)));
+  if (decisions != nullptr) object.set("decisions", decisions->value());
   return object.json() + '\n';
 }
 
@@ -108,6 +113,42 @@ void write_requests(const std::filesystem::path& file,
   out.finish();
 }
 
+/// The decision trace that the command line asks for, and its file.
+class DecisionFile {
+ public:
+  DecisionFile(const CommandLine& line, std::int32_t instances) {
+    constexpr std::int64_t kMost = 1000;
+    const auto candidates = static_cast<std::int32_t>(line.integer("candidates", 0, kMost));
+    if (!line.has("decisions")) return;
+    out_.emplace(line.path("decisions"));
+    trace_.emplace(*out_, instances, candidates);
+  }
+  DecisionFile(const DecisionFile&) = delete;
+  DecisionFile& operator=(const DecisionFile&) = delete;
+  ~DecisionFile() = default;
+
+  [[nodiscard]] DecisionTrace* trace() { return trace_ ? &*trace_ : nullptr; }
+  void finish() {
+    if (out_) out_->finish();
+  }
+
+ private:
+  std::optional<Output> out_;
+  std::optional<DecisionTrace> trace_;
+};
+
+std::string run_text(const Study& study, const Choice& choice, const io::RunKey& key,
+                     const engine::Summary& summary, const DecisionTrace* decisions) {
+  const std::string label = choice.point.label();
+  std::string text =
+      fmt::format("{}{}{} | {} | seed {} | run {}\n\n", study.strategies()[choice.strategy].name(),
+                  label.empty() ? "" : " ", label, study.workloads()[choice.workload].name,
+                  choice.seed, key.hex()) +
+      summary_text(summary);
+  if (decisions != nullptr) text += '\n' + decisions->text();
+  return text;
+}
+
 ExitCode simulate(const CommandLine& line, Output& out) {
   const Study study = Study::read_file(line.path("STUDY"));
   const Choice choice = choose_run(line, study);
@@ -118,21 +159,16 @@ ExitCode simulate(const CommandLine& line, Output& out) {
 
   const engine::Workload workload = engine::generate(workload_file.spec, choice.seed);
   std::vector<engine::RequestRecord> records(line.has("requests") ? workload.requests.size() : 0);
+  DecisionFile decisions(line, scenario.instances);
   engine::Simulator simulator;
   simulator.configure(scenario);
-  const engine::Summary summary = simulator.run(workload, records);
+  const engine::Summary summary = simulator.run(
+      workload, records, {.decisions = decisions.trace(), .priority_inversions = true});
 
+  decisions.finish();
   if (line.has("requests")) write_requests(line.path("requests"), records, workload_file.spec);
-  if (line.has("json")) {
-    out.write(json_text(study, choice, key, summary));
-  } else {
-    const std::string label = choice.point.label();
-    out.write(fmt::format("{}{}{} | {} | seed {} | run {}\nKV cache: {}\n\n",
-                          study.strategies()[choice.strategy].name(), label.empty() ? "" : " ",
-                          label, workload_file.name, choice.seed, key.hex(),
-                          study.model().kv_text(scenario)));
-    out.write(summary_text(summary));
-  }
+  out.write(line.has("json") ? json_text(study, choice, key, summary, decisions.trace())
+                             : run_text(study, choice, key, summary, decisions.trace()));
   return ExitCode::success;
 }
 
@@ -143,8 +179,8 @@ Verb simulate_verb() {
       {.name = "simulate",
        .purpose = "simulate one run of a study and show what happened",
        .details =
-           "Nothing is stored but what --requests asks for. The numbers are those of the study's\n"
-           "run with the same key.",
+           "Nothing is stored but what --requests and --decisions ask for. The numbers are those\n"
+           "of the study's run with the same key.",
        .examples =
            {"servesweep simulate configs/studies/quickstart.yaml",
             "servesweep simulate configs/studies/quickstart.yaml --strategy slo-cascade --seed 43",
@@ -157,6 +193,8 @@ Verb simulate_verb() {
       .value("--workload", "NAME", "one of the study's workloads; else the first")
       .value("--seed", "N", "any seed; else the study's first")
       .value("--requests", "FILE", "write the request table as CSV (replaces the file)")
+      .value("--decisions", "FILE", "write every routing decision as CSV (replaces the file)")
+      .value("--candidates", "K", "instances listed per decision, the best first", "3")
       .flag("--json", "print one JSON object: identity and every metric of the study");
   return {.line = std::move(line), .run = simulate};
 }

@@ -4,6 +4,7 @@
 
 #include "io/table/significant_text.h"
 #include "io/table/table.h"
+#include "sweep/cli/breakdown_text.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -25,20 +26,54 @@ io::TableColumn right(const std::string& header) {
           .key = ""};
 }
 
+std::string rounded(double value) {
+  return io::significant_text(value, kDigits);
+}
+
 std::string counts_text(const Summary& s) {
   return fmt::format(
       "requests      {}: {} completed, {} rejected, {} dropped, {} unfinished\n"
       "duration      {} s of simulated time\n"
+      "load          {}: {} requests in the system on average, each for {} ms\n"
       "throughput    {} requests/s, {} output tokens/s\n"
-      "KV cache      {} of block look-ups hit, {} preemptions\n"
-      "Jain index    {} over mean TTFT of classes, {} over tokens of tenants (1 = equal)\n",
+      "goodput       {} requests/s; {} requests met all targets of their class\n",
       s.requests, s.completed, s.rejected, s.dropped, s.waiting + s.running + s.unrouted,
-      io::significant_text(static_cast<double>(s.end_us) / kUsPerS, kDigits),
-      io::significant_text(s.requests_per_s, kDigits),
-      io::significant_text(s.output_tokens_per_s, kDigits),
-      io::significant_text(s.cache_hit_rate, kDigits), s.preemptions,
-      io::significant_text(s.jain_class_ttft, kDigits),
-      io::significant_text(s.jain_tenant_tokens, kDigits));
+      rounded(static_cast<double>(s.end_us) / kUsPerS), name_of(s.saturation),
+      rounded(s.in_system_mean), rounded(s.in_system_mean_us / kUsPerMs), rounded(s.requests_per_s),
+      rounded(s.output_tokens_per_s), rounded(s.goodput_per_s), s.within_targets);
+}
+
+std::string health_text(const Summary& s) {
+  std::string text = fmt::format(
+      "KV cache      {} of block look-ups and {} of prompt tokens hit\n"
+      "KV pressure   {} preemptions ({} per completed request), thrashing rate {}\n"
+      "Jain index    {} over mean TTFT of classes, {} over tokens of tenants (1 = equal)\n"
+      "anomalies     {} instances with a queue twice the mean",
+      rounded(s.cache_hit_rate), rounded(s.token_hit_rate), s.preemptions,
+      rounded(s.preemption_rate), rounded(s.thrashing_rate), rounded(s.jain_class_ttft),
+      rounded(s.jain_tenant_tokens), s.hol_blocking);
+  if (s.priority_inversions)
+    text += fmt::format(", {} priority inversions", *s.priority_inversions);
+  return text + '\n';
+}
+
+std::string classes_text(const Summary& s) {
+  io::Table table({{.header = "class"},
+                   right("arrived"),
+                   right("completed"),
+                   right("rejected"),
+                   right("dropped"),
+                   right("met all targets"),
+                   right("share")});
+  for (const engine::ClassSummary& c : s.classes) {
+    io::TableCell share;
+    if (c.requests > 0) {
+      share = static_cast<double>(c.within_targets) / static_cast<double>(c.requests);
+    }
+    table.add_row(
+        {c.slo_class, c.requests, c.completed, c.rejected, c.dropped, c.within_targets, share});
+  }
+  return table.render(io::TableFormat::text);
 }
 
 void add_latency(io::Table& table, const std::string& what, const std::string& who,
@@ -57,7 +92,7 @@ void add_latency(io::Table& table, const std::string& what, const std::string& w
 
 std::string latency_text(const Summary& s) {
   io::Table table({{.header = "latency (ms)"},
-                   {.header = "requests"},
+                   {.header = "class"},
                    right("n"),
                    right("mean"),
                    right("p50"),
@@ -69,6 +104,9 @@ std::string latency_text(const Summary& s) {
   for (const engine::ClassSummary& c : s.classes) add_latency(table, "TTFT", c.slo_class, c.ttft);
   add_latency(table, "E2E", "all", s.e2e);
   for (const engine::ClassSummary& c : s.classes) add_latency(table, "E2E", c.slo_class, c.e2e);
+  add_latency(table, "TPOT", "all", s.tpot);
+  for (const engine::ClassSummary& c : s.classes) add_latency(table, "TPOT", c.slo_class, c.tpot);
+  add_latency(table, "gap between tokens", "all", s.itl);
   add_latency(table, "scheduling delay", "all", s.scheduling_delay);
   return table.render(io::TableFormat::text);
 }
@@ -88,7 +126,12 @@ std::string instances_text(const Summary& s) {
 }  // namespace
 
 std::string summary_text(const Summary& summary) {
-  return counts_text(summary) + '\n' + latency_text(summary) + '\n' + instances_text(summary);
+  std::string text = counts_text(summary) + health_text(summary);
+  for (const std::string& table : {latency_text(summary), breakdown_text(summary),
+                                   classes_text(summary), instances_text(summary)}) {
+    if (!table.empty()) text += '\n' + table;
+  }
+  return text;
 }
 
 }  // namespace servesweep::sweep

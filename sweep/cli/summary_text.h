@@ -6,8 +6,8 @@
 
 namespace servesweep::sweep {
 
-/// One run for people: counts, rates, latencies overall and per class, instances. Within 100
-/// terminal columns.
+/// One run for people: counts, rates, latencies overall and per class, where the time went, what
+/// became of each class, instances. Within 100 terminal columns.
 [[nodiscard]] std::string summary_text(const engine::Summary& summary);
 
 }  // namespace servesweep::sweep

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <functional>
 #include <limits>
 #include <string>
@@ -49,7 +50,7 @@ void choose_profile(Scenario& scenario, Dice& dice) {
                      &s.real_time_accounting}) {
     if (dice.chance(20)) *each = !*each;
   }
-  if (!s.real_time_accounting) s.async_scheduling = false;
+  if (s.effects_at_step_end) s.real_time_accounting = true;
 }
 
 /// Small memory, small budgets, all policies: whatever makes an engine stumble.
@@ -157,12 +158,8 @@ void check_record(const RequestRecord& record, const Request& request, const Sce
     CHECK(record.e2e_us == on_the_clock_us + overhead_us);
   } else {  // the overhead of each token, and the last step once more
     CHECK(record.itl_count == tokens);
-    const TimeUs off_the_clock_us = record.finish_step_length_us + overhead_us * (tokens + 1);
-    if (scenario.switches.effects_at_step_end) {  // pauses between steps are not in it
-      CHECK(record.e2e_us <= on_the_clock_us + off_the_clock_us);
-    } else {
-      CHECK(record.e2e_us == on_the_clock_us + off_the_clock_us);
-    }
+    CHECK(record.e2e_us ==
+          on_the_clock_us + record.finish_step_length_us + overhead_us * (tokens + 1));
   }
 }
 
@@ -171,16 +168,22 @@ void check_conservation(const Outcome& outcome, const Workload& workload) {
   const auto requests = static_cast<std::int64_t>(workload.requests.size());
   CHECK(s.requests == requests);
   CHECK(s.completed + s.waiting + s.running + s.rejected + s.dropped + s.unrouted == requests);
-  std::int64_t completed = 0, dropped = 0, preemptions = 0;
+  std::int64_t completed = 0, dropped = 0, preemptions = 0, gaps = 0, gap_sum_us = 0;
   for (std::size_t i = 0; i < outcome.records.size(); ++i) {
     CHECK(outcome.records[i].request == RequestId(static_cast<std::int32_t>(i)));
     completed += outcome.records[i].status == RequestStatus::completed;
     dropped += outcome.records[i].status == RequestStatus::dropped;
     preemptions += outcome.records[i].preemptions;
+    if (outcome.records[i].status != RequestStatus::completed) continue;
+    gaps += outcome.records[i].itl_count;
+    gap_sum_us += outcome.records[i].itl_sum_us;
   }
   CHECK(s.completed == completed);
   CHECK(s.dropped == dropped);
   CHECK(s.preemptions == preemptions);
+  CHECK(s.itl.count == gaps);
+  CHECK(s.itl.mean_us * static_cast<double>(gaps) ==
+        doctest::Approx(static_cast<double>(gap_sum_us)));
 }
 
 /// The Problem of an invalid scenario, as text; "" if it is valid.
@@ -271,11 +274,15 @@ TEST_CASE("simulate: the same scenario gives the same records whatever was run b
 TEST_CASE("simulate: observers do not change anything") {
   struct Counter : StepObserver, DecisionObserver {
     std::int64_t steps = 0, decisions = 0;
+    std::size_t instances = 0;
     void step(const StepRow&) override { ++steps; }
     void decision(const DecisionRow& row) override {
       ++decisions;
       CHECK(row.regret >= 0);
       CHECK(row.regret == doctest::Approx(row.best_score - row.chosen_score));
+      CHECK(row.chosen_score == row.scores[row.instance.index()]);
+      CHECK(row.best_score == *std::ranges::max_element(row.scores));
+      CHECK(row.scores.size() == instances);
     }
   };
   Dice dice(7);
@@ -285,6 +292,7 @@ TEST_CASE("simulate: observers do not change anything") {
     Simulator simulator;
     simulator.configure(scenario);
     Counter counter;
+    counter.instances = static_cast<std::size_t>(scenario.instances);
     const Summary observed =
         simulator.run(workload, {}, {.steps = &counter, .decisions = &counter});
     CHECK(observed == simulator.run(workload));

@@ -22,14 +22,19 @@ Differences check_case(engine::Simulator& simulator, const std::filesystem::path
   StepLog step_log;
   DecisionLog decision_log;
   simulator.configure(scenario);
-  const engine::Summary summary = simulator.run(
-      workload, records, {steps ? &step_log : nullptr, decisions ? &decision_log : nullptr});
+  const engine::Summary summary = simulator.run(workload, records,
+                                                {.steps = steps ? &step_log : nullptr,
+                                                 .decisions = decisions ? &decision_log : nullptr,
+                                                 .priority_inversions = true});
 
   Differences differences;
   compare_requests(find_table(folder, "requests.csv").value(), records, differences);
-  compare_summary(folder / "summary.json", scenario, summary, differences);
+  compare_summary(folder / "summary.json", summary, differences);
   if (steps) compare_steps(*steps, step_log.rows(), differences);
-  if (decisions) compare_decisions(*decisions, decision_log.rows(), differences);
+  if (decisions) {
+    compare_decisions(*decisions, decision_log.rows(), differences);
+    compare_decision_trace(folder / "summary.json", decision_log.rows(), summary, differences);
+  }
   return differences;
 }
 

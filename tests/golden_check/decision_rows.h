@@ -11,7 +11,10 @@ namespace servesweep::golden {
 /// Keeps every routing decision of a run.
 class DecisionLog final : public engine::DecisionObserver {
  public:
-  void decision(const engine::DecisionRow& row) override { rows_.push_back(row); }
+  void decision(const engine::DecisionRow& row) override {
+    rows_.push_back(row);
+    rows_.back().scores = {};  // they do not outlive this call
+  }
   [[nodiscard]] const std::vector<engine::DecisionRow>& rows() const { return rows_; }
 
  private:

@@ -8,7 +8,7 @@ import sys
 import h5py
 import numpy as np
 
-print("key strategy seed requests completed ttft_p99_us itl_sum_us")
+print("key strategy seed requests completed ttft_p99_us itl_sum_us wait_step_us")
 for path in sys.argv[1:]:
     with h5py.File(path, "r") as shard:
         assert shard.attrs["format"].decode() == "servesweep-shard"
@@ -24,6 +24,10 @@ for path in sys.argv[1:]:
             # A coded column, see its attribute `decode`.
             e2e, diff = column("e2e_us"), column("itl_sum_diff_us")
             itl_sum = np.where(e2e >= 0, e2e - ttft - diff, diff).sum()
+            # A part of the latency follows from times and other parts.
+            parts = sum(column(f"time_wait_{why}_us") for why in ("budget", "slots", "memory", "order"))
+            waited = column("first_scheduled_diff_us")  # -1: never admitted
+            wait_step = (column("time_wait_step_diff_us") + np.where(waited >= 0, waited - parts, 0)).sum()
             completed = int((column("status") == 0).sum())
             print(key.decode(), runs["strategy"][i].decode(), int(runs["seed"][i]), len(ttft),
-                  completed, f"{p99:.3f}", itl_sum)
+                  completed, f"{p99:.3f}", itl_sum, wait_step)

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <numeric>
+
 #include "tests/engine/workload_builder.h"
 
 using namespace servesweep::engine;
@@ -30,7 +32,16 @@ std::vector<RequestRecord> sample_records() {
   records[0].output_tokens = 30;
   records[1].output_tokens = 10;
   records[2].output_tokens = 99;
-  for (std::size_t i = 0; i < 3; ++i) records[i].last_scheduled_us = 15 + 10 * TimeUs(i);
+  for (std::size_t i = 0; i < 3; ++i) {
+    records[i].input_tokens = 100;
+    records[i].enqueued_us = 12;
+    records[i].first_scheduled_us = 15;
+    records[i].last_scheduled_us = 15 + 10 * TimeUs(i);
+    records[i].cached_tokens_first = 16 * static_cast<std::int32_t>(i);
+  }
+  records[0].finish_step_us = records[1].finish_step_us = 1500;
+  records[0].finish_step_length_us = 10;
+  records[1].finish_step_length_us = 20;
   return records;
 }
 
@@ -87,13 +98,26 @@ TEST_CASE("Collector: counts, distributions and rates") {
   CHECK(summary.output_tokens_per_s == doctest::Approx(20));
   CHECK(summary.cache_hit_rate == doctest::Approx((0.25 + 0.75) / 2));
 
+  CHECK(summary.token_hit_rate == doctest::Approx(48.0 / 300));
+  CHECK(summary.within_targets == 2);
+  CHECK(summary.goodput_per_s == doctest::Approx(1));
+  // Two left at 1510 and 1520, one still runs and one is at the gateway at 2 s; all came at 10 µs.
+  CHECK(summary.entered_per_s == doctest::Approx(4 / 2.0));
+  CHECK(summary.in_system_mean_us == doctest::Approx((1500 + 1510 + 2 * 1'999'990) / 4.0));
+  CHECK(summary.in_system_mean ==
+        doctest::Approx(summary.entered_per_s * summary.in_system_mean_us / 1e6));
+  CHECK(summary.saturation == Saturation::unfinished);
+  CHECK_FALSE(summary.priority_inversions.has_value());
+
   CHECK(summary.ttft.count == 3);
   CHECK(summary.ttft.mean_us == doctest::Approx(300));
   CHECK(summary.ttft.p50_us == 300);
+  CHECK(summary.ttft.min_us == 100);
   CHECK(summary.ttft.p90_us == doctest::Approx(460));
   CHECK(summary.ttft.max_us == 500);
   CHECK(summary.e2e.count == 2);
   CHECK(summary.e2e.p50_us == 1500);
+  CHECK(summary.tpot.mean_us == doctest::Approx((900.0 / 29 + 1700.0 / 9) / 2));
   CHECK(summary.scheduling_delay.count == 3);
   CHECK(summary.scheduling_delay.mean_us == doctest::Approx(15));
 
@@ -124,4 +148,52 @@ TEST_CASE("Collector: a new run begins from nothing, with or without a table") {
   CHECK(summary.ttft.count == 0);
   CHECK(summary.jain_tenant_tokens == 0);
   CHECK(summary.cache_hit_rate == 0);
+}
+
+TEST_CASE("Collector: gaps between tokens are pooled, and forgotten with the run") {
+  const Workload workload = sample_workload();
+  Collector collector;
+  collector.reset(workload, {});
+  collector.token_gaps().add(10, 3);
+  collector.token_gaps().add(50, 1);
+  const Summary summary = collector.summarise({});
+  CHECK(summary.itl.count == 4);
+  CHECK(summary.itl.mean_us == 20);
+  collector.reset(workload, {});
+  CHECK(collector.summarise({}).itl == LatencySummary{});
+}
+
+TEST_CASE("Collector: counts priority inversions if asked, none under constant priorities") {
+  const Workload workload = sample_workload();
+  std::vector<RequestRecord> records = sample_records();
+  records[0].slo_class = records[1].slo_class;
+  records[0].e2e_us = 9000;  // arrived first, took more than twice as long as the other
+  const auto inversions = [&](const CollectorOptions& options) {
+    Collector collector;
+    collector.reset(workload, {}, options);
+    for (const RequestRecord& record : records) collector.add(record);
+    return collector.summarise({}).priority_inversions;
+  };
+  CHECK(inversions({.priority_inversions = true}) == 1);
+  CHECK(inversions({.priority_inversions = true, .constant_priority = true}) == 0);
+  CHECK_FALSE(inversions({}).has_value());
+}
+
+TEST_CASE("Collector: parts of the latency add up to it, per class and over all") {
+  const Workload workload = sample_workload();
+  std::vector<RequestRecord> records = sample_records();
+  records[0].breakdown.decode_us = 1000;
+  records[1].breakdown.decode_us = 1500;
+  records[1].breakdown.wait_order_us = 500;
+  records[2].breakdown.decode_us = 77'777;  // has not completed
+  Collector collector;
+  collector.reset(workload, {});
+  for (const RequestRecord& record : records) collector.add(record);
+  const Summary summary = collector.summarise({});
+  const auto sum = [](const MeanBreakdown& mean) {
+    return std::accumulate(mean.begin(), mean.end(), 0.0);
+  };
+  CHECK(sum(summary.breakdown_mean_us) == summary.e2e.mean_us);
+  CHECK(sum(summary.classes[1].breakdown_mean_us) == 2000);
+  CHECK(sum(summary.classes[2].breakdown_mean_us) == 0);
 }

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <random>
+#include <set>
+#include <string>
 
 #include "tests/io/hdf5/sample_results.h"
 
@@ -45,7 +47,18 @@ TEST_CASE("any record survives encoding, even those that no engine would produce
     r.cached_tokens_last = count();
     r.finish_step_us = time();
     r.finish_step_length_us = time();
+    for (const engine::BreakdownPart& part : engine::kBreakdown) r.breakdown.*part.time_us = time();
     REQUIRE(decode(encode(r)) == r);
+  }
+}
+
+TEST_CASE("every stored column has a name of its own and a meaning") {
+  std::set<std::string> names;
+  for (std::size_t c = 0; c < kRequestColumns; ++c) {
+    CHECK(names.insert(info_of(c).name).second);
+    CHECK(std::string(info_of(c).description) != "");
+    const bool coded = std::string(info_of(c).name).find("_diff") != std::string::npos;
+    CHECK(coded == (std::string(info_of(c).decode) != ""));
   }
 }
 

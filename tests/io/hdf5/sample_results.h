@@ -43,8 +43,25 @@ inline RunKey sample_key(int number) {
   return key;
 }
 
+/// Parts that add up to the latency of a completed request, and to what is known of others.
+inline engine::LatencyBreakdown sample_breakdown(const engine::RequestRecord& r, unsigned seed) {
+  std::mt19937 random(seed);
+  engine::LatencyBreakdown parts;
+  if (r.enqueued_us < 0) return parts;
+  parts.delivery_us = r.enqueued_us - r.routed_us;
+  if (r.first_scheduled_us < 0) return parts;
+  parts.wait_slots_us = (r.first_scheduled_us - r.enqueued_us) / (1 + random() % 3);
+  parts.wait_step_us = r.first_scheduled_us - r.enqueued_us - parts.wait_slots_us;
+  if (r.preemptions > 0) parts.preemption_us = r.last_scheduled_us - r.first_scheduled_us;
+  parts.output_us = 1'800;
+  parts.prefill_us = 6'000 + static_cast<std::int64_t>(random() % 1000);
+  parts.batching_us = r.ttft_us - parts.sum_us();
+  if (r.status == engine::RequestStatus::completed) parts.decode_us = r.e2e_us - parts.sum_us();
+  return parts;
+}
+
 /// Requests as a busy cluster leaves them: most completed, some rejected, some unfinished.
-inline std::vector<engine::RequestRecord> sample_records(std::size_t count, unsigned seed) {
+inline std::vector<engine::RequestRecord> sample_plain_records(std::size_t count, unsigned seed) {
   std::mt19937 random(seed);
   const auto below = [&random](std::int32_t limit) {
     return static_cast<std::int32_t>(random() % static_cast<std::uint32_t>(limit));
@@ -88,6 +105,15 @@ inline std::vector<engine::RequestRecord> sample_records(std::size_t count, unsi
     r.e2e_us = r.ttft_us + r.itl_sum_us;
     r.finish_step_length_us = 6'900 + below(20'000);
     r.finish_step_us = r.arrival_us + r.e2e_us - r.finish_step_length_us - 1'800 * r.itl_count;
+  }
+  return records;
+}
+
+/// The same with their latencies taken apart.
+inline std::vector<engine::RequestRecord> sample_records(std::size_t count, unsigned seed) {
+  std::vector<engine::RequestRecord> records = sample_plain_records(count, seed);
+  for (engine::RequestRecord& r : records) {
+    r.breakdown = sample_breakdown(r, seed + static_cast<unsigned>(r.request.value()));
   }
   return records;
 }

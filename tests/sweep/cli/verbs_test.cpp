@@ -84,6 +84,32 @@ TEST_CASE("simulate shows the same numbers as the run of the study") {
   CHECK(found == 1);
 }
 
+TEST_CASE("simulate explains itself: where the time goes, and each routing decision") {
+  const TemporaryFolder folder;
+  folder.write("study.yaml", kExampleStudy);
+  const Finished plain = servesweep(folder.path(), {"simulate", "study.yaml"});
+  for (const char* part : {"load  ", "goodput  ", "priority inversions", "where the time goes (ms)",
+                           "met all targets", "gap between tokens"}) {
+    CAPTURE(part);
+    CHECK(plain.out.find(part) != std::string::npos);
+  }
+  CHECK(plain.out.find("decisions") == std::string::npos);
+
+  const Finished traced = servesweep(
+      folder.path(), {"simulate", "study.yaml", "--decisions", "d.csv", "--candidates", "1"});
+  CHECK(traced.code == 0);
+  CHECK(traced.out.starts_with(plain.out));
+  CHECK(traced.out.find("\ndecisions     ") != std::string::npos);
+  const std::string rows = test::text_of_file(folder.path() / "d.csv");
+  CHECK(rows.starts_with("request,time_us,instance,reason,"));
+  const json object = json::parse(
+      servesweep(folder.path(), {"simulate", "study.yaml", "--decisions", "d.csv", "--json"}).out);
+  const auto routed = object.at("decisions").at("routed").get<std::int64_t>();
+  CHECK(routed == std::count(rows.begin(), rows.end(), '\n') - 1);
+  CHECK(object.at("metrics").at("completed") == routed);  // nothing is rejected or cut off here
+  CHECK(object.at("saturation").is_string());
+}
+
 TEST_CASE("a run that a ranking needs and that is missing is counted") {
   const TemporaryFolder folder;
   folder.write("study.yaml", kExampleStudy);

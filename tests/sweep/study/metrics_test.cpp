@@ -38,8 +38,22 @@ engine::Summary example() {
   summary.classes.push_back({.slo_class = "standard",
                              .requests = 9,
                              .completed = 6,
+                             .rejected = 1,
+                             .within_targets = 3,
                              .ttft = {.count = 8, .p99_us = 7500},
-                             .e2e = {}});
+                             .tpot = {.count = 5, .mean_us = 2500}});
+  summary.within_targets = 3;
+  summary.itl = {.count = 60, .p99_us = 44'000};
+  summary.e2e = {.count = 6};
+  summary.breakdown_mean_us[5] = 1500;
+  summary.goodput_per_s = 1.2;
+  summary.token_hit_rate = 0.4;
+  summary.preemption_rate = 0.3;
+  summary.thrashing_rate = 0.2;
+  summary.hol_blocking = 2;
+  summary.in_system_mean = 7;
+  summary.in_system_mean_us = 9000;
+  summary.saturation = engine::Saturation::unfinished;
   summary.instances.resize(2);
   summary.instances[0].steps = 3;
   summary.instances[1].steps = 4;
@@ -77,11 +91,37 @@ TEST_CASE("values of a run") {
   CHECK(values["completed_fraction.standard"] == doctest::Approx(6.0 / 9.0));
   CHECK(values["steps"] == 7);
   CHECK(values["ttft_p99_ms.standard"] == 7.5);
+  CHECK(values["tpot_mean_ms.standard"] == 2.5);
+  CHECK(values["slo_met_fraction.standard"] == doctest::Approx(3.0 / 9.0));
+  CHECK(values["rejected_fraction.standard"] == doctest::Approx(1.0 / 9.0));
+  CHECK(values["itl_p99_ms"] == 44);
+  CHECK(values["time_wait_memory_mean_ms"] == 1.5);
+  CHECK(values["slo_met_fraction"] == doctest::Approx(0.3));
+  CHECK(values["goodput_per_s"] == 1.2);
+  CHECK(values["token_hit_rate"] == 0.4);
+  CHECK(values["preemption_rate"] == 0.3);
+  CHECK(values["thrashing_rate"] == 0.2);
+  CHECK(values["hol_blocking"] == 2);
+  CHECK(values["in_system_mean"] == 7);
+  CHECK(values["in_system_mean_ms"] == 9);
+  CHECK(values["saturated"] == 1);
+}
+
+TEST_CASE("goals: more is better of what users get, less of what they suffer") {
+  std::map<std::string, Goal> goals;
+  for (const Metric& metric : study_metrics({})) goals[metric.column.name] = metric.goal;
+  CHECK(goals.at("goodput_per_s") == Goal::maximize);
+  CHECK(goals.at("slo_met_fraction") == Goal::maximize);
+  CHECK(goals.at("token_hit_rate") == Goal::maximize);
+  CHECK(goals.at("itl_p99_ms") == Goal::minimize);
+  CHECK(goals.at("time_wait_slots_mean_ms") == Goal::minimize);
+  CHECK(goals.at("thrashing_rate") == Goal::minimize);
 }
 
 TEST_CASE("what does not exist is no zero: it would win every comparison") {
   auto values = named_values(example(), {"critical", "standard"});
-  CHECK(std::isnan(values["e2e_p99_ms"]));
+  CHECK(std::isnan(values["tpot_p99_ms"]));
+  CHECK(std::isnan(values["time_decode_mean_ms.standard"]));
   CHECK(std::isnan(values["ttft_p99_ms.critical"]));
   CHECK(std::isnan(values["completed_fraction.critical"]));
   CHECK(std::isnan(values["e2e_p99_ms.standard"]));
