@@ -42,9 +42,10 @@ ProfileSwitches any_switches(Choice& choice) {
     switches.*one = choice.chance(50);
   }
   // What check_scenario() demands of combinations.
-  if (switches.async_scheduling)
-    switches.effects_at_step_end = switches.real_time_accounting = true;
-  if (switches.effects_at_step_end) switches.refuse_oversized = true;
+  if (switches.async_scheduling) switches.effects_at_step_end = true;
+  if (switches.effects_at_step_end) {
+    switches.refuse_oversized = switches.real_time_accounting = true;
+  }
   return switches;
 }
 
