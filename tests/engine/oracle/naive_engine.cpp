@@ -121,8 +121,12 @@ void NaiveEngine::run_effects_at_start() {
     }
     if (next_step_us == kForever) return;
     NaiveStep step{.start_us = next_step_us, .shares = scheduler_.schedule(next_step_us)};
-    step.end_us = step.start_us + length_us(step.shares);
     end_us_ = std::max(end_us_, step.start_us);
+    if (step.shares.empty() && scenario_.switches.free_empty_steps) {
+      next_step_us = scheduler_.unfinished() ? next_step_us + kPauseUs : kForever;
+      continue;
+    }
+    step.end_us = step.start_us + length_us(step.shares);
     process(step);
     next_step_us = scheduler_.unfinished() ? steps_.back().end_us : kForever;
   }
@@ -155,9 +159,8 @@ void NaiveEngine::record_token(NaiveRequest& request, const NaiveStep& step) con
   RequestRecord& record = request.record;
   if (record.ttft_us == kNever) {
     record.ttft_us = step.end_us + overhead_us_ - record.arrival_us;
-  } else {
-    record.itl_sum_us += step.end_us - request.last_token_us;
-    if (!scenario_.switches.real_time_accounting) record.itl_sum_us += overhead_us_;
+  } else if (!scenario_.switches.real_time_accounting) {
+    record.itl_sum_us += step.end_us - request.last_token_us + overhead_us_;
     ++record.itl_count;
   }
   request.last_token_us = step.end_us;
@@ -167,7 +170,10 @@ void NaiveEngine::record_finish(NaiveRequest& request, const NaiveStep& step) co
   RequestRecord& record = request.record;
   record.finish_step_us = step.start_us;
   record.finish_step_length_us = step.end_us - step.start_us;
-  if (!scenario_.switches.real_time_accounting) {  // the reference counts the last step twice
+  if (scenario_.switches.real_time_accounting) {
+    record.itl_sum_us = step.end_us + overhead_us_ - record.arrival_us - record.ttft_us;
+    record.itl_count = request.final_tokens() - 1;
+  } else {  // the reference counts the last step twice
     record.itl_sum_us += record.finish_step_length_us + overhead_us_;
     ++record.itl_count;
   }
