@@ -33,6 +33,19 @@ void check_switches(const ProfileSwitches& switches) {
   }
 }
 
+void check_tiers(const std::vector<TierSpec>& tiers) {
+  for (const TierSpec& tier : tiers) {
+    const auto check = [&](const char* field, double value, double lowest, double highest,
+                           const char* meaning) {
+      require_range(fmt::format("kv.tiers.{}.{}", tier.name, field).c_str(), value, lowest, highest,
+                    meaning);
+    };
+    check("blocks", tier.blocks, 1, 1 << 30, "KV blocks of the tier");
+    check("tokens_per_us", tier.tokens_per_us, 1e-6, 1e9, "bandwidth of the tier's link");
+    check("base_us", static_cast<double>(tier.base_us), 0, 1e12, "fixed cost of a transfer");
+  }
+}
+
 }  // namespace
 
 void check_scenario(const Scenario& scenario) {
@@ -48,6 +61,7 @@ void check_scenario(const Scenario& scenario) {
                 "bandwidth between the tiers");
   require_range("kv.transfer_base_us", static_cast<double>(kv.transfer_base_us), 0, kLongestUs,
                 "fixed cost of moving a block");
+  check_tiers(kv.tiers);
   require_range("batch.max_running", scenario.batch.max_running, 1, 1 << 24,
                 "requests running at once");
   require_range("batch.max_tokens_per_step", scenario.batch.max_tokens_per_step, 1, 1 << 24,

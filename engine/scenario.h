@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "engine/base/ids.h"
 #include "engine/latency_spec.h"
@@ -10,15 +12,27 @@
 namespace servesweep::engine {
 
 /// Bumped whenever the same scenario and requests may give other numbers: part of every run key.
-inline constexpr int kSemanticsVersion = 2;
+inline constexpr int kSemanticsVersion = 3;
 
-/// KV memory of one instance. `cpu_blocks` = 0 means a single tier.
+/// A tier of KV memory below the GPUs' that holds copies: CPU memory, disk. Both directions of its
+/// link have this bandwidth, and it is the link to GPU memory for loads from it.
+struct TierSpec {
+  std::string name;
+  std::int32_t blocks = 0;
+  double tokens_per_us = 100.0;
+  TimeUs base_us = 0;   ///< before each transfer
+  bool serial = false;  ///< one transfer after the other (vLLM); false: they share the bandwidth
+};
+
+/// KV memory of one instance. `cpu_blocks` is the tier that the reference moves blocks to; `tiers`
+/// hold copies, the nearest one first.
 struct KvSpec {
   std::int32_t block_tokens = 16;
   std::int32_t gpu_blocks = 1'000'000;
   std::int32_t cpu_blocks = 0;
   double transfer_tokens_per_us = 100.0;
   TimeUs transfer_base_us = 0;
+  std::vector<TierSpec> tiers{};
 };
 
 struct BatchSpec {

@@ -26,7 +26,7 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const InstancePoli
   table_.clear();
   unused_slots_.clear();
   queue_events_.clear();
-  kv_.reset(scenario.kv, *policies.eviction, *policies.offload);
+  kv_.reset(scenario.kv, scenario.switches, *policies.eviction, *policies.offload);
   const StepCost cost = latency_->cost();
   waiting_.reset(id, *policies.scheduling, *policies.priority, cost, kv_, table_);
   batch_.reset(scenario, policies, cost);
@@ -166,6 +166,7 @@ void Instance::turn_at_step_end() {
 
 /// False if the step has nothing to do and is not to be executed.
 bool Instance::schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us) {
+  kv_.set_now(now_us);
   waiting_.begin_call(now_us, batch_.size());
   const StepWork work = batch_.form(now_us, last_end_us_, step);
   const TimeUs stall_us = kv_.take_pending_transfer_us();
@@ -192,6 +193,7 @@ bool Instance::schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us) {
 
 /// The tokens of a step are there.
 void Instance::deliver(StepInFlight& step) {
+  if (switches_.effects_at_step_end) kv_.set_now(step.end_us());
   for (const Slot slot : step.first_tokens) {
     ActiveRequest& request = at(slot);
     inflight_prefill_tokens_ -= request.expected_prefill_tokens;

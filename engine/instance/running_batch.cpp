@@ -3,6 +3,13 @@
 #include <algorithm>
 
 namespace servesweep::engine {
+namespace {
+
+BlockUser user_of(const ActiveRequest& request) {
+  return {.tier = request.facts.tier, .session = request.facts.session.valid()};
+}
+
+}  // namespace
 
 void RunningBatch::reset(const Scenario& scenario, const InstancePolicies& policies,
                          const StepCost& cost) {
@@ -208,7 +215,7 @@ void RunningBatch::preempt(Slot victim) {
   --size_;
   ++preempted_in_step_;
   if (request.phase == Phase::ending) {  // its last token is under way: it needs no memory for it
-    kv_.release(request.stored_tokens, request.holding, false);
+    kv_.release(request.stored_tokens, request.holding, false, user_of(request));
     request.phase = Phase::evicted;
   } else {
     give_up_progress(request);
@@ -250,7 +257,7 @@ void RunningBatch::give_up_progress(ActiveRequest& request) {
     if (!held_back) forming_->passed_over.push_back(victim);
     forming_->preempted.push_back(victim);
   }
-  kv_.release(stored, request.holding, true);
+  kv_.release(stored, request.holding, true, user_of(request));
   request.prefill_target_tokens = request.facts.input_tokens + request.generated_tokens;
   request.computed_tokens = request.scheduled_tokens = 0;
 }
@@ -470,7 +477,7 @@ void RunningBatch::remove(Slot slot) {
       if (publishes(request) && stored % block == 0) publish_block(slot);
     }
   }
-  kv_.release(stored, request.holding, false);
+  kv_.release(stored, request.holding, false, user_of(request));
   running_.remove(table_, slot);
   --size_;
 }

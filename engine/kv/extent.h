@@ -16,13 +16,19 @@ struct Extent {
   ChainId chain{};
   std::int32_t first = 0, end = 0;
   std::int32_t references = 0;
-  bool reusable = false;  ///< full blocks with content; false: nothing worth keeping
-  bool mapped = false;    ///< the prefix map serves these blocks from this extent
-  bool free = false;      ///< in the free list
+  std::int32_t reuses = 0;  ///< how often a request found these blocks
+  bool reusable = false;    ///< full blocks with content; false: nothing worth keeping
+  bool mapped = false;      ///< the prefix map serves these blocks from this extent
+  bool spare = false;       ///< further copy, in the prefix map's reserve
+  bool free = false;        ///< in the free list …
+  bool expired = false;     ///< … and no longer pinned
   std::int64_t reservation =
       0;                      ///< ticket of the preempted request that may come back for it, or 0
+  std::int64_t level = 0;     ///< free list: level plus the sinkings before its release
+  TimeUs released_us = 0;     ///< free list
   ExtentId older{}, newer{};  ///< free list, in order of eviction
-  ExtentId next_mapped{};     ///< prefix map: next extent of the chain
+  ExtentId next_in_chain{};   ///< prefix map: next mapped extent of the chain, or next spare
+  ExtentId previous_spare{};  ///< prefix map
   ExtentId next_piece{};      ///< the rest of the extent this one was split from
 
   [[nodiscard]] std::int32_t blocks() const { return end - first; }

@@ -1,41 +1,85 @@
 #pragma once
 
+#include <array>
+
 #include "engine/kv/extent.h"
+#include "engine/policy/eviction/eviction_policy.h"
 
 namespace servesweep::engine {
 
-/// Blocks that nobody references, in order of eviction: first the ones never used in this run (a
-/// mere count), then extents from `oldest` to `newest`. Extents live in the arena; this keeps their
-/// links.
+/// Blocks that nobody references, in order of eviction: first the ones without content (a mere
+/// count), then extents from level 0 upward, within a level from `oldest` to `newest`. Every
+/// operation is O(1). Extents live in the arena; this keeps their links.
 class FreeList {
  public:
   explicit FreeList(ExtentArena& arena) : arena_(arena) {}
 
-  /// All `blocks` blocks are free and unused.
-  void reset(std::int32_t blocks);
+  /// How standing is lost with time, see EvictionPolicy.
+  struct Ageing {
+    TimeUs expires_after_us = kForever;
+    TimeUs sinks_every_us = kForever;
+  };
+
+  /// All `blocks` blocks are free and blank.
+  void reset(std::int32_t blocks, const Ageing& ageing);
+  void reset(std::int32_t blocks) { reset(blocks, Ageing()); }
+
+  /// Applies expiry and sinking up to `now_us`.
+  void advance(TimeUs now_us);
 
   [[nodiscard]] std::int32_t blocks() const { return blocks_; }
-  [[nodiscard]] std::int32_t never_used() const { return never_used_; }
-  [[nodiscard]] ExtentId oldest() const { return oldest_; }
-  [[nodiscard]] ExtentId newest() const { return newest_; }
+  /// Blocks without content: never used, or given back by add_blank().
+  [[nodiscard]] std::int32_t blank() const { return blank_; }
+  /// Blocks in the pinned level.
+  [[nodiscard]] std::int32_t pinned() const { return pinned_; }
 
-  /// Takes blocks that were never used. Precondition: there are as many.
-  void take_never_used(std::int32_t count);
+  /// The extent to evict next, or an invalid id. Of level 0 and what expired, the older one.
+  [[nodiscard]] ExtentId victim() const;
+  [[nodiscard]] ExtentId oldest(int level) const { return list(level).oldest; }
+  [[nodiscard]] ExtentId newest(int level) const { return list(level).newest; }
 
-  void push_newest(ExtentId id);
-  void push_oldest(ExtentId id);
+  /// All extents: the expired ones, then by levels.
+  [[nodiscard]] ExtentId first() const { return first_from(kExpired); }
+  [[nodiscard]] ExtentId next(ExtentId id) const;
+
+  /// Takes blank blocks. Precondition: there are as many.
+  void take_blank(std::int32_t count);
+  void add_blank(std::int32_t count);
+
+  void push_newest(ExtentId id, int level);
+  void push_oldest(ExtentId id, int level);
+  /// Into the level of `successor`, to be evicted just before it.
   void insert_before(ExtentId id, ExtentId successor);
   void remove(ExtentId id);
 
   /// The extent lost `count` blocks, or gained them if negative, while in the list.
-  void resized(std::int32_t lost) { blocks_ -= lost; }
+  void resized(ExtentId id, std::int32_t lost);
 
  private:
-  void link(ExtentId id, ExtentId older, ExtentId newer);
+  struct List {
+    ExtentId oldest{}, newest{};
+  };
+  static constexpr int kExpired = kEvictionLevels;
+
+  [[nodiscard]] const List& list(int level) const {
+    return lists_[static_cast<std::size_t>(level)];
+  }
+  [[nodiscard]] List& list(int level) { return lists_[static_cast<std::size_t>(level)]; }
+  [[nodiscard]] int level_of(const Extent& extent) const;
+  [[nodiscard]] ExtentId first_from(int level) const;
+  void link(ExtentId id, int level, ExtentId older, ExtentId newer);
+  void unlink(Extent& extent);
+  void note_occupied(int level);
+  void expire(TimeUs now_us);
+  void sink();
 
   ExtentArena& arena_;
-  std::int32_t blocks_ = 0, never_used_ = 0;
-  ExtentId oldest_, newest_;
+  Ageing ageing_;
+  std::array<List, kEvictionLevels + 1> lists_;
+  unsigned occupied_ = 0;  ///< bit per list that is not empty
+  std::int64_t sinkings_ = 0;
+  TimeUs last_sinking_us_ = 0;
+  std::int32_t blocks_ = 0, blank_ = 0, pinned_ = 0;
 };
 
 }  // namespace servesweep::engine

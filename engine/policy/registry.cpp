@@ -12,8 +12,15 @@
 #include "engine/policy/chunking/fixed_chunking.h"
 #include "engine/policy/chunking/per_class_chunking.h"
 #include "engine/policy/chunking/slack_budget.h"
+#include "engine/policy/eviction/class_aware_eviction.h"
 #include "engine/policy/eviction/lru_eviction.h"
+#include "engine/policy/eviction/mru_eviction.h"
+#include "engine/policy/eviction/reuse_value_eviction.h"
+#include "engine/policy/eviction/tail_optimised_eviction.h"
+#include "engine/policy/eviction/ttl_pinning_eviction.h"
+#include "engine/policy/offload/selective_offload.h"
 #include "engine/policy/offload/threshold_offload.h"
+#include "engine/policy/offload/write_through_offload.h"
 #include "engine/policy/preemption/cheapest_recompute.h"
 #include "engine/policy/preemption/least_progress.h"
 #include "engine/policy/preemption/lowest_priority.h"
@@ -169,12 +176,21 @@ const Registry<PreemptionPolicy>& preemption_policies() {
 }
 
 const Registry<EvictionPolicy>& eviction_policies() {
-  static const Registry<EvictionPolicy> registry = Registry<EvictionPolicy>().add<LruEviction>();
+  static const Registry<EvictionPolicy> registry = Registry<EvictionPolicy>()
+                                                       .add<LruEviction>()
+                                                       .add<ClassAwareEviction>()
+                                                       .add<ReuseValueEviction>()
+                                                       .add<TailOptimisedEviction>()
+                                                       .add<TtlPinningEviction>()
+                                                       .add<MruEviction>();
   return registry;
 }
 
 const Registry<OffloadPolicy>& offload_policies() {
-  static const Registry<OffloadPolicy> registry = Registry<OffloadPolicy>().add<ThresholdOffload>();
+  static const Registry<OffloadPolicy> registry = Registry<OffloadPolicy>()
+                                                      .add<ThresholdOffload>()
+                                                      .add<WriteThroughOffload>()
+                                                      .add<SelectiveOffload>();
   return registry;
 }
 

@@ -15,6 +15,9 @@ struct ReleasedBlocks {
   SloTier tier = SloTier::standard;  ///< of the request that released them last
   bool session = false;              ///< that request is a turn of a conversation
   TimeUs now_us = 0;                 ///< start of the step
+  std::int32_t prefix_blocks = 0;    ///< full blocks of the request that released them
+  std::int32_t pinned_blocks = 0;    ///< in the pinned level now, not expired
+  std::int32_t gpu_blocks = 0;       ///< usable capacity of the cache
 };
 
 }  // namespace servesweep::engine

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "engine/workload/workload.h"
+#include "io/trace/trace_options.h"
 
 namespace servesweep::io {
 
@@ -17,8 +18,12 @@ namespace servesweep::io {
 /// are shared by the turns of that session; otherwise they are private to the request. `client` is
 /// not used. An empty SLO class is called "default".
 ///
+/// Rows at or behind the horizon or the limit of the options are not read. Classes of the options
+/// are declarations: the trace says which request is of which, and no others are known.
+///
 /// Throws engine::Problem, naming file, line and column, at the first row that breaks a rule, and
 /// for a trace without requests.
-[[nodiscard]] engine::Workload read_request_trace(const std::filesystem::path& path);
+[[nodiscard]] engine::Workload read_request_trace(const std::filesystem::path& path,
+                                                  const TraceOptions& options = {});
 
 }  // namespace servesweep::io

@@ -50,7 +50,7 @@ void export_requests(const Results& results, io::TableFormat format, Output& out
   for (const std::string& column : request_column_names()) columns.push_back(column);
   std::vector<RequestNames> names;
   for (const WorkloadFile& workload : results.study.workloads()) {
-    names.push_back(RequestNames::of(workload.spec));
+    names.push_back(RequestNames::of(workload));
   }
   StoredRequests requests(results.folder);
   RowWriter writer(out, format, columns);

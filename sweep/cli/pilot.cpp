@@ -3,8 +3,8 @@
 #include <chrono>
 
 #include "engine/simulate.h"
-#include "engine/workload/generator.h"
 #include "io/hdf5/request_columns.h"
+#include "sweep/study/make_workload.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -21,7 +21,7 @@ Pilot Pilot::run(const Study& study, const Plan& plan) {
   const double run_bytes = static_cast<double>(sizeof(double) * study.metrics().size());
   for (const WorkloadFile& file : study.workloads()) {
     const auto start = std::chrono::steady_clock::now();
-    const engine::Workload workload = engine::generate(file.spec, study.seeds().front());
+    const engine::Workload workload = make_workload(file, study.seeds().front());
     std::vector<engine::RequestRecord> records(workload.requests.size());
     (void)simulator.run(workload, records);
     const auto end = std::chrono::steady_clock::now();

@@ -4,14 +4,15 @@
 #include <vector>
 
 #include "engine/metrics/request_record.h"
-#include "engine/workload/workload_spec.h"
 #include "io/table/table.h"
+#include "sweep/study/workload_file.h"
 
 namespace servesweep::sweep {
 
 /// The names that ids in the request tables of one workload stand for.
 struct RequestNames {
-  [[nodiscard]] static RequestNames of(const engine::WorkloadSpec& workload);
+  /// Reads the trace again if only that knows them.
+  [[nodiscard]] static RequestNames of(const WorkloadFile& workload);
 
   std::vector<std::string> classes, tenants;
 };

@@ -8,11 +8,11 @@
 
 #include "engine/base/problem.h"
 #include "engine/simulate.h"
-#include "engine/workload/generator.h"
 #include "sweep/cli/decision_trace.h"
 #include "sweep/cli/request_table.h"
 #include "sweep/cli/row_writer.h"
 #include "sweep/cli/summary_text.h"
+#include "sweep/study/make_workload.h"
 #include "sweep/study/parameter_value.h"
 #include "sweep/study/run_identity.h"
 #include "sweep/study/scenario_text.h"
@@ -105,7 +105,7 @@ std::string json_text(const Study& study, const Choice& choice, const io::RunKey
 
 void write_requests(const std::filesystem::path& file,
                     const std::vector<engine::RequestRecord>& records,
-                    const engine::WorkloadSpec& workload) {
+                    const WorkloadFile& workload) {
   Output out(file);
   RowWriter writer(out, io::TableFormat::csv, request_column_names());
   const RequestNames names = RequestNames::of(workload);
@@ -137,13 +137,15 @@ class DecisionFile {
   std::optional<DecisionTrace> trace_;
 };
 
-std::string run_text(const Study& study, const Choice& choice, const io::RunKey& key,
-                     const engine::Summary& summary, const DecisionTrace* decisions) {
+std::string run_text(const Study& study, const Choice& choice, const engine::Scenario& scenario,
+                     const io::RunKey& key, const engine::Summary& summary,
+                     const DecisionTrace* decisions) {
   const std::string label = choice.point.label();
   std::string text =
-      fmt::format("{}{}{} | {} | seed {} | run {}\n\n", study.strategies()[choice.strategy].name(),
-                  label.empty() ? "" : " ", label, study.workloads()[choice.workload].name,
-                  choice.seed, key.hex()) +
+      fmt::format("{}{}{} | {} | seed {} | run {}\nKV cache: {}\n\n",
+                  study.strategies()[choice.strategy].name(), label.empty() ? "" : " ", label,
+                  study.workloads()[choice.workload].name, choice.seed, key.hex(),
+                  study.model().kv_text(scenario)) +
       summary_text(summary);
   if (decisions != nullptr) text += '\n' + decisions->text();
   return text;
@@ -157,7 +159,7 @@ ExitCode simulate(const CommandLine& line, Output& out) {
   const io::RunKey key =
       run_key(to_value(scenario).json(), workload_file.identity().json(), choice.seed);
 
-  const engine::Workload workload = engine::generate(workload_file.spec, choice.seed);
+  const engine::Workload workload = make_workload(workload_file, choice.seed);
   std::vector<engine::RequestRecord> records(line.has("requests") ? workload.requests.size() : 0);
   DecisionFile decisions(line, scenario.instances);
   engine::Simulator simulator;
@@ -166,9 +168,9 @@ ExitCode simulate(const CommandLine& line, Output& out) {
       workload, records, {.decisions = decisions.trace(), .priority_inversions = true});
 
   decisions.finish();
-  if (line.has("requests")) write_requests(line.path("requests"), records, workload_file.spec);
+  if (line.has("requests")) write_requests(line.path("requests"), records, workload_file);
   out.write(line.has("json") ? json_text(study, choice, key, summary, decisions.trace())
-                             : run_text(study, choice, key, summary, decisions.trace()));
+                             : run_text(study, choice, scenario, key, summary, decisions.trace()));
   return ExitCode::success;
 }
 

@@ -26,13 +26,28 @@ io::Value policy(const engine::PolicySpec& spec) {
   return value;
 }
 
-io::Value kv_cache(const engine::KvSpec& kv) {
+io::Value tier(const engine::TierSpec& spec) {
   return io::Value::map()
-      .set("block_tokens", io::Value::integer(kv.block_tokens))
+      .set("name", io::Value::text(spec.name))
+      .set("blocks", io::Value::integer(spec.blocks))
+      .set("tokens_per_us", io::Value::number(spec.tokens_per_us))
+      .set("base_us", io::Value::integer(spec.base_us))
+      .set("serial", io::Value::boolean(spec.serial));
+}
+
+io::Value kv_cache(const engine::KvSpec& kv) {
+  io::Value value = io::Value::map();
+  value.set("block_tokens", io::Value::integer(kv.block_tokens))
       .set("gpu_blocks", io::Value::integer(kv.gpu_blocks))
       .set("cpu_blocks", io::Value::integer(kv.cpu_blocks))
       .set("transfer_tokens_per_us", io::Value::number(kv.transfer_tokens_per_us))
       .set("transfer_base_us", io::Value::integer(kv.transfer_base_us));
+  if (!kv.tiers.empty()) {
+    io::Value tiers = io::Value::list();
+    for (const engine::TierSpec& spec : kv.tiers) tiers.add(tier(spec));
+    value.set("tiers", std::move(tiers));
+  }
+  return value;
 }
 
 io::Value latency(const engine::LatencySpec& spec) {

@@ -2,75 +2,45 @@
 
 #include <algorithm>
 
-#include "sweep/study/choice.h"
+#include "sweep/study/class_text.h"
 #include "sweep/study/client_text.h"
 #include "sweep/study/field_path.h"
+#include "sweep/study/make_workload.h"
 #include "sweep/study/name.h"
 #include "sweep/study/rate_text.h"
+#include "sweep/study/trace_classes.h"
 
 namespace servesweep::sweep {
 namespace {
 
-using engine::SloTier;
 using io::Document;
 using io::Value;
 
-const std::vector<std::pair<std::string, SloTier>>& tiers() {
-  static const std::vector<std::pair<std::string, SloTier>> tiers = {
-      {"critical", SloTier::critical},
-      {"standard", SloTier::standard},
-      {"sheddable", SloTier::sheddable}};
-  return tiers;
-}
-
-std::optional<engine::TimeUs> read_target(const Document& node, const char* key) {
-  const auto target = node.find(key);
-  return target ? std::optional<engine::TimeUs>(target->integer()) : std::nullopt;
-}
-
-engine::SloClass read_class(const Document& node) {
-  node.allow_only({"name", "tier", "ttft_target_us", "tpot_target_us", "e2e_target_us"});
-  engine::SloClass slo_class;
-  slo_class.name = read_name(node.at("name"));
-  const auto tier = node.find("tier");
-  slo_class.tier =
-      tier ? choose<SloTier>(*tier, tiers()) : engine::tier_of_class_name(slo_class.name);
-  slo_class.ttft_target_us = read_target(node, "ttft_target_us");
-  slo_class.tpot_target_us = read_target(node, "tpot_target_us");
-  slo_class.e2e_target_us = read_target(node, "e2e_target_us");
-  return slo_class;
-}
-
-Value class_to_value(const engine::SloClass& slo_class) {
-  Value value = Value::map();
-  value.set("name", Value::text(slo_class.name));
-  for (const auto& [word, tier] : tiers()) {
-    if (tier == slo_class.tier) value.set("tier", Value::text(word));
+void add_limits(Value& value, const engine::WorkloadSpec& spec) {
+  value.set("requests", Value::integer(spec.requests));
+  if (spec.horizon_us != engine::kForever) {
+    value.set("horizon_us", Value::integer(spec.horizon_us));
   }
-  const auto set_target = [&](const char* key, const std::optional<engine::TimeUs>& target) {
-    if (target) value.set(key, Value::integer(*target));
-  };
-  set_target("ttft_target_us", slo_class.ttft_target_us);
-  set_target("tpot_target_us", slo_class.tpot_target_us);
-  set_target("e2e_target_us", slo_class.e2e_target_us);
-  return value;
+  if (spec.classes.empty()) return;
+  Value classes = Value::list();
+  for (const engine::SloClass& one : spec.classes) classes.add(to_value(one));
+  value.set("classes", std::move(classes));
 }
 
 void add_spec(Value& value, const engine::WorkloadSpec& spec) {
   value.set("requests_per_s", Value::number(spec.requests_per_s));
   if (spec.rate_profile) value.set("rate_profile", to_value(*spec.rate_profile));
-  value.set("requests", Value::integer(spec.requests));
-  if (spec.horizon_us != engine::kForever) {
-    value.set("horizon_us", Value::integer(spec.horizon_us));
-  }
-  if (!spec.classes.empty()) {
-    Value classes = Value::list();
-    for (const engine::SloClass& one : spec.classes) classes.add(class_to_value(one));
-    value.set("classes", std::move(classes));
-  }
+  add_limits(value, spec);
   Value clients = Value::list();
   for (const engine::ClientSpec& client : spec.clients) clients.add(to_value(client));
   value.set("clients", std::move(clients));
+}
+
+/// `trace` is the trace as the reader may have it: with or without its place.
+void add_trace(Value& value, Value trace, const WorkloadFile& file) {
+  value.set("trace", std::move(trace)).set("rate_scale", Value::number(file.rate_scale));
+  add_limits(value, file.spec);
+  add_class_mix(file, value);
 }
 
 /// The engine judges ranges and contradictions; its field paths are those of the file.
@@ -87,24 +57,73 @@ void validate_at(const Document& document, const engine::WorkloadSpec& spec) {
   }
 }
 
-}  // namespace
-
-WorkloadFile WorkloadFile::read(const Document& document) {
+void read_clients(const Document& document, engine::WorkloadSpec& spec) {
   document.allow_only({"workload", "source", "requests_per_s", "rate_profile", "stages", "requests",
                        "horizon_us", "classes", "clients"});
-  WorkloadFile file;
-  file.name = read_name(document.at("workload"));
-  if (const auto source = document.find("source")) file.source = source->text();
-  engine::WorkloadSpec& spec = file.spec;
   read_rate(document, spec);
-  if (const auto requests = document.find("requests")) spec.requests = requests->integer();
-  if (const auto classes = document.find("classes")) {
-    for (const Document& item : classes->items()) spec.classes.push_back(read_class(item));
-  }
   for (const Document& item : document.at("clients").items()) {
     spec.clients.push_back(read_client(item));
   }
   validate_at(document, spec);
+}
+
+/// Requests, horizon and classes by the rules for clients, of which a trace has none.
+void validate_limits(const Document& document, engine::WorkloadSpec spec) {
+  engine::ClientSpec any;
+  any.id = "trace";
+  if (!spec.classes.empty()) any.slo_class = spec.classes.front().name;
+  any.input_tokens = any.output_tokens = engine::ConstantLength{1};
+  spec.clients = {any};
+  spec.requests_per_s = 1;
+  if (spec.requests == 0) spec.requests = 1;
+  validate_at(document, spec);
+}
+
+/// Class names become names of metrics, so they obey the rules of a workload file.
+void adopt_classes(const TraceSource& trace, const std::vector<engine::SloClass>& recorded,
+                   std::vector<engine::SloClass>& classes) {
+  for (const engine::SloClass& one : recorded) {
+    classes.push_back(
+        read_class(Document::parse(to_value(one).yaml(), trace.path.string() + ": slo_class")));
+  }
+}
+
+void read_trace(const Document& document, const Document& node, WorkloadFile& file) {
+  document.allow_only({"workload", "source", "requests", "horizon_us", "classes", "trace",
+                       "class_mix", "class_mix_per", "rate_scale"});
+  if (const auto horizon = document.find("horizon_us")) file.spec.horizon_us = horizon->integer();
+  validate_limits(document, file.spec);
+  file.trace = TraceSource::read(node);
+  if (const auto scale = document.find("rate_scale")) file.rate_scale = scale->real(1e-6, 1e6);
+  read_class_mix(document, file);
+  const bool open_classes = file.spec.classes.empty();
+  if (!file.trace->fresh && !open_classes) return;
+  // Whatever is wrong with the trace shows here, before the first run.
+  const engine::Workload workload = make_workload(file, 0);
+  if (open_classes) adopt_classes(*file.trace, workload.classes, file.spec.classes);
+}
+
+}  // namespace
+
+WorkloadFile WorkloadFile::read(const Document& document) {
+  const auto trace = document.find("trace");
+  const auto clients = document.find("clients");
+  if (trace && clients) {
+    throw clients->problem("contradicts trace", "requests are either drawn or recorded",
+                           "keep one of them");
+  }
+  WorkloadFile file;
+  file.name = read_name(document.at("workload"));
+  if (const auto source = document.find("source")) file.source = source->text();
+  if (const auto requests = document.find("requests")) file.spec.requests = requests->integer();
+  if (const auto classes = document.find("classes")) {
+    for (const Document& item : classes->items()) file.spec.classes.push_back(read_class(item));
+  }
+  if (trace) {
+    read_trace(document, *trace, file);
+  } else {
+    read_clients(document, file.spec);
+  }
   return file;
 }
 
@@ -112,13 +131,21 @@ Value WorkloadFile::to_value() const {
   Value value = Value::map();
   value.set("workload", Value::text(name));
   if (!source.empty()) value.set("source", Value::text(source));
-  add_spec(value, spec);
+  if (trace) {
+    add_trace(value, trace->to_value(), *this);
+  } else {
+    add_spec(value, spec);
+  }
   return value;
 }
 
 Value WorkloadFile::identity() const {
   Value value = Value::map();
-  add_spec(value, spec);
+  if (trace) {
+    add_trace(value, trace->identity(), *this);
+  } else {
+    add_spec(value, spec);
+  }
   return value;
 }
 

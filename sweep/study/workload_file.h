@@ -1,11 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/workload/workload_spec.h"
 #include "io/yaml/document.h"
 #include "io/yaml/value.h"
+#include "sweep/study/trace_source.h"
 
 namespace servesweep::sweep {
 
@@ -33,23 +35,35 @@ namespace servesweep::sweep {
 ///       windows: [{start_us: 0, end_us: 1000000}]       # active times
 ///       session: {mode: closed, rounds: 5, think_time_us: 500000, accumulate_context: true}
 ///
+/// or, in place of requests_per_s and clients, recorded requests:
+///
+///   trace: {format: mooncake, path: conversation.jsonl}     # see TraceSource
+///   rate_scale: 2                    # arrivals that many times as fast (optional)
+///   class_mix: {critical: 0.2, standard: 0.8}     # for traces that record no classes; drawn …
+///   class_mix_per: request           # … for each request or session (optional)
+///
 /// Laws: constant {value}, uniform {min, max}, gaussian and lognormal {mean, std_dev, min, max},
 /// exponential {mean}, geometric {mean}, pareto-lognormal {alpha, xm, mu, sigma, mix_weight},
 /// empirical {probabilities: {tokens: weight}}.
 struct WorkloadFile {
-  /// Problem (file:line: field) for anything that is not as above or that the engine refuses.
+  /// Problem (file:line: field) for anything that is not as above or that the engine refuses, in a
+  /// trace as well: it is read once, unless this is the text of a resolved study.
   [[nodiscard]] static WorkloadFile read(const io::Document& document);
 
   /// In the form that read() reads.
   [[nodiscard]] io::Value to_value() const;
   /// What fixes the requests, for run keys: everything but name and source.
   [[nodiscard]] io::Value identity() const;
-  /// SLO classes: the declared ones, or else those that clients name, in order.
+  /// SLO classes: the declared ones, or else those that clients or the trace name, in order.
   [[nodiscard]] std::vector<std::string> classes() const;
 
   std::string name;
   std::string source;
-  engine::WorkloadSpec spec;
+  engine::WorkloadSpec spec;  ///< with a trace: limits and classes only
+  std::optional<TraceSource> trace;
+  double rate_scale = 1.0;
+  std::vector<double> class_weights;  ///< one per class, or none
+  bool class_per_session = false;
 };
 
 }  // namespace servesweep::sweep

@@ -332,6 +332,11 @@ TEST_CASE("validate: names the field of each number that is out of range") {
       {"kv.transfer_tokens_per_us: 0", [](Scenario& s) { s.kv.transfer_tokens_per_us = 0; }},
       {"kv.transfer_tokens_per_us: nan", [](Scenario& s) { s.kv.transfer_tokens_per_us = kNan; }},
       {"kv.transfer_base_us: -1", [](Scenario& s) { s.kv.transfer_base_us = -1; }},
+      {"kv.tiers.disk.blocks: 0", [](Scenario& s) { s.kv.tiers = {{.name = "disk"}}; }},
+      {"kv.tiers.cpu.tokens_per_us: 0",
+       [](Scenario& s) { s.kv.tiers = {{.name = "cpu", .blocks = 1, .tokens_per_us = 0}}; }},
+      {"kv.tiers.cpu.base_us: -1",
+       [](Scenario& s) { s.kv.tiers = {{.name = "cpu", .blocks = 1, .base_us = -1}}; }},
       {"batch.max_running: 0", [](Scenario& s) { s.batch.max_running = 0; }},
       {"batch.max_tokens_per_step: 0", [](Scenario& s) { s.batch.max_tokens_per_step = 0; }},
       {"admission_latency_us: -1", [](Scenario& s) { s.admission_latency_us = -1; }},
@@ -390,6 +395,22 @@ TEST_CASE("simulate: unusable requests are refused by number") {
   CHECK(refused(WorkloadBuilder().add({0, kHuge, 1})) == "request 0");
   CHECK(refused(WorkloadBuilder().add({0, 1, kHuge})) == "request 0");
   CHECK(refused(WorkloadBuilder().add({kForever, 1, 1})) == "request 0");
+}
+
+TEST_CASE("simulate: think times are in no order, arrivals around them are") {
+  Simulator simulator;
+  Scenario scenario;
+  scenario.latency.beta[0] = 100;
+  simulator.configure(scenario);
+  Workload workload = WorkloadBuilder().add({50, 1, 1}).add({3, 1, 1}).add({60, 1, 1}).build();
+  workload.requests[1].follows = RequestId(0);
+  workload.closed_loop = true;
+  CHECK_NOTHROW(static_cast<void>(simulator.run(workload)));
+  workload.requests[2].arrival_us = 40;
+  CHECK_THROWS_AS(static_cast<void>(simulator.run(workload)), Problem);
+  workload.requests[2].arrival_us = 60;
+  workload.requests[1].arrival_us = -1;
+  CHECK_THROWS_AS(static_cast<void>(simulator.run(workload)), Problem);
 }
 
 TEST_CASE("validate: refuses coefficients whose steps would not fit into 64 bits of µs") {

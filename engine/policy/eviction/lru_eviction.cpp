@@ -5,13 +5,13 @@ namespace servesweep::engine {
 PolicyInfo LruEviction::info() {
   return {.name = "lru",
           .what = "evicts the least recently released block first",
-          .formula = "released blocks go to the end of the eviction order",
+          .formula = "released blocks go to the end of the one level",
           .source = "vLLM; BLIS",
           .parameters = {}};
 }
 
-EvictionPlace LruEviction::place(const ReleasedBlocks&) const {
-  return EvictionPlace::last;
+int LruEviction::level(const ReleasedBlocks&) const {
+  return 0;
 }
 
 }  // namespace servesweep::engine

@@ -9,7 +9,7 @@ class LruEviction : public EvictionPolicy {
  public:
   explicit LruEviction(const Parameters&) {}
   [[nodiscard]] static PolicyInfo info();
-  [[nodiscard]] EvictionPlace place(const ReleasedBlocks& released) const override;
+  [[nodiscard]] int level(const ReleasedBlocks& released) const override;
 };
 
 }  // namespace servesweep::engine

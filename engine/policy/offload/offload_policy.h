@@ -5,11 +5,28 @@
 
 namespace servesweep::engine {
 
-/// Decides, after every release, whether cached blocks that nobody references move to the CPU tier.
+/// Decides what lower KV tiers hold and when that is used. The default of every decision is no, so
+/// a policy says only what it wants.
 class OffloadPolicy {
  public:
   virtual ~OffloadPolicy() = default;
-  [[nodiscard]] virtual bool offload(const TierView& view) const = 0;
+
+  /// After every release: whether cached blocks that nobody references move to the reference's CPU
+  /// tier (KvSpec::cpu_blocks).
+  [[nodiscard]] virtual bool offload(const TierView&) const { return false; }
+
+  // ---- tiers with copies (KvSpec::tiers)
+  /// Whether newly computed prompt blocks are copied to the first lower tier.
+  [[nodiscard]] virtual bool store(const StoreView&) const { return false; }
+  /// Whether blocks are loaded from lower tiers rather than computed again.
+  [[nodiscard]] virtual bool load(const LoadView&) const { return false; }
+  /// store() reads StoreView::lookups: only then are they counted.
+  [[nodiscard]] virtual bool counts_lookups() const { return false; }
+  /// Loading starts when a request enters the waiting queue, not when its turn comes.
+  [[nodiscard]] virtual bool prefetches() const { return false; }
+  /// A request whose load is under way waits aside and lets others pass (vLLM); false: it is
+  /// admitted at once and the step lasts until its blocks are there.
+  [[nodiscard]] virtual bool defers() const { return true; }
 };
 
 }  // namespace servesweep::engine

@@ -2,211 +2,19 @@
 
 #include <doctest/doctest.h>
 
-#include <string>
-
-#include "engine/policy/eviction/lru_eviction.h"
-#include "engine/policy/registry.h"
-#include "tests/engine/kv/naive_kv.h"
+#include "tests/engine/kv/kv_samples.h"
 #include "tests/engine/random/dice.h"
 
 using namespace servesweep::engine;
 
-namespace {
-
-std::unique_ptr<EvictionPolicy> lru() {
-  return eviction_policies().create({.policy = "lru", .parameters = {}, .scorers = {}}, "eviction");
-}
-
-std::unique_ptr<OffloadPolicy> offload_above(double threshold) {
-  return offload_policies().create(
-      {.policy = "threshold", .parameters = {{"threshold", threshold}}, .scorers = {}}, "offload");
-}
-
-struct Policies {
-  explicit Policies(double threshold = 1) : offload(offload_above(threshold)) {}
-  std::unique_ptr<EvictionPolicy> eviction = lru();
-  std::unique_ptr<OffloadPolicy> offload;
-};
-
-KvSpec spec_of(std::int32_t gpu_blocks, std::int32_t block_tokens, std::int32_t cpu_blocks = 0) {
-  KvSpec spec;
-  spec.gpu_blocks = gpu_blocks;
-  spec.block_tokens = block_tokens;
-  spec.cpu_blocks = cpu_blocks;
-  spec.transfer_base_us = 3;
-  spec.transfer_tokens_per_us = 1;
-  return spec;
-}
-
-Segment segment(std::int32_t chain, std::int32_t end_token) {
-  return {ChainId(chain), end_token};
-}
-
-/// What requests may consist of: private; a prefix; conversations, with and without a prefix. The
-/// prefixes end inside a block.
-std::vector<std::vector<Segment>> contents_of(std::int32_t block_tokens) {
-  const std::int32_t short_prefix = block_tokens * 10 / 4, long_prefix = block_tokens * 27 / 4;
-  return {{},
-          {segment(0, short_prefix)},
-          {segment(1, long_prefix)},
-          {segment(0, short_prefix), segment(2, kAllFurtherTokens)},
-          {segment(0, short_prefix), segment(3, kAllFurtherTokens)},
-          {segment(4, kAllFurtherTokens)}};
-}
-
-/// The shared prefix is part of the prompt.
-std::int32_t shortest_prompt(const std::vector<Segment>& content) {
-  return content.empty() || content.front().end_token == kAllFurtherTokens
-             ? 1
-             : content.front().end_token;
-}
-
-/// One request of the random walk, driven against both caches.
-struct Client {
-  std::vector<Segment> content;
-  std::int32_t target_tokens = 0, stored_tokens = 0;
-  bool running = false;
-  Holding holding;
-  NaiveKv::Holding naive;
-
-  [[nodiscard]] bool publishes() const {
-    return !content.empty() && content.back().end_token == kAllFurtherTokens;
-  }
-};
-
-class Walk {
- public:
-  Walk(std::uint64_t seed, std::int32_t gpu_blocks, std::int32_t block_tokens)
-      : dice_(seed),
-        block_tokens_(block_tokens),
-        contents_(contents_of(block_tokens)),
-        naive_(gpu_blocks, block_tokens) {
-    cache_.reset(spec_of(gpu_blocks, block_tokens), *policies_.eviction, *policies_.offload);
-    clients_.resize(6);
-    for (Client& client : clients_) renew(client);
-  }
-
-  void step() {
-    Client& client = clients_[static_cast<std::size_t>(dice_.below(6))];
-    if (!client.running) {
-      admit(client);
-    } else if (dice_.chance(15)) {
-      release(client, dice_.chance(50));
-    } else if (client.stored_tokens < client.target_tokens) {
-      extend(client);
-    } else {
-      decode(client);
-    }
-    compare();
-  }
-
-  void release_everything() {
-    for (Client& client : clients_) {
-      if (client.running) release(client, false);
-    }
-    compare();
-    CHECK(cache_.used_blocks() == 0);
-  }
-
- private:
-  void renew(Client& client) {
-    client = {};
-    client.content = contents_[static_cast<std::size_t>(dice_.below(6))];
-    client.target_tokens = dice_.between(shortest_prompt(client.content), 10 * block_tokens_);
-  }
-
-  void admit(Client& client) {
-    const std::int32_t cached =
-        cache_.cached_blocks(client.content, client.target_tokens, client.holding);
-    REQUIRE(cached == naive_.cached_blocks(client.content, client.target_tokens, client.naive));
-    const std::int32_t first = cached * block_tokens_;
-    const std::int32_t end =
-        first + dice_.between(first < client.target_tokens ? 1 : 0, client.target_tokens - first);
-    const bool fits = cache_.admit(client.content, cached, end, client.holding);
-    REQUIRE(fits == naive_.admit(client.content, cached, end, client.naive));
-    client.running = fits;
-    if (fits) client.stored_tokens = end;
-    if (!fits && dice_.chance(20)) renew(client);
-  }
-
-  void extend(Client& client) {
-    const std::int32_t end = dice_.between(client.stored_tokens + 1, client.target_tokens);
-    const bool fits = cache_.extend(client.content, client.stored_tokens, end, client.holding);
-    REQUIRE(fits == naive_.extend(client.content, client.stored_tokens, end, client.naive));
-    if (fits) client.stored_tokens = end;
-  }
-
-  void decode(Client& client) {
-    const bool needs_block = client.stored_tokens % block_tokens_ == 0;
-    if (needs_block && cache_.free_blocks() == 0) return;
-    if (needs_block) cache_.take(1);
-    REQUIRE(naive_.extend(client.content, client.stored_tokens, client.stored_tokens + 1,
-                          client.naive));
-    ++client.stored_tokens;
-    if (client.publishes() && client.stored_tokens % block_tokens_ == 0) {
-      cache_.publish_block(client.content.back().chain, client.holding.shared_blocks,
-                           client.holding);
-    }
-  }
-
-  void release(Client& client, bool preempted) {
-    cache_.release(client.stored_tokens, client.holding, preempted);
-    naive_.release(client.stored_tokens, client.naive, preempted);
-    client.running = false;
-    if (preempted) {
-      client.target_tokens = std::max(client.target_tokens, client.stored_tokens + 1);
-    } else {
-      renew(client);
-    }
-  }
-
-  void compare() {
-    REQUIRE(cache_.free_blocks() == naive_.free_blocks());
-    REQUIRE(cache_.used_blocks() + cache_.free_blocks() == cache_.gpu_blocks());
-    REQUIRE(cache_.hits() == naive_.hits());
-    REQUIRE(cache_.misses() == naive_.misses());
-    for (const std::vector<Segment>& content : contents_) {
-      REQUIRE(cache_.cached_blocks(content, 14 * block_tokens_, {}) ==
-              naive_.cached_blocks(content, 14 * block_tokens_, {}));
-    }
-    for (const Client& client : clients_) {
-      if (client.running) continue;
-      REQUIRE(cache_.cached_blocks(client.content, client.target_tokens, client.holding) ==
-              naive_.cached_blocks(client.content, client.target_tokens, client.naive));
-    }
-  }
-
-  Dice dice_;
-  std::int32_t block_tokens_;
-  std::vector<std::vector<Segment>> contents_;
-  Policies policies_;
-  KvCache cache_;
-  NaiveKv naive_;
-  std::vector<Client> clients_;
-};
-
-}  // namespace
-
-TEST_CASE("KvCache: equals a cache of block objects on random walks") {
-  for (const std::int32_t block_tokens : {1, 3, 4, 16}) {
-    for (std::uint64_t seed = 0; seed < 60; ++seed) {
-      CAPTURE(seed);
-      CAPTURE(block_tokens);
-      Walk walk(seed, 5 + static_cast<std::int32_t>(seed), block_tokens);
-      for (int i = 0; i < 250; ++i) walk.step();
-      walk.release_everything();
-    }
-  }
-}
-
 TEST_CASE("KvCache: a failed allocation changes nothing") {
   Policies policies;
   KvCache cache;
-  cache.reset(spec_of(4, 16), *policies.eviction, *policies.offload);
+  cache.reset(spec_of(4, 16), reference(), *policies.eviction, *policies.offload);
   const std::vector<Segment> prefix{segment(0, 48)};
   Holding first;
   REQUIRE(cache.admit(prefix, 0, 48, first));
-  cache.release(48, first, false);
+  cache.release(48, first, false, {});
 
   Holding holding;  // 3 cached blocks and 2 new ones do not fit into 4
   REQUIRE(cache.cached_blocks(prefix, 80, holding) == 3);
@@ -226,14 +34,14 @@ TEST_CASE("KvCache: a failed allocation changes nothing") {
 TEST_CASE("KvCache: reset forgets content, counters and the CPU tier") {
   Policies policies(0);
   KvCache cache;
-  cache.reset(spec_of(8, 4, 8), *policies.eviction, *policies.offload);
+  cache.reset(spec_of(8, 4, 8), reference(), *policies.eviction, *policies.offload);
   const std::vector<Segment> content{segment(0, 16)};
   Holding a, b;
   REQUIRE(cache.admit(content, 0, 16, a));
   REQUIRE(cache.admit({}, 0, 4, b));
-  cache.release(16, a, false);
+  cache.release(16, a, false, {});
   REQUIRE(cache.offloaded() == 4);
-  cache.reset(spec_of(8, 4, 8), *policies.eviction, *policies.offload);
+  cache.reset(spec_of(8, 4, 8), reference(), *policies.eviction, *policies.offload);
   CHECK(cache.used_blocks() == 0);
   CHECK(cache.hits() + cache.misses() + cache.offloaded() + cache.reloaded() == 0);
   CHECK(cache.cached_blocks(content, 16, {}) == 0);
@@ -244,15 +52,16 @@ TEST_CASE("KvCache: reset forgets content, counters and the CPU tier") {
 TEST_CASE("KvCache: blocks move to the CPU tier while memory is used above the threshold") {
   Policies policies(0.2);
   KvCache cache;
-  cache.reset(spec_of(12, 4, 3), *policies.eviction, *policies.offload);
+  cache.reset(spec_of(12, 4, 3), reference(), *policies.eviction, *policies.offload);
   const std::vector<Segment> prefix{segment(0, 16)};
   Holding a, b, c;
   REQUIRE(cache.admit(prefix, 0, 16, a));
-  cache.release(16, a, false);  // used 0/12: nothing moves
+  cache.release(16, a, false, {});  // used 0/12: nothing moves
   CHECK(cache.offloaded() == 0);
   REQUIRE(cache.admit({}, 0, 12, b));
   REQUIRE(cache.admit({}, 0, 2, c));
-  cache.release(2, c, false);  // used 3/12 > 1/5: the last 3 blocks of the prefix, room for no more
+  cache.release(2, c, false,
+                {});  // used 3/12 > 1/5: the last 3 blocks of the prefix, room for no more
   CHECK(cache.offloaded() == 3);
   CHECK(cache.used_blocks() == 3);
   CHECK(cache.free_blocks() == 9);
@@ -275,8 +84,15 @@ TEST_CASE("KvCache: a tier below changes where content is, never who uses how mu
     Policies policies(0.1 * dice.below(8));
     KvCache cache;
     const std::int32_t gpu_blocks = dice.between(6, 40);
-    cache.reset(spec_of(gpu_blocks, 4, dice.between(1, 30)), *policies.eviction, *policies.offload);
+    cache.reset(spec_of(gpu_blocks, 4, dice.between(1, 30)), reference(), *policies.eviction,
+                *policies.offload);
     const std::vector<std::vector<Segment>> contents = contents_of(4);
+    struct Client {
+      std::vector<Segment> content;
+      std::int32_t stored_tokens = 0;
+      bool running = false;
+      Holding holding;
+    };
     std::vector<Client> clients(5);
     for (int i = 0; i < 300; ++i) {
       Client& client = clients[static_cast<std::size_t>(dice.below(5))];
@@ -289,7 +105,7 @@ TEST_CASE("KvCache: a tier below changes where content is, never who uses how mu
         REQUIRE(cache.reloaded() <= cache.offloaded());
         REQUIRE(cache.take_pending_transfer_us() == blocks * 7);
       } else if (client.running) {
-        cache.release(client.stored_tokens, client.holding, dice.chance(50));
+        cache.release(client.stored_tokens, client.holding, dice.chance(50), {});
         REQUIRE(cache.used_blocks() <= used);
         client.running = false;
       } else {
@@ -305,9 +121,161 @@ TEST_CASE("KvCache: a tier below changes where content is, never who uses how mu
       REQUIRE(cache.free_blocks() >= 0);
     }
     for (Client& client : clients) {
-      if (client.running) cache.release(client.stored_tokens, client.holding, false);
+      if (client.running) cache.release(client.stored_tokens, client.holding, false, {});
     }
     CHECK(cache.used_blocks() == 0);
     CHECK(cache.free_blocks() == gpu_blocks);
   }
+}
+
+namespace {
+
+/// A cache of `gpu_blocks` blocks of 4 tokens by vLLM's rules; block 0 is the null block.
+struct VllmCache {
+  explicit VllmCache(std::int32_t gpu_blocks, ResidencyListener* listener = nullptr) {
+    cache.reset(spec_of(gpu_blocks, 4), vllm(), *policies.eviction, *policies.offload, listener);
+  }
+  /// Computes a prompt, at least its last token, and returns the hits.
+  std::int32_t run(const std::vector<Segment>& content, std::int32_t tokens, Holding& holding) {
+    const std::int32_t cached = cache.cached_blocks(content, tokens - 1, holding);
+    REQUIRE(cache.admit(content, cached, tokens, holding));
+    return cached;
+  }
+  /// Takes one block and returns how much is left of a prefix.
+  std::int32_t left_after_taking_one(const std::vector<Segment>& content) {
+    cache.take(1);
+    return cache.cached_blocks(content, 400, {});
+  }
+
+  Policies policies;
+  KvCache cache;
+};
+
+struct EventLog : ResidencyListener {
+  void changed(const ResidencyChange& change, TimeUs now_us) override {
+    changes.push_back(change);
+    times_us.push_back(now_us);
+  }
+  std::vector<ResidencyChange> changes;
+  std::vector<TimeUs> times_us;
+};
+
+}  // namespace
+
+TEST_CASE("KvCache: vLLM's same-step sharing; shared blocks are evicted last, their end first") {
+  VllmCache vllm_cache(10);  // scenario 4: 9 usable blocks
+  KvCache& cache = vllm_cache.cache;
+  CHECK(cache.gpu_blocks() == 9);
+  const std::vector<Segment> prefix{segment(0, 12)};
+  Holding a, b;
+  CHECK(vllm_cache.run(prefix, 14, a) == 0);
+  CHECK(vllm_cache.run(prefix, 13, b) == 3);
+  CHECK(cache.used_blocks() == 5);
+  cache.release(15, a, false, {});
+  cache.release(14, b, false, {});
+  CHECK(cache.used_blocks() == 0);
+  cache.take(6);  // blocks 5, 4, 6 … 9 hold nothing
+  CHECK(cache.cached_blocks(prefix, 12, {}) == 3);
+  CHECK(vllm_cache.left_after_taking_one(prefix) == 2);
+  CHECK(vllm_cache.left_after_taking_one(prefix) == 1);
+  CHECK(vllm_cache.left_after_taking_one(prefix) == 0);
+}
+
+TEST_CASE("KvCache: vLLM's aligned full hit leaves two copies, both findable") {
+  VllmCache vllm_cache(5);  // scenario 5: 4 usable blocks
+  KvCache& cache = vllm_cache.cache;
+  const std::vector<Segment> prefix{segment(0, 8)};
+  Holding a, b;
+  CHECK(vllm_cache.run(prefix, 8, a) == 0);
+  cache.release(8, a, false, {});
+  CHECK(vllm_cache.run(prefix, 8, b) == 1);  // at least one token is computed again
+  CHECK(cache.used_blocks() == 2);
+  cache.release(8, b, false, {});
+  // Order of eviction: 4 | 2, its copy 3, 1.
+  CHECK(vllm_cache.left_after_taking_one(prefix) == 2);
+  CHECK(vllm_cache.left_after_taking_one(prefix) == 2);
+  CHECK(vllm_cache.left_after_taking_one(prefix) == 1);
+  CHECK(vllm_cache.left_after_taking_one(prefix) == 0);
+}
+
+TEST_CASE("KvCache: vLLM's order of eviction: blank blocks, then by release, ends first") {
+  VllmCache vllm_cache(7);  // scenario 6: 6 usable blocks
+  KvCache& cache = vllm_cache.cache;
+  const std::vector<Segment> a{segment(0, 8)}, b{segment(1, 4)}, c{segment(2, 8)};
+  Holding holding;
+  vllm_cache.run(a, 9, holding);
+  cache.release(9, holding, false, {});
+  vllm_cache.run(b, 5, holding);
+  cache.release(5, holding, false, {});
+  vllm_cache.run(c, 9, holding);
+  cache.release(9, holding, false, {});
+  // 6 | 2, 1, 3, 5, 4
+  CHECK(vllm_cache.left_after_taking_one(a) == 2);
+  CHECK(vllm_cache.left_after_taking_one(a) == 1);
+  CHECK(vllm_cache.left_after_taking_one(a) == 0);
+  CHECK(cache.cached_blocks(b, 4, {}) == 1);
+  CHECK(vllm_cache.left_after_taking_one(b) == 0);
+  CHECK(vllm_cache.left_after_taking_one(c) == 1);
+  CHECK(vllm_cache.left_after_taking_one(c) == 0);
+}
+
+TEST_CASE("KvCache: the full-sequence gate counts hits that nobody references") {
+  VllmCache vllm_cache(7);  // scenario 7, step 7: U = 6, b's 13 tokens need 4 blocks, 2 are hits
+  KvCache& cache = vllm_cache.cache;
+  const std::vector<Segment> prompt{segment(0, 8)};
+  Holding a, b;
+  vllm_cache.run(prompt, 8, b);
+  cache.release(8, b, false, {});
+  REQUIRE(cache.admit({}, 0, 9, a));  // 3 blocks: 3 are free, the 2 hits among them
+  CHECK_FALSE(cache.room_for(prompt, 2, 13));
+  CHECK(cache.room_for(prompt, 2, 12));
+  CHECK_FALSE(cache.room_for({}, 0, 13));
+  CHECK(cache.room_for({}, 0, 12));
+  cache.release(9, a, false, {});
+  CHECK(cache.room_for(prompt, 2, 24));
+  CHECK_FALSE(cache.room_for(prompt, 2, 25));
+}
+
+TEST_CASE("KvCache: blocks that are being loaded are held, but not found before they are there") {
+  VllmCache vllm_cache(10);
+  KvCache& cache = vllm_cache.cache;
+  const std::vector<Segment> prompt{segment(0, 20)};
+  Holding a, b;
+  vllm_cache.run(prompt, 4, a);
+  REQUIRE(cache.admit(prompt, 1, 16, b, KvCache::Publish::when_loaded));
+  CHECK(cache.used_blocks() == 4);
+  CHECK(cache.cached_blocks(prompt, 20, {}) == 1);
+  cache.publish_loaded(prompt, 1, 4, b);
+  CHECK(cache.cached_blocks(prompt, 20, {}) == 4);
+  REQUIRE(cache.extend(prompt, 16, 20, b));  // the rest is computed
+  CHECK(cache.used_blocks() == 5);
+  CHECK(cache.cached_blocks(prompt, 20, {}) == 5);
+  cache.release(20, b, false, {});
+  cache.release(4, a, false, {});
+  CHECK(cache.used_blocks() == 0);
+}
+
+TEST_CASE("KvCache: tells a listener what becomes findable and what stops being so") {
+  EventLog log;
+  VllmCache vllm_cache(7, &log);
+  KvCache& cache = vllm_cache.cache;
+  const std::vector<Segment> prompt{segment(3, 8)};
+  Holding a, b;
+  cache.set_now(10);
+  vllm_cache.run(prompt, 9, a);
+  cache.release(9, a, false, {});
+  vllm_cache.run(prompt, 8, b);  // a further copy of block 1: nothing new to find
+  cache.release(8, b, false, {});
+  cache.set_now(20);
+  cache.take(4);  // three blank blocks, then the first copy of block 1
+  CHECK(log.changes == std::vector<ResidencyChange>{
+                           {.chain = ChainId(3), .first = 0, .end = 2, .tier = 0, .added = true}});
+  cache.take(1);
+  cache.take(1);
+  REQUIRE(log.changes.size() == 3);
+  CHECK(log.changes[1] ==
+        ResidencyChange{.chain = ChainId(3), .first = 1, .end = 2, .tier = 0, .added = false});
+  CHECK(log.changes[2] ==
+        ResidencyChange{.chain = ChainId(3), .first = 0, .end = 1, .tier = 0, .added = false});
+  CHECK(log.times_us == std::vector<TimeUs>{10, 20, 20});
 }

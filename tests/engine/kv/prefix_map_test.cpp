@@ -55,3 +55,44 @@ TEST_CASE("PrefixMap: clear forgets every chain") {
   CHECK(map.cached_end(ChainId(0), 0, 2) == 0);
   CHECK(map.cached_end(ChainId(5), 0, 2) == 0);
 }
+
+TEST_CASE("PrefixMap: visits the runs that nothing serves") {
+  ExtentArena arena;
+  PrefixMap map(arena);
+  mapped(arena, map, 0, 2, 4);
+  mapped(arena, map, 0, 4, 5);
+  mapped(arena, map, 0, 7, 9);
+  std::vector<std::pair<std::int32_t, std::int32_t>> gaps;
+  map.visit_gaps(ChainId(0), 0, 8,
+                 [&](std::int32_t first, std::int32_t end) { gaps.emplace_back(first, end); });
+  CHECK(gaps == std::vector<std::pair<std::int32_t, std::int32_t>>{{0, 2}, {5, 7}});
+  CHECK(map.gap_end(ChainId(0), 3, 8) == 3);
+  CHECK(map.gap_end(ChainId(0), 5, 6) == 6);
+  CHECK(map.gap_end(ChainId(9), 5, 6) == 6);
+}
+
+TEST_CASE("PrefixMap: spares keep the order of registration, parts of one stay together") {
+  ExtentArena arena;
+  PrefixMap map(arena);
+  const auto spare = [&](std::int32_t first, std::int32_t end) {
+    return arena.create({.chain = ChainId(1), .first = first, .end = end});
+  };
+  const auto order = [&] {
+    std::vector<ExtentId> ids;
+    for (ExtentId id = map.first_spare(ChainId(1)); id.valid(); id = arena[id].next_in_chain) {
+      ids.push_back(id);
+    }
+    return ids;
+  };
+  const ExtentId a = spare(0, 2), b = spare(0, 1), c = spare(2, 3), upper = spare(1, 2);
+  for (const ExtentId id : {a, b, c}) map.add_spare(id);
+  map.add_spare_after(upper, a);
+  CHECK(order() == std::vector<ExtentId>{a, upper, b, c});
+  CHECK(map.cached_end(ChainId(1), 0, 3) == 0);
+  map.remove_spare(a);
+  map.remove_spare(c);
+  CHECK(order() == std::vector<ExtentId>{upper, b});
+  CHECK_FALSE(arena[c].spare);
+  map.clear();
+  CHECK(order().empty());
+}

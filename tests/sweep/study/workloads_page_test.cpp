@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/workload/generator.h"
+#include "sweep/study/make_workload.h"
 #include "sweep/study/workload_file.h"
 
 namespace servesweep::sweep {
@@ -38,12 +39,33 @@ std::vector<std::string> yaml_blocks(const std::vector<std::string>& lines) {
 
 TEST_CASE("every example of the workloads page is a workload") {
   const auto blocks = yaml_blocks(lines_of(kSource / "docs" / "workloads.md"));
-  CHECK(blocks.size() == 4);
+  CHECK(blocks.size() == 5);
   for (const std::string& block : blocks) {
     CAPTURE(block);
+    if (block.find("trace:") != std::string::npos) continue;  // below: needs its trace beside it
     const WorkloadFile file = WorkloadFile::read(io::Document::parse(block, "workloads.md"));
     CHECK(engine::generate(file.spec, 1).requests.size() >= 500);
   }
+}
+
+TEST_CASE("the recorded trace of the workloads page is a workload") {
+  const auto folder = std::filesystem::temp_directory_path() / "servesweep-workloads-page";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "conversation_trace.jsonl")
+      << R"({"timestamp": 0, "input_length": 700, "output_length": 5, "hash_ids": [1, 2]})"
+         "\n"
+      << R"({"timestamp": 3000, "input_length": 600, "output_length": 7, "hash_ids": [1, 3]})"
+         "\n";
+  std::int32_t traces = 0;
+  for (const std::string& block : yaml_blocks(lines_of(kSource / "docs" / "workloads.md"))) {
+    if (block.find("trace:") == std::string::npos) continue;
+    ++traces;
+    std::ofstream(folder / "conversation.yaml") << block;
+    const io::Document document = io::Document::read_file(folder / "conversation.yaml");
+    CHECK(make_workload(WorkloadFile::read(document), 1).requests.size() == 2);
+  }
+  CHECK(traces == 1);
+  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("the workloads page lists the shipped workloads, all and only these") {

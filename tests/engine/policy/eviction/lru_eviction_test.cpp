@@ -6,8 +6,8 @@
 
 using namespace servesweep::engine;
 
-TEST_CASE("LruEviction: whatever is released is evicted last") {
+TEST_CASE("LruEviction: whatever is released is put behind what was released before") {
   const auto policy = make_policy(eviction_policies(), "lru");
-  CHECK(policy->place({.blocks = 1, .reusable = false}) == EvictionPlace::last);
-  CHECK(policy->place({.blocks = 9, .reusable = true, .first_block = 3}) == EvictionPlace::last);
+  CHECK(policy->level({.blocks = 1, .reusable = false}) == 0);
+  CHECK(policy->level({.blocks = 9, .reusable = true, .first_block = 3}) == 0);
 }

@@ -1,0 +1,140 @@
+#pragma once
+
+#include <deque>
+#include <span>
+
+#include "engine/kv/block_pool.h"
+#include "engine/kv/lookup_counter.h"
+#include "engine/kv/tier_store.h"
+#include "engine/kv/transfer_link.h"
+#include "engine/policy/offload/offload_policy.h"
+#include "engine/scenario.h"
+#include "engine/workload/request.h"
+
+namespace servesweep::engine {
+
+using LoadId = Id<struct LoadTag>;
+
+/// The KV tiers below GPU memory of one instance, which hold copies: prompt blocks are copied to
+/// the first tier when they have been computed, what a tier evicts is copied to the next one, and a
+/// request may load what it misses in GPU memory. Every tier has a link of its own per direction.
+/// Loaded copies stay where they are; private blocks are stored like all others, but never found
+/// again. Not modelled: that vLLM waits for a store whose GPU blocks are taken again (flush), and
+/// for a load or store of somebody else that is under way.
+///
+/// Order of calls of an instance, for one request:
+///
+///     kv.set_now(now); tiers.set_conditions(now, cost, waiting);         // a step begins
+///     tiers.collect_loaded(now, loaded);                                 // whose loads are done?
+///     const auto cached = kv.cached_blocks(content, tokens - 1, holding);
+///     const auto more = tiers.lower_tier_tokens(content, cached, tokens);
+///     if (more > 0 && kv.admit(content, cached, cached * block + more, holding, when_loaded))
+///       load = tiers.begin_load(content, cached, more / block, now);     // policy.defers():
+///       aside,
+///     …                                              // else the step lasts until
+///     load_end_us(load) kv.publish_loaded(content, cached, cached + more / block, holding);    //
+///     once collected kv.extend(content, cached * block + more, end, holding);               //
+///     compute the rest tiers.store_prompt(content, first_block, end_block, user, now);        //
+///     when a step ends
+///
+/// With OffloadPolicy::prefetches(), lookup, admit and begin_load happen when the request is
+/// queued.
+class TieredCache {
+ public:
+  /// Empty tiers. The policy and the listener (may be null) must outlive the run.
+  void reset(std::span<const TierSpec> tiers, std::int32_t block_tokens,
+             const OffloadPolicy& offload, ResidencyListener* listener = nullptr);
+
+  [[nodiscard]] bool empty() const { return tier_count_ == 0; }
+
+  /// What estimates of loads are based on, at this time.
+  void set_conditions(TimeUs now_us, const StepCost& cost, std::int32_t waiting);
+
+  /// Tokens, a multiple of the block size, that lower tiers hold without a gap from `from_block`
+  /// on, at most up to `known_tokens`, and that the policy wants to load rather than compute; else
+  /// 0. A lookup: the content becomes the most recently used, and is counted as asked for.
+  [[nodiscard]] std::int32_t lower_tier_tokens(std::span<const Segment> content,
+                                               std::int32_t from_block, std::int32_t known_tokens);
+
+  /// Starts to load what lower_tier_tokens() found, `blocks` of it. Precondition: nothing happened
+  /// to the tiers in between.
+  LoadId begin_load(std::span<const Segment> content, std::int32_t from_block, std::int32_t blocks,
+                    TimeUs now_us);
+  /// When this load is complete if no other transfer starts. Precondition: not collected.
+  [[nodiscard]] TimeUs load_end_us(LoadId id) const;
+  /// Before this time collect_loaded() returns nothing new; kForever if nothing is being loaded.
+  [[nodiscard]] TimeUs next_load_us() const;
+  /// Brings the tiers to `now_us` and appends the loads that are complete. Their ids are used
+  /// again.
+  void collect_loaded(TimeUs now_us, std::vector<LoadId>& loaded);
+
+  /// The request's prompt blocks [first_block, end_block) are in GPU memory since the step that
+  /// ends now: copies them if the policy wants to, except for those that are in the tier already.
+  /// If the tier cannot make room, none of them is copied. Private blocks must be offered only
+  /// once.
+  void store_prompt(std::span<const Segment> content, std::int32_t first_block,
+                    std::int32_t end_block, const BlockUser& user, TimeUs now_us);
+
+  // ---- facts
+  /// Blocks that all tiers hold or expect.
+  [[nodiscard]] std::int32_t blocks() const;
+  [[nodiscard]] std::int64_t stored_blocks() const { return stored_blocks_; }
+  [[nodiscard]] std::int64_t loaded_blocks() const { return loaded_blocks_; }
+  /// Blocks copied from one tier to the next because the former evicted them.
+  [[nodiscard]] std::int64_t demoted_blocks() const { return demoted_blocks_; }
+  /// Blocks that were not stored since the tier could not make room.
+  [[nodiscard]] std::int64_t refused_blocks() const { return refused_blocks_; }
+
+ private:
+  struct Part {
+    std::size_t tier = 0;
+    BlockRange range;
+  };
+  struct Transfer {  ///< what a link carries, by TransferId
+    std::int32_t load = -1;
+    std::vector<BlockRange> ranges;
+  };
+  struct Tier {
+    TierStore store;
+    TransferLink down, up;
+    std::vector<Transfer> stores, loads;
+    std::vector<BlockRange> evicted, missing;  ///< scratch
+  };
+  struct Load {
+    std::int32_t transfers = 0;  ///< not complete yet
+    std::vector<std::pair<std::size_t, TransferId>> parts;
+  };
+
+  void find(std::span<const Segment> content, std::int32_t from_block, std::int32_t end_block);
+  void note_lookup(std::span<const Segment> content, std::int32_t known_tokens);
+  [[nodiscard]] LoadView view_of_parts(std::int32_t tokens) const;
+  [[nodiscard]] std::int64_t tokens_in(std::size_t tier) const;
+  [[nodiscard]] std::int32_t new_load();
+  void select(const StoreView& view, const BlockRange& range, Tier& tier);
+  void store(std::size_t tier, TimeUs now_us);
+  void demote(std::size_t from, TimeUs now_us);
+  void advance(TimeUs now_us);
+  void complete_store(std::size_t tier, Transfer& transfer, TimeUs now_us);
+  void complete_load(std::size_t tier, Transfer& transfer);
+  void report(std::size_t tier, const BlockRange& range, bool added, TimeUs now_us);
+  [[nodiscard]] static Transfer& slot(std::vector<Transfer>& transfers, TransferId id);
+
+  std::deque<Tier> tiers_;  ///< the first tier_count_ are in use
+  std::size_t tier_count_ = 0;
+  std::int32_t block_tokens_ = 1;
+  const OffloadPolicy* offload_ = nullptr;
+  ResidencyListener* listener_ = nullptr;
+  LookupCounter lookups_;
+  StepCost cost_;
+  TimeUs now_us_ = 0;
+  std::int32_t waiting_ = 0;
+  std::vector<Load> loads_;
+  std::vector<std::int32_t> unused_loads_;
+  std::vector<LoadId> complete_loads_;
+  std::int64_t stored_blocks_ = 0, loaded_blocks_ = 0, demoted_blocks_ = 0, refused_blocks_ = 0;
+  std::vector<Part> parts_;          ///< scratch
+  std::vector<BlockRange> ranges_;   ///< scratch
+  std::vector<TransferId> arrived_;  ///< scratch
+};
+
+}  // namespace servesweep::engine

@@ -1,0 +1,226 @@
+#include "engine/kv/tiered_cache.h"
+
+#include <doctest/doctest.h>
+
+#include "engine/kv/residency_index.h"
+#include "tests/engine/kv/kv_samples.h"
+#include "tests/engine/policy/policy_views.h"
+#include "tests/engine/property.h"
+
+using namespace servesweep::engine;
+
+namespace {
+
+/// Tiers with blocks of 4 tokens; computing a token costs 10 µs.
+struct SomeTiers {
+  explicit SomeTiers(const std::vector<TierSpec>& specs, const char* policy = "write-through",
+                     std::map<std::string, ParameterValue, std::less<>> parameters = {})
+      : offload(make_policy(offload_policies(), policy, std::move(parameters))) {
+    index.reset(1, 4, 0);
+    tiers.reset(specs, 4, *offload, &index.listener(InstanceId(0)));
+  }
+  /// Blocks that can be loaded from `from_block` on at this time.
+  std::int32_t found(const std::vector<Segment>& content, std::int32_t from_block,
+                     std::int32_t tokens, TimeUs now_us) {
+    std::vector<LoadId> loaded;
+    tiers.collect_loaded(now_us, loaded);
+    tiers.set_conditions(now_us, {.prefill_us_per_token = 10}, 3);
+    return tiers.lower_tier_tokens(content, from_block, tokens) / 4;
+  }
+  std::vector<LoadId> loaded_at(TimeUs now_us) {
+    std::vector<LoadId> loaded;
+    tiers.collect_loaded(now_us, loaded);
+    return loaded;
+  }
+
+  std::unique_ptr<OffloadPolicy> offload;
+  ResidencyIndex index;
+  TieredCache tiers;
+};
+
+TierSpec tier_of(std::int32_t blocks, double tokens_per_us, TimeUs base_us, bool serial = false) {
+  return {.name = "cpu",
+          .blocks = blocks,
+          .tokens_per_us = tokens_per_us,
+          .base_us = base_us,
+          .serial = serial};
+}
+
+const std::vector<Segment> kPrompt{segment(0, 24), segment(1, kAllFurtherTokens)};
+
+}  // namespace
+
+TEST_CASE("TieredCache: a prompt is copied, found when it is there, and loaded") {
+  SomeTiers some({tier_of(100, 1, 5)});
+  TieredCache& tiers = some.tiers;
+  tiers.store_prompt(kPrompt, 0, 8, {}, 100);  // 32 tokens: until 100 + 5 + 32
+  CHECK(tiers.blocks() == 8);
+  CHECK(some.found(kPrompt, 0, 40, 136) == 0);
+  CHECK(some.found(kPrompt, 0, 40, 137) == 8);
+  CHECK(some.found(kPrompt, 3, 40, 137) == 5);
+  CHECK(some.found(kPrompt, 3, 25, 137) == 3);
+  CHECK(some.found({segment(1, 40)}, 0, 40, 137) == 0);  // chain 1 has no block 0
+
+  CHECK(tiers.next_load_us() == kForever);
+  const LoadId load = tiers.begin_load(kPrompt, 3, 5, 200);
+  CHECK(tiers.next_load_us() == 225);
+  CHECK(tiers.load_end_us(load) == 225);
+  CHECK(some.loaded_at(224).empty());
+  CHECK(some.loaded_at(225) == std::vector<LoadId>{load});
+  CHECK(tiers.next_load_us() == kForever);
+  CHECK(tiers.stored_blocks() == 8);
+  CHECK(tiers.loaded_blocks() == 5);
+}
+
+TEST_CASE("TieredCache: what is there is not copied again, private blocks take space") {
+  SomeTiers some({tier_of(100, 1, 0)});
+  TieredCache& tiers = some.tiers;
+  const std::vector<Segment> prefix{segment(0, 24)};
+  tiers.store_prompt(prefix, 0, 10, {}, 0);  // 6 of the prefix, 4 private
+  CHECK(tiers.blocks() == 10);
+  tiers.store_prompt(prefix, 0, 8, {}, 1);  // on the way; 2 private ones of another request
+  CHECK(tiers.blocks() == 12);
+  CHECK(some.found(prefix, 0, 40, 500) == 6);
+  tiers.store_prompt(prefix, 0, 6, {}, 501);
+  CHECK(tiers.stored_blocks() == 12);
+}
+
+TEST_CASE("TieredCache: a tier that cannot make room stores nothing of the request") {
+  SomeTiers some({tier_of(10, 1, 0)});
+  TieredCache& tiers = some.tiers;
+  tiers.store_prompt({}, 0, 4, {}, 0);
+  CHECK(some.found(kPrompt, 0, 24, 50) == 0);
+  tiers.store_prompt(kPrompt, 0, 6, {}, 50);
+  tiers.store_prompt({}, 0, 5, {}, 51);  // the 6 are on the way, only 4 could go
+  CHECK(tiers.refused_blocks() == 5);
+  CHECK(some.found(kPrompt, 0, 24, 100) == 6);
+  tiers.store_prompt({}, 0, 11, {}, 100);
+  CHECK(tiers.refused_blocks() == 16);
+  // Its own 6 blocks do not make room for the rest of the request.
+  tiers.store_prompt(kPrompt, 0, 11, {}, 101);
+  CHECK(tiers.refused_blocks() == 21);
+  tiers.store_prompt(kPrompt, 0, 10, {}, 101);
+  CHECK(some.found(kPrompt, 0, 40, 200) == 10);
+}
+
+TEST_CASE("TieredCache: what the first tier evicts goes to the second, loads join both") {
+  SomeTiers some({tier_of(6, 2, 0), tier_of(20, 1, 10)});
+  TieredCache& tiers = some.tiers;
+  const std::vector<Segment> prefix{segment(0, 24)}, other{segment(2, 40)};
+  tiers.store_prompt(prefix, 0, 6, {}, 0);  // there at 12
+  CHECK(some.found(prefix, 0, 24, 12) == 6);
+  tiers.store_prompt(other, 0, 2, {}, 20);  // evicts blocks 4 and 5, which move until 38
+  CHECK(tiers.demoted_blocks() == 2);
+  CHECK(some.found(prefix, 0, 24, 37) == 4);
+  CHECK(some.found(prefix, 0, 24, 38) == 6);
+  RequestFacts facts = some_request(SloTier::standard, 24);
+  facts.content = prefix;
+  std::vector<CacheMatch> matches(1);
+  some.index.advance(38);
+  some.index.match(facts, matches);
+  CHECK(matches[0].gpu_blocks == 0);
+  CHECK(matches[0].lower_tier_blocks == 6);
+
+  const LoadId load = tiers.begin_load(prefix, 1, 5, 40);  // 12 tokens at 2, 8 tokens at 1 per µs
+  CHECK(tiers.next_load_us() == 46);
+  CHECK(tiers.load_end_us(load) == 58);
+  CHECK(some.loaded_at(50).empty());
+  CHECK(tiers.load_end_us(load) == 58);
+  CHECK(some.loaded_at(58) == std::vector<LoadId>{load});
+}
+
+TEST_CASE("TieredCache: loads only what the policy prefers to computing") {
+  // 24 tokens cost 240 µs to compute and 5 + 24 / rate to load.
+  for (const auto& [rate, blocks] : {std::pair{0.2, 6}, std::pair{0.1, 0}}) {
+    SomeTiers some({tier_of(100, rate, 5)});
+    some.tiers.store_prompt(kPrompt, 0, 6, {}, 0);
+    CHECK(some.found(kPrompt, 0, 24, 1000) == blocks);
+  }
+  SomeTiers some({tier_of(100, 1, 0)}, "write-through", {{"min_load_tokens", 16.0}});
+  some.tiers.store_prompt(kPrompt, 0, 6, {}, 0);
+  CHECK(some.found(kPrompt, 2, 24, 100) == 4);
+  CHECK(some.found(kPrompt, 3, 24, 100) == 0);
+}
+
+TEST_CASE("TieredCache: selective stores from the second lookup on, block by block") {
+  SomeTiers some({tier_of(100, 1, 0)}, "selective");
+  TieredCache& tiers = some.tiers;
+  CHECK(some.found(kPrompt, 0, 40, 0) == 0);
+  tiers.store_prompt(kPrompt, 0, 10, {}, 10);
+  CHECK(tiers.blocks() == 0);
+  CHECK(some.found(kPrompt, 0, 32, 20) == 0);
+  tiers.store_prompt(kPrompt, 0, 12, {}, 30);  // 8 of them have been asked for twice
+  CHECK(tiers.blocks() == 8);
+  tiers.store_prompt({}, 0, 5, {}, 40);  // private: asked for by one request
+  CHECK(tiers.blocks() == 8);
+}
+
+TEST_CASE("TieredCache: serial links hold loads up, and reset forgets everything") {
+  SomeTiers some({tier_of(100, 1, 5, true)});
+  TieredCache& tiers = some.tiers;
+  tiers.store_prompt(kPrompt, 0, 6, {}, 0);
+  tiers.store_prompt({}, 0, 1, {}, 0);
+  CHECK(some.found(kPrompt, 0, 24, 29) == 6);
+  const LoadId a = tiers.begin_load(kPrompt, 0, 6, 100), b = tiers.begin_load(kPrompt, 0, 2, 101);
+  CHECK(tiers.load_end_us(a) == 129);
+  CHECK(tiers.load_end_us(b) == 142);
+  CHECK(some.loaded_at(200) == std::vector<LoadId>{a, b});
+  tiers.begin_load(kPrompt, 0, 6, 300);
+  const std::vector<TierSpec> specs{tier_of(3, 1, 0)};
+  tiers.reset(specs, 4, *some.offload);
+  CHECK(tiers.blocks() == 0);
+  CHECK(tiers.next_load_us() == kForever);
+  CHECK(some.found(kPrompt, 0, 24, 0) == 0);
+  tiers.reset({}, 4, *some.offload);
+  CHECK(tiers.empty());
+  tiers.store_prompt(kPrompt, 0, 6, {}, 0);
+  CHECK(tiers.blocks() == 0);
+}
+
+TEST_CASE("TieredCache: lookups agree with what it reported, and no load is lost") {
+  CHECK(counterexample(
+            [] {
+              std::vector<TierSpec> specs;
+              for (int i = *rc::gen::inRange(1, 4); i > 0; --i) {
+                specs.push_back(tier_of(*rc::gen::inRange(1, 30), *rc::gen::element(0.5, 3.0),
+                                        *rc::gen::inRange(0, 30), *rc::gen::arbitrary<bool>()));
+              }
+              SomeTiers some(specs, *rc::gen::element("write-through", "selective"),
+                             {{"load_factor", 1e9}});
+              const auto contents = contents_of(4);
+              TimeUs now_us = 0;
+              std::size_t begun = 0;
+              std::vector<LoadId> loaded;
+              std::vector<CacheMatch> matches(1);
+              for (int steps = *rc::gen::inRange(1, 60); steps > 0; --steps) {
+                now_us += *rc::gen::inRange(0, 40);
+                some.tiers.collect_loaded(now_us, loaded);
+                some.tiers.set_conditions(now_us, {.prefill_us_per_token = 10}, 0);
+                const auto& content = contents[*rc::gen::inRange<std::size_t>(0, 6)];
+                const std::int32_t tokens = *rc::gen::inRange(28, 60);
+                const std::int32_t found = some.tiers.lower_tier_tokens(content, 0, tokens) / 4;
+                some.index.advance(now_us);
+                RequestFacts facts = some_request(SloTier::standard, tokens);
+                facts.content = content;
+                some.index.match(facts, matches);
+                RC_ASSERT(matches[0].lower_tier_blocks == found);
+                if (found > 0 && *rc::gen::arbitrary<bool>()) {
+                  const LoadId load = some.tiers.begin_load(content, 0, found, now_us);
+                  RC_ASSERT(some.tiers.load_end_us(load) >= now_us);
+                  ++begun;
+                }
+                if (*rc::gen::arbitrary<bool>()) {
+                  some.tiers.store_prompt(content, 0, tokens / 4, {}, now_us);
+                }
+                std::int32_t capacity = 0;
+                for (const TierSpec& spec : specs) capacity += spec.blocks;
+                RC_ASSERT(some.tiers.blocks() <= capacity);
+              }
+              while (some.tiers.next_load_us() != kForever) {
+                const TimeUs next_us = some.tiers.next_load_us();
+                some.tiers.collect_loaded(next_us, loaded);
+              }
+              RC_ASSERT(loaded.size() == begun);
+            },
+            600) == "");
+}

@@ -1,0 +1,33 @@
+#include "sweep/study/scenario_text.h"
+
+#include <doctest/doctest.h>
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace servesweep::sweep {
+
+TEST_CASE("every property of a lower tier makes another text, and no tier leaves it alone") {
+  using engine::Scenario;
+  const std::vector<std::function<void(engine::TierSpec&)>> changes = {
+      [](engine::TierSpec&) {},
+      [](engine::TierSpec& tier) { tier.name = "disk"; },
+      [](engine::TierSpec& tier) { tier.blocks = 8; },
+      [](engine::TierSpec& tier) { tier.tokens_per_us = 3; },
+      [](engine::TierSpec& tier) { tier.base_us = 1; },
+      [](engine::TierSpec& tier) { tier.serial = true; }};
+  std::set<std::string> texts{to_value(Scenario{}).json()};
+  CHECK(texts.begin()->find("tiers") == std::string::npos);
+  for (const auto& change : changes) {
+    engine::TierSpec tier{.name = "cpu", .blocks = 7};
+    change(tier);
+    Scenario scenario;
+    scenario.kv.tiers = {tier};
+    texts.insert(to_value(scenario).json());
+  }
+  CHECK(texts.size() == changes.size() + 1);
+}
+
+}  // namespace servesweep::sweep
