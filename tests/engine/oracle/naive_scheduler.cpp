@@ -1,5 +1,6 @@
 #include "tests/engine/oracle/naive_scheduler.h"
 
+#include <tuple>
 #include <variant>
 
 #include "engine/base/contract.h"
@@ -129,10 +130,11 @@ bool NaiveScheduler::make_room(const NaiveRequest& asking) {
 
 NaiveRequest& NaiveScheduler::victim() const {
   if (!spare_urgent_) return *running_.back();
+  // Upstream compares (priority, arrival), whose ties do not happen there; here ids break them.
   const auto key = [](const NaiveRequest* r) {
-    return std::pair(r->given->tier, r->record.arrival_us);
+    return std::tuple(r->given->tier, r->record.arrival_us, r->id);
   };
-  return **std::ranges::max_element(running_, {}, key);  // the first of several
+  return **std::ranges::max_element(running_, {}, key);
 }
 
 void NaiveScheduler::preempt(NaiveRequest& r) {
