@@ -121,12 +121,8 @@ void NaiveEngine::run_effects_at_start() {
     }
     if (next_step_us == kForever) return;
     NaiveStep step{.start_us = next_step_us, .shares = scheduler_.schedule(next_step_us)};
-    end_us_ = std::max(end_us_, step.start_us);
-    if (step.shares.empty() && scenario_.switches.free_empty_steps) {
-      next_step_us = scheduler_.unfinished() ? next_step_us + kPauseUs : kForever;
-      continue;
-    }
     step.end_us = step.start_us + length_us(step.shares);
+    end_us_ = std::max(end_us_, step.start_us);
     process(step);
     next_step_us = scheduler_.unfinished() ? steps_.back().end_us : kForever;
   }

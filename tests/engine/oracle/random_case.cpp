@@ -45,6 +45,8 @@ ProfileSwitches any_switches(Choice& choice) {
   if (switches.async_scheduling) switches.effects_at_step_end = true;
   if (switches.effects_at_step_end) {
     switches.refuse_oversized = switches.real_time_accounting = true;
+  } else {
+    switches.free_empty_steps = false;  // legal, but a pause between steps means nothing there
   }
   return switches;
 }
