@@ -185,7 +185,8 @@ void NaiveScheduler::deliver(NaiveRequest& r) {
 
 void NaiveScheduler::finish(NaiveRequest& r) {
   const std::int32_t missing = blocks_for(r.known) - static_cast<std::int32_t>(r.blocks.size());
-  if (!switches_.skip_last_token_kv && r.given->output_tokens > 0 && missing <= pool_.free()) {
+  const bool stores = !switches_.skip_last_token_kv && r.given->output_tokens > 0 && r.running;
+  if (stores && missing <= pool_.free()) {
     take_blocks(r, r.known);
     publish(r, r.known);
   }
