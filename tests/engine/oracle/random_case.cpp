@@ -42,7 +42,10 @@ ProfileSwitches any_switches(Choice& choice) {
     switches.*one = choice.chance(50);
   }
   // What check_scenario() demands of combinations.
-  if (switches.async_scheduling) switches.effects_at_step_end = true;
+  if (switches.async_scheduling) {
+    switches.effects_at_step_end = true;
+    switches.skip_last_token_kv = true;  // else legal, but in which order of others is not defined
+  }
   if (switches.effects_at_step_end) {
     switches.refuse_oversized = switches.real_time_accounting = true;
   } else {
