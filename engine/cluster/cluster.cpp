@@ -24,9 +24,16 @@ void Cluster::reset(Collector& collector, StepObserver* steps) {
   policies_.instance.reset(instances_.size());
   facts_.reset(*workload_, scenario_.predictor);
   completions_.clear();
+  keeps_directory_ = policies_.routing->needs_cache_directory();
+  if (keeps_directory_) {
+    directory_.reset(instances_.size(), scenario_.kv.block_tokens, scenario_.cache_event_delay_us);
+  }
   for (std::size_t i = 0; i < instances_.size(); ++i) {
-    instances_[i]->reset(InstanceId(static_cast<std::int32_t>(i)), scenario_, policies_.instance,
-                         collector, steps, workload_->closed_loop ? &completions_ : nullptr);
+    const InstanceId id(static_cast<std::int32_t>(i));
+    instances_[i]->reset(id, scenario_, policies_.instance, collector,
+                         {.steps = steps,
+                          .completions = workload_->closed_loop ? &completions_ : nullptr,
+                          .caches = keeps_directory_ ? &directory_.listener(id) : nullptr});
   }
   next_arrival_ = 0;
   admissions_.clear();
@@ -223,6 +230,7 @@ void Cluster::refresh_signals(TimeUs now_us) {
 
 ClusterView Cluster::view(const GatewayEvent& event) {
   refresh_signals(event.time_us);
+  if (keeps_directory_) directory_.advance(event.time_us);
   return {.now_us = event.time_us,
           .request = facts_.facts_of(event.request, event.arrival_us),
           .block_tokens = scenario_.kv.block_tokens,
@@ -232,7 +240,8 @@ ClusterView Cluster::view(const GatewayEvent& event) {
           .cost = cost_,
           .load = load_,
           .inflight_prefill_tokens = inflight_prefill_tokens_,
-          .reports = reports_};
+          .reports = reports_,
+          .directory = keeps_directory_ ? &directory_ : nullptr};
 }
 
 void Cluster::observe(RequestId id, const RoutingDecision& decision, TimeUs now_us) {

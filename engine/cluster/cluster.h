@@ -7,6 +7,7 @@
 #include "engine/cluster/fact_source.h"
 #include "engine/cluster/observers.h"
 #include "engine/instance/instance.h"
+#include "engine/kv/residency_index.h"
 #include "engine/policy/admission/admission_policy.h"
 #include "engine/policy/routing/routing_policy.h"
 #include "engine/workload/earliest_of.h"
@@ -98,6 +99,8 @@ class Cluster {
   std::vector<std::uint8_t> report_outdated_;
   TimeUs last_refresh_us_ = 0, signals_as_of_us_ = kNever;
   StepCost cost_;
+  bool keeps_directory_ = false;  ///< the routing policy reads it
+  ResidencyIndex directory_;
   std::vector<double> observed_scores_;  ///< scratch
 };
 

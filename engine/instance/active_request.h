@@ -3,6 +3,7 @@
 #include "engine/instance/gap_ledger.h"
 #include "engine/instance/wait_ledger.h"
 #include "engine/kv/kv_cache.h"
+#include "engine/kv/tiered_cache.h"
 #include "engine/metrics/request_record.h"
 #include "engine/signal/request_facts.h"
 
@@ -28,6 +29,12 @@ struct ActiveRequest {
   WaitLedger::Reading waiting_since{};       ///< ledger when a schedule call first saw it
   std::int32_t expected_prefill_tokens = 0;  ///< prompt minus what the router expected in the cache
   std::int32_t queued_tokens = 0;            ///< tokens that the queue counts for it
+
+  // ---- loading from lower tiers
+  LoadId load{};                       ///< under way; invalid: none
+  std::int32_t loaded_from_block = 0;  ///< blocks before it were in GPU memory
+  std::int32_t loaded_tokens = 0;      ///< it holds blocks for these, found or loaded; 0: none
+  TimeUs aside_since_us = 0;
 
   // ---- prefill
   std::int32_t chunk_limit_tokens = 0;     ///< 0 = none
@@ -63,11 +70,13 @@ struct ActiveRequest {
   /// … of its first admission; preemption goes by it, so that two cannot evict each other for ever
   double admission_priority = 0;
   std::int64_t admission_number = 0;  ///< order of the running list
-  /// ending: its last token is under way; evicted: … and it has lost its KV already; outgrown: it
-  /// needs more KV memory than the instance has and is about to leave.
+  /// loading: aside until its KV is back from a lower tier; ending: its last token is under way;
+  /// evicted: … and it has lost its KV already; outgrown: it needs more KV memory than the instance
+  /// has and is about to leave.
   enum class Phase : std::uint8_t {
     queueing,
     waiting,
+    loading,
     prefill,
     decode,
     ending,
@@ -79,6 +88,11 @@ struct ActiveRequest {
 
   [[nodiscard]] std::int32_t final_tokens() const { return output_tokens > 1 ? output_tokens : 1; }
 };
+
+/// On whose behalf blocks are released.
+[[nodiscard]] inline BlockUser user_of(const ActiveRequest& request) {
+  return {.tier = request.facts.tier, .session = request.facts.session.valid()};
+}
 
 /// A doubly linked list of slots through one of their links.
 template <SlotLinks ActiveRequest::*Links>

@@ -10,23 +10,24 @@ constexpr TimeUs kIdlePoll_us = 1000;
 
 }  // namespace
 
-Instance::Instance() : batch_(table_, waiting_, kv_), progress_(table_, batch_) {}
+Instance::Instance()
+    : loads_(table_, kv_), batch_(table_, waiting_, kv_, loads_), progress_(table_, batch_) {}
 
 void Instance::reset(InstanceId id, const Scenario& scenario, const InstancePolicies& policies,
-                     Collector& collector, StepObserver* observer,
-                     std::vector<Completion>* completions) {
+                     Collector& collector, const InstanceListeners& listeners) {
   id_ = id;
   policies_ = &policies;
   collector_ = &collector;
-  observer_ = observer;
-  completions_ = completions;
+  listeners_ = listeners;
   latency_ = make_latency_model(scenario.latency, scenario.batch);
   switches_ = scenario.switches;
   horizon_us_ = scenario.horizon_us;
   table_.clear();
   unused_slots_.clear();
   queue_events_.clear();
-  kv_.reset(scenario.kv, scenario.switches, *policies.eviction, *policies.offload);
+  kv_.reset(scenario.kv, scenario.switches, *policies.eviction, *policies.offload,
+            listeners.caches);
+  loads_.reset(scenario, *policies.offload, listeners.caches);
   const StepCost cost = latency_->cost();
   waiting_.reset(id, *policies.scheduling, *policies.priority, cost, kv_, table_);
   batch_.reset(scenario, policies, cost);
@@ -121,31 +122,45 @@ void Instance::queue_request() {
   request.phase = ActiveRequest::Phase::waiting;
   request.record.enqueued_us = event.time_us;
   summary_.input_tokens += request.facts.input_tokens;
-  waiting_.push(event.slot);
+  if (loads_.prefetches()) prefetch(event.slot, event.time_us);
+  if (request.phase == ActiveRequest::Phase::waiting) waiting_.push(event.slot);
+}
+
+/// Look-ahead: what lower tiers hold starts to come back when the request is queued.
+void Instance::prefetch(Slot slot, TimeUs now_us) {
+  const ActiveRequest& request = at(slot);
+  kv_.set_now(now_us);
+  loads_.begin_call(now_us, latency_->cost(), waiting_.size());
+  const std::int32_t cached =
+      kv_.cached_blocks(request.facts.content, request.facts.input_tokens - 1, request.holding);
+  (void)loads_.start(slot, cached, batch_.promised_blocks(), now_us);
 }
 
 // ---------------------------------------------------------------------------------- engine loop
 
 void Instance::turn() {
+  const TimeUs now_us = next_turn_us_;
+  now_us_ = std::max(now_us_, now_us);
   if (switches_.effects_at_step_end) {
-    turn_at_step_end();
+    turn_at_step_end(now_us);
   } else {
-    turn_at_step_start();
+    turn_at_step_start(now_us);
+  }
+  if (loads_.enabled()) loads_.poll(now_us);  // when a step is launched
+}
+
+void Instance::turn_at_step_start(TimeUs now_us) {
+  StepInFlight& step = steps_[0];
+  if (schedule(step, now_us, now_us)) deliver(step);
+  if (!has_work()) {
+    next_turn_us_ = kForever;
+  } else {
+    const bool goes_on = step.length_us > 0 || batch_.size() > 0;
+    next_turn_us_ = goes_on ? step.end_us() : next_poll_us(now_us);
   }
 }
 
-void Instance::turn_at_step_start() {
-  StepInFlight& step = steps_[0];
-  const TimeUs now_us = next_turn_us_;
-  now_us_ = std::max(now_us_, now_us);
-  (void)schedule(step, now_us, now_us);
-  deliver(step);
-  next_turn_us_ = has_work() ? step.end_us() : kForever;
-}
-
-void Instance::turn_at_step_end() {
-  const TimeUs now_us = next_turn_us_;
-  now_us_ = std::max(now_us_, now_us);
+void Instance::turn_at_step_end(TimeUs now_us) {
   if (in_flight_ > 0 && steps_[oldest_step_].end_us() == now_us) {
     deliver(steps_[oldest_step_]);
     oldest_step_ = 1 - oldest_step_;
@@ -160,20 +175,41 @@ void Instance::turn_at_step_end() {
   if (in_flight_ > 0) {
     next_turn_us_ = steps_[oldest_step_].end_us();
   } else {
-    next_turn_us_ = has_work() ? now_us + kIdlePoll_us : kForever;
+    next_turn_us_ = has_work() ? next_poll_us(now_us) : kForever;
   }
+}
+
+/// The engine loop has requests and can schedule none: it looks again every millisecond, and there
+/// is nothing to see before the next load is complete.
+TimeUs Instance::next_poll_us(TimeUs now_us) const {
+  const bool only_loads = batch_.size() == 0 && waiting_.empty() && !loads_.has_reports();
+  const TimeUs wait_us = only_loads ? loads_.next_load_us() - now_us : 0;
+  return now_us + std::max<TimeUs>((wait_us + kIdlePoll_us - 1) / kIdlePoll_us, 1) * kIdlePoll_us;
+}
+
+/// Requests whose loads were reported take part in the schedule call that begins.
+void Instance::bring_back_loaded() {
+  const std::vector<Slot>& reported = loads_.take_reported();
+  for (auto slot = reported.rbegin(); slot != reported.rend(); ++slot) waiting_.come_back(*slot);
 }
 
 /// False if the step has nothing to do and is not to be executed.
 bool Instance::schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us) {
   kv_.set_now(now_us);
   waiting_.begin_call(now_us, batch_.size());
+  if (loads_.enabled()) {
+    loads_.begin_call(now_us, latency_->cost(), waiting_.size());
+    bring_back_loaded();
+  }
   const StepWork work = batch_.form(now_us, last_end_us_, step);
-  const TimeUs stall_us = kv_.take_pending_transfer_us();
-  stall_sum_us_ += stall_us;
   const bool executes = !step.empty() || !switches_.free_empty_steps;
+  const TimeUs compute_us = executes ? latency_->step_us(work) : 0;
+  const TimeUs loaded_us = loads_.take_awaited_until_us();
+  const TimeUs stall_us =
+      kv_.take_pending_transfer_us() + std::max<TimeUs>(loaded_us - start_us - compute_us, 0);
+  stall_sum_us_ += stall_us;
   step.start_us = start_us;
-  step.length_us = executes ? latency_->step_us(work) + stall_us : 0;
+  step.length_us = compute_us + stall_us;
   step.stall_sum_us = stall_sum_us_;
   progress_.formed(step);
   for (const Slot slot : batch_.outgrown()) drop(slot);
@@ -187,7 +223,8 @@ bool Instance::schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us) {
   summary_.waiting_sum += step.waiting_after;
   summary_.peak_blocks = std::max(summary_.peak_blocks, step.used_blocks);
   summary_.block_time_integral += step.used_blocks * step.length_us;
-  if (observer_ != nullptr && observer_->wants_shares()) batch_.list_shares(step.shares);
+  if (listeners_.steps != nullptr && listeners_.steps->wants_shares())
+    batch_.list_shares(step.shares);
   return true;
 }
 
@@ -200,6 +237,12 @@ void Instance::deliver(StepInFlight& step) {
     request.expected_prefill_tokens = 0;
   }
   progress_.delivered(step);
+  if (loads_.enabled()) {
+    const TimeUs now_us = switches_.effects_at_step_end ? step.end_us() : step.start_us;
+    for (const Slot slot : step.first_tokens) {
+      if (at(slot).record.preemptions == 0) loads_.store_prompt(at(slot), now_us);
+    }
+  }
   batch_.publish(step);
   for (const Slot slot : step.last_tokens) {
     progress_.finish(slot, step);
@@ -209,31 +252,31 @@ void Instance::deliver(StepInFlight& step) {
   if (!step.last_tokens.empty() && step.end_us() <= horizon_us_) {
     now_us_ = std::max(now_us_, step.end_us());
   }
-  if (observer_ != nullptr) observe(step);
+  if (listeners_.steps != nullptr) observe(step);
 }
 
 void Instance::observe(const StepInFlight& step) {
-  observer_->step({.instance = id_,
-                   .start_us = step.start_us,
-                   .length_us = step.length_us,
-                   .batch = step.batch,
-                   .prefill_requests = step.prefill_requests,
-                   .prefill_tokens = step.prefill_tokens,
-                   .decode_requests = step.decode_requests,
-                   .decode_tokens = step.decode_tokens,
-                   .finished = static_cast<std::int32_t>(step.last_tokens.size()),
-                   .waiting_after = step.waiting_after,
-                   .used_blocks_mid = step.used_blocks,
-                   .used_blocks_end = kv_.used_blocks(),
-                   .shares = step.shares});
+  listeners_.steps->step({.instance = id_,
+                          .start_us = step.start_us,
+                          .length_us = step.length_us,
+                          .batch = step.batch,
+                          .prefill_requests = step.prefill_requests,
+                          .prefill_tokens = step.prefill_tokens,
+                          .decode_requests = step.decode_requests,
+                          .decode_tokens = step.decode_tokens,
+                          .finished = static_cast<std::int32_t>(step.last_tokens.size()),
+                          .waiting_after = step.waiting_after,
+                          .used_blocks_mid = step.used_blocks,
+                          .used_blocks_end = kv_.used_blocks(),
+                          .shares = step.shares});
 }
 
 // -------------------------------------------------------------------------------------- leaving
 
 void Instance::complete(Slot slot, TimeUs end_us) {
   ++summary_.completed;
-  if (completions_ != nullptr) {
-    completions_->push_back(
+  if (listeners_.completions != nullptr) {
+    listeners_.completions->push_back(
         {.request = at(slot).facts.id, .time_us = end_us + progress_.output_overhead_us()});
   }
   report(slot, RequestStatus::completed);
@@ -257,6 +300,7 @@ InstanceReport Instance::report() const {
           .running = batch_.size(),
           .decoding = batch_.decoding(),
           .used_kv_blocks = kv_.used_blocks(),
+          .lower_tier_blocks = kv_.cpu_blocks() + loads_.tiers().blocks(),
           .waiting_by_tier = waiting_.size_by_tier(),
           .backlog_tokens = waiting_.backlog_tokens() + batch_.prefill_backlog_tokens(),
           .preemptions = batch_.preemptions(),
@@ -265,11 +309,15 @@ InstanceReport Instance::report() const {
 
 InstanceSummary Instance::close() {
   summary_.queueing = queueing_;
-  summary_.waiting = waiting_.size();
+  summary_.waiting = waiting_.size() + loads_.size();
   summary_.running = batch_.size();
   for (const QueueEvent& event : queue_events_) report(event.slot, RequestStatus::waiting);
   for (; !waiting_.empty(); waiting_.pop_head()) {
     const Slot slot = waiting_.head();
+    progress_.close(slot);
+    report(slot, RequestStatus::waiting);
+  }
+  for (const Slot slot : loads_.aside()) {
     progress_.close(slot);
     report(slot, RequestStatus::waiting);
   }
@@ -283,10 +331,10 @@ InstanceSummary Instance::close() {
   summary_.kv_allocation_failures = batch_.allocation_failures();
   summary_.block_hits = kv_.hits();
   summary_.block_misses = kv_.misses();
-  summary_.offloaded_blocks = kv_.offloaded();
-  summary_.reloaded_blocks = kv_.reloaded();
+  summary_.offloaded_blocks = kv_.offloaded() + loads_.tiers().stored_blocks();
+  summary_.reloaded_blocks = kv_.reloaded() + loads_.tiers().loaded_blocks();
   summary_.reload_misses = kv_.reload_misses();
-  summary_.cpu_blocks = kv_.cpu_blocks();
+  summary_.cpu_blocks = kv_.cpu_blocks() + loads_.tiers().blocks();
   summary_.used_blocks = kv_.used_blocks();
   summary_.end_us = std::min(now_us_, horizon_us_);
   return summary_;

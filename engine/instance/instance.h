@@ -17,6 +17,13 @@ struct Completion {
   TimeUs time_us = 0;
 };
 
+/// Who wants to know what happens in an instance; all may be null.
+struct InstanceListeners {
+  StepObserver* steps = nullptr;
+  std::vector<Completion>* completions = nullptr;  ///< gets one for each completed request
+  ResidencyListener* caches = nullptr;             ///< what GPU memory and lower tiers hold
+};
+
 /// One engine replica. It is driven by two kinds of events of its own, requests that reach the
 /// waiting queue and turns of its engine loop, and nothing it does depends on other instances: the
 /// cluster advances it only when it wants to know its state. At one tick, queue events come first.
@@ -31,10 +38,9 @@ class Instance {
   Instance(const Instance&) = delete;
   Instance& operator=(const Instance&) = delete;
 
-  /// An idle instance. Everything referred to must outlive the run. Completions are appended to
-  /// `completions` if there is such a list.
+  /// An idle instance. Everything referred to must outlive the run.
   void reset(InstanceId id, const Scenario& scenario, const InstancePolicies& policies,
-             Collector& collector, StepObserver* observer, std::vector<Completion>* completions);
+             Collector& collector, const InstanceListeners& listeners);
 
   // ---- signals; exact as of the last advance_to()
   [[nodiscard]] std::int32_t load() const { return queueing_ + waiting_.size() + batch_.size(); }
@@ -75,19 +81,23 @@ class Instance {
   [[nodiscard]] bool is_too_large(const ActiveRequest& request) const;
 
   void turn();
-  void turn_at_step_start();
-  void turn_at_step_end();
-  [[nodiscard]] bool has_work() const { return batch_.size() > 0 || !waiting_.empty(); }
+  void turn_at_step_start(TimeUs now_us);
+  void turn_at_step_end(TimeUs now_us);
+  [[nodiscard]] bool has_work() const {
+    return batch_.size() > 0 || !waiting_.empty() || loads_.size() > 0;
+  }
   [[nodiscard]] bool schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us);
   void deliver(StepInFlight& step);
+  void bring_back_loaded();
+  void prefetch(Slot slot, TimeUs now_us);
+  [[nodiscard]] TimeUs next_poll_us(TimeUs now_us) const;
   void observe(const StepInFlight& step);
   void update_next_event();
 
   InstanceId id_;
   const InstancePolicies* policies_ = nullptr;
   Collector* collector_ = nullptr;
-  StepObserver* observer_ = nullptr;
-  std::vector<Completion>* completions_ = nullptr;
+  InstanceListeners listeners_;
   std::unique_ptr<LatencyModel> latency_;
   ProfileSwitches switches_;
   TimeUs horizon_us_ = kForever;
@@ -96,6 +106,7 @@ class Instance {
   std::vector<Slot> unused_slots_;
   std::vector<QueueEvent> queue_events_;  ///< heap
   KvCache kv_;
+  PrefixLoads loads_;
   WaitingQueue waiting_;
   RunningBatch batch_;
   ProgressRecorder progress_;

@@ -3,14 +3,6 @@
 #include <algorithm>
 
 namespace servesweep::engine {
-namespace {
-
-BlockUser user_of(const ActiveRequest& request) {
-  return {.tier = request.facts.tier, .session = request.facts.session.valid()};
-}
-
-}  // namespace
-
 void RunningBatch::reset(const Scenario& scenario, const InstancePolicies& policies,
                          const StepCost& cost) {
   limits_ = scenario.batch;
@@ -331,25 +323,88 @@ void RunningBatch::admit_waiting() {
   std::optional<WaitCause> stop = room();
   while (!stop && !waiting_.empty()) {
     const Slot slot = waiting_.head();
-    if (!admit(slot) && (kv_.reload() == 0 || !admit(slot))) {
-      stop = WaitCause::memory;
-    } else {
-      waiting_.pop_head(at(slot).scheduled_tokens);
-      stop = room();
+    Admission admission = admit(slot);
+    if (admission == Admission::refused && kv_.reload() > 0) admission = admit(slot);
+    while (admission == Admission::refused && size_ == 0 && loads_.give_up_one(slot)) {
+      admission = admit(slot);
+    }
+    switch (admission) {
+      case Admission::admitted:
+        waiting_.pop_head(at(slot).scheduled_tokens);
+        stop = room();
+        break;
+      case Admission::aside:
+        waiting_.set_head_aside();
+        break;
+      case Admission::refused:
+        stop = WaitCause::memory;
+        break;
     }
   }
   if (!waiting_.empty()) waiting_.end_call(*stop);
 }
 
-bool RunningBatch::admit(Slot slot) {
+RunningBatch::Admission RunningBatch::admit(Slot slot) {
   ActiveRequest& request = at(slot);
   const std::int32_t target = request.prefill_target_tokens;
   const std::int32_t findable = switches_.recompute_last_token ? target - 1 : target;
-  const std::int32_t cached = kv_.cached_blocks(request.facts.content, findable, request.holding);
-  const std::int32_t cached_tokens = cached * kv_.block_tokens();
+  std::int32_t cached = 0;
+  if (request.loaded_tokens == 0) {
+    cached = kv_.cached_blocks(request.facts.content, findable, request.holding);
+    if (loads_.enabled()) {
+      const PrefixLoads::Start start = loads_.start(slot, cached, promised_blocks(), now_us_);
+      if (start == PrefixLoads::Start::aside) return Admission::aside;
+      if (start == PrefixLoads::Start::no_memory) return Admission::refused;
+    }
+  }
+  const bool loaded = request.loaded_tokens > 0;
+  const std::int32_t known =
+      loaded ? std::min(request.loaded_tokens, findable) : cached * kv_.block_tokens();
   const std::int32_t tokens = static_cast<std::int32_t>(
-      std::min<std::int64_t>(chunk(request, target - cached_tokens), budget_tokens_));
-  if (!take_memory(request, cached, tokens)) return false;
+      std::min<std::int64_t>(chunk(request, target - known), budget_tokens_));
+  const bool fits =
+      loaded ? extend_loaded(request, known + tokens) : take_memory(request, cached, tokens);
+  if (!fits) return Admission::refused;
+  begin_to_run(slot, known, tokens);
+  return Admission::admitted;
+}
+
+/// Blocks that prompts in progress and loading ones will still need: a load may not take them.
+std::int32_t RunningBatch::promised_blocks() const {
+  std::int32_t blocks = loads_.promised_blocks();
+  for (const Slot slot : prefilling_) {
+    blocks += kv_.further_blocks(at(slot).computed_tokens, at(slot).prefill_target_tokens);
+  }
+  return blocks;
+}
+
+bool RunningBatch::take_memory(ActiveRequest& request, std::int32_t cached, std::int32_t tokens) {
+  const std::span<const Segment> content = request.facts.content;
+  if (switches_.full_sequence_gate &&
+      !kv_.room_for(content, cached, request.prefill_target_tokens)) {
+    return false;
+  }
+  return kv_.admit(content, cached, cached * kv_.block_tokens() + tokens, request.holding);
+}
+
+/// As take_memory(), for a request that holds the blocks it has loaded.
+bool RunningBatch::extend_loaded(ActiveRequest& request, std::int32_t end_token) {
+  const std::int32_t held = request.loaded_tokens;
+  if (switches_.full_sequence_gate &&
+      kv_.further_blocks(held, request.prefill_target_tokens) > kv_.free_blocks()) {
+    return false;
+  }
+  if (kv_.further_blocks(held, end_token) > kv_.free_blocks()) return false;
+  loads_.await(request);
+  const bool fits =
+      kv_.extend(request.facts.content, held, std::max(held, end_token), request.holding);
+  SERVESWEEP_ENSURE(fits);
+  request.loaded_tokens = 0;
+  return fits;
+}
+
+void RunningBatch::begin_to_run(Slot slot, std::int32_t cached_tokens, std::int32_t tokens) {
+  ActiveRequest& request = at(slot);
   request.phase = Phase::prefill;
   request.scheduled_tokens = tokens;
   request.computed_tokens = cached_tokens + tokens;
@@ -369,16 +424,6 @@ bool RunningBatch::admit(Slot slot) {
   prefilling_.push_back(slot);
   forming_->admitted.push_back(slot);
   ++size_;
-  return true;
-}
-
-bool RunningBatch::take_memory(ActiveRequest& request, std::int32_t cached, std::int32_t tokens) {
-  const std::span<const Segment> content = request.facts.content;
-  if (switches_.full_sequence_gate &&
-      !kv_.room_for(content, cached, request.prefill_target_tokens)) {
-    return false;
-  }
-  return kv_.admit(content, cached, cached * kv_.block_tokens() + tokens, request.holding);
 }
 
 // -------------------------------------------------------------------------------------- progress

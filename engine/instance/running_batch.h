@@ -5,6 +5,7 @@
 
 #include "engine/instance/decode_calendar.h"
 #include "engine/instance/policies.h"
+#include "engine/instance/prefix_loads.h"
 #include "engine/instance/step_in_flight.h"
 #include "engine/instance/waiting_queue.h"
 #include "engine/latency/latency_model.h"
@@ -22,8 +23,9 @@ namespace servesweep::engine {
 /// steps may be formed (asynchronous scheduling).
 class RunningBatch {
  public:
-  RunningBatch(std::vector<ActiveRequest>& table, WaitingQueue& waiting, KvCache& kv)
-      : table_(table), waiting_(waiting), kv_(kv) {}
+  RunningBatch(std::vector<ActiveRequest>& table, WaitingQueue& waiting, KvCache& kv,
+               PrefixLoads& loads)
+      : table_(table), waiting_(waiting), kv_(kv), loads_(loads) {}
 
   void reset(const Scenario& scenario, const InstancePolicies& policies, const StepCost& cost);
 
@@ -33,6 +35,10 @@ class RunningBatch {
   [[nodiscard]] std::int64_t allocation_failures() const { return allocation_failures_; }
   /// Prompt tokens that running requests still need, those scheduled not included.
   [[nodiscard]] std::int64_t prefill_backlog_tokens() const;
+
+  /// Blocks that prompts in progress and loading requests will still need for what is known of
+  /// them.
+  [[nodiscard]] std::int32_t promised_blocks() const;
 
   /// Schedules a step at `now_us`: serves the running requests, then admits waiting ones. The last
   /// step formed ends at `last_end_us`. Fills everything but the times of `step`; the work stays
@@ -88,8 +94,11 @@ class RunningBatch {
   void publish_block(Slot slot);
 
   void admit_waiting();
-  [[nodiscard]] bool admit(Slot slot);
+  enum class Admission : std::uint8_t { admitted, aside, refused };
+  [[nodiscard]] Admission admit(Slot slot);
   [[nodiscard]] bool take_memory(ActiveRequest& request, std::int32_t cached, std::int32_t tokens);
+  [[nodiscard]] bool extend_loaded(ActiveRequest& request, std::int32_t end_token);
+  void begin_to_run(Slot slot, std::int32_t cached_tokens, std::int32_t tokens);
   [[nodiscard]] StepWork describe();
   void settle();
   void enter_decode(Slot slot);
@@ -97,6 +106,7 @@ class RunningBatch {
   std::vector<ActiveRequest>& table_;
   WaitingQueue& waiting_;
   KvCache& kv_;
+  PrefixLoads& loads_;
   const InstancePolicies* policies_ = nullptr;
   ProfileSwitches switches_;
   BatchSpec limits_;

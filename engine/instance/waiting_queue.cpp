@@ -88,6 +88,21 @@ void WaitingQueue::push(Slot slot) {
 void WaitingQueue::push_front(Slot slot) {
   ActiveRequest& preempted = (*table_)[static_cast<std::size_t>(slot)];
   preempted.queued_tokens = preempted.prefill_target_tokens;
+  put_in_front(slot);
+}
+
+void WaitingQueue::come_back(Slot slot) {
+  ActiveRequest& back = (*table_)[static_cast<std::size_t>(slot)];
+  back.phase = ActiveRequest::Phase::waiting;
+  back.queued_tokens = back.prefill_target_tokens - back.loaded_tokens;
+  back.waiting_since = ledger_.reading(back.facts.tier);
+  if (back.record.first_scheduled_us == kNever) {
+    back.record.breakdown.load_us += view_.now_us - back.aside_since_us;
+  }
+  put_in_front(slot);
+}
+
+void WaitingQueue::put_in_front(Slot slot) {
   count(slot, 1);
   if (layout_ == Layout::fifo) {
     returned_.push_back(slot);
@@ -205,33 +220,35 @@ void WaitingQueue::describe_waiting() {
 }
 
 void WaitingQueue::pop_head(std::int32_t tokens) {
-  const Slot slot = head_;
-  count(slot, -1);
-  if (request(slot).record.preemptions == 0) {
-    latest_served_us_ = std::max(latest_served_us_, request(slot).record.enqueued_us);
+  const ActiveRequest& served = request(head_);
+  if (served.record.preemptions == 0) {
+    latest_served_us_ = std::max(latest_served_us_, served.record.enqueued_us);
   }
-  switch (layout_) {
-    case Layout::fifo:
-      if (!returned_.empty()) {
-        returned_.pop_back();
-      } else {
-        pop_oldest();
-      }
-      return;
-    case Layout::picked:
-      scheduling_->served(facts_[picked_], tokens, view_);
-      facts_.erase(facts_.begin() + static_cast<std::ptrdiff_t>(picked_));
-      remove_from_fifo(fifo_first_ + picked_);
-      is_picked_ = false;
-      return;
-    case Layout::one_heap:
-    case Layout::heap_per_tier:
-    case Layout::rekeyed:
-      break;
+  if (layout_ == Layout::picked) scheduling_->served(facts_[picked_], tokens, view_);
+  remove_head();
+}
+
+void WaitingQueue::set_head_aside() {
+  ActiveRequest& aside = (*table_)[static_cast<std::size_t>(head_)];
+  if (aside.record.first_scheduled_us == kNever) book_wait(aside);
+  remove_head();
+}
+
+void WaitingQueue::remove_head() {
+  count(head_, -1);
+  if (layout_ == Layout::fifo && !returned_.empty()) {
+    returned_.pop_back();
+  } else if (layout_ == Layout::fifo) {
+    pop_oldest();
+  } else if (layout_ == Layout::picked) {
+    facts_.erase(facts_.begin() + static_cast<std::ptrdiff_t>(picked_));
+    remove_from_fifo(fifo_first_ + picked_);
+    is_picked_ = false;
+  } else {
+    auto& heap = heaps_[layout_ == Layout::heap_per_tier ? picked_tier_ : 0];
+    std::ranges::pop_heap(heap, [this](const Keyed& a, const Keyed& b) { return precedes(b, a); });
+    heap.pop_back();
   }
-  auto& heap = heaps_[layout_ == Layout::heap_per_tier ? picked_tier_ : 0];
-  std::ranges::pop_heap(heap, [this](const Keyed& a, const Keyed& b) { return precedes(b, a); });
-  heap.pop_back();
 }
 
 /// Moves those before it up by one, so that the order of queueing stays.

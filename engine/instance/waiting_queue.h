@@ -41,6 +41,11 @@ class WaitingQueue {
   void pop_head(std::int32_t tokens = 0);
   /// Priority of a waiting request as of this call.
   [[nodiscard]] double priority_of(Slot slot);
+  /// Removes it without serving it: it waits aside for its KV.
+  void set_head_aside();
+  /// A request that waited aside comes back, to the front where the policy keeps an order of
+  /// queueing. Called after begin_call().
+  void come_back(Slot slot);
   /// The schedule call ends and requests go on waiting because of `cause`, or because others that
   /// came later were served in this call.
   void end_call(WaitCause cause);
@@ -69,6 +74,8 @@ class WaitingQueue {
   [[nodiscard]] Slot pick_tier();
   void rekey();
   void describe_waiting();
+  void remove_head();
+  void put_in_front(Slot slot);
   void remove_from_fifo(std::size_t position);
   void pop_oldest();
   [[nodiscard]] bool is_overtaken(Slot slot) const {

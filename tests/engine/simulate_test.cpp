@@ -53,6 +53,25 @@ void choose_profile(Scenario& scenario, Dice& dice) {
   if (s.effects_at_step_end) s.real_time_accounting = true;
 }
 
+/// The reference's tier, or up to two that hold copies.
+void choose_tiers(Scenario& scenario, Dice& dice) {
+  scenario.offload.policy = any_policy(offload_policies(), dice);
+  if (scenario.offload.policy == "threshold") {
+    scenario.offload.parameters["threshold"] = 0.1 * dice.below(11);
+    return;
+  }
+  scenario.offload.parameters["prefetch"] = dice.chance(50);
+  scenario.offload.parameters["defer"] = dice.chance(50);
+  scenario.offload.parameters["load_factor"] = 1e9;
+  for (std::int32_t n = dice.below(3); n > 0; --n) {
+    scenario.kv.tiers.push_back({.name = "tier",
+                                 .blocks = dice.between(1, 60),
+                                 .tokens_per_us = 0.01 * dice.between(1, 100),
+                                 .base_us = dice.below(500),
+                                 .serial = dice.chance(50)});
+  }
+}
+
 /// Small memory, small budgets, all policies: whatever makes an engine stumble.
 Scenario any_scenario(Dice& dice) {
   Scenario scenario;
@@ -74,7 +93,6 @@ Scenario any_scenario(Dice& dice) {
   scenario.routing.policy = any_policy(routing_policies(), dice);
   if (scenario.routing.policy == "weighted" && dice.chance(60)) {
     for (const std::string& name : scorers().names()) {
-      if (name == "precise-prefix") continue;  // the gateway does not learn cache events
       scenario.routing.scorers.push_back(
           {.policy = name, .parameters = {{"weight", 1.0 + dice.below(3)}}, .scorers = {}});
     }
@@ -90,7 +108,8 @@ Scenario any_scenario(Dice& dice) {
     scenario.chunking.parameters["critical_tokens"] = 1.0 * dice.below(20);
     scenario.chunking.parameters["sheddable_tokens"] = 1.0 * dice.below(20);
   }
-  scenario.offload.parameters["threshold"] = 0.1 * dice.below(11);
+  scenario.eviction.policy = any_policy(eviction_policies(), dice);
+  choose_tiers(scenario, dice);
   scenario.admission_latency_us = dice.chance(50) ? 0 : dice.below(50);
   scenario.routing_latency_us = dice.chance(50) ? 0 : dice.below(50);
   scenario.signal_refresh_us = dice.chance(50) ? 0 : dice.below(2000);

@@ -4,7 +4,7 @@
 
 #include "tests/engine/kv/kv_samples.h"
 #include "tests/engine/policy/policy_views.h"
-#include "tests/engine/property.h"
+#include "tests/property.h"
 
 using namespace servesweep::engine;
 
@@ -188,7 +188,7 @@ class Walk {
 
 /// Walks under one policy; the switches of the cache are drawn, the profiles' own sets most often.
 std::string walks(const EvictionPolicy& eviction, int cases) {
-  return counterexample(
+  return servesweep::counterexample(
       [&] {
         WalkSetting setting{.eviction = &eviction};
         setting.gpu_blocks = *rc::gen::inRange(5, 60);

@@ -162,7 +162,7 @@ struct EventLog : ResidencyListener {
 
 }  // namespace
 
-TEST_CASE("KvCache: vLLM's same-step sharing; shared blocks are evicted last, their end first") {
+TEST_CASE("KvCache: vLLM's same-step sharing, shared blocks are evicted last, their end first") {
   VllmCache vllm_cache(10);  // scenario 4: 9 usable blocks
   KvCache& cache = vllm_cache.cache;
   CHECK(cache.gpu_blocks() == 9);

@@ -5,7 +5,7 @@
 #include <deque>
 #include <map>
 
-#include "tests/engine/property.h"
+#include "tests/property.h"
 
 using namespace servesweep::engine;
 
@@ -114,7 +114,7 @@ struct NaiveTier {
 }  // namespace
 
 TEST_CASE("TierStore: equals a list of block objects on random operations") {
-  CHECK(counterexample(
+  CHECK(servesweep::counterexample(
             [] {
               NaiveTier naive;
               naive.capacity = static_cast<std::size_t>(*rc::gen::inRange(1, 30));

@@ -5,7 +5,7 @@
 #include "engine/kv/residency_index.h"
 #include "tests/engine/kv/kv_samples.h"
 #include "tests/engine/policy/policy_views.h"
-#include "tests/engine/property.h"
+#include "tests/property.h"
 
 using namespace servesweep::engine;
 
@@ -178,7 +178,7 @@ TEST_CASE("TieredCache: serial links hold loads up, and reset forgets everything
 }
 
 TEST_CASE("TieredCache: lookups agree with what it reported, and no load is lost") {
-  CHECK(counterexample(
+  CHECK(servesweep::counterexample(
             [] {
               std::vector<TierSpec> specs;
               for (int i = *rc::gen::inRange(1, 4); i > 0; --i) {

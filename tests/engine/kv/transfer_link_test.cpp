@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "tests/engine/property.h"
+#include "tests/property.h"
 
 using namespace servesweep::engine;
 
@@ -108,7 +108,7 @@ TEST_CASE("TransferLink: reset forgets what was on the way") {
 }
 
 TEST_CASE("TransferLink: the bandwidth is used and never exceeded") {
-  CHECK(counterexample([] {
+  CHECK(servesweep::counterexample([] {
           const auto sharing =
               *rc::gen::element(TransferLink::Sharing::fair, TransferLink::Sharing::serial);
           const double rate = *rc::gen::element(0.3, 1.0, 7.0, 100.0);

@@ -35,7 +35,7 @@ TEST_CASE("Draws: named by seed, purpose and request, and by nothing else") {
   CHECK(draws(0, "test.other").uniform(request(7)) != drawn);
 }
 
-TEST_CASE("Draws: uniform in [0, 1)") {
+TEST_CASE("Draws: uniform from 0 up to 1") {
   constexpr int kDraws = 10'000;
   double sum = 0;
   for (int i = 0; i < kDraws; ++i) {

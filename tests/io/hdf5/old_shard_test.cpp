@@ -8,7 +8,7 @@ using namespace servesweep::io;
 
 // old_files/shard-1.0.h5 was written by the code of commit 0a5a48d, format 1.0: the runs 0 and 1 of
 // sample_writer() with 40 requests each.
-TEST_CASE("a shard of format 1.0 still opens; its latencies are not taken apart") {
+TEST_CASE("a shard of format 1.0 still opens, its latencies are not taken apart") {
   const ShardReader shard = ShardReader::open(std::filesystem::path(SERVESWEEP_TEST_DATA) /
                                               "io/hdf5/old_files/shard-1.0.h5");
   CHECK(shard.identity() == test::sample_identity());

@@ -49,7 +49,7 @@ TEST_CASE("clients are merged, each with its lengths and as a tenant") {
   CHECK(before_us > 3'600'000'000);
 }
 
-TEST_CASE("a part of the day begins at zero; limit and horizon cut it") {
+TEST_CASE("a part of the day begins at zero, limit and horizon cut it") {
   ServegenOptions later;
   later.start_s = 3600;
   later.end_s = 3700;

@@ -32,7 +32,7 @@ TEST_CASE("MostSlack: TTFT deadline while there is no token, E2E deadline afterw
   CHECK(most_slack()->victim(list.subspan(1, 1), {}) == 0);
 }
 
-TEST_CASE("MostSlack: targets of the class go first; ties go to the one admitted last") {
+TEST_CASE("MostSlack: targets of the class go first, ties go to the one admitted last") {
   std::vector<RunningFacts> running = running_list({{}, {}, {.generated_tokens = 1}});
   running[2].request.e2e_target_us = 400;
   CHECK(most_slack()->victim(running, {}) == 1);  // 500, 500, 400

@@ -6,7 +6,7 @@
 
 using namespace servesweep::engine;
 
-TEST_CASE("victim_choice: the worst; of equals the one admitted last") {
+TEST_CASE("victim_choice: the worst, of equals the one admitted last") {
   const auto worse = [](const RunningFacts& a, const RunningFacts& b) {
     return a.priority < b.priority;
   };

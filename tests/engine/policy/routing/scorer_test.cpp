@@ -19,7 +19,7 @@ Scores scores_of(Scorer& scorer, const ViewedCluster& cluster) {
 
 }  // namespace
 
-TEST_CASE("fewest_first: 1 for the smallest, 0 for the largest, linear between; 1 if equal") {
+TEST_CASE("fewest_first: 1 for the smallest, 0 for the largest, linear between, 1 if equal") {
   Scores values{6, 2, 3};
   fewest_first(values);
   CHECK(values == Scores{0, 1, 0.75});

@@ -51,7 +51,7 @@ TEST_CASE("Sticky: stays from theta on, else takes the least work") {
   CHECK(route(warm.cluster, {{"theta", 0.0}}).instance == InstanceId(1));  // no filter
 }
 
-TEST_CASE("Sticky: leaves when the delay exceeds the penalty; by default of full steps") {
+TEST_CASE("Sticky: leaves when the delay exceeds the penalty, by default of full steps") {
   Hit hit(10);
   // A step of 2048 tokens takes 7000 + 40960 µs: 1024 tokens are 23980 µs.
   hit.cluster.inflight_prefill_tokens = {2024, 1000};

@@ -109,7 +109,7 @@ TEST_CASE("DeficitRoundRobin: who has nothing waiting saves nothing and ends its
   CHECK(order(*policy, waiting) == std::vector<int>{1, 3, 2});
 }
 
-TEST_CASE("DeficitRoundRobin: instances take turns apart; requests without tenant are one") {
+TEST_CASE("DeficitRoundRobin: instances take turns apart, requests without tenant are one") {
   const std::vector<WaitingFacts> waiting{waiting_request(0, 0, 60, 0, -1),
                                           waiting_request(1, 0, 60, 0, -1),
                                           waiting_request(2, 0, 60, 0, 3)};

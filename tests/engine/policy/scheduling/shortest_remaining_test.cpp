@@ -41,7 +41,7 @@ TEST_CASE("ShortestRemaining: uncached prompt plus what is left of the predicted
   CHECK_THROWS_AS(shortest(-1), Problem);
 }
 
-TEST_CASE("ShortestRemaining: without a predictor the shortest prompt; the guard ends waiting") {
+TEST_CASE("ShortestRemaining: without a predictor the shortest prompt, the guard ends waiting") {
   const std::vector<WaitingFacts> waiting{waiting_request(0, 0, 900), waiting_request(1, 5, 800),
                                           waiting_request(2, 90, 10)};
   CHECK(shortest(1, 100)->pick(waiting, queue_view(100)) == 2);

@@ -1,0 +1,120 @@
+#include "engine/instance/prefix_loads.h"
+
+#include <algorithm>
+
+namespace servesweep::engine {
+
+void PrefixLoads::reset(const Scenario& scenario, const OffloadPolicy& offload,
+                        ResidencyListener* listener) {
+  offload_ = &offload;
+  gate_ = scenario.switches.full_sequence_gate;
+  tiers_.reset(scenario.kv.tiers, scenario.kv.block_tokens, offload, listener);
+  slot_of_.clear();
+  aside_.clear();
+  awaited_.clear();
+  holders_.clear();
+  polled_.clear();
+  reported_.clear();
+}
+
+std::int32_t PrefixLoads::promised_blocks() const {
+  std::int32_t blocks = 0;
+  for (const Slot slot : holders_) {
+    const ActiveRequest& request = table_[static_cast<std::size_t>(slot)];
+    blocks += kv_.blocks_for(request.prefill_target_tokens) - kv_.blocks_for(request.loaded_tokens);
+  }
+  return blocks;
+}
+
+PrefixLoads::Start PrefixLoads::start(Slot slot, std::int32_t cached, std::int32_t reserved_blocks,
+                                      TimeUs now_us) {
+  ActiveRequest& request = at(slot);
+  const std::span<const Segment> content = request.facts.content;
+  const std::int32_t known = request.prefill_target_tokens;
+  const std::int32_t tokens = tiers_.lower_tier_tokens(content, cached, known);
+  if (tokens == 0) return Start::nothing;
+  const std::int32_t block = kv_.block_tokens();
+  const std::int32_t loaded = cached * block + tokens;
+  if (gate_ && !kv_.room_for(content, cached, known)) return Start::no_memory;
+  if (!kv_.room_for(content, cached, loaded + reserved_blocks * block) ||
+      !kv_.admit(content, cached, loaded, request.holding, KvCache::Publish::when_loaded)) {
+    return Start::no_memory;
+  }
+  request.load = tiers_.begin_load(content, cached, tokens / block, now_us);
+  request.loaded_from_block = cached;
+  request.loaded_tokens = loaded;
+  if (request.load.index() >= slot_of_.size()) slot_of_.resize(request.load.index() + 1);
+  slot_of_[request.load.index()] = slot;
+  holders_.push_back(slot);
+  if (!offload_->defers()) return Start::held;
+  request.phase = ActiveRequest::Phase::loading;
+  request.aside_since_us = now_us;
+  aside_.push_back(slot);
+  return Start::aside;
+}
+
+bool PrefixLoads::give_up_one(Slot asking) {
+  for (auto holder = holders_.rbegin(); holder != holders_.rend(); ++holder) {
+    ActiveRequest& request = at(*holder);
+    if (*holder == asking || request.load.valid() ||
+        request.phase != ActiveRequest::Phase::waiting) {
+      continue;
+    }
+    kv_.release(request.loaded_tokens, request.holding, false, user_of(request));
+    request.loaded_tokens = 0;
+    holders_.erase(std::next(holder).base());
+    return true;
+  }
+  return false;
+}
+
+void PrefixLoads::await(ActiveRequest& request) {
+  std::erase(holders_, static_cast<Slot>(&request - table_.data()));
+  if (!request.load.valid()) return;
+  publish(request);
+  awaited_.push_back(request.load);
+  slot_of_[request.load.index()] = kNoSlot;
+  request.load = LoadId();
+}
+
+TimeUs PrefixLoads::take_awaited_until_us() {
+  TimeUs until_us = 0;
+  for (const LoadId id : awaited_) until_us = std::max(until_us, tiers_.load_end_us(id));
+  awaited_.clear();
+  return until_us;
+}
+
+/// Others can find the loaded blocks.
+void PrefixLoads::publish(ActiveRequest& request) {
+  kv_.publish_loaded(request.facts.content, request.loaded_from_block,
+                     request.loaded_tokens / kv_.block_tokens(), request.holding);
+}
+
+void PrefixLoads::poll(TimeUs now_us) {
+  complete_.clear();
+  tiers_.collect_loaded(now_us, complete_);
+  for (const LoadId id : complete_) finish(id);
+}
+
+void PrefixLoads::finish(LoadId id) {
+  const Slot slot = slot_of_[id.index()];
+  if (slot == kNoSlot) return;
+  ActiveRequest& request = at(slot);
+  request.load = LoadId();
+  publish(request);
+  if (request.phase == ActiveRequest::Phase::loading) polled_.push_back(slot);
+}
+
+const std::vector<Slot>& PrefixLoads::take_reported() {
+  reported_.swap(polled_);
+  polled_.clear();
+  for (const Slot slot : reported_) std::erase(aside_, slot);
+  return reported_;
+}
+
+void PrefixLoads::store_prompt(const ActiveRequest& request, TimeUs now_us) {
+  const std::int32_t blocks = request.facts.input_tokens / kv_.block_tokens();
+  tiers_.store_prompt(request.facts.content, 0, blocks, user_of(request), now_us);
+}
+
+}  // namespace servesweep::engine

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/instance/active_request.h"
+#include "engine/kv/tiered_cache.h"
+
+namespace servesweep::engine {
+
+/// The requests of one instance whose prefix comes back from lower KV tiers, and what goes there.
+///
+/// After vLLM's KV connector: a load takes GPU blocks at once and no place in the batch. It is
+/// polled when a step is launched, reported when that step ends, and usable in the schedule call
+/// after that. A policy may instead let the step wait for it.
+class PrefixLoads {
+ public:
+  PrefixLoads(std::vector<ActiveRequest>& table, KvCache& kv) : table_(table), kv_(kv) {}
+
+  /// Everything referred to must outlive the run; the listener may be null.
+  void reset(const Scenario& scenario, const OffloadPolicy& offload, ResidencyListener* listener);
+
+  [[nodiscard]] bool enabled() const { return !tiers_.empty(); }
+  /// Requests aside.
+  [[nodiscard]] std::int32_t size() const { return static_cast<std::int32_t>(aside_.size()); }
+  [[nodiscard]] bool prefetches() const { return enabled() && offload_->prefetches(); }
+  [[nodiscard]] const TieredCache& tiers() const { return tiers_; }
+
+  /// A schedule call begins.
+  void begin_call(TimeUs now_us, const StepCost& cost, std::int32_t waiting) {
+    tiers_.set_conditions(now_us, cost, waiting);
+  }
+
+  enum class Start : std::uint8_t {
+    nothing,    ///< there is nothing to load
+    no_memory,  ///< there is, but no room for it
+    aside,      ///< the request waits aside until its load is reported
+    held,       ///< it holds the blocks (loaded_tokens); a step with it waits for the load
+  };
+  /// Loads what lower tiers hold of a request behind its `cached` GPU blocks, if the policy wants
+  /// it. `reserved_blocks` are promised to others.
+  [[nodiscard]] Start start(Slot slot, std::int32_t cached, std::int32_t reserved_blocks,
+                            TimeUs now_us);
+
+  /// Blocks that requests with loads will still need for what is known of them.
+  [[nodiscard]] std::int32_t promised_blocks() const;
+
+  /// Nobody runs, and a waiting request lacks memory: another waiting request gives up the blocks
+  /// that it has loaded, the latest to load first. False if nobody can.
+  [[nodiscard]] bool give_up_one(Slot asking);
+
+  /// A request that holds what it loads is part of the step being formed.
+  void await(ActiveRequest& request);
+  /// How long that step has to last; 0 if all loads are complete. Forgets them.
+  [[nodiscard]] TimeUs take_awaited_until_us();
+
+  /// A step is launched, or the engine loop polls: complete loads will be reported next.
+  void poll(TimeUs now_us);
+  /// The requests whose loads have been polled come back, in order of completion.
+  [[nodiscard]] const std::vector<Slot>& take_reported();
+  [[nodiscard]] bool has_reports() const { return !polled_.empty(); }
+  [[nodiscard]] TimeUs next_load_us() const { return tiers_.next_load_us(); }
+  [[nodiscard]] const std::vector<Slot>& aside() const { return aside_; }
+
+  /// The prompt of a request has been computed: offers its full blocks to the lower tier.
+  void store_prompt(const ActiveRequest& request, TimeUs now_us);
+
+ private:
+  [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
+  void finish(LoadId id);
+  void publish(ActiveRequest& request);
+
+  std::vector<ActiveRequest>& table_;
+  KvCache& kv_;
+  TieredCache tiers_;
+  const OffloadPolicy* offload_ = nullptr;
+  bool gate_ = false;
+  std::vector<Slot> slot_of_;            ///< per load
+  std::vector<Slot> aside_;              ///< in order of their start
+  std::vector<Slot> holders_;            ///< aside, or waiting with loaded blocks
+  std::vector<Slot> polled_, reported_;  ///< loads complete; … and told
+  std::vector<LoadId> awaited_;          ///< by the step being formed
+  std::vector<LoadId> complete_;         ///< scratch
+};
+
+}  // namespace servesweep::engine
