@@ -29,7 +29,8 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const InstancePoli
             listeners.caches);
   loads_.reset(scenario, *policies.offload, listeners.caches);
   const StepCost cost = latency_->cost();
-  waiting_.reset(id, *policies.scheduling, *policies.priority, cost, kv_, table_);
+  waiting_.reset(id, *policies.scheduling, *policies.priority, cost, kv_, table_,
+                 scenario.profile == Profile::reference);
   batch_.reset(scenario, policies, cost);
   progress_.reset(switches_, *latency_, collector);
   oldest_step_ = in_flight_ = 0;

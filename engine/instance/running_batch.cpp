@@ -103,12 +103,13 @@ void RunningBatch::serve_everybody() {
   forming_->decode_tokens = decoding_.size();
   budget_tokens_ -= decoding_.size();
   kv_.take(decoding_.new_blocks(step_));
-  for (Slot slot = decoding_.first_publishing(step_); slot != kNoSlot;
-       slot = decoding_.next_publishing(slot)) {
-    note_full_block(slot);
-  }
+  collect_publishing();
+  auto publishing = publishing_.begin();
   for (const Slot slot : prefilling_) {
     ActiveRequest& request = at(slot);
+    for (; publishing != publishing_.end() && admitted_before(*publishing, slot); ++publishing) {
+      note_full_block(*publishing);
+    }
     const std::int32_t end = request.computed_tokens + request.scheduled_tokens;
     const bool fits =
         kv_.extend(request.facts.content, request.computed_tokens, end, request.holding);
@@ -117,8 +118,20 @@ void RunningBatch::serve_everybody() {
     request.computed_tokens = end;
     budget_tokens_ -= request.scheduled_tokens;
   }
+  for (; publishing != publishing_.end(); ++publishing) note_full_block(*publishing);
   for (const Slot slot : held_back_) resume(slot);
   held_back_.clear();
+}
+
+/// Who completes a block of a shared chain by decoding, in running order: of equal blocks the order
+/// decides which one is found.
+void RunningBatch::collect_publishing() {
+  publishing_.clear();
+  for (Slot slot = decoding_.first_publishing(step_); slot != kNoSlot;
+       slot = decoding_.next_publishing(slot)) {
+    publishing_.push_back(slot);
+  }
+  std::ranges::sort(publishing_, {}, [this](Slot slot) { return at(slot).admission_number; });
 }
 
 /// The ordered walk for a step in which budget or memory is short: who comes later gets less, and
@@ -227,7 +240,7 @@ void RunningBatch::preempt(Slot victim) {
 /// compute again.
 void RunningBatch::give_up_progress(ActiveRequest& request) {
   const Slot victim = static_cast<Slot>(&request - table_.data());
-  std::int32_t stored = request.computed_tokens;
+  std::int32_t stored = request.computed_tokens, unknown = 0;
   budget_tokens_ += request.scheduled_tokens;  // not 0 if it had been served in this very step
   if (request.phase == Phase::prefill) {
     std::erase(prefilling_, victim);
@@ -242,6 +255,10 @@ void RunningBatch::give_up_progress(ActiveRequest& request) {
     request.generated_tokens += decoded;
     take_back_late_token(victim);
     const bool held_back = request.held_back_since_us != kNever;
+    // Blocks that end in a token whose step is in flight, or was to be this one, have no name yet.
+    const bool in_flight =
+        last_end_us_ > now_us_ && !held_back && request.decode_since_step < step_ - 1;
+    if (switches_.async_scheduling) unknown = request.scheduled_tokens + (in_flight ? 1 : 0);
     request.gap_since_us = held_back ? request.held_back_since_us : last_end_us_;
     // The reference books the time in which it was passed over on the decode stretch.
     request.last_token_us = switches_.real_time_accounting ? request.gap_since_us : last_end_us_;
@@ -249,7 +266,7 @@ void RunningBatch::give_up_progress(ActiveRequest& request) {
     if (!held_back) forming_->passed_over.push_back(victim);
     forming_->preempted.push_back(victim);
   }
-  kv_.release(stored, request.holding, true, user_of(request));
+  kv_.release(stored, stored - unknown, request.holding, true, user_of(request));
   request.prefill_target_tokens = request.facts.input_tokens + request.generated_tokens;
   request.computed_tokens = request.scheduled_tokens = 0;
 }

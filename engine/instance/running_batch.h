@@ -81,6 +81,10 @@ class RunningBatch {
   [[nodiscard]] std::int32_t step_budget(TimeUs now_us);
   [[nodiscard]] bool everybody_fits();
   void serve_everybody();
+  void collect_publishing();
+  [[nodiscard]] bool admitted_before(Slot a, Slot b) {
+    return at(a).admission_number < at(b).admission_number;
+  }
   void serve_in_order();
   [[nodiscard]] bool serve_prefill(Slot slot);
   [[nodiscard]] bool serve_decode(Slot slot);
@@ -130,6 +134,7 @@ class RunningBatch {
   std::int64_t preemptions_ = 0, allocation_failures_ = 0;
   std::vector<PrefillChunk> chunks_;  ///< scratch
   std::vector<Slot> outgrown_;
+  std::vector<Slot> publishing_;                ///< scratch
   std::vector<Slot> held_back_;                 ///< decodes that the last step passed over
   std::vector<Slot> order_, order_of_running_;  ///< scratch
   std::vector<RunningFacts> running_facts_;     ///< scratch

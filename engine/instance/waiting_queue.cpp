@@ -25,9 +25,10 @@ WaitingQueue::Layout WaitingQueue::layout_of(const SchedulingPolicy& scheduling,
 
 void WaitingQueue::reset(InstanceId instance, SchedulingPolicy& scheduling,
                          const PriorityPolicy& priority, const StepCost& cost, const KvCache& kv,
-                         std::vector<ActiveRequest>& table) {
+                         std::vector<ActiveRequest>& table, bool names_break_ties) {
   view_ = {.instance = instance, .cost = cost};
   kv_ = &kv;
+  names_break_ties_ = names_break_ties;
   scheduling_ = &scheduling;
   priority_ = &priority;
   table_ = &table;
@@ -50,7 +51,7 @@ bool WaitingQueue::precedes(const Keyed& a, const Keyed& b) const {
   const RequestFacts& first = request(a.slot).facts;
   const RequestFacts& second = request(b.slot).facts;
   if (first.arrival_us != second.arrival_us) return first.arrival_us < second.arrival_us;
-  return name_precedes(first.id, second.id);
+  return names_break_ties_ ? name_precedes(first.id, second.id) : first.id < second.id;
 }
 
 double WaitingQueue::priority_of(Slot slot) {

@@ -15,9 +15,11 @@ namespace servesweep::engine {
 /// It also keeps the account of why requests wait.
 class WaitingQueue {
  public:
-  /// An empty queue. Everything referred to must outlive it.
+  /// An empty queue. Everything referred to must outlive it. `names_break_ties`: of equal keys and
+  /// arrivals the smaller id comes first as text, as in the reference; else as a number.
   void reset(InstanceId instance, SchedulingPolicy& scheduling, const PriorityPolicy& priority,
-             const StepCost& cost, const KvCache& kv, std::vector<ActiveRequest>& table);
+             const StepCost& cost, const KvCache& kv, std::vector<ActiveRequest>& table,
+             bool names_break_ties = true);
 
   [[nodiscard]] InstanceId instance() const { return view_.instance; }
   [[nodiscard]] std::int32_t size() const { return size_; }
@@ -86,6 +88,7 @@ class WaitingQueue {
   const PriorityPolicy* priority_ = nullptr;
   std::vector<ActiveRequest>* table_ = nullptr;
   Layout layout_ = Layout::fifo;
+  bool names_break_ties_ = true;
   QueueView view_;
   std::int32_t size_ = 0;
 

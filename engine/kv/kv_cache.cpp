@@ -107,9 +107,9 @@ void KvCache::publish_prompt(std::span<const Segment> content, std::int32_t firs
                       });
 }
 
-void KvCache::release(std::int32_t stored_tokens, Holding& holding, bool keep_private,
-                      const BlockUser& user) {
-  const std::int32_t full = stored_tokens / block_tokens_;
+void KvCache::release(std::int32_t stored_tokens, std::int32_t known_tokens, Holding& holding,
+                      bool keep_private, const BlockUser& user) {
+  const std::int32_t full = known_tokens / block_tokens_;
   pool_.release(full, blocks_for(stored_tokens) - full, holding, keep_private, user);
   offload_if_due();
 }

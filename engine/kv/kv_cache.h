@@ -91,7 +91,13 @@ class KvCache {
   /// request's own full blocks stay findable for itself (preemption). Then offloads, if the policy
   /// says so.
   void release(std::int32_t stored_tokens, Holding& holding, bool keep_private,
-               const BlockUser& user);
+               const BlockUser& user) {
+    release(stored_tokens, stored_tokens, holding, keep_private, user);
+  }
+  /// The same if only the first `known_tokens` of them have arrived: blocks beyond hold nothing
+  /// that anybody could find.
+  void release(std::int32_t stored_tokens, std::int32_t known_tokens, Holding& holding,
+               bool keep_private, const BlockUser& user);
 
   /// Brings the whole CPU tier back into free GPU blocks; returns the number of blocks and adds the
   /// transfer time to pending_transfer_us().

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "engine/metrics/request_record.h"
+#include "engine/workload/request.h"
+#include "tests/engine/oracle/block_hasher.h"
+
+namespace servesweep::engine::oracle {
+
+/// A request inside the naive engine. Letters are those of the description of vLLM V1.
+struct NaiveRequest {
+  const Request* given = nullptr;
+  RequestId id;
+  RequestRecord record;
+
+  std::int32_t known = 0;         ///< n: prompt and tokens generated so far
+  std::int32_t computed = 0;      ///< c: tokens scheduled for computation since its admission
+  std::int32_t placeholders = 0;  ///< h: tokens scheduled whose value is not known yet
+  std::int32_t target = 0;        ///< n at its last admission: prefill until c reaches it
+  std::int32_t awaited = 0;       ///< tokens of it that steps in flight will deliver
+  bool running = false;
+  std::vector<std::int32_t> blocks;
+  std::vector<BlockHash> hashes;  ///< of its full blocks among the known tokens
+  TimeUs last_token_us = 0;
+
+  [[nodiscard]] std::int32_t final_tokens() const { return std::max(given->output_tokens, 1); }
+  [[nodiscard]] std::int32_t generated() const { return known - given->input_tokens; }
+};
+
+/// What one request gets in one step.
+struct NaiveShare {
+  NaiveRequest* request = nullptr;
+  std::int32_t tokens = 0;
+  bool prefill = false;  ///< up to the tokens known at its admission
+  bool yields = false;   ///< a token comes of it
+};
+
+}  // namespace servesweep::engine::oracle

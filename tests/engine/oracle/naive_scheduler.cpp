@@ -1,0 +1,200 @@
+#include "tests/engine/oracle/naive_scheduler.h"
+
+#include <tuple>
+#include <variant>
+
+#include "engine/base/contract.h"
+
+namespace servesweep::engine::oracle {
+
+NaiveScheduler::NaiveScheduler(const Scenario& scenario, double watermark)
+    : switches_(scenario.switches),
+      limits_(scenario.batch),
+      block_tokens_(scenario.kv.block_tokens),
+      watermark_blocks_(static_cast<std::int32_t>(watermark * scenario.kv.gpu_blocks)),
+      spare_urgent_(scenario.preemption.policy != "tail"),
+      hasher_(scenario.kv.block_tokens),
+      pool_(scenario),
+      waiting_(scenario) {
+  const auto& parameters = scenario.chunking.parameters;
+  const auto tokens = parameters.find("tokens");
+  if (tokens != parameters.end())
+    chunk_limit_ = static_cast<std::int32_t>(std::get<double>(tokens->second));
+}
+
+void NaiveScheduler::queue(NaiveRequest& request) {
+  hasher_.extend(*request.given, request.id, request.known, request.hashes);
+  waiting_.add(request);
+}
+
+std::vector<NaiveShare> NaiveScheduler::schedule(TimeUs now_us) {
+  budget_ = limits_.max_tokens_per_step;
+  preempted_ = false;
+  shares_.clear();
+  running_pass();
+  if (!preempted_) waiting_pass(now_us);
+  for (NaiveShare& share : shares_) advance(share);
+  return shares_;
+}
+
+/// A chunk, as far as the long-prefill threshold and the budget let it.
+std::int32_t NaiveScheduler::limited(std::int32_t tokens) const {
+  if (chunk_limit_ > 0) tokens = std::min(tokens, chunk_limit_);
+  return static_cast<std::int32_t>(std::min<std::int64_t>(tokens, budget_));
+}
+
+void NaiveScheduler::running_pass() {
+  const std::vector<NaiveRequest*> order = running_;
+  for (NaiveRequest* request : order) {
+    NaiveRequest& r = *request;
+    if (budget_ <= 0) return;
+    if (!r.running) continue;                                          // became a victim
+    if (r.generated() + r.placeholders >= r.final_tokens()) continue;  // its last one is under way
+    const std::int32_t tokens = limited(r.known + r.placeholders - r.computed);
+    if (tokens == 0) continue;
+    const auto held = static_cast<std::int32_t>(r.blocks.size());
+    while (blocks_for(r.computed + tokens) - held > pool_.free()) {
+      if (!make_room(r)) return;
+    }
+    take_blocks(r, r.computed + tokens);
+    shares_.push_back({.request = request, .tokens = tokens, .prefill = r.computed < r.target});
+    budget_ -= tokens;
+    // An asynchronous decode does not know its input token yet: its block is named on delivery.
+    if (shares_.back().prefill || !switches_.async_scheduling) publish(r, r.computed + tokens);
+  }
+}
+
+void NaiveScheduler::waiting_pass(TimeUs now_us) {
+  std::vector<NaiveRequest*> aside;
+  while (!waiting_.empty() && budget_ > 0 &&
+         static_cast<std::int32_t>(running_.size()) < limits_.max_running) {
+    NaiveRequest& head = waiting_.head();
+    if (head.awaited > 0) {  // the token it was computing when it was preempted has not come yet
+      waiting_.remove(head);
+      aside.push_back(&head);
+    } else if (!admit(head, now_us)) {
+      break;
+    }
+  }
+  waiting_.put_aside(aside);
+}
+
+bool NaiveScheduler::admit(NaiveRequest& r, TimeUs now_us) {
+  const std::int32_t findable = switches_.recompute_last_token ? r.known - 1 : r.known;
+  const std::vector<std::int32_t> found = pool_.find(r.hashes, findable / block_tokens_);
+  const auto hits = static_cast<std::int32_t>(found.size());
+  const std::int32_t cached = hits * block_tokens_;
+  const std::int32_t tokens = limited(r.known - cached);
+  const std::int32_t available =
+      pool_.free() - pool_.unreferenced(found) - (running_.empty() ? 0 : watermark_blocks_);
+  if (switches_.full_sequence_gate && blocks_for(r.known) - hits > available) return false;
+  if (blocks_for(cached + tokens) - hits > available) return false;
+  pool_.touch(found);
+  r.blocks = found;
+  take_blocks(r, cached + tokens);
+  r.computed = cached;
+  r.target = r.known;
+  publish(r, cached + tokens);
+  waiting_.remove(r);
+  running_.push_back(&r);
+  r.running = true;
+  if (r.record.first_scheduled_us == kNever) {
+    r.record.first_scheduled_us = now_us;
+    r.record.cached_tokens_first = cached;
+  }
+  r.record.last_scheduled_us = now_us;
+  r.record.cached_tokens_last = cached;
+  shares_.push_back({.request = &r, .tokens = tokens, .prefill = true});
+  budget_ -= tokens;
+  return true;
+}
+
+/// Progress counts from scheduling on, whether or not the step has been executed.
+void NaiveScheduler::advance(NaiveShare& share) {
+  NaiveRequest& r = *share.request;
+  r.computed += share.tokens;
+  share.yields = r.computed >= r.known + r.placeholders;
+  if (!share.yields) return;
+  ++r.placeholders;
+  ++r.awaited;
+}
+
+// ------------------------------------------------------------------------------------- preemption
+
+/// Takes the memory of one request; false if that was the one that asked.
+bool NaiveScheduler::make_room(const NaiveRequest& asking) {
+  NaiveRequest& loser = victim();
+  preempt(loser);
+  return &loser != &asking;
+}
+
+NaiveRequest& NaiveScheduler::victim() const {
+  if (!spare_urgent_) return *running_.back();
+  // Upstream compares (priority, arrival), whose ties do not happen there; here ids break them.
+  const auto key = [](const NaiveRequest* r) {
+    return std::tuple(r->given->tier, r->record.arrival_us, r->id);
+  };
+  return **std::ranges::max_element(running_, {}, key);
+}
+
+void NaiveScheduler::preempt(NaiveRequest& r) {
+  std::erase(running_, &r);
+  r.running = false;
+  pool_.release(r.blocks);
+  r.computed = r.placeholders = 0;
+  preempted_ = true;
+  std::erase_if(shares_, [&](const NaiveShare& share) {
+    if (share.request != &r) return false;
+    budget_ += share.tokens;
+    return true;
+  });
+  if (blocks_for(r.known) > pool_.usable()) {  // only if oversized requests are not refused
+    r.record.status = RequestStatus::dropped;
+    return;
+  }
+  ++r.record.preemptions;
+  waiting_.give_back(r);
+}
+
+// ----------------------------------------------------------------------------------------- blocks
+
+void NaiveScheduler::take_blocks(NaiveRequest& r, std::int32_t tokens) {
+  while (static_cast<std::int32_t>(r.blocks.size()) < blocks_for(tokens)) {
+    r.blocks.push_back(pool_.take());
+  }
+}
+
+/// Makes the full blocks among the first `tokens` tokens findable, as far as these are known.
+void NaiveScheduler::publish(NaiveRequest& r, std::int32_t tokens) {
+  const std::int32_t full = std::min(tokens, r.known) / block_tokens_;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(full); ++i) {
+    pool_.publish(r.blocks[i], r.hashes[i]);
+  }
+}
+
+// ---------------------------------------------------------------------------------------- results
+
+void NaiveScheduler::deliver(NaiveRequest& r) {
+  ++r.known;
+  --r.awaited;
+  r.placeholders = std::max(r.placeholders - 1, 0);
+  hasher_.extend(*r.given, r.id, r.known, r.hashes);
+  if (switches_.async_scheduling && r.running) publish(r, r.computed - r.placeholders);
+  if (r.generated() >= r.final_tokens()) finish(r);
+}
+
+void NaiveScheduler::finish(NaiveRequest& r) {
+  const std::int32_t missing = blocks_for(r.known) - static_cast<std::int32_t>(r.blocks.size());
+  const bool stores = !switches_.skip_last_token_kv && r.given->output_tokens > 0 && r.running;
+  if (stores && missing <= pool_.free()) {
+    take_blocks(r, r.known);
+    publish(r, r.known);
+  }
+  pool_.release(r.blocks);
+  std::erase(running_, &r);
+  waiting_.remove(r);
+  r.running = false;
+  r.record.status = RequestStatus::completed;
+}
+
+}  // namespace servesweep::engine::oracle

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <vector>
+
+#include "tests/engine/oracle/block_pool.h"
+#include "tests/engine/oracle/naive_queue.h"
+
+namespace servesweep::engine::oracle {
+
+/// Decides what a step computes: the running requests in order of admission, then waiting ones.
+/// Written after the published behaviour of vLLM's V1 scheduler, one request and one block at a
+/// time; the reference's scheduler is the same with other switches.
+class NaiveScheduler {
+ public:
+  /// `watermark`: share of all blocks that admissions leave free while somebody is running.
+  NaiveScheduler(const Scenario& scenario, double watermark);
+
+  void queue(NaiveRequest& request);
+  /// Plans one step. Everything that planning changes (progress, blocks, queues) has changed then.
+  [[nodiscard]] std::vector<NaiveShare> schedule(TimeUs now_us);
+  /// A token of a request has become known: it may be the last one, in which case it leaves.
+  void deliver(NaiveRequest& request);
+
+  [[nodiscard]] bool unfinished() const { return !running_.empty() || !waiting_.empty(); }
+  [[nodiscard]] std::size_t waiting() const { return waiting_.size(); }
+  [[nodiscard]] std::size_t running() const { return running_.size(); }
+  [[nodiscard]] const BlockPool& pool() const { return pool_; }
+  [[nodiscard]] std::int32_t blocks_for(std::int32_t tokens) const {
+    return (tokens + block_tokens_ - 1) / block_tokens_;
+  }
+
+ private:
+  void running_pass();
+  void waiting_pass(TimeUs now_us);
+  [[nodiscard]] bool admit(NaiveRequest& request, TimeUs now_us);
+  void advance(NaiveShare& share);
+  [[nodiscard]] std::int32_t limited(std::int32_t tokens) const;
+  [[nodiscard]] bool make_room(const NaiveRequest& asking);
+  [[nodiscard]] NaiveRequest& victim() const;
+  void preempt(NaiveRequest& victim);
+  void take_blocks(NaiveRequest& request, std::int32_t tokens);
+  void publish(NaiveRequest& request, std::int32_t tokens);
+  void finish(NaiveRequest& request);
+
+  ProfileSwitches switches_;
+  BatchSpec limits_;
+  std::int32_t block_tokens_, chunk_limit_ = 0, watermark_blocks_;
+  bool spare_urgent_;
+  BlockHasher hasher_;
+  BlockPool pool_;
+  NaiveQueue waiting_;
+  std::vector<NaiveRequest*> running_;
+
+  // ---- the step being planned
+  std::int64_t budget_ = 0;
+  bool preempted_ = false;
+  std::vector<NaiveShare> shares_;
+};
+
+}  // namespace servesweep::engine::oracle
