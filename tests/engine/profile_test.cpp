@@ -3,8 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "engine/base/problem.h"
-#include "engine/simulate.h"
-#include "tests/engine/workload_builder.h"
+#include "tests/engine/run_rows.h"
 
 using namespace servesweep::engine;
 
@@ -22,23 +21,6 @@ Scenario small_scenario(std::int32_t blocks = 100) {
   scenario.kv.block_tokens = 4;
   scenario.kv.gpu_blocks = blocks;
   return scenario;
-}
-
-struct Outcome {
-  std::vector<RequestRecord> records;
-  Summary summary;
-};
-
-Outcome run(const Scenario& scenario, const std::vector<Row>& rows) {
-  WorkloadBuilder builder;
-  for (const Row& row : rows) builder.add(row);
-  const Workload workload = builder.build();
-  Outcome outcome;
-  outcome.records.resize(rows.size());
-  Simulator simulator;
-  simulator.configure(scenario);
-  outcome.summary = simulator.run(workload, outcome.records);
-  return outcome;
 }
 
 Row request(TimeUs arrival_us, std::int32_t input_tokens, std::int32_t output_tokens) {
@@ -70,17 +52,17 @@ TEST_CASE("profiles: vllm-v1 turns everything on, reference everything off") {
 TEST_CASE("effects_at_step_end: an arrival waits for the step in progress") {
   Scenario scenario = small_scenario();
   const std::vector<Row> rows = {request(0, 4, 1), request(4'000, 4, 1)};
-  CHECK(run(scenario, rows).records[1].first_scheduled_us == kStep_us);
+  CHECK(run_rows(scenario, rows).records[1].first_scheduled_us == kStep_us);
   scenario.switches.effects_at_step_end = false;  // the first request is "finished" already
-  CHECK(run(scenario, rows).records[1].first_scheduled_us == 4'000);
+  CHECK(run_rows(scenario, rows).records[1].first_scheduled_us == 4'000);
 }
 
 TEST_CASE("async_scheduling: on a busy engine the first token comes one step later") {
   Scenario scenario = small_scenario();
   const std::vector<Row> rows = {request(0, 4, 6), request(15'000, 4, 2)};
-  CHECK(run(scenario, rows).records[1].ttft_us == 15'000);
+  CHECK(run_rows(scenario, rows).records[1].ttft_us == 15'000);
   scenario.switches.async_scheduling = true;
-  const Outcome ahead = run(scenario, rows);
+  const Outcome ahead = run_rows(scenario, rows);
   CHECK(ahead.records[1].ttft_us == 25'000);
   CHECK(ahead.records[1].first_scheduled_us == 20'000);
   CHECK(ahead.records[0].e2e_us == 60'000);
@@ -90,26 +72,26 @@ TEST_CASE("full_sequence_gate: a prompt starts only if all of it would fit now")
   Scenario scenario = small_scenario(10);
   scenario.batch.max_tokens_per_step = 8;
   const std::vector<Row> rows = {request(0, 20, 1), request(0, 24, 1)};
-  CHECK(run(scenario, rows).records[1].first_scheduled_us == 3 * kStep_us);
+  CHECK(run_rows(scenario, rows).records[1].first_scheduled_us == 3 * kStep_us);
   scenario.switches.full_sequence_gate = false;
-  CHECK(run(scenario, rows).records[1].first_scheduled_us == 2 * kStep_us);
+  CHECK(run_rows(scenario, rows).records[1].first_scheduled_us == 2 * kStep_us);
 }
 
 TEST_CASE("recompute_last_token: a fully cached prompt is never free") {
   Scenario scenario = small_scenario();
   const std::vector<Row> rows = {sharing(0, 8, 1, 8), sharing(50'000, 8, 1, 8)};
-  CHECK(run(scenario, rows).records[1].cached_tokens_first == 4);
+  CHECK(run_rows(scenario, rows).records[1].cached_tokens_first == 4);
   scenario.switches.recompute_last_token = false;
-  CHECK(run(scenario, rows).records[1].cached_tokens_first == 8);
+  CHECK(run_rows(scenario, rows).records[1].cached_tokens_first == 8);
 }
 
 TEST_CASE("unhashed_blocks_first: reusable blocks outlive partly filled ones") {
   Scenario scenario = small_scenario(6);
   const std::vector<Row> rows = {sharing(0, 9, 1, 9), request(50'000, 5, 1), request(100'000, 9, 1),
                                  sharing(150'000, 9, 1, 9)};
-  CHECK(run(scenario, rows).records[3].cached_tokens_first == 8);
+  CHECK(run_rows(scenario, rows).records[3].cached_tokens_first == 8);
   scenario.switches.unhashed_blocks_first = false;
-  CHECK(run(scenario, rows).records[3].cached_tokens_first == 4);
+  CHECK(run_rows(scenario, rows).records[3].cached_tokens_first == 4);
 }
 
 TEST_CASE("keep_duplicates: evicting one copy of a block leaves the other findable") {
@@ -117,36 +99,36 @@ TEST_CASE("keep_duplicates: evicting one copy of a block leaves the other findab
   // The second request copies a block of the first, which runs on; the third evicts the copy.
   const std::vector<Row> rows = {sharing(0, 8, 12, 8), sharing(10'000, 8, 1, 8),
                                  request(20'000, 12, 1), sharing(30'000, 9, 1, 8)};
-  CHECK(run(scenario, rows).records[3].cached_tokens_first == 8);
+  CHECK(run_rows(scenario, rows).records[3].cached_tokens_first == 8);
   scenario.switches.keep_duplicates = false;
-  CHECK(run(scenario, rows).records[3].cached_tokens_first == 4);
+  CHECK(run_rows(scenario, rows).records[3].cached_tokens_first == 4);
 }
 
 TEST_CASE("skip_last_token_kv: a request stores input + output - 1 tokens") {
   Scenario scenario = small_scenario();
   const std::vector<Row> rows = {request(0, 3, 2)};
-  CHECK(run(scenario, rows).summary.instances[0].block_misses == 1);
+  CHECK(run_rows(scenario, rows).summary.instances[0].block_misses == 1);
   scenario.switches.skip_last_token_kv = false;
-  CHECK(run(scenario, rows).summary.instances[0].block_misses == 2);
+  CHECK(run_rows(scenario, rows).summary.instances[0].block_misses == 2);
 }
 
 TEST_CASE("null_block: one block of the pool holds nothing") {
   Scenario scenario = small_scenario(3);
   const std::vector<Row> rows = {request(0, 9, 1)};
-  CHECK(run(scenario, rows).summary.completed == 1);
+  CHECK(run_rows(scenario, rows).summary.completed == 1);
   scenario.switches.null_block = true;
-  CHECK(run(scenario, rows).summary.dropped == 1);
+  CHECK(run_rows(scenario, rows).summary.dropped == 1);
 }
 
 TEST_CASE("refuse_oversized: what can never fit is refused before it runs") {
   Scenario scenario = small_scenario(3);
   scenario.switches.effects_at_step_end = false;
   const std::vector<Row> rows = {request(0, 8, 20)};
-  const Outcome refused = run(scenario, rows);
+  const Outcome refused = run_rows(scenario, rows);
   CHECK(refused.summary.dropped == 1);
   CHECK(refused.records[0].ttft_us == kNever);
   scenario.switches.refuse_oversized = false;
-  const Outcome outgrown = run(scenario, rows);
+  const Outcome outgrown = run_rows(scenario, rows);
   CHECK(outgrown.summary.dropped == 1);
   CHECK(outgrown.records[0].ttft_us == kStep_us);
 }
@@ -155,22 +137,22 @@ TEST_CASE("free_empty_steps: a step without tokens is not executed") {
   Scenario scenario = small_scenario(3);
   scenario.switches.effects_at_step_end = false;
   const std::vector<Row> rows = {request(0, 100, 1)};  // dropped, and wakes the engine
-  CHECK(run(scenario, rows).summary.instances[0].steps == 0);
+  CHECK(run_rows(scenario, rows).summary.instances[0].steps == 0);
   scenario.switches.free_empty_steps = false;
-  CHECK(run(scenario, rows).summary.instances[0].steps == 1);
+  CHECK(run_rows(scenario, rows).summary.instances[0].steps == 1);
 }
 
 TEST_CASE("real_time_accounting: latencies end when the token is there") {
   Scenario scenario = small_scenario();
   scenario.latency.alpha = {0, 0, 70};
   const std::vector<Row> rows = {request(0, 4, 3)};
-  const Outcome real = run(scenario, rows);
+  const Outcome real = run_rows(scenario, rows);
   CHECK(real.records[0].ttft_us == kStep_us + 70);
   CHECK(real.records[0].e2e_us == 3 * kStep_us + 70);
   scenario.switches.effects_at_step_end = false;  // needed, and without effect here
-  CHECK(run(scenario, rows).records[0].e2e_us == 3 * kStep_us + 70);
+  CHECK(run_rows(scenario, rows).records[0].e2e_us == 3 * kStep_us + 70);
   scenario.switches.real_time_accounting = false;  // the last step twice, the overhead four times
-  CHECK(run(scenario, rows).records[0].e2e_us == 4 * kStep_us + 4 * 70);
+  CHECK(run_rows(scenario, rows).records[0].e2e_us == 4 * kStep_us + 4 * 70);
 }
 
 TEST_CASE("profiles: combinations that no engine could have are refused") {

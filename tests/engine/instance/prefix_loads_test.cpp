@@ -2,8 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "engine/simulate.h"
-#include "tests/engine/workload_builder.h"
+#include "tests/engine/run_rows.h"
 
 using namespace servesweep::engine;
 
@@ -25,23 +24,6 @@ Scenario tiered_scenario(const char* policy = "write-through") {
   return scenario;
 }
 
-struct Outcome {
-  std::vector<RequestRecord> records;
-  Summary summary;
-};
-
-Outcome run(const Scenario& scenario, const std::vector<Row>& rows) {
-  WorkloadBuilder builder;
-  for (const Row& row : rows) builder.add(row);
-  const Workload workload = builder.build();
-  Outcome outcome;
-  outcome.records.resize(rows.size());
-  Simulator simulator;
-  simulator.configure(scenario);
-  outcome.summary = simulator.run(workload, outcome.records);
-  return outcome;
-}
-
 Row sharing(TimeUs arrival_us, std::int32_t input_tokens, std::int32_t output_tokens = 1) {
   return {.arrival_us = arrival_us,
           .input_tokens = input_tokens,
@@ -50,14 +32,14 @@ Row sharing(TimeUs arrival_us, std::int32_t input_tokens, std::int32_t output_to
 }
 
 /// A prompt of two shared blocks; one that takes all of GPU memory; the first prefix again.
-const std::vector<Row> kEvicted = {sharing(0, 9), {.arrival_us = 50'000, .input_tokens = 23},
-                                   sharing(200'000, 9)};
+const std::vector<Row> kEvicted = {
+    sharing(0, 9), {.arrival_us = 50'000, .input_tokens = 23}, sharing(200'000, 9)};
 
 }  // namespace
 
 TEST_CASE("PrefixLoads: what GPU memory has lost comes back from the tier") {
   Scenario scenario = tiered_scenario();
-  const Outcome loaded = run(scenario, kEvicted);
+  const Outcome loaded = run_rows(scenario, kEvicted);
   CHECK(loaded.records[2].cached_tokens_first == 8);
   CHECK(loaded.summary.instances[0].reloaded_blocks == 2);
   // Two blocks take 4 ms; polled each millisecond, usable one poll later.
@@ -65,7 +47,7 @@ TEST_CASE("PrefixLoads: what GPU memory has lost comes back from the tier") {
   CHECK(loaded.records[2].breakdown.load_us <= 6'000);
   CHECK(loaded.records[2].breakdown.sum_us() == loaded.records[2].e2e_us);
   scenario.kv.tiers.clear();
-  const Outcome computed = run(scenario, kEvicted);
+  const Outcome computed = run_rows(scenario, kEvicted);
   CHECK(computed.records[2].cached_tokens_first == 0);
   CHECK(computed.records[2].breakdown.load_us == 0);
 }
@@ -74,7 +56,7 @@ TEST_CASE("PrefixLoads: without deferral the step lasts until the load is comple
   Scenario scenario = tiered_scenario();
   scenario.offload.parameters["defer"] = false;
   scenario.kv.tiers[0].tokens_per_us = 0.0002;  // 40 ms for the two blocks, against a step of 10 ms
-  const Outcome outcome = run(scenario, kEvicted);
+  const Outcome outcome = run_rows(scenario, kEvicted);
   CHECK(outcome.records[2].first_scheduled_us == 200'000);
   CHECK(outcome.records[2].ttft_us == 40'000);
   CHECK(outcome.records[2].breakdown.load_us == 40'000 - 10'100);
@@ -89,10 +71,10 @@ TEST_CASE("PrefixLoads: prefetch hides the load behind the wait in the queue") {
                                  {.arrival_us = 50'000, .input_tokens = 47},
                                  {.arrival_us = 200'000, .input_tokens = 4, .output_tokens = 5},
                                  sharing(201'000, 9)};
-  const Outcome at_its_turn = run(scenario, rows);
+  const Outcome at_its_turn = run_rows(scenario, rows);
   CHECK(at_its_turn.records[3].first_scheduled_us > 250'000);
   scenario.offload.parameters["prefetch"] = true;
-  const Outcome ahead = run(scenario, rows);
+  const Outcome ahead = run_rows(scenario, rows);
   CHECK(ahead.records[3].cached_tokens_first == 8);
   CHECK(ahead.records[3].first_scheduled_us == 250'400);  // 4 prompt tokens, then 4 decodes
   CHECK(ahead.records[3].ttft_us < at_its_turn.records[3].ttft_us);
@@ -106,5 +88,5 @@ TEST_CASE("PrefixLoads: requests that hold what they loaded give it up when nobo
     rows.push_back({.arrival_us = 300'000, .input_tokens = 20});  // 6 blocks with its output
     rows.push_back(sharing(300'000, 9));
   }
-  CHECK(run(scenario, rows).summary.completed == static_cast<std::int64_t>(rows.size()));
+  CHECK(run_rows(scenario, rows).summary.completed == static_cast<std::int64_t>(rows.size()));
 }

@@ -34,8 +34,9 @@ TEST_CASE("a cluster names what predicts output lengths, with its error") {
   CHECK(scenario.predictor.kind == engine::PredictorSpec::Kind::lognormal);
   CHECK(scenario.predictor.log_error == 0.3);
   CHECK(parse(cluster.to_value().json()).to_value().json() == cluster.to_value().json());
-  CHECK(problem_of([] { (void)parse("{instances: 1, predictor: {kind: oracle, log_error: 1}}"); })
-            .find("log_error") != std::string::npos);
+  CHECK(problem_of([] {
+          (void)parse("{instances: 1, predictor: {kind: oracle, log_error: 1}}");
+        }).find("log_error") != std::string::npos);
 }
 
 TEST_CASE("wrong clusters are refused in one line") {
