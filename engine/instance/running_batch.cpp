@@ -14,7 +14,7 @@ void RunningBatch::reset(const Scenario& scenario, const InstancePolicies& polic
   decoding_.reset(scenario.kv.block_tokens, table_);
   size_ = 0;
   step_ = admissions_ = 0;
-  decode_context_tokens_ = 0;
+  decode_context_tokens_ = prefill_backlog_tokens_ = 0;
   preemptions_ = allocation_failures_ = 0;
   held_back_.clear();
 }
@@ -37,14 +37,6 @@ std::int32_t RunningBatch::generated_tokens(const ActiveRequest& request) const 
 std::int32_t RunningBatch::chunk(const ActiveRequest& request, std::int32_t remaining) {
   const std::int32_t limit = request.chunk_limit_tokens;
   return limit > 0 ? std::min(limit, remaining) : remaining;
-}
-
-std::int64_t RunningBatch::prefill_backlog_tokens() const {
-  std::int64_t tokens = 0;
-  for (const Slot slot : prefilling_) {
-    tokens += at(slot).prefill_target_tokens - at(slot).computed_tokens;
-  }
-  return tokens;
 }
 
 StepWork RunningBatch::form(TimeUs now_us, TimeUs last_end_us, StepInFlight& step) {
@@ -116,6 +108,7 @@ void RunningBatch::serve_everybody() {
     SERVESWEEP_ENSURE(fits);
     static_cast<void>(fits);
     request.computed_tokens = end;
+    prefill_backlog_tokens_ -= request.scheduled_tokens;
     budget_tokens_ -= request.scheduled_tokens;
   }
   for (; publishing != publishing_.end(); ++publishing) note_full_block(*publishing);
@@ -131,6 +124,7 @@ void RunningBatch::collect_publishing() {
        slot = decoding_.next_publishing(slot)) {
     publishing_.push_back(slot);
   }
+  if (publishing_.size() < 2) return;
   std::ranges::sort(publishing_, {}, [this](Slot slot) { return at(slot).admission_number; });
 }
 
@@ -162,6 +156,7 @@ bool RunningBatch::serve_prefill(Slot slot) {
     if (!make_room(slot)) return false;
   }
   request.computed_tokens += tokens;
+  prefill_backlog_tokens_ -= tokens;
   request.scheduled_tokens = tokens;
   budget_tokens_ -= tokens;
   return true;
@@ -243,6 +238,7 @@ void RunningBatch::give_up_progress(ActiveRequest& request) {
   std::int32_t stored = request.computed_tokens, unknown = 0;
   budget_tokens_ += request.scheduled_tokens;  // not 0 if it had been served in this very step
   if (request.phase == Phase::prefill) {
+    prefill_backlog_tokens_ -= request.prefill_target_tokens - request.computed_tokens;
     std::erase(prefilling_, victim);
   } else {
     const std::int32_t decoded = decoded_tokens(request, step_ - 1);
@@ -425,6 +421,7 @@ void RunningBatch::begin_to_run(Slot slot, std::int32_t cached_tokens, std::int3
   request.phase = Phase::prefill;
   request.scheduled_tokens = tokens;
   request.computed_tokens = cached_tokens + tokens;
+  prefill_backlog_tokens_ += request.prefill_target_tokens - request.computed_tokens;
   request.admission_number = admissions_++;
   request.admitted_in_step = step_;
   budget_tokens_ -= tokens;
@@ -498,6 +495,7 @@ void RunningBatch::settle() {
     enter_decode(slot);
     return true;
   });
+  if (ending.size() < 2) return;
   std::ranges::sort(ending, {}, [this](Slot slot) { return at(slot).admission_number; });
 }
 

@@ -34,7 +34,7 @@ class RunningBatch {
   [[nodiscard]] std::int64_t preemptions() const { return preemptions_; }
   [[nodiscard]] std::int64_t allocation_failures() const { return allocation_failures_; }
   /// Prompt tokens that running requests still need, those scheduled not included.
-  [[nodiscard]] std::int64_t prefill_backlog_tokens() const;
+  [[nodiscard]] std::int64_t prefill_backlog_tokens() const { return prefill_backlog_tokens_; }
 
   /// Blocks that prompts in progress and loading requests will still need for what is known of
   /// them.
@@ -121,6 +121,7 @@ class RunningBatch {
   DecodeCalendar decoding_;
   std::int32_t size_ = 0;
   std::int64_t step_ = 0, admissions_ = 0;
+  std::int64_t prefill_backlog_tokens_ = 0;
 
   // ---- the step being formed
   StepInFlight* forming_ = nullptr;
