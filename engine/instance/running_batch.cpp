@@ -42,6 +42,7 @@ std::int32_t RunningBatch::chunk(const ActiveRequest& request, std::int32_t rema
 StepWork RunningBatch::form(TimeUs now_us, TimeUs last_end_us, StepInFlight& step) {
   step.clear();
   step.number = ++step_;
+  phase_ = decoding_.phase(step_);
   step.scheduled_us = now_us;
   forming_ = &step;
   now_us_ = now_us;
@@ -80,7 +81,7 @@ std::int32_t RunningBatch::step_budget(TimeUs now_us) {
 /// Whether budget and memory suffice for what every running request wants.
 bool RunningBatch::everybody_fits() {
   std::int64_t tokens = decoding_.size();
-  std::int64_t blocks = decoding_.new_blocks(step_);
+  std::int64_t blocks = decoding_.new_blocks(phase_);
   for (const Slot slot : prefilling_) {
     ActiveRequest& request = at(slot);
     const std::int32_t done = request.computed_tokens;
@@ -94,8 +95,17 @@ bool RunningBatch::everybody_fits() {
 void RunningBatch::serve_everybody() {
   forming_->decode_tokens = decoding_.size();
   budget_tokens_ -= decoding_.size();
-  kv_.take(decoding_.new_blocks(step_));
-  collect_publishing();
+  kv_.take(decoding_.new_blocks(phase_));
+  publishing_.clear();
+  if (decoding_.first_publishing(phase_) != kNoSlot) collect_publishing();
+  if (!prefilling_.empty() || !publishing_.empty()) serve_prompts();
+  if (held_back_.empty()) return;
+  for (const Slot slot : held_back_) resume(slot);
+  held_back_.clear();
+}
+
+/// Prompts in progress and blocks that decodes complete, in running order.
+void RunningBatch::serve_prompts() {
   auto publishing = publishing_.begin();
   for (const Slot slot : prefilling_) {
     ActiveRequest& request = at(slot);
@@ -112,15 +122,12 @@ void RunningBatch::serve_everybody() {
     budget_tokens_ -= request.scheduled_tokens;
   }
   for (; publishing != publishing_.end(); ++publishing) note_full_block(*publishing);
-  for (const Slot slot : held_back_) resume(slot);
-  held_back_.clear();
 }
 
 /// Who completes a block of a shared chain by decoding, in running order: of equal blocks the order
 /// decides which one is found.
 void RunningBatch::collect_publishing() {
-  publishing_.clear();
-  for (Slot slot = decoding_.first_publishing(step_); slot != kNoSlot;
+  for (Slot slot = decoding_.first_publishing(phase_); slot != kNoSlot;
        slot = decoding_.next_publishing(slot)) {
     publishing_.push_back(slot);
   }

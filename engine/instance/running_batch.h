@@ -82,6 +82,7 @@ class RunningBatch {
   [[nodiscard]] bool everybody_fits();
   void serve_everybody();
   void collect_publishing();
+  void serve_prompts();
   [[nodiscard]] bool admitted_before(Slot a, Slot b) {
     return at(a).admission_number < at(b).admission_number;
   }
@@ -126,6 +127,7 @@ class RunningBatch {
   // ---- the step being formed
   StepInFlight* forming_ = nullptr;
   TimeUs now_us_ = 0, last_end_us_ = 0;
+  std::size_t phase_ = 0;  ///< of the step, in the calendar
   std::int64_t budget_tokens_ = 0;
   std::int64_t decode_context_tokens_ = 0;  ///< tokens stored by all decoding requests
   std::int64_t skipped_context_tokens_ = 0;
