@@ -11,11 +11,14 @@ ClusterPolicies::ClusterPolicies(const Scenario& scenario)
       routing(routing_policies().create(scenario.routing, "routing")),
       instance(scenario) {}
 
-Cluster::Cluster(const Scenario& scenario) : scenario_(scenario), policies_(scenario) {
+Cluster::Cluster(const Scenario& scenario)
+    : scenario_(scenario),
+      policies_(scenario),
+      latency_(make_latency_model(scenario.latency, scenario.batch)),
+      cost_(latency_->cost()) {
   for (std::int32_t i = 0; i < scenario.instances; ++i) {
     instances_.push_back(std::make_unique<Instance>());
   }
-  cost_ = make_latency_model(scenario.latency, scenario.batch)->cost();
 }
 
 void Cluster::reset(Collector& collector, StepObserver* steps) {
@@ -30,7 +33,7 @@ void Cluster::reset(Collector& collector, StepObserver* steps) {
   }
   for (std::size_t i = 0; i < instances_.size(); ++i) {
     const InstanceId id(static_cast<std::int32_t>(i));
-    instances_[i]->reset(id, scenario_, policies_.instance, collector,
+    instances_[i]->reset(id, scenario_, *latency_, policies_.instance, collector,
                          {.steps = steps,
                           .completions = workload_->closed_loop ? &completions_ : nullptr,
                           .caches = keeps_directory_ ? &directory_.listener(id) : nullptr});

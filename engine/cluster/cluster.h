@@ -76,6 +76,8 @@ class Cluster {
 
   Scenario scenario_;
   ClusterPolicies policies_;
+  std::unique_ptr<LatencyModel> latency_;
+  StepCost cost_;
   std::vector<std::unique_ptr<Instance>> instances_;
 
   const Workload* workload_ = nullptr;
@@ -98,7 +100,6 @@ class Cluster {
   std::vector<InstanceReport> reports_;
   std::vector<std::uint8_t> report_outdated_;
   TimeUs last_refresh_us_ = 0, signals_as_of_us_ = kNever;
-  StepCost cost_;
   bool keeps_directory_ = false;  ///< the routing policy reads it
   ResidencyIndex directory_;
   std::vector<double> observed_scores_;  ///< scratch

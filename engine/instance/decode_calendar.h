@@ -24,14 +24,13 @@ class DecodeCalendar {
   /// Requests whose finish_step is `step`, in no particular order, appended to `due`.
   void collect_due(std::int64_t step, std::vector<Slot>& due) const;
 
-  /// How many requests need a new block in `step`.
-  [[nodiscard]] std::int32_t new_blocks(std::int64_t step) const {
-    return new_blocks_[phase(step)];
-  }
+  /// How many requests need a new block in steps of this phase.
+  [[nodiscard]] std::int32_t new_blocks(std::size_t phase) const { return new_blocks_[phase]; }
 
-  /// First of the requests that complete a shared block in `step`; go on with next_publishing().
-  [[nodiscard]] Slot first_publishing(std::int64_t step) const {
-    return publishing_[phase(step)].first();
+  /// First of the requests that complete a shared block in steps of this phase; go on with
+  /// next_publishing().
+  [[nodiscard]] Slot first_publishing(std::size_t phase) const {
+    return publishing_[phase].first();
   }
   [[nodiscard]] Slot next_publishing(Slot slot) const {
     return SlotList<&ActiveRequest::publishing>::next(*table_, slot);

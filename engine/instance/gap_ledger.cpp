@@ -10,9 +10,8 @@ void GapLedger::reset(TokenGaps& pool) {
   notes_.clear();
 }
 
-void GapLedger::step(TimeUs gap_us, std::int64_t requests) {
-  step_gaps_us_.push_back(gap_us);
-  if (requests > 0) pool_->add(gap_us, requests);
+void GapLedger::skip_step() {
+  step_gaps_us_.push_back(0);
 }
 
 void GapLedger::single(Notes& notes, TimeUs gap_us) {

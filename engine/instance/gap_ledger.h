@@ -19,7 +19,12 @@ class GapLedger {
   void reset(TokenGaps& pool);
 
   /// The next step, counted from 1, gave `requests` requests a token `gap_us` after their last one.
-  void step(TimeUs gap_us, std::int64_t requests);
+  void step(TimeUs gap_us, std::int64_t requests) {
+    step_gaps_us_.push_back(gap_us);
+    if (requests > 0) pool_->add(gap_us, requests);
+  }
+  /// The next step was not executed.
+  void skip_step();
   [[nodiscard]] std::int64_t steps() const {
     return static_cast<std::int64_t>(step_gaps_us_.size());
   }

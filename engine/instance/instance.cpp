@@ -13,13 +13,14 @@ constexpr TimeUs kIdlePoll_us = 1000;
 Instance::Instance()
     : loads_(table_, kv_), batch_(table_, waiting_, kv_, loads_), progress_(table_, batch_) {}
 
-void Instance::reset(InstanceId id, const Scenario& scenario, const InstancePolicies& policies,
-                     Collector& collector, const InstanceListeners& listeners) {
+void Instance::reset(InstanceId id, const Scenario& scenario, const LatencyModel& latency,
+                     const InstancePolicies& policies, Collector& collector,
+                     const InstanceListeners& listeners) {
   id_ = id;
   policies_ = &policies;
   collector_ = &collector;
   listeners_ = listeners;
-  latency_ = make_latency_model(scenario.latency, scenario.batch);
+  latency_ = &latency;
   switches_ = scenario.switches;
   horizon_us_ = scenario.horizon_us;
   table_.clear();
@@ -213,7 +214,7 @@ bool Instance::schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us) {
   step.length_us = compute_us + stall_us;
   step.stall_sum_us = stall_sum_us_;
   progress_.formed(step);
-  for (const Slot slot : batch_.outgrown()) drop(slot);
+  if (!batch_.outgrown().empty()) drop_outgrown();
   if (!executes) return false;
   last_end_us_ = step.end_us();
   ++summary_.steps;
@@ -229,31 +230,38 @@ bool Instance::schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us) {
   return true;
 }
 
+void Instance::drop_outgrown() {
+  for (const Slot slot : batch_.outgrown()) drop(slot);
+}
+
 /// The tokens of a step are there.
 void Instance::deliver(StepInFlight& step) {
   if (switches_.effects_at_step_end) kv_.set_now(step.end_us());
+  progress_.delivered(step);
+  if (!step.first_tokens.empty()) end_prefill(step);
+  if (!step.full_blocks.empty()) batch_.publish(step);
+  if (!step.last_tokens.empty()) finish(step);
+  if (listeners_.steps != nullptr) observe(step);
+}
+
+/// Prompts are complete.
+void Instance::end_prefill(const StepInFlight& step) {
+  const TimeUs now_us = switches_.effects_at_step_end ? step.end_us() : step.start_us;
   for (const Slot slot : step.first_tokens) {
     ActiveRequest& request = at(slot);
     inflight_prefill_tokens_ -= request.expected_prefill_tokens;
     request.expected_prefill_tokens = 0;
+    if (loads_.enabled() && request.record.preemptions == 0) loads_.store_prompt(request, now_us);
   }
-  progress_.delivered(step);
-  if (loads_.enabled()) {
-    const TimeUs now_us = switches_.effects_at_step_end ? step.end_us() : step.start_us;
-    for (const Slot slot : step.first_tokens) {
-      if (at(slot).record.preemptions == 0) loads_.store_prompt(at(slot), now_us);
-    }
-  }
-  batch_.publish(step);
+}
+
+void Instance::finish(const StepInFlight& step) {
   for (const Slot slot : step.last_tokens) {
     progress_.finish(slot, step);
     batch_.remove(slot);
     complete(slot, step.end_us());
   }
-  if (!step.last_tokens.empty() && step.end_us() <= horizon_us_) {
-    now_us_ = std::max(now_us_, step.end_us());
-  }
-  if (listeners_.steps != nullptr) observe(step);
+  if (step.end_us() <= horizon_us_) now_us_ = std::max(now_us_, step.end_us());
 }
 
 void Instance::observe(const StepInFlight& step) {

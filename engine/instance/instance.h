@@ -39,8 +39,9 @@ class Instance {
   Instance& operator=(const Instance&) = delete;
 
   /// An idle instance. Everything referred to must outlive the run.
-  void reset(InstanceId id, const Scenario& scenario, const InstancePolicies& policies,
-             Collector& collector, const InstanceListeners& listeners);
+  void reset(InstanceId id, const Scenario& scenario, const LatencyModel& latency,
+             const InstancePolicies& policies, Collector& collector,
+             const InstanceListeners& listeners);
 
   // ---- signals; exact as of the last advance_to()
   [[nodiscard]] std::int32_t load() const { return queueing_ + waiting_.size() + batch_.size(); }
@@ -91,6 +92,9 @@ class Instance {
   void bring_back_loaded();
   void prefetch(Slot slot, TimeUs now_us);
   [[nodiscard]] TimeUs next_poll_us(TimeUs now_us) const;
+  void drop_outgrown();
+  void end_prefill(const StepInFlight& step);
+  void finish(const StepInFlight& step);
   void observe(const StepInFlight& step);
   void update_next_event();
 
@@ -98,7 +102,7 @@ class Instance {
   const InstancePolicies* policies_ = nullptr;
   Collector* collector_ = nullptr;
   InstanceListeners listeners_;
-  std::unique_ptr<LatencyModel> latency_;
+  const LatencyModel* latency_ = nullptr;
   ProfileSwitches switches_;
   TimeUs horizon_us_ = kForever;
 

@@ -77,7 +77,7 @@ void PrefixLoads::await(ActiveRequest& request) {
   request.load = LoadId();
 }
 
-TimeUs PrefixLoads::take_awaited_until_us() {
+TimeUs PrefixLoads::forget_awaited() {
   TimeUs until_us = 0;
   for (const LoadId id : awaited_) until_us = std::max(until_us, tiers_.load_end_us(id));
   awaited_.clear();

@@ -51,7 +51,7 @@ class PrefixLoads {
   /// A request that holds what it loads is part of the step being formed.
   void await(ActiveRequest& request);
   /// How long that step has to last; 0 if all loads are complete. Forgets them.
-  [[nodiscard]] TimeUs take_awaited_until_us();
+  [[nodiscard]] TimeUs take_awaited_until_us() { return awaited_.empty() ? 0 : forget_awaited(); }
 
   /// A step is launched, or the engine loop polls: complete loads will be reported next.
   void poll(TimeUs now_us);
@@ -66,6 +66,7 @@ class PrefixLoads {
 
  private:
   [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
+  [[nodiscard]] TimeUs forget_awaited();
   void finish(LoadId id);
   void publish(ActiveRequest& request);
 

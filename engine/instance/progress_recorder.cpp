@@ -194,7 +194,7 @@ std::int32_t ProgressRecorder::tokens_under_way(const ActiveRequest& request) co
 // ----------------------------------------------------------------------------- inter-token gaps
 
 void ProgressRecorder::count_gaps(const StepInFlight& step) {
-  while (gaps_.steps() + 1 < step.number) gaps_.step(0, 0);  // steps that were not executed
+  while (gaps_.steps() + 1 < step.number) gaps_.skip_step();
   const TimeUs gap_us = switches_.real_time_accounting ? step.end_us() - last_end_us_
                                                        : step.length_us + output_overhead_us_;
   gaps_.step(gap_us, step.decode_tokens - static_cast<std::int64_t>(step.late_tokens.size()));

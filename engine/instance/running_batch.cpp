@@ -14,7 +14,7 @@ void RunningBatch::reset(const Scenario& scenario, const InstancePolicies& polic
   decoding_.reset(scenario.kv.block_tokens, table_);
   size_ = 0;
   step_ = admissions_ = 0;
-  decode_context_tokens_ = 0;
+  decode_context_tokens_ = prefill_backlog_tokens_ = 0;
   preemptions_ = allocation_failures_ = 0;
   held_back_.clear();
 }
@@ -39,17 +39,10 @@ std::int32_t RunningBatch::chunk(const ActiveRequest& request, std::int32_t rema
   return limit > 0 ? std::min(limit, remaining) : remaining;
 }
 
-std::int64_t RunningBatch::prefill_backlog_tokens() const {
-  std::int64_t tokens = 0;
-  for (const Slot slot : prefilling_) {
-    tokens += at(slot).prefill_target_tokens - at(slot).computed_tokens;
-  }
-  return tokens;
-}
-
 StepWork RunningBatch::form(TimeUs now_us, TimeUs last_end_us, StepInFlight& step) {
   step.clear();
   step.number = ++step_;
+  phase_ = decoding_.phase(step_);
   step.scheduled_us = now_us;
   forming_ = &step;
   now_us_ = now_us;
@@ -88,7 +81,7 @@ std::int32_t RunningBatch::step_budget(TimeUs now_us) {
 /// Whether budget and memory suffice for what every running request wants.
 bool RunningBatch::everybody_fits() {
   std::int64_t tokens = decoding_.size();
-  std::int64_t blocks = decoding_.new_blocks(step_);
+  std::int64_t blocks = decoding_.new_blocks(phase_);
   for (const Slot slot : prefilling_) {
     ActiveRequest& request = at(slot);
     const std::int32_t done = request.computed_tokens;
@@ -102,8 +95,17 @@ bool RunningBatch::everybody_fits() {
 void RunningBatch::serve_everybody() {
   forming_->decode_tokens = decoding_.size();
   budget_tokens_ -= decoding_.size();
-  kv_.take(decoding_.new_blocks(step_));
-  collect_publishing();
+  kv_.take(decoding_.new_blocks(phase_));
+  publishing_.clear();
+  if (decoding_.first_publishing(phase_) != kNoSlot) collect_publishing();
+  if (!prefilling_.empty() || !publishing_.empty()) serve_prompts();
+  if (held_back_.empty()) return;
+  for (const Slot slot : held_back_) resume(slot);
+  held_back_.clear();
+}
+
+/// Prompts in progress and blocks that decodes complete, in running order.
+void RunningBatch::serve_prompts() {
   auto publishing = publishing_.begin();
   for (const Slot slot : prefilling_) {
     ActiveRequest& request = at(slot);
@@ -116,21 +118,20 @@ void RunningBatch::serve_everybody() {
     SERVESWEEP_ENSURE(fits);
     static_cast<void>(fits);
     request.computed_tokens = end;
+    prefill_backlog_tokens_ -= request.scheduled_tokens;
     budget_tokens_ -= request.scheduled_tokens;
   }
   for (; publishing != publishing_.end(); ++publishing) note_full_block(*publishing);
-  for (const Slot slot : held_back_) resume(slot);
-  held_back_.clear();
 }
 
 /// Who completes a block of a shared chain by decoding, in running order: of equal blocks the order
 /// decides which one is found.
 void RunningBatch::collect_publishing() {
-  publishing_.clear();
-  for (Slot slot = decoding_.first_publishing(step_); slot != kNoSlot;
+  for (Slot slot = decoding_.first_publishing(phase_); slot != kNoSlot;
        slot = decoding_.next_publishing(slot)) {
     publishing_.push_back(slot);
   }
+  if (publishing_.size() < 2) return;
   std::ranges::sort(publishing_, {}, [this](Slot slot) { return at(slot).admission_number; });
 }
 
@@ -162,6 +163,7 @@ bool RunningBatch::serve_prefill(Slot slot) {
     if (!make_room(slot)) return false;
   }
   request.computed_tokens += tokens;
+  prefill_backlog_tokens_ -= tokens;
   request.scheduled_tokens = tokens;
   budget_tokens_ -= tokens;
   return true;
@@ -243,6 +245,7 @@ void RunningBatch::give_up_progress(ActiveRequest& request) {
   std::int32_t stored = request.computed_tokens, unknown = 0;
   budget_tokens_ += request.scheduled_tokens;  // not 0 if it had been served in this very step
   if (request.phase == Phase::prefill) {
+    prefill_backlog_tokens_ -= request.prefill_target_tokens - request.computed_tokens;
     std::erase(prefilling_, victim);
   } else {
     const std::int32_t decoded = decoded_tokens(request, step_ - 1);
@@ -425,6 +428,7 @@ void RunningBatch::begin_to_run(Slot slot, std::int32_t cached_tokens, std::int3
   request.phase = Phase::prefill;
   request.scheduled_tokens = tokens;
   request.computed_tokens = cached_tokens + tokens;
+  prefill_backlog_tokens_ += request.prefill_target_tokens - request.computed_tokens;
   request.admission_number = admissions_++;
   request.admitted_in_step = step_;
   budget_tokens_ -= tokens;
@@ -498,6 +502,7 @@ void RunningBatch::settle() {
     enter_decode(slot);
     return true;
   });
+  if (ending.size() < 2) return;
   std::ranges::sort(ending, {}, [this](Slot slot) { return at(slot).admission_number; });
 }
 

@@ -34,7 +34,7 @@ class RunningBatch {
   [[nodiscard]] std::int64_t preemptions() const { return preemptions_; }
   [[nodiscard]] std::int64_t allocation_failures() const { return allocation_failures_; }
   /// Prompt tokens that running requests still need, those scheduled not included.
-  [[nodiscard]] std::int64_t prefill_backlog_tokens() const;
+  [[nodiscard]] std::int64_t prefill_backlog_tokens() const { return prefill_backlog_tokens_; }
 
   /// Blocks that prompts in progress and loading requests will still need for what is known of
   /// them.
@@ -82,6 +82,7 @@ class RunningBatch {
   [[nodiscard]] bool everybody_fits();
   void serve_everybody();
   void collect_publishing();
+  void serve_prompts();
   [[nodiscard]] bool admitted_before(Slot a, Slot b) {
     return at(a).admission_number < at(b).admission_number;
   }
@@ -121,10 +122,12 @@ class RunningBatch {
   DecodeCalendar decoding_;
   std::int32_t size_ = 0;
   std::int64_t step_ = 0, admissions_ = 0;
+  std::int64_t prefill_backlog_tokens_ = 0;
 
   // ---- the step being formed
   StepInFlight* forming_ = nullptr;
   TimeUs now_us_ = 0, last_end_us_ = 0;
+  std::size_t phase_ = 0;  ///< of the step, in the calendar
   std::int64_t budget_tokens_ = 0;
   std::int64_t decode_context_tokens_ = 0;  ///< tokens stored by all decoding requests
   std::int64_t skipped_context_tokens_ = 0;

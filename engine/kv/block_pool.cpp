@@ -27,11 +27,6 @@ void BlockPool::reset(std::int32_t blocks, const ProfileSwitches& switches,
   lists_.clear();
 }
 
-void BlockPool::set_now(TimeUs now_us) {
-  now_us_ = now_us;
-  free_.advance(now_us);
-}
-
 // --------------------------------------------------------------------------------- find and claim
 
 std::int32_t BlockPool::unreferenced(ChainId chain, std::int32_t first, std::int32_t end) const {
@@ -289,10 +284,7 @@ void BlockPool::reserve(std::int32_t blocks, std::int32_t first_block, Holding& 
 
 // ------------------------------------------------------------------------------------------ evict
 
-void BlockPool::take(std::int32_t count) {
-  const std::int32_t blank = std::min(count, free_.blank());
-  free_.take_blank(blank);
-  count -= blank;
+void BlockPool::evict(std::int32_t count) {
   while (count > 0) {
     const ExtentId id = free_.victim();
     const std::int32_t taken = std::min(count, extent(id).blocks());

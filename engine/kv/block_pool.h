@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -29,7 +30,10 @@ class BlockPool {
              ResidencyListener* listener);
 
   /// What follows happens at this time.
-  void set_now(TimeUs now_us);
+  void set_now(TimeUs now_us) {
+    now_us_ = now_us;
+    free_.advance(now_us);
+  }
 
   [[nodiscard]] std::int32_t free_blocks() const { return free_.blocks(); }
 
@@ -42,7 +46,11 @@ class BlockPool {
                                           std::int32_t end) const;
 
   /// Takes `count` free blocks and forgets their content. Precondition: there are as many.
-  void take(std::int32_t count);
+  void take(std::int32_t count) {
+    const std::int32_t blank = std::min(count, free_.blank());
+    free_.take_blank(blank);
+    if (count > blank) evict(count - blank);
+  }
 
   /// References findable blocks. Precondition: all of [first, end) are.
   void claim(ChainId chain, std::int32_t first, std::int32_t end, Holding& holding);
@@ -71,6 +79,7 @@ class BlockPool {
   std::int32_t fill(ChainId chain, std::int32_t first, std::int32_t end);
 
  private:
+  void evict(std::int32_t count);
   void release_pieces();
   [[nodiscard]] ReleasedBlocks facts_of(const Extent& extent) const;
   [[nodiscard]] std::int32_t band_start(ReleasedBlocks facts) const;

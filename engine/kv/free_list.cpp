@@ -50,17 +50,6 @@ ExtentId FreeList::next(ExtentId id) const {
 
 // ------------------------------------------------------------------------------------------ blocks
 
-void FreeList::take_blank(std::int32_t count) {
-  SERVESWEEP_EXPECT(count <= blank_);
-  blank_ -= count;
-  blocks_ -= count;
-}
-
-void FreeList::add_blank(std::int32_t count) {
-  blank_ += count;
-  blocks_ += count;
-}
-
 void FreeList::note_occupied(int level) {
   const unsigned bit = 1U << static_cast<unsigned>(level);
   occupied_ = list(level).oldest.valid() ? occupied_ | bit : occupied_ & ~bit;
@@ -122,9 +111,7 @@ void FreeList::resized(ExtentId id, std::int32_t lost) {
 
 // ------------------------------------------------------------------------------------------ ageing
 
-void FreeList::advance(TimeUs now_us) {
-  if (ageing_.expires_after_us != kForever) expire(now_us);
-  if (ageing_.sinks_every_us == kForever) return;
+void FreeList::sink_until(TimeUs now_us) {
   const std::int64_t periods = (now_us - last_sinking_us_) / ageing_.sinks_every_us;
   // After as many sinkings as there are levels, everything is at the bottom.
   for (std::int64_t i = std::min<std::int64_t>(periods, kEvictionLevels); i > 0; --i) sink();

@@ -25,7 +25,10 @@ class FreeList {
   void reset(std::int32_t blocks) { reset(blocks, Ageing()); }
 
   /// Applies expiry and sinking up to `now_us`.
-  void advance(TimeUs now_us);
+  void advance(TimeUs now_us) {
+    if (ageing_.expires_after_us != kForever) expire(now_us);
+    if (ageing_.sinks_every_us != kForever) sink_until(now_us);
+  }
 
   [[nodiscard]] std::int32_t blocks() const { return blocks_; }
   /// Blocks without content: never used, or given back by add_blank().
@@ -43,8 +46,15 @@ class FreeList {
   [[nodiscard]] ExtentId next(ExtentId id) const;
 
   /// Takes blank blocks. Precondition: there are as many.
-  void take_blank(std::int32_t count);
-  void add_blank(std::int32_t count);
+  void take_blank(std::int32_t count) {
+    SERVESWEEP_EXPECT(count <= blank_);
+    blank_ -= count;
+    blocks_ -= count;
+  }
+  void add_blank(std::int32_t count) {
+    blank_ += count;
+    blocks_ += count;
+  }
 
   void push_newest(ExtentId id, int level);
   void push_oldest(ExtentId id, int level);
@@ -71,6 +81,7 @@ class FreeList {
   void unlink(Extent& extent);
   void note_occupied(int level);
   void expire(TimeUs now_us);
+  void sink_until(TimeUs now_us);
   void sink();
 
   ExtentArena& arena_;

@@ -79,11 +79,6 @@ bool KvCache::extend(std::span<const Segment> content, std::int32_t stored_token
   return true;
 }
 
-void KvCache::take(std::int32_t count) {
-  misses_ += count;
-  pool_.take(count);
-}
-
 std::int32_t KvCache::unreferenced_among(std::span<const Segment> content,
                                          std::int32_t cached) const {
   std::int32_t blocks = 0;

@@ -80,7 +80,10 @@ class KvCache {
 
   /// Takes `count` blocks whose content is nobody else's business (yet). Precondition: there are as
   /// many.
-  void take(std::int32_t count);
+  void take(std::int32_t count) {
+    misses_ += count;
+    pool_.take(count);
+  }
 
   /// A block of a shared chain became full during decode: others can reuse it from now on.
   void publish_block(ChainId chain, std::int32_t block, Holding& holding) {

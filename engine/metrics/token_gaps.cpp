@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/base/contract.h"
-
 namespace servesweep::engine {
 
 void TokenGaps::reset() {
@@ -15,23 +13,13 @@ void TokenGaps::reset() {
   count_ = sum_us_ = 0;
 }
 
-void TokenGaps::add(TimeUs gap_us, std::int64_t count) {
-  SERVESWEEP_EXPECT(gap_us >= 0);
-  count_ += count;
-  sum_us_ += gap_us * count;
-  const auto number = static_cast<std::size_t>(gap_us) / kPageSize;
-  if (number >= kPages) {
-    long_gaps_[gap_us] += count;
-    return;
-  }
-  if (page_of_[number] == kNoPage) {
-    page_of_[number] = static_cast<std::int32_t>(pages_.size());
-    pages_.emplace_back();
-  }
-  Page& page = pages_[static_cast<std::size_t>(page_of_[number])];
-  page.touched = true;
-  page.total += count;
-  page.counts[static_cast<std::size_t>(gap_us) % kPageSize] += count;
+void TokenGaps::add_page(std::size_t number) {
+  page_of_[number] = static_cast<std::int32_t>(pages_.size());
+  pages_.emplace_back();
+}
+
+void TokenGaps::add_long(TimeUs gap_us, std::int64_t count) {
+  long_gaps_[gap_us] += count;
 }
 
 /// Answers "which gap is the k-th shortest?" for ascending k.

@@ -4,6 +4,7 @@
 #include <map>
 #include <vector>
 
+#include "engine/base/contract.h"
 #include "engine/base/ids.h"
 #include "engine/metrics/latency_summary.h"
 
@@ -22,7 +23,18 @@ class TokenGaps {
   void reset();
 
   /// `count` further gaps of this length; negative takes gaps back that were added before.
-  void add(TimeUs gap_us, std::int64_t count);
+  void add(TimeUs gap_us, std::int64_t count) {
+    SERVESWEEP_EXPECT(gap_us >= 0);
+    count_ += count;
+    sum_us_ += gap_us * count;
+    const auto number = static_cast<std::size_t>(gap_us) / kPageSize;
+    if (number >= kPages) return add_long(gap_us, count);
+    if (page_of_[number] == kNoPage) add_page(number);
+    Page& page = pages_[static_cast<std::size_t>(page_of_[number])];
+    page.touched = true;
+    page.total += count;
+    page.counts[static_cast<std::size_t>(gap_us) % kPageSize] += count;
+  }
 
   [[nodiscard]] std::int64_t count() const { return count_; }
 
@@ -40,6 +52,9 @@ class TokenGaps {
   };
   /// Walks the gaps in ascending order.
   class Cursor;
+
+  void add_page(std::size_t number);
+  void add_long(TimeUs gap_us, std::int64_t count);
 
   std::array<std::int32_t, kPages> page_of_;  ///< position in pages_, kNoPage if there is none
   std::vector<Page> pages_;                   ///< kept over runs

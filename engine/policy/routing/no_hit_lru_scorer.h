@@ -16,9 +16,7 @@ class NoHitLruScorer : public Scorer {
   void reset(std::size_t instances) override;
   void score(const ClusterView& view, std::span<double> scores) override;
   void routed(const ClusterView& view, InstanceId chosen) override;
-  [[nodiscard]] std::int32_t expected_cached_tokens(InstanceId instance) const override {
-    return belief_.cached_tokens(instance.index());
-  }
+  [[nodiscard]] const PrefixBelief* belief() const override { return &belief_; }
   [[nodiscard]] bool needs_cache_directory() const override { return belief_.precise(); }
 
  private:

@@ -13,9 +13,7 @@ class PrecisePrefixScorer : public Scorer {
   [[nodiscard]] static PolicyInfo info();
   void reset(std::size_t instances) override { belief_.reset(instances); }
   void score(const ClusterView& view, std::span<double> scores) override;
-  [[nodiscard]] std::int32_t expected_cached_tokens(InstanceId instance) const override {
-    return belief_.cached_tokens(instance.index());
-  }
+  [[nodiscard]] const PrefixBelief* belief() const override { return &belief_; }
   [[nodiscard]] bool needs_cache_directory() const override { return true; }
 
  private:

@@ -14,9 +14,7 @@ class PrefixAffinityScorer : public Scorer {
   void reset(std::size_t instances) override { belief_.reset(instances); }
   void score(const ClusterView& view, std::span<double> scores) override;
   void routed(const ClusterView& view, InstanceId chosen) override { belief_.routed(view, chosen); }
-  [[nodiscard]] std::int32_t expected_cached_tokens(InstanceId instance) const override {
-    return belief_.cached_tokens(instance.index());
-  }
+  [[nodiscard]] const PrefixBelief* belief() const override { return &belief_; }
 
  private:
   PrefixBelief belief_;

@@ -45,12 +45,6 @@ void PrefixBelief::routed(const ClusterView& view, InstanceId chosen) {
   if (!precise_) index_.touch(view.request.content, view.request.input_tokens, chosen);
 }
 
-double PrefixBelief::hit_share(std::size_t instance) const {
-  const std::int32_t total = full_blocks();
-  const CacheMatch& match = matches_[instance];
-  return total == 0 ? 0.0 : static_cast<double>(match.gpu_blocks + match.lower_tier_blocks) / total;
-}
-
 RoutingIntent PrefixBelief::intent(InstanceId chosen) const {
   const std::int32_t cached = cached_tokens(chosen.index());
   const auto reason = longest_tokens_ == 0        ? RoutingIntent::Reason::load

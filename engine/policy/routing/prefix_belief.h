@@ -39,7 +39,12 @@ class PrefixBelief {
   /// Full blocks of the prompt.
   [[nodiscard]] std::int32_t full_blocks() const { return input_tokens_ / block_tokens_; }
   /// Share of the full blocks that is believed to be there; 0 if the prompt has none.
-  [[nodiscard]] double hit_share(std::size_t instance) const;
+  [[nodiscard]] double hit_share(std::size_t instance) const {
+    const std::int32_t total = full_blocks();
+    const CacheMatch& match = matches_[instance];
+    return total == 0 ? 0.0
+                      : static_cast<double>(match.gpu_blocks + match.lower_tier_blocks) / total;
+  }
   /// Longest match of any instance.
   [[nodiscard]] std::int32_t longest_tokens() const { return longest_tokens_; }
   /// Affinity if nobody holds more, spill if somebody does, load if nobody holds anything.

@@ -3,6 +3,7 @@
 #include <span>
 
 #include "engine/policy/parameters.h"
+#include "engine/policy/routing/prefix_belief.h"
 #include "engine/signal/cluster_view.h"
 
 namespace servesweep::engine {
@@ -17,9 +18,9 @@ class Scorer {
   virtual void score(const ClusterView& view, std::span<double> scores) = 0;
   /// The decision that was taken, for scorers that keep a memory.
   virtual void routed(const ClusterView&, InstanceId) {}
-  /// Leading prompt tokens that the last score() expected in the cache of an instance; 0 for
-  /// scorers that look at no cache.
-  [[nodiscard]] virtual std::int32_t expected_cached_tokens(InstanceId) const { return 0; }
+  /// What the last score() believed of the caches; null for scorers that look at none. The same
+  /// object over the scorer's life.
+  [[nodiscard]] virtual const PrefixBelief* belief() const { return nullptr; }
   /// As RoutingPolicy::needs_cache_directory().
   [[nodiscard]] virtual bool needs_cache_directory() const { return false; }
 };

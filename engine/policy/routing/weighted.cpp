@@ -56,6 +56,8 @@ Weighted::Weighted(const Parameters& parameters)
     refuse_repetition(specs, i, field);
     parts_.push_back({servesweep::engine::scorers().create(specs[i], field), weight_of(specs[i])});
     sum += parts_.back().weight;
+    const PrefixBelief* belief = parts_.back().scorer->belief();
+    if (belief != nullptr) beliefs_.push_back(belief);
   }
   for (Part& entry : parts_) entry.weight /= sum;
 }
@@ -71,7 +73,7 @@ RoutingDecision Weighted::route(const ClusterView& view) {
   for (Part& entry : parts_) {
     entry.scorer->score(view, scores_);
     for (std::size_t i = 0; i < totals_.size(); ++i) {
-      totals_[i] += std::clamp(scores_[i], 0.0, 1.0) * entry.weight;
+      totals_[i] += std::min(std::max(scores_[i], 0.0), 1.0) * entry.weight;
     }
   }
   const InstanceId chosen = best(view);
@@ -85,20 +87,11 @@ InstanceId Weighted::best(const ClusterView& view) const {
   return InstanceId(static_cast<std::int32_t>(std::ranges::max_element(totals_) - totals_.begin()));
 }
 
-std::int32_t Weighted::expected_cached_tokens(InstanceId instance) const {
-  std::int32_t most = 0;
-  for (const Part& entry : parts_) {
-    most = std::max(most, entry.scorer->expected_cached_tokens(instance));
-  }
-  return most;
-}
-
 RoutingIntent Weighted::intent(InstanceId chosen) const {
-  const std::int32_t here = expected_cached_tokens(chosen);
-  std::int32_t longest = here;
-  for (std::size_t i = 0; i < totals_.size(); ++i) {
-    const InstanceId other(static_cast<std::int32_t>(i));
-    longest = std::max(longest, expected_cached_tokens(other));
+  std::int32_t here = 0, longest = 0;
+  for (const PrefixBelief* belief : beliefs_) {
+    here = std::max(here, belief->cached_tokens(chosen.index()));
+    longest = std::max(longest, belief->longest_tokens());
   }
   const auto reason = longest == 0      ? RoutingIntent::Reason::load
                       : here == longest ? RoutingIntent::Reason::affinity

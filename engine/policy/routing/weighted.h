@@ -27,10 +27,10 @@ class Weighted : public RoutingPolicy {
     double weight;  ///< normalised: the weights add up to 1
   };
   [[nodiscard]] InstanceId best(const ClusterView& view) const;
-  [[nodiscard]] std::int32_t expected_cached_tokens(InstanceId instance) const;
   [[nodiscard]] RoutingIntent intent(InstanceId chosen) const;
 
   std::vector<Part> parts_;
+  std::vector<const PrefixBelief*> beliefs_;  ///< of the scorers that look at caches
   bool random_ties_;
   Draws ties_;
   std::vector<double> totals_, scores_;

@@ -21,7 +21,7 @@ std::set<Slot> due(const DecodeCalendar& calendar, std::int64_t step) {
 
 std::set<Slot> publishing(const DecodeCalendar& calendar, std::int64_t step) {
   std::set<Slot> slots;
-  for (Slot slot = calendar.first_publishing(step); slot != kNoSlot;
+  for (Slot slot = calendar.first_publishing(calendar.phase(step)); slot != kNoSlot;
        slot = calendar.next_publishing(slot)) {
     slots.insert(slot);
   }
@@ -66,7 +66,7 @@ TEST_CASE("DecodeCalendar: equals looking at every request in every step") {
       }
       REQUIRE(calendar.size() == static_cast<std::int32_t>(present.size()));
       REQUIRE(due(calendar, step) == expected_due);
-      REQUIRE(calendar.new_blocks(step) == expected_blocks);
+      REQUIRE(calendar.new_blocks(calendar.phase(step)) == expected_blocks);
       REQUIRE(publishing(calendar, step) == expected_publishing);
     }
   }

@@ -127,7 +127,7 @@ TEST_CASE("PrecisePrefixScorer: share of the blocks, lower tiers at their weight
   half->reset(3);
   CHECK(half->needs_cache_directory());
   CHECK(scores_of(*half, cluster) == Scores{0.5, 0.5, 0});
-  CHECK(half->expected_cached_tokens(InstanceId(1)) == 48);
+  CHECK(half->belief()->cached_tokens(1) == 48);
   const auto fallback = make_policy(scorers(), "precise-prefix");
   fallback->reset(3);
   CHECK(scores_of(*fallback, cluster)[1] == doctest::Approx(2.6 / 4));
@@ -179,7 +179,7 @@ TEST_CASE("UncachedTokensScorer: tokens in flight and own ones, up to the cap") 
       make_policy(scorers(), "uncached-tokens", {{"precise", true}, {"cap_tokens", 400.0}});
   scorer->reset(3);
   CHECK(scores_of(*scorer, cluster) == Scores{0.75, 0.75, 0});
-  CHECK(scorer->expected_cached_tokens(InstanceId(0)) == 64);
+  CHECK(scorer->belief()->cached_tokens(0) == 64);
   const auto approximate = make_policy(scorers(), "uncached-tokens", {{"cap_tokens", 100.0}});
   approximate->reset(3);
   const std::vector<Segment> prompt{{ChainId(0), kAllFurtherTokens}};
