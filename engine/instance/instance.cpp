@@ -38,6 +38,7 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const LatencyModel
   queueing_ = 0;
   sequence_ = inflight_prefill_tokens_ = stall_sum_us_ = 0;
   next_turn_us_ = next_event_us_ = kForever;
+  polling_since_us_ = kNever;
   last_end_us_ = now_us_ = 0;
   summary_ = {};
 }
@@ -119,6 +120,8 @@ void Instance::queue_request() {
   const bool too_large = is_too_large(request);
   if (next_turn_us_ == kForever && !(too_large && switches_.effects_at_step_end)) {
     next_turn_us_ = event.time_us;
+  } else if (polling_since_us_ != kNever) {
+    next_turn_us_ = std::min(next_turn_us_, poll_at_or_after(event.time_us));
   }
   if (too_large) return drop(event.slot);
   request.phase = ActiveRequest::Phase::waiting;
@@ -135,7 +138,7 @@ void Instance::prefetch(Slot slot, TimeUs now_us) {
   loads_.begin_call(now_us, latency_->cost(), waiting_.size());
   const std::int32_t cached =
       kv_.cached_blocks(request.facts.content, request.facts.input_tokens - 1, request.holding);
-  (void)loads_.start(slot, cached, batch_.promised_blocks(), now_us);
+  (void)loads_.start(slot, cached, batch_.promised_blocks(), now_us, now_us);
 }
 
 // ---------------------------------------------------------------------------------- engine loop
@@ -143,6 +146,7 @@ void Instance::prefetch(Slot slot, TimeUs now_us) {
 void Instance::turn() {
   const TimeUs now_us = next_turn_us_;
   now_us_ = std::max(now_us_, now_us);
+  polling_since_us_ = kNever;
   if (switches_.effects_at_step_end) {
     turn_at_step_end(now_us);
   } else {
@@ -183,10 +187,16 @@ void Instance::turn_at_step_end(TimeUs now_us) {
 
 /// The engine loop has requests and can schedule none: it looks again every millisecond, and there
 /// is nothing to see before the next load is complete.
-TimeUs Instance::next_poll_us(TimeUs now_us) const {
+TimeUs Instance::next_poll_us(TimeUs now_us) {
+  polling_since_us_ = now_us;
   const bool only_loads = batch_.size() == 0 && waiting_.empty() && !loads_.has_reports();
-  const TimeUs wait_us = only_loads ? loads_.next_load_us() - now_us : 0;
-  return now_us + std::max<TimeUs>((wait_us + kIdlePoll_us - 1) / kIdlePoll_us, 1) * kIdlePoll_us;
+  return poll_at_or_after(only_loads ? loads_.next_load_us() : now_us);
+}
+
+TimeUs Instance::poll_at_or_after(TimeUs time_us) const {
+  const TimeUs wait_us = time_us - polling_since_us_;
+  const TimeUs polls = std::max<TimeUs>((wait_us + kIdlePoll_us - 1) / kIdlePoll_us, 1);
+  return polling_since_us_ + polls * kIdlePoll_us;
 }
 
 /// Requests whose loads were reported take part in the schedule call that begins.
@@ -239,6 +249,10 @@ void Instance::deliver(StepInFlight& step) {
   if (switches_.effects_at_step_end) kv_.set_now(step.end_us());
   progress_.delivered(step);
   if (!step.first_tokens.empty()) end_prefill(step);
+  for (const PromptProgress& prompt : step.prompts) {
+    const TimeUs now_us = switches_.effects_at_step_end ? step.end_us() : step.start_us;
+    loads_.store_prompt(at(prompt.slot), prompt.computed_tokens, now_us);
+  }
   if (!step.full_blocks.empty()) batch_.publish(step);
   if (!step.last_tokens.empty()) finish(step);
   if (listeners_.steps != nullptr) observe(step);
@@ -246,12 +260,10 @@ void Instance::deliver(StepInFlight& step) {
 
 /// Prompts are complete.
 void Instance::end_prefill(const StepInFlight& step) {
-  const TimeUs now_us = switches_.effects_at_step_end ? step.end_us() : step.start_us;
   for (const Slot slot : step.first_tokens) {
     ActiveRequest& request = at(slot);
     inflight_prefill_tokens_ -= request.expected_prefill_tokens;
     request.expected_prefill_tokens = 0;
-    if (loads_.enabled() && request.record.preemptions == 0) loads_.store_prompt(request, now_us);
   }
 }
 
@@ -305,15 +317,21 @@ void Instance::report(Slot slot, RequestStatus status) {
 }
 
 InstanceReport Instance::report() const {
-  return {.waiting = waiting_.size(),
-          .running = batch_.size(),
-          .decoding = batch_.decoding(),
-          .used_kv_blocks = kv_.used_blocks(),
-          .lower_tier_blocks = kv_.cpu_blocks() + loads_.tiers().blocks(),
-          .waiting_by_tier = waiting_.size_by_tier(),
-          .backlog_tokens = waiting_.backlog_tokens() + batch_.prefill_backlog_tokens(),
-          .preemptions = batch_.preemptions(),
-          .step_end_us = last_end_us_};
+  const StepInFlight& step = steps_[oldest_step_];
+  const bool executes = switches_.effects_at_step_end ? in_flight_ > 0 : has_work();
+  InstanceReport report{
+      .waiting = waiting_.size(),
+      .running = batch_.size(),
+      .decoding = batch_.decoding(),
+      .used_kv_blocks = kv_.used_blocks(),
+      .lower_tier_blocks = kv_.cpu_blocks() + loads_.tiers().blocks(),
+      .waiting_by_tier = waiting_.size_by_tier(),
+      .backlog_tokens = waiting_.backlog_tokens() + batch_.prefill_backlog_tokens(),
+      .preemptions = batch_.preemptions(),
+      .step_start_us = executes ? step.start_us : kNever,
+      .step_prefill_tokens = executes ? static_cast<std::int32_t>(step.prefill_tokens) : 0};
+  loads_.add_waiting(report);
+  return report;
 }
 
 InstanceSummary Instance::close() {
@@ -321,8 +339,7 @@ InstanceSummary Instance::close() {
   summary_.waiting = waiting_.size() + loads_.size();
   summary_.running = batch_.size();
   for (const QueueEvent& event : queue_events_) report(event.slot, RequestStatus::waiting);
-  for (; !waiting_.empty(); waiting_.pop_head()) {
-    const Slot slot = waiting_.head();
+  for (const Slot slot : waiting_.slots()) {
     progress_.close(slot);
     report(slot, RequestStatus::waiting);
   }

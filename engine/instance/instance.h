@@ -44,7 +44,9 @@ class Instance {
              const InstanceListeners& listeners);
 
   // ---- signals; exact as of the last advance_to()
-  [[nodiscard]] std::int32_t load() const { return queueing_ + waiting_.size() + batch_.size(); }
+  [[nodiscard]] std::int32_t load() const {
+    return queueing_ + waiting_.size() + batch_.size() + loads_.size();
+  }
   [[nodiscard]] std::int64_t inflight_prefill_tokens() const { return inflight_prefill_tokens_; }
   [[nodiscard]] InstanceReport report() const;
   /// Time of its next event; kForever if it is idle.
@@ -91,7 +93,8 @@ class Instance {
   void deliver(StepInFlight& step);
   void bring_back_loaded();
   void prefetch(Slot slot, TimeUs now_us);
-  [[nodiscard]] TimeUs next_poll_us(TimeUs now_us) const;
+  [[nodiscard]] TimeUs next_poll_us(TimeUs now_us);
+  [[nodiscard]] TimeUs poll_at_or_after(TimeUs time_us) const;
   void drop_outgrown();
   void end_prefill(const StepInFlight& step);
   void finish(const StepInFlight& step);
@@ -121,7 +124,8 @@ class Instance {
   std::int64_t sequence_ = 0, inflight_prefill_tokens_ = 0;
   std::int64_t stall_sum_us_ = 0;
   TimeUs next_turn_us_ = kForever, next_event_us_ = kForever;
-  TimeUs last_end_us_ = 0;  ///< end of the last step scheduled
+  TimeUs polling_since_us_ = kNever;  ///< it looks for work each millisecond from here on
+  TimeUs last_end_us_ = 0;            ///< end of the last step scheduled
   TimeUs now_us_ =
       0;  ///< time of the last event, including the end of steps that finished a request
   InstanceSummary summary_;

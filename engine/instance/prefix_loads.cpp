@@ -27,10 +27,15 @@ std::int32_t PrefixLoads::promised_blocks() const {
 }
 
 PrefixLoads::Start PrefixLoads::start(Slot slot, std::int32_t cached, std::int32_t reserved_blocks,
-                                      TimeUs now_us) {
+                                      TimeUs now_us, TimeUs launch_us) {
   ActiveRequest& request = at(slot);
   const std::span<const Segment> content = request.facts.content;
   const std::int32_t known = request.prefill_target_tokens;
+  if (offload_->defers() && tiers_.is_busy(content, cached, known)) {
+    set_aside(slot, now_us);
+    polled_.push_back(slot);
+    return Start::aside;
+  }
   const std::int32_t tokens = tiers_.lower_tier_tokens(content, cached, known);
   if (tokens == 0) return Start::nothing;
   const std::int32_t block = kv_.block_tokens();
@@ -40,17 +45,30 @@ PrefixLoads::Start PrefixLoads::start(Slot slot, std::int32_t cached, std::int32
       !kv_.admit(content, cached, loaded, request.holding, KvCache::Publish::when_loaded)) {
     return Start::no_memory;
   }
-  request.load = tiers_.begin_load(content, cached, tokens / block, now_us);
+  request.load = tiers_.begin_load(content, cached, tokens / block, now_us, launch_us);
   request.loaded_from_block = cached;
   request.loaded_tokens = loaded;
   if (request.load.index() >= slot_of_.size()) slot_of_.resize(request.load.index() + 1);
   slot_of_[request.load.index()] = slot;
   holders_.push_back(slot);
   if (!offload_->defers()) return Start::held;
-  request.phase = ActiveRequest::Phase::loading;
-  request.aside_since_us = now_us;
-  aside_.push_back(slot);
+  set_aside(slot, now_us);
   return Start::aside;
+}
+
+void PrefixLoads::set_aside(Slot slot, TimeUs now_us) {
+  at(slot).phase = ActiveRequest::Phase::loading;
+  at(slot).aside_since_us = now_us;
+  aside_.push_back(slot);
+}
+
+void PrefixLoads::add_waiting(InstanceReport& report) const {
+  for (const Slot slot : aside_) {
+    const ActiveRequest& request = table_[static_cast<std::size_t>(slot)];
+    ++report.waiting;
+    ++report.waiting_by_tier[static_cast<std::size_t>(request.facts.tier)];
+    report.backlog_tokens += request.prefill_target_tokens - request.loaded_tokens;
+  }
 }
 
 bool PrefixLoads::give_up_one(Slot asking) {
@@ -112,9 +130,14 @@ const std::vector<Slot>& PrefixLoads::take_reported() {
   return reported_;
 }
 
-void PrefixLoads::store_prompt(const ActiveRequest& request, TimeUs now_us) {
-  const std::int32_t blocks = request.facts.input_tokens / kv_.block_tokens();
-  tiers_.store_prompt(request.facts.content, 0, blocks, user_of(request), now_us);
+void PrefixLoads::store_prompt(ActiveRequest& request, std::int32_t computed_tokens,
+                               TimeUs now_us) {
+  const std::int32_t prompt = std::min(computed_tokens, request.facts.input_tokens);
+  const std::int32_t end = prompt / kv_.block_tokens();
+  const std::int64_t refused = tiers_.refused_blocks();
+  tiers_.store_prompt(request.facts.content, request.stored_blocks, end, user_of(request), now_us);
+  if (tiers_.refused_blocks() == refused)
+    request.stored_blocks = std::max(request.stored_blocks, end);
 }
 
 }  // namespace servesweep::engine

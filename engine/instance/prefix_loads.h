@@ -4,6 +4,7 @@
 
 #include "engine/instance/active_request.h"
 #include "engine/kv/tiered_cache.h"
+#include "engine/signal/instance_report.h"
 
 namespace servesweep::engine {
 
@@ -37,9 +38,11 @@ class PrefixLoads {
     held,       ///< it holds the blocks (loaded_tokens); a step with it waits for the load
   };
   /// Loads what lower tiers hold of a request behind its `cached` GPU blocks, if the policy wants
-  /// it. `reserved_blocks` are promised to others.
+  /// it, from the launch of the step being formed on. `reserved_blocks` are promised to others. If
+  /// somebody else is moving that content, a policy that defers lets the request ask again in the
+  /// next call.
   [[nodiscard]] Start start(Slot slot, std::int32_t cached, std::int32_t reserved_blocks,
-                            TimeUs now_us);
+                            TimeUs now_us, TimeUs launch_us);
 
   /// Blocks that requests with loads will still need for what is known of them.
   [[nodiscard]] std::int32_t promised_blocks() const;
@@ -60,13 +63,17 @@ class PrefixLoads {
   [[nodiscard]] bool has_reports() const { return !polled_.empty(); }
   [[nodiscard]] TimeUs next_load_us() const { return tiers_.next_load_us(); }
   [[nodiscard]] const std::vector<Slot>& aside() const { return aside_; }
+  /// Adds the requests aside to what an instance reports as waiting.
+  void add_waiting(InstanceReport& report) const;
 
-  /// The prompt of a request has been computed: offers its full blocks to the lower tier.
-  void store_prompt(const ActiveRequest& request, TimeUs now_us);
+  /// The first `computed_tokens` of a request are in GPU memory: offers the full blocks of its
+  /// prompt among them to the lower tier, once; if the tier has no room, again in the next step.
+  void store_prompt(ActiveRequest& request, std::int32_t computed_tokens, TimeUs now_us);
 
  private:
   [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
   [[nodiscard]] TimeUs forget_awaited();
+  void set_aside(Slot slot, TimeUs now_us);
   void finish(LoadId id);
   void publish(ActiveRequest& request);
 

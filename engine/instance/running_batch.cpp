@@ -372,7 +372,8 @@ RunningBatch::Admission RunningBatch::admit(Slot slot) {
   if (request.loaded_tokens == 0) {
     cached = kv_.cached_blocks(request.facts.content, findable, request.holding);
     if (loads_.enabled()) {
-      const PrefixLoads::Start start = loads_.start(slot, cached, promised_blocks(), now_us_);
+      const PrefixLoads::Start start =
+          loads_.start(slot, cached, promised_blocks(), now_us_, std::max(now_us_, last_end_us_));
       if (start == PrefixLoads::Start::aside) return Admission::aside;
       if (start == PrefixLoads::Start::no_memory) return Admission::refused;
     }
@@ -458,6 +459,7 @@ StepWork RunningBatch::describe() {
   for (const Slot slot : prefilling_) {
     const ActiveRequest& request = at(slot);
     if (request.scheduled_tokens == 0 && switches_.effects_at_step_end) continue;
+    if (loads_.enabled()) forming_->prompts.push_back({slot, request.computed_tokens});
     const std::int32_t context = request.computed_tokens - request.scheduled_tokens;
     chunks_.push_back({.context_tokens = context,
                        .tokens = request.scheduled_tokens,

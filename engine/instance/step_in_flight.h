@@ -13,6 +13,12 @@ struct LateToken {
   TimeUs since_us = 0;  ///< when the one before it was there
 };
 
+/// How far a prompt is computed once a step has ended.
+struct PromptProgress {
+  Slot slot = kNoSlot;
+  std::int32_t computed_tokens = 0;
+};
+
 /// One forward pass: what was decided about it when it was scheduled, and what happens when its
 /// tokens are there. Reused from step to step.
 struct StepInFlight {
@@ -26,6 +32,7 @@ struct StepInFlight {
   std::int32_t batch = 0, waiting_after = 0;  ///< requests running and waiting once it was formed
   std::int64_t prefill_tokens = 0, used_blocks = 0;  ///< at that moment
   std::vector<StepShare> shares;                     ///< only if somebody wants them
+  std::vector<PromptProgress> prompts;               ///< only if there are lower KV tiers
   std::vector<Slot> admitted;                        ///< requests that begin to run in it
   std::vector<Slot> preempted;     ///< decodes that lost their memory when it was formed
   std::vector<Slot> first_tokens;  ///< prompts that it completes
@@ -42,6 +49,7 @@ struct StepInFlight {
   void clear() {
     decode_requests = decode_tokens = prefill_requests = 0;
     shares.clear();
+    prompts.clear();
     admitted.clear();
     preempted.clear();
     first_tokens.clear();

@@ -73,6 +73,15 @@ void WaitingQueue::count(Slot slot, std::int32_t change) {
   backlog_tokens_ += std::int64_t{change} * counted.queued_tokens;
 }
 
+std::vector<Slot> WaitingQueue::slots() const {
+  std::vector<Slot> slots(fifo_.begin() + static_cast<std::ptrdiff_t>(fifo_first_), fifo_.end());
+  slots.insert(slots.end(), returned_.begin(), returned_.end());
+  for (const auto& heap : heaps_) {
+    for (const Keyed& keyed : heap) slots.push_back(keyed.slot);
+  }
+  return slots;
+}
+
 void WaitingQueue::push(Slot slot) {
   ActiveRequest& newcomer = (*table_)[static_cast<std::size_t>(slot)];
   newcomer.queued_tokens = newcomer.expected_prefill_tokens;
@@ -261,8 +270,8 @@ void WaitingQueue::remove_from_fifo(std::size_t position) {
 }
 
 void WaitingQueue::pop_oldest() {
-  if (++fifo_first_ < fifo_.size()) return;
-  fifo_.clear();
+  if (++fifo_first_ * 2 < fifo_.size()) return;  // else what has left is dropped
+  fifo_.erase(fifo_.begin(), fifo_.begin() + static_cast<std::ptrdiff_t>(fifo_first_));
   fifo_first_ = 0;
 }
 

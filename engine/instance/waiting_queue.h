@@ -30,6 +30,9 @@ class WaitingQueue {
   /// Prompt tokens that waiting requests will need computed, as far as one can tell.
   [[nodiscard]] std::int64_t backlog_tokens() const { return backlog_tokens_; }
 
+  /// Everybody, in no particular order.
+  [[nodiscard]] std::vector<Slot> slots() const;
+
   void push(Slot slot);
   /// A preempted request comes back: to the front, where the policy keeps an order of queueing.
   void push_front(Slot slot);

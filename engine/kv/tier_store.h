@@ -47,6 +47,11 @@ class TierStore {
   [[nodiscard]] bool make_room(std::int32_t blocks, std::vector<BlockRange>& evicted);
   /// Takes the space of copies that are on the way. Precondition: room, and missing.
   void expect(const BlockRange& range);
+  /// End of the blocks on their way here that start at `first` without a gap, at most `end`.
+  [[nodiscard]] std::int32_t arriving_end(ChainId chain, std::int32_t first,
+                                          std::int32_t end) const {
+    return arriving_.cached_end(chain, first, end);
+  }
   /// They have arrived: readable, and the most recently used.
   void arrive(const BlockRange& range);
 

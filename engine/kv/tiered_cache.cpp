@@ -109,6 +109,43 @@ LoadView TieredCache::view_of_parts(std::int32_t tokens) const {
           .waiting = waiting_};
 }
 
+bool TieredCache::is_being_loaded(const BlockRange& range) const {
+  for (std::size_t i = 0; i < tier_count_; ++i) {
+    for (const Transfer& transfer : tiers_[i].loads) {
+      if (transfer.load < 0) continue;
+      for (const BlockRange& each : transfer.ranges) {
+        if (each.chain == range.chain && each.first < range.end && range.first < each.end) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
+bool TieredCache::is_busy(std::span<const Segment> content, std::int32_t from_block,
+                          std::int32_t known_tokens) const {
+  bool busy = false;
+  visit_shared_blocks(
+      content, known_tokens, block_tokens_,
+      [&](ChainId chain, std::int32_t first, std::int32_t end) {
+        first = std::max(first, from_block);
+        while (first < end && !busy) {
+          std::int32_t reached = first;
+          for (std::size_t i = 0; i < tier_count_ && reached == first; ++i) {
+            reached = tiers_[i].store.readable_end(chain, first, end);
+          }
+          busy = reached == first
+                     ? tiers_[0].store.arriving_end(chain, first, end) > first
+                     : is_being_loaded({.chain = chain, .first = first, .end = reached});
+          if (reached == first) return false;
+          first = reached;
+        }
+        return !busy;
+      });
+  return busy;
+}
+
 // -------------------------------------------------------------------------------------------- load
 
 std::int32_t TieredCache::new_load() {
@@ -128,7 +165,7 @@ TieredCache::Transfer& TieredCache::slot(std::vector<Transfer>& transfers, Trans
 }
 
 LoadId TieredCache::begin_load(std::span<const Segment> content, std::int32_t from_block,
-                               std::int32_t blocks, TimeUs now_us) {
+                               std::int32_t blocks, TimeUs now_us, TimeUs launch_us) {
   find(content, from_block, from_block + blocks);
   const std::int32_t number = new_load();
   Load& load = loads_[static_cast<std::size_t>(number)];
@@ -137,7 +174,7 @@ LoadId TieredCache::begin_load(std::span<const Segment> content, std::int32_t fr
   for (std::size_t i = 0; i < tier_count_; ++i) {
     const std::int64_t tokens = tokens_in(i);
     if (tokens == 0) continue;
-    const TransferId id = tiers_[i].up.start(now_us, tokens);
+    const TransferId id = tiers_[i].up.start(now_us, tokens, launch_us);
     Transfer& transfer = slot(tiers_[i].loads, id);
     transfer.load = number;
     for (const Part& part : parts_) {

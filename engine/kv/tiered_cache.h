@@ -19,26 +19,13 @@ using LoadId = Id<struct LoadTag>;
 /// the first tier when they have been computed, what a tier evicts is copied to the next one, and a
 /// request may load what it misses in GPU memory. Every tier has a link of its own per direction.
 /// Loaded copies stay where they are; private blocks are stored like all others, but never found
-/// again. Not modelled: that vLLM waits for a store whose GPU blocks are taken again (flush), and
-/// for a load or store of somebody else that is under way.
+/// again. Not modelled: that vLLM waits for a store whose GPU blocks are taken again (flush).
 ///
-/// Order of calls of an instance, for one request:
-///
-///     kv.set_now(now); tiers.set_conditions(now, cost, waiting);         // a step begins
-///     tiers.collect_loaded(now, loaded);                                 // whose loads are done?
-///     const auto cached = kv.cached_blocks(content, tokens - 1, holding);
-///     const auto more = tiers.lower_tier_tokens(content, cached, tokens);
-///     if (more > 0 && kv.admit(content, cached, cached * block + more, holding, when_loaded))
-///       load = tiers.begin_load(content, cached, more / block, now);     // policy.defers():
-///       aside,
-///     …                                              // else the step lasts until
-///     load_end_us(load) kv.publish_loaded(content, cached, cached + more / block, holding);    //
-///     once collected kv.extend(content, cached * block + more, end, holding);               //
-///     compute the rest tiers.store_prompt(content, first_block, end_block, user, now);        //
-///     when a step ends
-///
-/// With OffloadPolicy::prefetches(), lookup, admit and begin_load happen when the request is
-/// queued.
+/// Calls of an instance, for one request: a step begins (set_conditions); its prefix continues in a
+/// tier (lower_tier_tokens); GPU blocks are taken for it (KvCache::admit with Publish::when_loaded)
+/// and the load begins (begin_load); it is complete (collect_loaded) and others can find the blocks
+/// (KvCache::publish_loaded); the rest is computed (KvCache::extend) and stored (store_prompt).
+/// With OffloadPolicy::prefetches(), lookup and load happen when the request is queued.
 class TieredCache {
  public:
   /// Empty tiers. The policy and the listener (may be null) must outlive the run.
@@ -56,10 +43,15 @@ class TieredCache {
   [[nodiscard]] std::int32_t lower_tier_tokens(std::span<const Segment> content,
                                                std::int32_t from_block, std::int32_t known_tokens);
 
-  /// Starts to load what lower_tier_tokens() found, `blocks` of it. Precondition: nothing happened
-  /// to the tiers in between.
+  /// Whether the content behind `from_block` is on its way to a tier or being loaded by somebody
+  /// else: vLLM then lets the request wait and asks again, so that a burst loads a prefix once.
+  [[nodiscard]] bool is_busy(std::span<const Segment> content, std::int32_t from_block,
+                             std::int32_t known_tokens) const;
+
+  /// Starts to load what lower_tier_tokens() found, `blocks` of it, at `launch_us` or now.
+  /// Precondition: nothing happened to the tiers in between.
   LoadId begin_load(std::span<const Segment> content, std::int32_t from_block, std::int32_t blocks,
-                    TimeUs now_us);
+                    TimeUs now_us, TimeUs launch_us = 0);
   /// When this load is complete if no other transfer starts. Precondition: not collected.
   [[nodiscard]] TimeUs load_end_us(LoadId id) const;
   /// Before this time collect_loaded() returns nothing new; kForever if nothing is being loaded.
@@ -106,6 +98,7 @@ class TieredCache {
   };
 
   void find(std::span<const Segment> content, std::int32_t from_block, std::int32_t end_block);
+  [[nodiscard]] bool is_being_loaded(const BlockRange& range) const;
   void note_lookup(std::span<const Segment> content, std::int32_t known_tokens);
   [[nodiscard]] LoadView view_of_parts(std::int32_t tokens) const;
   [[nodiscard]] std::int64_t tokens_in(std::size_t tier) const;

@@ -39,30 +39,33 @@ TransferId TransferLink::new_id() {
   return id;
 }
 
-TransferId TransferLink::start(TimeUs now_us, std::int64_t tokens) {
+TransferId TransferLink::start(TimeUs now_us, std::int64_t tokens, TimeUs not_before_us) {
   SERVESWEEP_EXPECT(now_us >= state_.now_us);
+  const TimeUs from_us = std::max(now_us, not_before_us);
   const Transfer transfer{.id = new_id(), .tokens = static_cast<double>(tokens)};
   if (sharing_ == Sharing::serial) {
-    start_serial(now_us, transfer);
+    start_serial(now_us, from_us, transfer);
   } else {
-    start_fair(now_us, transfer);
+    start_fair(now_us, from_us, transfer);
   }
   update_next_completion();
   return transfer.id;
 }
 
-void TransferLink::start_serial(TimeUs now_us, Transfer transfer) {
+void TransferLink::start_serial(TimeUs now_us, TimeUs from_us, Transfer transfer) {
   state_.now_us = now_us;
   free_from_us_ =
-      std::max(free_from_us_, now_us) + base_us_ + whole_us(transfer.tokens / tokens_per_us_);
+      std::max(free_from_us_, from_us) + base_us_ + whole_us(transfer.tokens / tokens_per_us_);
   transfer.complete_us = free_from_us_;
   state_.complete.push_back(transfer);
 }
 
-void TransferLink::start_fair(TimeUs now_us, Transfer transfer) {
+void TransferLink::start_fair(TimeUs now_us, TimeUs from_us, Transfer transfer) {
   advance(state_, now_us);
-  transfer.begins_us = now_us + base_us_;
-  state_.waiting.push_back(transfer);
+  transfer.begins_us = from_us + base_us_;
+  const auto later = std::ranges::upper_bound(state_.waiting, transfer.begins_us, {},
+                                              [](const Transfer& each) { return each.begins_us; });
+  state_.waiting.insert(later, transfer);
 }
 
 // ------------------------------------------------------------------------------- time passes: fair

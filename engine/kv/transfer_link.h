@@ -23,7 +23,8 @@ class TransferLink {
 
   /// Starts moving `tokens`. Precondition: `now_us` never decreases from call to call. The id is
   /// used again after it was collected.
-  TransferId start(TimeUs now_us, std::int64_t tokens);
+  /// With `not_before_us`, it waits until then, whoever starts in between.
+  TransferId start(TimeUs now_us, std::int64_t tokens, TimeUs not_before_us = 0);
 
   /// When the next transfer completes if nothing else starts; kForever if there is none.
   [[nodiscard]] TimeUs next_completion_us() const { return next_completion_us_; }
@@ -55,8 +56,8 @@ class TransferLink {
   [[nodiscard]] TimeUs next_event_us(const State& state) const;
   void advance(State& state, TimeUs to_us) const;
   void pass(State& state, TimeUs to_us) const;
-  void start_fair(TimeUs now_us, Transfer transfer);
-  void start_serial(TimeUs now_us, Transfer transfer);
+  void start_fair(TimeUs now_us, TimeUs from_us, Transfer transfer);
+  void start_serial(TimeUs now_us, TimeUs from_us, Transfer transfer);
   void update_next_completion();
   [[nodiscard]] TransferId new_id();
 

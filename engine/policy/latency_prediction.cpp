@@ -13,7 +13,9 @@ double LatencyPrediction::ttft_us(const ClusterView& view, std::size_t instance,
   const double work = static_cast<double>(backlog) + own_tokens;
   const double budget = std::max(1, view.max_tokens_per_step - report.decoding);
   const double steps = std::max(1.0, std::ceil(work / budget));
-  const auto rest_us = static_cast<double>(std::max(TimeUs{0}, report.step_end_us - view.now_us));
+  const double elapsed_us = static_cast<double>(view.now_us - report.step_start_us);
+  const double step_us = view.cost.step_us(report.step_prefill_tokens, report.decoding);
+  const double rest_us = report.step_start_us == kNever ? 0 : std::max(0.0, step_us - elapsed_us);
   return rest_us + steps * view.cost.step_us(0, report.decoding) +
          view.cost.prefill_us_per_token * work;
 }

@@ -19,7 +19,8 @@ struct InstanceReport {
   std::int64_t backlog_tokens = 0;  ///< prompt tokens still to be computed: waiting requests minus
                                     ///< what the router expected in the cache, and running ones
   std::int64_t preemptions = 0;     ///< since the start of the run
-  TimeUs step_end_us = 0;           ///< when the step in progress ends; past or 0 if there is none
+  TimeUs step_start_us = kNever;    ///< when the step in progress began; kNever if there is none
+  std::int32_t step_prefill_tokens = 0;  ///< prompt tokens in that step
 };
 
 }  // namespace servesweep::engine

@@ -33,11 +33,12 @@ TEST_CASE("LatencyPrediction: an idle instance needs one step, even for nothing"
 TEST_CASE("LatencyPrediction: rest of the step, steps of the budget, work in front") {
   ViewedCluster cluster{.load = {50}, .used_kv_blocks = {}};
   cluster.inflight_prefill_tokens = {4000};
-  cluster.reports = {{.decoding = 48, .backlog_tokens = 1000, .step_end_us = 5000}};
+  cluster.reports = {{.decoding = 48, .backlog_tokens = 1000, .step_start_us = -2144}};
   // 2000 tokens per step: 4100 take 3 steps of 7144, 4100·20 of work, 4000 until the step ends.
   CHECK(prediction(false).ttft_us(cluster.at(1000), 0, 100) == 4000 + 21432 + 82000);
   CHECK(prediction(false).ttft_us(cluster.at(6000), 0, 100) == 21432 + 82000);
   CHECK(prediction(true).ttft_us(cluster.at(6000), 0, 100) == 7144 + 22000);
+  cluster.reports[0].step_start_us = kNever;
   cluster.reports[0].decoding = 5000;  // no token of the step is left: one all the same
   CHECK(prediction(true).ttft_us(cluster.at(6000), 0, 0) == 1000 * 22000.0 + 20000);
 }

@@ -111,7 +111,7 @@ TEST_CASE("PredictedLatency: the own uncached part counts, and the rest of the s
   CHECK(decision.instance == InstanceId(1));
   CHECK(decision.intent.expected_cached_tokens == 96);
   CHECK(decision.intent.reason == RoutingIntent::Reason::affinity);
-  cluster.reports = {{}, {.step_end_us = 1921}, {.step_end_us = 1}};
+  cluster.reports = {{}, {.step_start_us = 1921 - 7000}, {.step_start_us = 1 - 7000}};
   CHECK(route(cluster, {{"precise", true}, {"ttft_weight", 1.0}}) == 0);
   cluster.reports = {{.backlog_tokens = 97}, {}, {.backlog_tokens = 1}};
   CHECK(route(cluster, {{"precise", false}, {"reported", true}}) == 1);
