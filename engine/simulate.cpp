@@ -7,6 +7,7 @@
 #include "engine/base/contract.h"
 #include "engine/base/problem.h"
 #include "engine/check_scenario.h"
+#include "engine/cluster/check_use.h"
 #include "engine/cluster/cluster.h"
 
 namespace servesweep::engine {
@@ -86,7 +87,7 @@ Summary Simulator::run(const Workload& workload, std::span<RequestRecord> record
 
 void validate(const Scenario& scenario) {
   check_scenario(scenario);
-  const ClusterPolicies policies(scenario);
+  check_use(scenario, ClusterPolicies(scenario));
 }
 
 }  // namespace servesweep::engine

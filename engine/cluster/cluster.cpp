@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/cluster/check_use.h"
 #include "engine/policy/registry.h"
 
 namespace servesweep::engine {
@@ -16,6 +17,7 @@ Cluster::Cluster(const Scenario& scenario)
       policies_(scenario),
       latency_(make_latency_model(scenario.latency, scenario.batch)),
       cost_(latency_->cost()) {
+  check_use(scenario, policies_);
   for (std::int32_t i = 0; i < scenario.instances; ++i) {
     instances_.push_back(std::make_unique<Instance>());
   }
@@ -45,7 +47,8 @@ void Cluster::reset(Collector& collector, StepObserver* steps) {
   inflight_prefill_tokens_.assign(instances_.size(), 0);
   reports_.assign(instances_.size(), {});
   report_outdated_.assign(instances_.size(), 0);
-  last_refresh_us_ = 0;
+  publishes_ = scenario_.profile != Profile::reference && scenario_.signal_refresh_us > 0;
+  last_refresh_us_ = publishes_ ? kNever : 0;
   signals_as_of_us_ = kNever;
 }
 
@@ -112,6 +115,7 @@ void Cluster::run_closed_loop() {
     const TimeUs instance_us = instance_events_.time_us();
     const TimeUs next = std::min(gateway_us, instance_us);
     if (next == kForever || next > scenario_.horizon_us) return;
+    if (publishes_) publish_reports(next);
     if (gateway_us <= instance_us) {
       gateway_event(next);
     } else {
@@ -213,7 +217,9 @@ void Cluster::route() {
 void Cluster::refresh_signals(TimeUs now_us) {
   if (now_us == signals_as_of_us_) return;
   signals_as_of_us_ = now_us;
-  const bool refresh = now_us - last_refresh_us_ >= scenario_.signal_refresh_us;
+  if (publishes_) publish_reports(now_us);
+  // The reference's gateway reads anew when what it knows has become too old.
+  const bool refresh = !publishes_ && now_us - last_refresh_us_ >= scenario_.signal_refresh_us;
   for (std::size_t i = 0; i < instances_.size(); ++i) {
     Instance& instance = *instances_[i];
     if (instance.next_event_us() < now_us) {
@@ -229,6 +235,21 @@ void Cluster::refresh_signals(TimeUs now_us) {
     }
   }
   if (refresh) last_refresh_us_ = now_us;
+}
+
+/// Instances report at every multiple of the refresh interval; the last report before now counts.
+void Cluster::publish_reports(TimeUs now_us) {
+  const TimeUs tick_us = now_us - now_us % scenario_.signal_refresh_us;
+  if (tick_us <= last_refresh_us_) return;
+  last_refresh_us_ = tick_us;
+  const TimeUs until_us = std::min(tick_us, now_us - 1);
+  for (std::size_t i = 0; i < instances_.size(); ++i) {
+    if (instances_[i]->next_event_us() <= until_us) {
+      instances_[i]->advance_to(until_us);
+      report_outdated_[i] = 1;
+    }
+    if (report_outdated_[i] != 0) reports_[i] = instances_[i]->report();
+  }
 }
 
 ClusterView Cluster::view(const GatewayEvent& event) {

@@ -71,6 +71,7 @@ class Cluster {
   void report_unsent();
   void report(RequestId id, TimeUs arrival_us, RequestStatus status);
   void refresh_signals(TimeUs now_us);
+  void publish_reports(TimeUs now_us);
   [[nodiscard]] ClusterView view(const GatewayEvent& event);
   void observe(RequestId id, const RoutingDecision& decision, TimeUs now_us);
 
@@ -99,6 +100,7 @@ class Cluster {
   std::vector<std::int64_t> inflight_prefill_tokens_;
   std::vector<InstanceReport> reports_;
   std::vector<std::uint8_t> report_outdated_;
+  bool publishes_ = false;  ///< instances publish at every multiple of signal_refresh_us
   TimeUs last_refresh_us_ = 0, signals_as_of_us_ = kNever;
   bool keeps_directory_ = false;  ///< the routing policy reads it
   ResidencyIndex directory_;

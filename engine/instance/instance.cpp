@@ -356,7 +356,7 @@ InstanceSummary Instance::close() {
   summary_.preemptions = batch_.preemptions();
   summary_.kv_allocation_failures = batch_.allocation_failures();
   summary_.block_hits = kv_.hits();
-  summary_.block_misses = kv_.misses();
+  summary_.block_misses = kv_.misses() - loads_.tiers().loaded_blocks();  // those are hits
   summary_.offloaded_blocks = kv_.offloaded() + loads_.tiers().stored_blocks();
   summary_.reloaded_blocks = kv_.reloaded() + loads_.tiers().loaded_blocks();
   summary_.reload_misses = kv_.reload_misses();

@@ -47,8 +47,8 @@ class PrefixLoads {
   /// Blocks that requests with loads will still need for what is known of them.
   [[nodiscard]] std::int32_t promised_blocks() const;
 
-  /// Nobody runs, and a waiting request lacks memory: another waiting request gives up the blocks
-  /// that it has loaded, the latest to load first. False if nobody can.
+  /// A request lacks memory and no running one can be preempted for it: a waiting request gives up
+  /// the blocks that it has loaded, the latest to load first. False if nobody can.
   [[nodiscard]] bool give_up_one(Slot asking);
 
   /// A request that holds what it loads is part of the step being formed.

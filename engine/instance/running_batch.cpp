@@ -196,6 +196,8 @@ QueueView RunningBatch::queue_view() const {
 
 /// Preempts one request so that `asking` can try again; false if the victim was `asking` itself.
 bool RunningBatch::make_room(Slot asking) {
+  // The last one running would preempt itself for ever while others wait with what they loaded.
+  if (size_ == 1 && loads_.enabled() && loads_.give_up_one(asking)) return true;
   running_facts_.clear();
   order_of_running_.clear();
   for (Slot slot = running_.first(); slot != kNoSlot; slot = next(slot)) {

@@ -120,9 +120,9 @@ engine::Problem Study::located(const engine::Problem& problem) const {
     const Located found = deepest_node(model_document_, path);
     return found.depth == 0 ? problem : problem.at(found.node.where());
   }
-  path.insert(path.begin(), "cluster");
+  if (path[0] != "profile") path.insert(path.begin(), "cluster");
   const Located found = deepest_node(document_, path);
-  return found.depth < 2 ? problem : problem.at(found.node.where());
+  return found.depth < (path[0] == "profile" ? 1U : 2U) ? problem : problem.at(found.node.where());
 }
 
 std::string Study::resolved_text() const {

@@ -63,8 +63,9 @@ void choose_tiers(Scenario& scenario, Dice& dice) {
   scenario.offload.parameters["prefetch"] = dice.chance(50);
   scenario.offload.parameters["defer"] = dice.chance(50);
   scenario.offload.parameters["load_factor"] = 1e9;
-  for (std::int32_t n = dice.below(3); n > 0; --n) {
-    scenario.kv.tiers.push_back({.name = "tier",
+  scenario.kv.cpu_blocks = 0;
+  for (std::int32_t n = dice.between(1, 2); n > 0; --n) {
+    scenario.kv.tiers.push_back({.name = n == 1 ? "disk" : "cpu",
                                  .blocks = dice.between(1, 60),
                                  .tokens_per_us = 0.01 * dice.between(1, 100),
                                  .base_us = dice.below(500),
@@ -110,6 +111,9 @@ Scenario any_scenario(Dice& dice) {
   }
   scenario.eviction.policy = any_policy(eviction_policies(), dice);
   choose_tiers(scenario, dice);
+  if (scenario.scheduling.policy == "shortest-remaining-predicted" || dice.chance(30)) {
+    scenario.predictor.kind = PredictorSpec::Kind::lognormal;
+  }
   scenario.admission_latency_us = dice.chance(50) ? 0 : dice.below(50);
   scenario.routing_latency_us = dice.chance(50) ? 0 : dice.below(50);
   scenario.signal_refresh_us = dice.chance(50) ? 0 : dice.below(2000);

@@ -13,6 +13,7 @@ class CopyOffload : public OffloadPolicy {
  public:
   explicit CopyOffload(const Parameters& parameters);
 
+  [[nodiscard]] bool copies() const override { return true; }
   [[nodiscard]] bool load(const LoadView& view) const override;
   [[nodiscard]] bool prefetches() const override { return prefetch_; }
   [[nodiscard]] bool defers() const override { return defer_; }

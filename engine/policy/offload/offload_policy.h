@@ -16,6 +16,8 @@ class OffloadPolicy {
   [[nodiscard]] virtual bool offload(const TierView&) const { return false; }
 
   // ---- tiers with copies (KvSpec::tiers)
+  /// Whether the policy is about these at all.
+  [[nodiscard]] virtual bool copies() const { return false; }
   /// Whether newly computed prompt blocks are copied to the first lower tier.
   [[nodiscard]] virtual bool store(const StoreView&) const { return false; }
   /// Whether blocks are loaded from lower tiers rather than computed again.

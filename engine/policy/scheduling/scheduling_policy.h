@@ -25,6 +25,9 @@ class SchedulingPolicy {
   /// Sort key of a waiting request, smaller first; `priority` as the priority policy gives it.
   [[nodiscard]] virtual double key(const RequestFacts&, double /*priority*/) const { return 0; }
 
+  /// True if it makes no sense without RequestFacts::predicted_output_tokens.
+  [[nodiscard]] virtual bool needs_predictions() const { return false; }
+
   // ---- for discipline `picked`
   /// Forgets everything: a new run with this many instances begins.
   virtual void reset(std::size_t /*instances*/) {}

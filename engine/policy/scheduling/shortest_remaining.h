@@ -11,6 +11,7 @@ class ShortestRemaining : public SchedulingPolicy {
  public:
   explicit ShortestRemaining(const Parameters& parameters);
   [[nodiscard]] static PolicyInfo info();
+  [[nodiscard]] bool needs_predictions() const override { return true; }
   [[nodiscard]] QueueDiscipline discipline() const override;
   [[nodiscard]] bool needs_cached_tokens() const override { return discount_cached_; }
   [[nodiscard]] std::size_t pick(std::span<const WaitingFacts> waiting,

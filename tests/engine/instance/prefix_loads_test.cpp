@@ -47,6 +47,7 @@ TEST_CASE("PrefixLoads: what GPU memory has lost comes back from the tier") {
   CHECK(loaded.records[2].breakdown.load_us <= 6'000);
   CHECK(loaded.records[2].breakdown.sum_us() == loaded.records[2].e2e_us);
   scenario.kv.tiers.clear();
+  scenario.offload = {.policy = "threshold", .parameters = {}, .scorers = {}};
   const Outcome computed = run_rows(scenario, kEvicted);
   CHECK(computed.records[2].cached_tokens_first == 0);
   CHECK(computed.records[2].breakdown.load_us == 0);

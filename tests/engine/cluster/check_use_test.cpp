@@ -1,0 +1,62 @@
+#include "engine/cluster/check_use.h"
+
+#include <doctest/doctest.h>
+
+#include <functional>
+
+#include "engine/base/problem.h"
+#include "engine/simulate.h"
+
+using namespace servesweep::engine;
+
+namespace {
+
+/// Where the Problem of a changed scenario is; "" if there is none.
+std::string where_of(const std::function<void(Scenario&)>& change) {
+  Scenario scenario;
+  scenario.latency.beta[0] = 100;
+  change(scenario);
+  try {
+    validate(scenario);
+  } catch (const Problem& problem) {
+    return problem.where();
+  }
+  return "";
+}
+
+TierSpec tier(const char* name) {
+  return {.name = name, .blocks = 10};
+}
+
+}  // namespace
+
+TEST_CASE("check_use: copies need a tier, and a tier needs copies") {
+  CHECK(where_of([](Scenario& s) { s.offload.policy = "write-through"; }) == "offload.policy");
+  CHECK(where_of([](Scenario& s) { s.kv.tiers = {tier("cpu")}; }) == "kv.tiers");
+  CHECK(where_of([](Scenario& s) {
+          s.offload.policy = "selective";
+          s.kv.tiers = {tier("cpu"), tier("disk")};
+        }).empty());
+  CHECK(where_of([](Scenario& s) {
+          s.offload.policy = "write-through";
+          s.kv.tiers = {tier("cpu"), tier("cpu")};
+        }) == "kv.tiers");
+}
+
+TEST_CASE("check_use: the reference's CPU tier is for policies that move blocks") {
+  CHECK(where_of([](Scenario& s) { s.kv.cpu_blocks = 10; }).empty());
+  CHECK(where_of([](Scenario& s) {
+          s.offload.policy = "write-through";
+          s.kv.tiers = {tier("cpu")};
+          s.kv.cpu_blocks = 10;
+        }) == "kv.cpu_blocks");
+}
+
+TEST_CASE("check_use: an order by predicted lengths needs a predictor") {
+  CHECK(where_of([](Scenario& s) { s.scheduling.policy = "shortest-remaining-predicted"; }) ==
+        "scheduling.policy");
+  CHECK(where_of([](Scenario& s) {
+          s.scheduling.policy = "shortest-remaining-predicted";
+          s.predictor.kind = PredictorSpec::Kind::lognormal;
+        }).empty());
+}
