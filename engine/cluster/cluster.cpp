@@ -64,6 +64,7 @@ std::vector<InstanceSummary> Cluster::run(const Workload& workload, Collector& c
     run_open_loop();
   }
   std::vector<InstanceSummary> summaries;
+  summaries.reserve(instances_.size());
   for (const auto& instance : instances_) {
     instance->advance_to(std::min(scenario_.horizon_us, kForever - 1));
     summaries.push_back(instance->close());
@@ -290,11 +291,10 @@ void Cluster::observe(RequestId id, const RoutingDecision& decision, TimeUs now_
 // --------------------------------------------------------------------------------------- reports
 
 void Cluster::report_unsent() {
-  for (const GatewayEvent& event : admissions_) {
-    report(event.request, event.arrival_us, RequestStatus::unrouted);
-  }
-  for (const GatewayEvent& event : routings_) {
-    report(event.request, event.arrival_us, RequestStatus::unrouted);
+  for (auto* queue : {&admissions_, &routings_}) {
+    for (; !queue->empty(); queue->pop_front()) {
+      report(queue->front().request, queue->front().arrival_us, RequestStatus::unrouted);
+    }
   }
   for (std::size_t i = 0; i < workload_->requests.size(); ++i) {
     if (workload_->closed_loop ? bool{sent_[i]} : i < next_arrival_) continue;

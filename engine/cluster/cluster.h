@@ -1,9 +1,9 @@
 #pragma once
 
-#include <deque>
 #include <memory>
 #include <vector>
 
+#include "engine/base/fifo.h"
 #include "engine/cluster/fact_source.h"
 #include "engine/cluster/observers.h"
 #include "engine/instance/instance.h"
@@ -86,7 +86,7 @@ class Cluster {
   DecisionObserver* decisions_ = nullptr;
   FactSource facts_;
   std::size_t next_arrival_ = 0;
-  std::deque<GatewayEvent> admissions_, routings_;
+  Fifo<GatewayEvent> admissions_, routings_;
 
   // ---- closed loop only
   std::vector<RequestId> follower_;      ///< per request: who follows it

@@ -458,6 +458,13 @@ StepWork RunningBatch::describe() {
                 .decode_context_tokens = decode_context_tokens_ - skipped_context_tokens_,
                 .prefill = {}};
   chunks_.clear();
+  if (!prefilling_.empty()) list_chunks(work);
+  forming_->decode_requests = decoding_.size();
+  forming_->prefill_requests = static_cast<std::int32_t>(chunks_.size());
+  return work;
+}
+
+void RunningBatch::list_chunks(StepWork& work) {
   for (const Slot slot : prefilling_) {
     const ActiveRequest& request = at(slot);
     if (request.scheduled_tokens == 0 && switches_.effects_at_step_end) continue;
@@ -468,10 +475,7 @@ StepWork RunningBatch::describe() {
                        .cached_tokens = request.admitted_in_step == step_ ? context : 0});
     work.prefill_tokens += request.scheduled_tokens;
   }
-  forming_->decode_requests = decoding_.size();
-  forming_->prefill_requests = static_cast<std::int32_t>(chunks_.size());
   work.prefill = chunks_;
-  return work;
 }
 
 void RunningBatch::list_shares(std::vector<StepShare>& shares) const {
@@ -501,13 +505,17 @@ void RunningBatch::settle() {
     decode_context_tokens_ -= request.stored_tokens;
     request.phase = Phase::ending;
   }
+  if (!prefilling_.empty()) complete_prompts();
+  if (ending.size() < 2) return;
+  std::ranges::sort(ending, {}, [this](Slot slot) { return at(slot).admission_number; });
+}
+
+void RunningBatch::complete_prompts() {
   std::erase_if(prefilling_, [&](Slot slot) {
     if (at(slot).computed_tokens < at(slot).prefill_target_tokens) return false;
     enter_decode(slot);
     return true;
   });
-  if (ending.size() < 2) return;
-  std::ranges::sort(ending, {}, [this](Slot slot) { return at(slot).admission_number; });
 }
 
 /// This step completes a prompt.

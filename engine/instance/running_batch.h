@@ -105,7 +105,9 @@ class RunningBatch {
   [[nodiscard]] bool extend_loaded(ActiveRequest& request, std::int32_t end_token);
   void begin_to_run(Slot slot, std::int32_t cached_tokens, std::int32_t tokens);
   [[nodiscard]] StepWork describe();
+  void list_chunks(StepWork& work);
   void settle();
+  void complete_prompts();
   void enter_decode(Slot slot);
 
   std::vector<ActiveRequest>& table_;

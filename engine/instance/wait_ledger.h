@@ -28,6 +28,9 @@ class WaitLedger {
     last_call_us_ = now_us;
   }
 
+  /// The same if nobody has been waiting since the last call, so that there is nothing to book.
+  void begin_call_after_none(TimeUs now_us) { last_call_us_ = now_us; }
+
   /// Why requests of this tier are still waiting at the end of the call.
   void set_cause(std::size_t tier, WaitCause cause) { causes_[tier] = cause; }
 

@@ -140,7 +140,11 @@ void WaitingQueue::begin_call(TimeUs now_us, std::int32_t running) {
   view_.running = running;
   keys_are_current_ = facts_are_current_ = is_picked_ = false;
   latest_served_us_ = kNever;
-  ledger_.begin_call(now_us);
+  if (static_cast<std::size_t>(size_) > newcomers_.size()) {
+    ledger_.begin_call(now_us);
+  } else {
+    ledger_.begin_call_after_none(now_us);
+  }
   for (const Slot slot : newcomers_) {
     ActiveRequest& newcomer = (*table_)[static_cast<std::size_t>(slot)];
     newcomer.waiting_since = ledger_.reading(newcomer.facts.tier);

@@ -51,6 +51,7 @@ void Collector::add_scheduled(const RequestRecord& record) {
 
 void Collector::describe_classes(Summary& summary) {
   mean_ttft_.clear();
+  summary.classes.reserve(classes_.size());
   bool starved = false;
   for (std::size_t i = 0; i < classes_.size(); ++i) {
     const ClassTally& tally = classes_[i];

@@ -17,7 +17,7 @@ PolicyInfo Graded::info() {
                       "s as in saturation-cliff; P = min(1, gain·s^power); reject sheddable "
                       "requests with probability P, standard ones with standard_share·P",
                   .source = "llm-d router, probabilistic admitter (standard_share = 0)",
-                  .parameters = Saturation::parameters()};
+                  .parameters = PoolSaturation::parameters()};
   info.parameters.push_back(
       real_parameter("gain", 300, 0, 1e9, "", "probability at saturation 1, before the limit"));
   info.parameters.push_back(

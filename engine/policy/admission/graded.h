@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/policy/admission/admission_policy.h"
-#include "engine/policy/admission/saturation.h"
+#include "engine/policy/admission/pool_saturation.h"
 #include "engine/policy/draws.h"
 
 namespace servesweep::engine {
@@ -15,7 +15,7 @@ class Graded : public AdmissionPolicy {
   [[nodiscard]] bool admit(const ClusterView& view) override;
 
  private:
-  Saturation saturation_;
+  PoolSaturation saturation_;
   Draws draws_;
   double gain_, power_, standard_share_;
 };

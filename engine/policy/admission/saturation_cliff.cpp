@@ -9,7 +9,7 @@ PolicyInfo SaturationCliff::info() {
               "s = mean max(waiting / queue_target, KV use / kv_target); reject iff tier = "
               "sheddable and s ≥ 1",
           .source = "Gateway API inference extension, llm-d: the default without flow control",
-          .parameters = Saturation::parameters()};
+          .parameters = PoolSaturation::parameters()};
 }
 
 bool SaturationCliff::admit(const ClusterView& view) {

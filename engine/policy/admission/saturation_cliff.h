@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/policy/admission/admission_policy.h"
-#include "engine/policy/admission/saturation.h"
+#include "engine/policy/admission/pool_saturation.h"
 
 namespace servesweep::engine {
 
@@ -14,7 +14,7 @@ class SaturationCliff : public AdmissionPolicy {
   [[nodiscard]] bool admit(const ClusterView& view) override;
 
  private:
-  Saturation saturation_;
+  PoolSaturation saturation_;
 };
 
 }  // namespace servesweep::engine

@@ -73,7 +73,7 @@ RoutingDecision Weighted::route(const ClusterView& view) {
   for (Part& entry : parts_) {
     entry.scorer->score(view, scores_);
     for (std::size_t i = 0; i < totals_.size(); ++i) {
-      totals_[i] += std::min(std::max(scores_[i], 0.0), 1.0) * entry.weight;
+      totals_[i] += std::clamp(scores_[i], 0.0, 1.0) * entry.weight;
     }
   }
   const InstanceId chosen = best(view);

@@ -11,9 +11,9 @@ namespace servesweep::engine {
 /// kv_target). 1 = at the targets; a term is not capped, so one long queue can saturate the pool
 /// alone. Reads reports, as old as they are.
 /// Source: utilisation detector of the Gateway API inference extension and llm-d.
-class Saturation {
+class PoolSaturation {
  public:
-  explicit Saturation(const Parameters& parameters);
+  explicit PoolSaturation(const Parameters& parameters);
   [[nodiscard]] double of(const ClusterView& view) const;
   /// queue_target, kv_target.
   [[nodiscard]] static std::vector<ParameterInfo> parameters();

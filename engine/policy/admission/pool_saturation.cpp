@@ -1,13 +1,13 @@
-#include "engine/policy/admission/saturation.h"
+#include "engine/policy/admission/pool_saturation.h"
 
 #include <algorithm>
 
 namespace servesweep::engine {
 
-Saturation::Saturation(const Parameters& parameters)
+PoolSaturation::PoolSaturation(const Parameters& parameters)
     : queue_target_(parameters.real("queue_target")), kv_target_(parameters.real("kv_target")) {}
 
-double Saturation::of(const ClusterView& view) const {
+double PoolSaturation::of(const ClusterView& view) const {
   double sum = 0;
   for (const InstanceReport& report : view.reports) {
     const double kv_use = static_cast<double>(report.used_kv_blocks) / view.gpu_blocks;
@@ -16,7 +16,7 @@ double Saturation::of(const ClusterView& view) const {
   return sum / static_cast<double>(view.instances());
 }
 
-std::vector<ParameterInfo> Saturation::parameters() {
+std::vector<ParameterInfo> PoolSaturation::parameters() {
   return {real_parameter("queue_target", 5, 1e-3, 1e6, "requests",
                          "waiting requests at which an instance counts as saturated"),
           real_parameter("kv_target", 0.8, 1e-3, 1, "",

@@ -1,4 +1,4 @@
-#include "engine/policy/admission/saturation.h"
+#include "engine/policy/admission/pool_saturation.h"
 
 #include <doctest/doctest.h>
 
@@ -14,15 +14,15 @@ double saturation(const ViewedCluster& cluster,
                         .what = "",
                         .formula = "",
                         .source = "",
-                        .parameters = Saturation::parameters()};
+                        .parameters = PoolSaturation::parameters()};
   const Parameters parameters(
       {.policy = "saturation", .parameters = std::move(values), .scorers = {}}, info, "field");
-  return Saturation(parameters).of(cluster.at(0));
+  return PoolSaturation(parameters).of(cluster.at(0));
 }
 
 }  // namespace
 
-TEST_CASE("Saturation: mean of the worse of queue and memory, relative to their targets") {
+TEST_CASE("PoolSaturation: mean of the worse of queue and memory, relative to their targets") {
   ViewedCluster cluster{.load = {0, 0}, .used_kv_blocks = {40, 20}};  // of 100 blocks
   cluster.reports = {{.waiting = 1}, {.waiting = 3}};
   CHECK(saturation(cluster) == doctest::Approx((0.4 / 0.8 + 3 / 5.0) / 2));
@@ -30,7 +30,7 @@ TEST_CASE("Saturation: mean of the worse of queue and memory, relative to their 
         doctest::Approx((0.4 / 0.2 + 3) / 2));
 }
 
-TEST_CASE("Saturation: one long queue saturates a pool of ten alone") {
+TEST_CASE("PoolSaturation: one long queue saturates a pool of ten alone") {
   ViewedCluster cluster{.load = std::vector<std::int32_t>(10, 0), .used_kv_blocks = {}};
   CHECK(saturation(cluster) == 0);
   cluster.reports = std::vector<InstanceReport>(10);
