@@ -63,7 +63,7 @@ install_packages() {
 
 build() {
   do_it cmake --preset release
-  do_it cmake --build --preset release
+  do_it cmake --build --preset release "$@"
 }
 
 # Open MPI refuses root, and more ranks than physical cores, unless told that both are meant. With
@@ -107,7 +107,7 @@ done
 case $verb in
   run)
     install_packages "${build_packages[@]}"
-    build
+    build --target servesweep
     run_quickstart
     ;;
   test)

@@ -45,7 +45,7 @@ stand_in nproc 'echo 8'
 bootstrap run --dry-run
 check "run succeeds" [ "$status" = 0 ]
 check "run configures" prints 'cmake --preset release'
-check "run builds" prints 'cmake --build --preset release'
+check "run builds" prints 'cmake --build --preset release --target servesweep'
 check "run simulates on two ranks" \
   prints 'mpirun -n 2 build/release/servesweep run configs/studies/quickstart.yaml -o results/quickstart'
 check "run ranks" prints 'build/release/servesweep rank results/quickstart'

@@ -139,3 +139,25 @@ TEST_CASE("Cluster: refuses invalid policies by extension point") {
   scenario.routing.parameters["x"] = 1.0;
   CHECK_THROWS_AS(Cluster{scenario}, Problem);
 }
+
+TEST_CASE(
+    "Cluster: vllm-v1 reports are published at multiples of the interval and age in between") {
+  Scenario scenario;
+  scenario.instances = 2;
+  scenario.latency.beta = {1'000'000, 0, 0};
+  scenario.routing = {.policy = "weighted",
+                      .parameters = {},
+                      .scorers = {{.policy = "waiting-queue", .parameters = {}, .scorers = {}}}};
+  scenario.batch.max_running = 1;
+  scenario.signal_refresh_us = 100;
+  WorkloadBuilder builder;
+  // Requests 0 … 2 come within one interval: nobody sees that instance 0 already has a queue.
+  for (const TimeUs arrival_us : {110, 120, 130, 250}) builder.add({.arrival_us = arrival_us});
+  const Workload workload = builder.build();
+  std::vector<RequestRecord> records(4);
+  Simulator simulator;
+  simulator.configure(scenario);
+  (void)simulator.run(workload, records);
+  for (std::size_t i = 0; i < 3; ++i) CHECK(records[i].instance == InstanceId(0));
+  CHECK(records[3].instance == InstanceId(1));
+}

@@ -91,3 +91,106 @@ TEST_CASE("PrefixLoads: requests that hold what they loaded give it up when nobo
   }
   CHECK(run_rows(scenario, rows).summary.completed == static_cast<std::int64_t>(rows.size()));
 }
+
+namespace {
+
+/// A prefix of two blocks that the tier holds and GPU memory has lost: rows to put in front of a
+/// scenario that begins at kBegin_us. The filler takes all `blocks` of GPU memory.
+constexpr TimeUs kBegin_us = 1'000'000;
+
+std::vector<Row> lost_prefix(std::int32_t blocks) {
+  return {sharing(0, 9), {.arrival_us = 500'000, .input_tokens = 4 * blocks - 1}};
+}
+
+/// Steps of 10 ms whatever they hold; two blocks load in 15 ms.
+Scenario plain_steps(std::int32_t blocks) {
+  Scenario scenario = tiered_scenario();
+  scenario.latency.beta = {10'000, 0.01, 0};  // a prompt that costs nothing would not be loaded
+  scenario.kv.gpu_blocks = blocks;
+  scenario.kv.tiers[0].tokens_per_us = 8.0 / 15'000;
+  scenario.batch.max_tokens_per_step = 8;
+  return scenario;
+}
+
+Row alone(TimeUs arrival_us, std::int32_t input_tokens, std::int32_t output_tokens) {
+  return {.arrival_us = arrival_us, .input_tokens = input_tokens, .output_tokens = output_tokens};
+}
+
+}  // namespace
+
+TEST_CASE("PrefixLoads: vLLM scenario 13, a load beside running steps") {
+  Scenario scenario = plain_steps(6);
+  std::vector<Row> rows = lost_prefix(6);
+  rows.push_back(sharing(kBegin_us, 10, 2));
+  rows.push_back(alone(kBegin_us, 3, 4));
+  const Outcome outcome = run_rows(scenario, rows);
+  // Complete in step 2, polled at the launch of step 3, reported with it, used in step 4.
+  CHECK(outcome.records[2].ttft_us == 40'000);
+  CHECK(outcome.records[2].cached_tokens_first == 8);
+  CHECK(outcome.records[3].e2e_us == 40'000);
+  CHECK(outcome.records[2].e2e_us == 50'000);
+  scenario.switches.async_scheduling = true;  // reported one schedule call later
+  CHECK(run_rows(scenario, rows).records[2].ttft_us == 50'000);
+}
+
+TEST_CASE("PrefixLoads: vLLM scenario 14, a load may not take what a prompt still needs") {
+  const auto wait_for_memory_us = [](std::int32_t blocks) {
+    Scenario scenario = plain_steps(blocks);
+    scenario.chunking.parameters["tokens"] = 4.0;
+    std::vector<Row> rows = lost_prefix(blocks);
+    rows.push_back(alone(kBegin_us, 16, 1));
+    rows.push_back(sharing(kBegin_us, 9, 1));
+    const Outcome outcome = run_rows(scenario, rows);
+    CHECK(outcome.records[2].ttft_us == 40'000);
+    CHECK(outcome.records[3].cached_tokens_first == 8);
+    return outcome.records[3].breakdown.wait_memory_us;
+  };
+  CHECK(wait_for_memory_us(5) == 40'000);
+  // The load starts in step 1 and is there for step 4, in which the prompt takes the last block.
+  CHECK(wait_for_memory_us(6) == 10'000);
+}
+
+TEST_CASE("PrefixLoads: an engine that only waits for a load sees arrivals within a millisecond") {
+  Scenario scenario = plain_steps(6);
+  scenario.kv.tiers[0].tokens_per_us = 8.0 / 800'000;
+  std::vector<Row> rows = lost_prefix(6);
+  rows[1].arrival_us = 5'000'000;
+  rows.push_back(sharing(6'000'000, 9));
+  rows.push_back(alone(6'100'300, 3, 1));
+  const Outcome outcome = run_rows(scenario, rows);
+  CHECK(outcome.records[3].first_scheduled_us == 6'101'000);
+  CHECK(outcome.records[2].ttft_us > 800'000);
+}
+
+TEST_CASE("PrefixLoads: requests aside count for the router") {
+  Scenario scenario = plain_steps(6);
+  scenario.instances = 2;
+  scenario.routing.policy = "least-loaded";
+  scenario.kv.tiers[0].tokens_per_us = 8.0 / 800'000;
+  std::vector<Row> rows = lost_prefix(6);
+  rows[1].arrival_us = 5'000'000;
+  rows.push_back(sharing(6'000'000, 9));
+  rows.push_back(alone(6'100'000, 3, 1));
+  const Outcome outcome = run_rows(scenario, rows);
+  CHECK(outcome.records[2].instance == InstanceId(0));
+  CHECK(outcome.records[3].instance == InstanceId(1));
+}
+
+TEST_CASE("PrefixLoads: a burst on one prefix loads it once") {
+  std::vector<Row> rows = lost_prefix(20);
+  for (std::int32_t i = 0; i < 3; ++i) rows.push_back(sharing(kBegin_us, 9));
+  const Outcome outcome = run_rows(plain_steps(20), rows);
+  CHECK(outcome.summary.instances[0].reloaded_blocks == 2);
+  for (std::size_t i = 2; i < 5; ++i) CHECK(outcome.records[i].cached_tokens_first == 8);
+}
+
+TEST_CASE("PrefixLoads: chunks are stored as they are computed, preempted prompts as well") {
+  Scenario scenario = plain_steps(10);
+  scenario.switches.full_sequence_gate = false;
+  scenario.chunking.parameters["tokens"] = 4.0;
+  scenario.batch.max_tokens_per_step = 64;
+  // Both prompts start; the second is preempted when the first one grows into its memory.
+  const Outcome outcome = run_rows(scenario, {alone(0, 24, 2), sharing(0, 24, 1)});
+  CHECK(outcome.records[1].preemptions == 1);
+  CHECK(outcome.summary.instances[0].offloaded_blocks == 6 + 6);
+}
