@@ -34,7 +34,8 @@ TEST_CASE("LeastTokens: tokens in flight plus own uncached ones") {
 
 TEST_CASE("LeastTokens: decoding requests weigh, equals go to the smaller load") {
   ViewedCluster cluster{.load = {3, 2, 2}, .used_kv_blocks = {}};
-  cluster.reports = {{.decoding = 1}, {.decoding = 2}, {.decoding = 2}};
+  cluster.reports.assign(3, InstanceReport{.decoding = 2});
+  cluster.reports[0].decoding = 1;
   CHECK(route(cluster, {{"decode_tokens", 0.0}}).instance == InstanceId(1));
   CHECK(route(cluster, {}).instance == InstanceId(0));
   cluster.inflight_prefill_tokens = {10, 0, 0};
