@@ -15,8 +15,9 @@ class LatencyPrediction {
       : reported_(parameters.boolean("reported")) {}
 
   /// From now to the first token, µs, if `own_tokens` of the prompt must be computed:
-  /// rest of the step in progress (its predicted length − elapsed) + steps·(fixed + decode·decoding) + prefill·work, where
-  /// work = backlog + own_tokens and steps = max(1, ⌈work / (step budget − decoding)⌉).
+  /// rest of the step in progress (its predicted length − elapsed) + steps·(fixed +
+  /// decode·decoding) + prefill·work, where work = backlog + own_tokens and steps = max(1, ⌈work /
+  /// (step budget − decoding)⌉).
   [[nodiscard]] double ttft_us(const ClusterView& view, std::size_t instance,
                                double own_tokens) const;
 
