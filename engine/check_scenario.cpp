@@ -56,6 +56,7 @@ void check_scenario(const Scenario& scenario) {
   const KvSpec& kv = scenario.kv;
   require_range("kv.block_tokens", kv.block_tokens, 1, 1 << 20, "tokens per KV block");
   require_range("kv.gpu_blocks", kv.gpu_blocks, 1, 1 << 30, "KV blocks of one instance");
+  require_range("kv.watermark", kv.watermark, 0, 0.99, "part of GPU memory to be left free");
   require_range("kv.cpu_blocks", kv.cpu_blocks, 0, 1 << 30, "blocks of the CPU tier");
   require_range("kv.transfer_tokens_per_us", kv.transfer_tokens_per_us, 1e-9, 1e12,
                 "bandwidth between the tiers");

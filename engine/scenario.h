@@ -29,6 +29,7 @@ struct TierSpec {
 struct KvSpec {
   std::int32_t block_tokens = 16;
   std::int32_t gpu_blocks = 1'000'000;
+  double watermark = 0;  ///< part of GPU memory that admissions leave free while others run (vLLM)
   std::int32_t cpu_blocks = 0;
   double transfer_tokens_per_us = 100.0;
   TimeUs transfer_base_us = 0;

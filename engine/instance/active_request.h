@@ -88,6 +88,15 @@ struct ActiveRequest {
   SlotLinks running, due, publishing;
 
   [[nodiscard]] std::int32_t final_tokens() const { return output_tokens > 1 ? output_tokens : 1; }
+  /// Of `remaining` prompt tokens, what one step may compute.
+  [[nodiscard]] std::int32_t chunk_tokens(std::int32_t remaining) const {
+    const bool limited = chunk_limit_tokens > 0 && chunk_limit_tokens < remaining;
+    return limited ? chunk_limit_tokens : remaining;
+  }
+  /// Its output extends a shared chain: blocks that it completes are for others to find.
+  [[nodiscard]] bool publishes() const {
+    return !facts.content.empty() && facts.content.back().end_token == kAllFurtherTokens;
+  }
 };
 
 /// On whose behalf blocks are released.

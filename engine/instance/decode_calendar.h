@@ -36,9 +36,9 @@ class DecodeCalendar {
     return SlotList<&ActiveRequest::publishing>::next(*table_, slot);
   }
 
-  /// The phase of a step: step mod block_tokens.
-  [[nodiscard]] std::size_t phase(std::int64_t step) const {
-    return static_cast<std::size_t>(step % static_cast<std::int64_t>(new_blocks_.size()));
+  /// The phase of a step is its number mod block_tokens.
+  [[nodiscard]] std::size_t phase_after(std::size_t phase) const {
+    return phase + 1 == new_blocks_.size() ? 0 : phase + 1;
   }
 
  private:

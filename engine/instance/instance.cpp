@@ -11,7 +11,9 @@ constexpr TimeUs kIdlePoll_us = 1000;
 }  // namespace
 
 Instance::Instance()
-    : loads_(table_, kv_), batch_(table_, waiting_, kv_, loads_), progress_(table_, batch_) {}
+    : loads_(table_, kv_),
+      batch_(table_, waiting_, kv_, loads_),
+      progress_(table_, batch_.running()) {}
 
 void Instance::reset(InstanceId id, const Scenario& scenario, const LatencyModel& latency,
                      const InstancePolicies& policies, Collector& collector,
@@ -138,7 +140,7 @@ void Instance::prefetch(Slot slot, TimeUs now_us) {
   loads_.begin_call(now_us, latency_->cost(), waiting_.size());
   const std::int32_t cached =
       kv_.cached_blocks(request.facts.content, request.facts.input_tokens - 1, request.holding);
-  (void)loads_.start(slot, cached, batch_.promised_blocks(), now_us, now_us);
+  (void)loads_.start(slot, cached, batch_.reserve(), now_us, now_us);
 }
 
 // ---------------------------------------------------------------------------------- engine loop
@@ -322,11 +324,11 @@ InstanceReport Instance::report() const {
   InstanceReport report{
       .waiting = waiting_.size(),
       .running = batch_.size(),
-      .decoding = batch_.decoding(),
+      .decoding = batch_.running().decoding().size(),
       .used_kv_blocks = kv_.used_blocks(),
       .lower_tier_blocks = kv_.cpu_blocks() + loads_.tiers().blocks(),
       .waiting_by_tier = waiting_.size_by_tier(),
-      .backlog_tokens = waiting_.backlog_tokens() + batch_.prefill_backlog_tokens(),
+      .backlog_tokens = waiting_.backlog_tokens() + batch_.running().prefill_backlog_tokens(),
       .preemptions = batch_.preemptions(),
       .step_start_us = executes ? step.start_us : kNever,
       .step_prefill_tokens = executes ? static_cast<std::int32_t>(step.prefill_tokens) : 0};
@@ -347,7 +349,8 @@ InstanceSummary Instance::close() {
     progress_.close(slot);
     report(slot, RequestStatus::waiting);
   }
-  for (Slot slot = batch_.first(); slot != kNoSlot; slot = batch_.next(slot)) {
+  const RunningSet& running = batch_.running();
+  for (Slot slot = running.first(); slot != kNoSlot; slot = running.next(slot)) {
     progress_.close(slot);
     report(slot, RequestStatus::running);
   }

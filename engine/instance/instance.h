@@ -5,6 +5,7 @@
 
 #include "engine/instance/policies.h"
 #include "engine/instance/progress_recorder.h"
+#include "engine/instance/running_batch.h"
 #include "engine/metrics/collector.h"
 #include "engine/metrics/step_observer.h"
 #include "engine/signal/instance_report.h"

@@ -26,7 +26,7 @@ std::int32_t PrefixLoads::promised_blocks() const {
   return blocks;
 }
 
-PrefixLoads::Start PrefixLoads::start(Slot slot, std::int32_t cached, std::int32_t reserved_blocks,
+PrefixLoads::Start PrefixLoads::start(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
                                       TimeUs now_us, TimeUs launch_us) {
   ActiveRequest& request = at(slot);
   const std::span<const Segment> content = request.facts.content;
@@ -40,8 +40,9 @@ PrefixLoads::Start PrefixLoads::start(Slot slot, std::int32_t cached, std::int32
   if (tokens == 0) return Start::nothing;
   const std::int32_t block = kv_.block_tokens();
   const std::int32_t loaded = cached * block + tokens;
-  if (gate_ && !kv_.room_for(content, cached, known)) return Start::no_memory;
-  if (!kv_.room_for(content, cached, loaded + reserved_blocks * block) ||
+  const std::int32_t watermark = reserve.watermark_blocks;
+  if (gate_ && !kv_.room_for(content, cached, known, watermark)) return Start::no_memory;
+  if (!kv_.room_for(content, cached, loaded, reserve.promised_blocks + watermark) ||
       !kv_.admit(content, cached, loaded, request.holding, KvCache::Publish::when_loaded)) {
     return Start::no_memory;
   }

@@ -8,6 +8,12 @@
 
 namespace servesweep::engine {
 
+/// Blocks that a load may not take.
+struct MemoryReserve {
+  std::int32_t promised_blocks = 0;   ///< prompts in progress and loading ones will need them
+  std::int32_t watermark_blocks = 0;  ///< to stay free whatever is admitted
+};
+
 /// The requests of one instance whose prefix comes back from lower KV tiers, and what goes there.
 ///
 /// After vLLM's KV connector: a load takes GPU blocks at once and no place in the batch. It is
@@ -38,10 +44,9 @@ class PrefixLoads {
     held,       ///< it holds the blocks (loaded_tokens); a step with it waits for the load
   };
   /// Loads what lower tiers hold of a request behind its `cached` GPU blocks, if the policy wants
-  /// it, from the launch of the step being formed on. `reserved_blocks` are promised to others. If
-  /// somebody else is moving that content, a policy that defers lets the request ask again in the
-  /// next call.
-  [[nodiscard]] Start start(Slot slot, std::int32_t cached, std::int32_t reserved_blocks,
+  /// it, from the launch of the step being formed on. If somebody else is moving that content, a
+  /// policy that defers lets the request ask again in the next call.
+  [[nodiscard]] Start start(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
                             TimeUs now_us, TimeUs launch_us);
 
   /// Blocks that requests with loads will still need for what is known of them.

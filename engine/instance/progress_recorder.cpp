@@ -114,7 +114,7 @@ void ProgressRecorder::regain_token(ActiveRequest& request, const StepInFlight& 
 /// Adds the inter-token latencies of the present decode stretch.
 void ProgressRecorder::close_decode_stretch(ActiveRequest& request, TimeUs step_time_sum_us) {
   RequestRecord& record = request.record;
-  const std::int32_t tokens = batch_.generated_tokens(request) - 1 - record.itl_count;
+  const std::int32_t tokens = running_.generated_tokens(request) - 1 - record.itl_count;
   const TimeUs decoded_us = step_time_sum_us - request.step_time_mark_us;
   record.itl_sum_us += decoded_us + tokens * output_overhead_us_;
   record.itl_count += tokens;
@@ -175,7 +175,7 @@ void ProgressRecorder::close(Slot slot) {
         runs ? last_end_us_ : std::max(request.last_token_us, request.first_token_us);
     RequestRecord& record = request.record;
     record.itl_sum_us = last_us - request.first_token_us;
-    record.itl_count = batch_.generated_tokens(request) - 1 - tokens_under_way(request);
+    record.itl_count = running_.generated_tokens(request) - 1 - tokens_under_way(request);
     record.breakdown.decode_us += record.itl_sum_us - request.lost_us;
   } else if (runs) {
     close_decode_stretch(request, step_time_sum_us_);

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "engine/instance/gap_ledger.h"
-#include "engine/instance/running_batch.h"
+#include "engine/instance/running_set.h"
+#include "engine/latency/latency_model.h"
 #include "engine/metrics/collector.h"
 
 namespace servesweep::engine {
@@ -10,8 +11,8 @@ namespace servesweep::engine {
 /// completions, and where the time went. Tokens of a step count once it is delivered.
 class ProgressRecorder {
  public:
-  ProgressRecorder(std::vector<ActiveRequest>& table, RunningBatch& batch)
-      : table_(table), batch_(batch) {}
+  ProgressRecorder(std::vector<ActiveRequest>& table, const RunningSet& running)
+      : table_(table), running_(running) {}
 
   /// Everything referred to must outlive the run.
   void reset(const ProfileSwitches& switches, const LatencyModel& latency, Collector& collector);
@@ -52,7 +53,7 @@ class ProgressRecorder {
   void take_back_gaps(ActiveRequest& request);
 
   std::vector<ActiveRequest>& table_;
-  RunningBatch& batch_;
+  const RunningSet& running_;
   ProfileSwitches switches_;
   const LatencyModel* latency_ = nullptr;
   TimeUs output_overhead_us_ = 0;

@@ -38,9 +38,9 @@ std::int32_t KvCache::cached_blocks(std::span<const Segment> content, std::int32
   return cached;
 }
 
-bool KvCache::room_for(std::span<const Segment> content, std::int32_t cached,
-                       std::int32_t tokens) const {
-  return fits(content, cached, std::max(0, blocks_for(tokens) - cached));
+bool KvCache::room_for(std::span<const Segment> content, std::int32_t cached, std::int32_t tokens,
+                       std::int32_t spare) const {
+  return fits(content, cached, std::max(0, blocks_for(tokens) - cached) + spare);
 }
 
 bool KvCache::fits(std::span<const Segment> content, std::int32_t cached,

@@ -50,10 +50,10 @@ class KvCache {
                                            const Holding& holding) const;
 
   /// Whether a request with `cached` leading hits could have blocks for its first `tokens` tokens
-  /// now: ⌈tokens / block⌉ − cached + (hits that nobody references) ≤ free blocks. (vLLM's
-  /// full-sequence gate.)
+  /// now, and `spare` ones would stay free: ⌈tokens / block⌉ − cached + (hits that nobody
+  /// references) + spare ≤ free blocks. (vLLM's full-sequence gate and watermark.)
   [[nodiscard]] bool room_for(std::span<const Segment> content, std::int32_t cached,
-                              std::int32_t tokens) const;
+                              std::int32_t tokens, std::int32_t spare = 0) const;
 
   /// First allocation of a request: references its `cached` leading blocks and takes new ones for
   /// the tokens [cached·block_tokens, end_token). False if memory is short.

@@ -42,6 +42,7 @@ io::Value kv_cache(const engine::KvSpec& kv) {
       .set("cpu_blocks", io::Value::integer(kv.cpu_blocks))
       .set("transfer_tokens_per_us", io::Value::number(kv.transfer_tokens_per_us))
       .set("transfer_base_us", io::Value::integer(kv.transfer_base_us));
+  if (kv.watermark > 0) value.set("watermark", io::Value::number(kv.watermark));
   if (!kv.tiers.empty()) {
     io::Value tiers = io::Value::list();
     for (const engine::TierSpec& spec : kv.tiers) tiers.add(tier(spec));

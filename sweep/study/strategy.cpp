@@ -45,6 +45,7 @@ const std::vector<NumberField>& kv_fields() {
   static const std::vector<NumberField> fields = {
       {"cpu_blocks", true,
        [](Scenario& s, double v) { s.kv.cpu_blocks = static_cast<std::int32_t>(v); }},
+      {"watermark", false, [](Scenario& s, double v) { s.kv.watermark = v; }},
       {"transfer_tokens_per_us", false,
        [](Scenario& s, double v) { s.kv.transfer_tokens_per_us = v; }},
       {"transfer_base_us", true,

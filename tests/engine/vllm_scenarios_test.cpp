@@ -31,7 +31,6 @@ class Lines : public StepObserver {
 TEST_CASE("simulate: the stories of vLLM") {
   Simulator simulator;
   for (const VllmScenario& story : vllm_scenarios()) {
-    if (story.watermark > 0) continue;  // not a knob of ours; the naive engine proves its table
     CAPTURE(story.name);
     const Workload workload = story.workload.build();
     std::vector<RequestRecord> records(workload.requests.size());

@@ -9,9 +9,9 @@ constexpr TimeUs kPauseUs = 1000;  ///< between two tries, if nothing can be com
 
 }  // namespace
 
-NaiveEngine::NaiveEngine(const Scenario& scenario, double watermark)
+NaiveEngine::NaiveEngine(const Scenario& scenario)
     : scenario_(scenario),
-      scheduler_(scenario, watermark),
+      scheduler_(scenario),
       overhead_us_(static_cast<TimeUs>(scenario.latency.alpha[2])) {}
 
 void NaiveEngine::run(const Workload& workload) {

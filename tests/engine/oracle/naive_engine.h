@@ -21,7 +21,7 @@ struct NaiveStep {
 /// any mixture of their switches.
 class NaiveEngine {
  public:
-  explicit NaiveEngine(const Scenario& scenario, double watermark = 0);
+  explicit NaiveEngine(const Scenario& scenario);
 
   /// Runs the workload to its end; once per object. The workload must outlive this.
   void run(const Workload& workload);

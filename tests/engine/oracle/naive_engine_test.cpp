@@ -29,7 +29,7 @@ TEST_CASE("NaiveEngine: the stories of vLLM") {
   for (const VllmScenario& story : vllm_scenarios()) {
     CAPTURE(story.name);
     const Workload workload = story.workload.build();
-    NaiveEngine engine(story.scenario, story.watermark);
+    NaiveEngine engine(story.scenario);
     engine.run(workload);
     check_story(story, lines_of(engine), engine.records());
     if (!story.free_queue.empty()) {

@@ -7,11 +7,11 @@
 
 namespace servesweep::engine::oracle {
 
-NaiveScheduler::NaiveScheduler(const Scenario& scenario, double watermark)
+NaiveScheduler::NaiveScheduler(const Scenario& scenario)
     : switches_(scenario.switches),
       limits_(scenario.batch),
       block_tokens_(scenario.kv.block_tokens),
-      watermark_blocks_(static_cast<std::int32_t>(watermark * scenario.kv.gpu_blocks)),
+      watermark_blocks_(static_cast<std::int32_t>(scenario.kv.watermark * scenario.kv.gpu_blocks)),
       spare_urgent_(scenario.preemption.policy != "tail"),
       hasher_(scenario.kv.block_tokens),
       pool_(scenario),

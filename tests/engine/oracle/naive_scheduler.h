@@ -12,8 +12,7 @@ namespace servesweep::engine::oracle {
 /// time; the reference's scheduler is the same with other switches.
 class NaiveScheduler {
  public:
-  /// `watermark`: share of all blocks that admissions leave free while somebody is running.
-  NaiveScheduler(const Scenario& scenario, double watermark);
+  explicit NaiveScheduler(const Scenario& scenario);
 
   void queue(NaiveRequest& request);
   /// Plans one step. Everything that planning changes (progress, blocks, queues) has changed then.

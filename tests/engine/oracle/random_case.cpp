@@ -70,6 +70,7 @@ Scenario any_scenario(Choice& choice, CaseKind kind) {
                            0.5 * choice.between(0, 4)};
   scenario.kv.block_tokens = choice.between(1, 8);
   scenario.kv.gpu_blocks = choice.between(3, choice.chance(70) ? 24 : 60);
+  scenario.kv.watermark = choice.chance(70) ? 0 : 0.02 * choice.between(1, 20);
   scenario.batch.max_running = choice.between(1, 8);
   scenario.batch.max_tokens_per_step = choice.between(1, choice.chance(50) ? 8 : 64);
   if (choice.chance(60)) scenario.chunking.parameters["tokens"] = 1.0 * choice.between(1, 20);
@@ -191,12 +192,13 @@ std::string RandomCase::text() const {
   const Scenario& s = scenario;
   const auto chunk = s.chunking.parameters.find("tokens");
   std::string text = fmt::format(
-      "{} {} | {}, {}, {} | alpha {} {} {} | beta {} {} {} | {} blocks of {} | {} running, {} "
+      "{} {} | {}, {}, {} | alpha {} {} {} | beta {} {} {} | {} blocks of {}, watermark {} | {} "
+      "running, {} "
       "tokens, chunk {} | prefix {}\n",
       name_of(s.profile), switches_text(s.switches), s.scheduling.policy, s.priority.policy,
       s.preemption.policy, s.latency.alpha[0], s.latency.alpha[1], s.latency.alpha[2],
       s.latency.beta[0], s.latency.beta[1], s.latency.beta[2], s.kv.gpu_blocks, s.kv.block_tokens,
-      s.batch.max_running, s.batch.max_tokens_per_step,
+      s.kv.watermark, s.batch.max_running, s.batch.max_tokens_per_step,
       chunk == s.chunking.parameters.end() ? 0 : std::get<double>(chunk->second), prefix_tokens);
   TimeUs now_us = 0;
   for (const RandomRequest& request : requests) {

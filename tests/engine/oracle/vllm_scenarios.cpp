@@ -42,6 +42,11 @@ Scenario with_slots(Scenario scenario, std::int32_t slots) {
   return scenario;
 }
 
+Scenario with_watermark(Scenario scenario, double watermark) {
+  scenario.kv.watermark = watermark;
+  return scenario;
+}
+
 Scenario without_gate(Scenario scenario) {
   scenario.switches.full_sequence_gate = false;
   return scenario;
@@ -173,11 +178,10 @@ std::vector<VllmScenario> memory_scenarios() {
        .steps = {{0, "a:8"}, {10, "a:8"}, {20, "a:4 b:4"}, {30, "b:8"}, {40, "b:8"}, {50, "b:4"}},
        .requests = {{0, 30, 30}, {20, 60, 60}}},
       {.name = "8 watermark",
-       .scenario = synchronous(16, 10),
+       .scenario = with_watermark(synchronous(16, 10), 0.2),
        .workload = WorkloadBuilder().add({0, 12, 1}).add({0, 24, 1}).add({0, 16, 1}),
        .steps = {{0, "a:12"}, {10, "b:16"}, {20, "b:8"}, {30, "c:16"}},
-       .requests = {{0, 10, 10}, {10, 30, 30}, {30, 40, 40}},
-       .watermark = 0.2},
+       .requests = {{0, 10, 10}, {10, 30, 30}, {30, 40, 40}}},
       {.name = "12 asynchronous preemption",
        .scenario = asynchronous(synchronous(16, 6)),
        .workload = two_equal,

@@ -32,7 +32,6 @@ struct VllmScenario {
   std::vector<StepLine> steps;
   std::vector<RequestLine> requests;
   std::vector<std::int32_t> free_queue{};  ///< block numbers at the end; empty = not stated
-  double watermark = 0;                    ///< the naive engine alone has one
   bool beginning_only = false;             ///< only the first steps are stated, and no requests
 };
 

@@ -22,7 +22,7 @@ policies:
     policy: slo-tiered
     age_weight_per_us: $age
 limits: {max_tokens_per_step: $budget}
-kv: {cpu_blocks: 44000, transfer_tokens_per_us: 0.5}
+kv: {cpu_blocks: 44000, transfer_tokens_per_us: 0.5, watermark: 0.02}
 parameters:
   affinity: {values: [3, 1]}
   order: {values: [priority-fcfs, sjf]}
@@ -74,6 +74,7 @@ TEST_CASE("a point fills a scenario and leaves the rest of it alone") {
   CHECK(scenario.instances == 8);
   CHECK(scenario.kv.gpu_blocks == 777);
   CHECK(scenario.kv.cpu_blocks == 44000);
+  CHECK(scenario.kv.watermark == 0.02);
   CHECK(scenario.kv.transfer_tokens_per_us == 0.5);
   CHECK(scenario.batch.max_tokens_per_step == 962);
   CHECK(scenario.batch.max_running == 256);
@@ -140,6 +141,9 @@ TEST_CASE("what the engine refuses is told at the line that set it") {
   CHECK(problem("weight: 2", "weight: 0") ==
         "s.yaml:7: policies.routing.scorers[0].weight: 0 is out of range (share of this scorer in "
         "the total); give a value from 1e-12 to 1000000000000");
+  CHECK(problem("watermark: 0.02", "watermark: 1") ==
+        "s.yaml:14: kv.watermark: 1 is out of range (part of GPU memory to be left free); give a "
+        "value from 0 to 0.99");
   CHECK(
       problem("cpu_blocks: 44000", "cpu_blocks: -1") ==
       "s.yaml:14: kv.cpu_blocks: -1 is out of range (blocks of the CPU tier); give a value from 0 "

@@ -1,0 +1,131 @@
+#include "engine/instance/batch_admission.h"
+
+#include <algorithm>
+
+namespace servesweep::engine {
+
+void BatchAdmission::reset(const Scenario& scenario) {
+  max_running_ = scenario.batch.max_running;
+  watermark_blocks_ = static_cast<std::int32_t>(scenario.kv.watermark * scenario.kv.gpu_blocks);
+  full_sequence_gate_ = scenario.switches.full_sequence_gate;
+  recompute_last_token_ = scenario.switches.recompute_last_token;
+}
+
+/// Why nobody else may be admitted in this step.
+std::optional<WaitCause> BatchAdmission::obstacle(const FormingStep& forming) const {
+  if (forming.preempted > 0) return WaitCause::memory;
+  if (running_.size() >= max_running_) return WaitCause::slots;
+  if (forming.budget_tokens <= 0) return WaitCause::budget;
+  return std::nullopt;
+}
+
+void BatchAdmission::admit_waiting(FormingStep& forming) {
+  if (waiting_.empty()) return;
+  std::optional<WaitCause> stop = obstacle(forming);
+  while (!stop && !waiting_.empty()) {
+    const Slot slot = waiting_.head();
+    switch (try_head(slot, forming)) {
+      case Outcome::admitted:
+        waiting_.pop_head(running_.at(slot).scheduled_tokens);
+        stop = obstacle(forming);
+        break;
+      case Outcome::aside:
+        waiting_.set_head_aside();
+        break;
+      case Outcome::refused:
+        stop = WaitCause::memory;
+        break;
+    }
+  }
+  if (!waiting_.empty()) waiting_.end_call(*stop);
+}
+
+/// Looks for memory elsewhere before it refuses the head of the queue.
+BatchAdmission::Outcome BatchAdmission::try_head(Slot slot, FormingStep& forming) {
+  Outcome outcome = admit(slot, forming);
+  if (outcome == Outcome::refused && kv_.reload() > 0) outcome = admit(slot, forming);
+  while (outcome == Outcome::refused && running_.size() == 0 && loads_.give_up_one(slot)) {
+    outcome = admit(slot, forming);
+  }
+  return outcome;
+}
+
+BatchAdmission::Outcome BatchAdmission::admit(Slot slot, FormingStep& forming) {
+  ActiveRequest& request = running_.at(slot);
+  const std::int32_t target = request.prefill_target_tokens;
+  const std::int32_t findable = recompute_last_token_ ? target - 1 : target;
+  std::int32_t cached = 0;
+  if (request.loaded_tokens == 0) {
+    cached = kv_.cached_blocks(request.facts.content, findable, request.holding);
+    if (loads_.enabled()) {
+      const PrefixLoads::Start start = loads_.start(slot, cached, reserve(), forming.now_us,
+                                                    std::max(forming.now_us, forming.last_end_us));
+      if (start == PrefixLoads::Start::aside) return Outcome::aside;
+      if (start == PrefixLoads::Start::no_memory) return Outcome::refused;
+    }
+  }
+  const bool loaded = request.loaded_tokens > 0;
+  const std::int32_t known =
+      loaded ? std::min(request.loaded_tokens, findable) : cached * kv_.block_tokens();
+  const std::int32_t tokens = static_cast<std::int32_t>(
+      std::min<std::int64_t>(request.chunk_tokens(target - known), forming.budget_tokens));
+  const bool fits =
+      loaded ? extend_loaded(request, known + tokens) : take_memory(request, cached, tokens);
+  if (!fits) return Outcome::refused;
+  begin_to_run(slot, known, tokens, forming);
+  return Outcome::admitted;
+}
+
+MemoryReserve BatchAdmission::reserve() const {
+  std::int32_t promised = loads_.promised_blocks();
+  for (const Slot slot : running_.prefilling()) {
+    const ActiveRequest& request = running_.at(slot);
+    promised += kv_.further_blocks(request.computed_tokens, request.prefill_target_tokens);
+  }
+  return {.promised_blocks = promised, .watermark_blocks = watermark_blocks()};
+}
+
+/// The full-sequence gate asks for memory for all that is known of a request; the watermark, for
+/// blocks that stay free.
+bool BatchAdmission::take_memory(ActiveRequest& request, std::int32_t cached, std::int32_t tokens) {
+  const std::span<const Segment> content = request.facts.content;
+  const std::int32_t end = cached * kv_.block_tokens() + tokens;
+  const std::int32_t spare = watermark_blocks();
+  if (full_sequence_gate_ || spare > 0) {
+    const std::int32_t asked = full_sequence_gate_ ? request.prefill_target_tokens : end;
+    if (!kv_.room_for(content, cached, asked, spare)) return false;
+  }
+  return kv_.admit(content, cached, end, request.holding);
+}
+
+/// As take_memory(), for a request that holds the blocks it has loaded.
+bool BatchAdmission::extend_loaded(ActiveRequest& request, std::int32_t end_token) {
+  const std::int32_t held = request.loaded_tokens;
+  const std::int32_t asked = full_sequence_gate_ ? request.prefill_target_tokens : end_token;
+  if (kv_.further_blocks(held, asked) + watermark_blocks() > kv_.free_blocks()) return false;
+  loads_.await(request);
+  const bool fits =
+      kv_.extend(request.facts.content, held, std::max(held, end_token), request.holding);
+  SERVESWEEP_ENSURE(fits);
+  request.loaded_tokens = 0;
+  return fits;
+}
+
+void BatchAdmission::begin_to_run(Slot slot, std::int32_t cached_tokens, std::int32_t tokens,
+                                  FormingStep& forming) {
+  running_.admit(slot, cached_tokens, tokens);
+  forming.budget_tokens -= tokens;
+  forming.step.admitted.push_back(slot);
+  ActiveRequest& request = running_.at(slot);
+  RequestRecord& record = request.record;
+  if (record.first_scheduled_us == kNever) {
+    record.first_scheduled_us = forming.now_us;
+    record.cached_tokens_first = cached_tokens;
+    request.admission_priority = waiting_.priority_of(slot);
+    waiting_.book_wait(request);
+  }
+  record.last_scheduled_us = forming.now_us;
+  record.cached_tokens_last = cached_tokens;
+}
+
+}  // namespace servesweep::engine

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/instance/output_publisher.h"
+#include "engine/instance/preemption.h"
+
+namespace servesweep::engine {
+
+/// Serves the running requests in a step in which token budget or KV memory does not suffice for
+/// everybody: in running order, who comes later gets less or nothing, and memory is taken from the
+/// preemption policy's victims.
+class OrderedWalk {
+ public:
+  OrderedWalk(RunningSet& running, KvCache& kv, Preemption& preemption, OutputPublisher& publisher)
+      : running_(running), kv_(kv), preemption_(preemption), publisher_(publisher) {}
+
+  void reset() { held_back_.clear(); }
+
+  void serve(FormingStep& forming);
+
+  /// A step serves everybody: decodes that the last step passed over get a token again.
+  void resume_all(StepInFlight& step) {
+    for (const Slot slot : held_back_) resume(slot, step);
+    held_back_.clear();
+  }
+
+ private:
+  using Phase = ActiveRequest::Phase;
+
+  [[nodiscard]] bool serve_prefill(Slot slot, FormingStep& forming);
+  [[nodiscard]] bool serve_decode(Slot slot, FormingStep& forming);
+  void skip(Slot slot, FormingStep& forming);
+  void resume(Slot slot, StepInFlight& step);
+
+  RunningSet& running_;
+  KvCache& kv_;
+  Preemption& preemption_;
+  OutputPublisher& publisher_;
+  std::vector<Slot> held_back_;  ///< decodes that the last step passed over
+  std::vector<Slot> order_;      ///< scratch
+};
+
+}  // namespace servesweep::engine
