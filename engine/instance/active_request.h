@@ -18,59 +18,9 @@ struct SlotLinks {
   Slot previous = kNoSlot, next = kNoSlot;
 };
 
-/// A routed request that has not left its instance.
-struct ActiveRequest {
-  RequestFacts facts;
-  std::int32_t output_tokens = 0;  ///< true length; the instance alone reads it, to know the end
-  RequestRecord record;
-  Holding holding;
-
-  // ---- waiting
-  WaitLedger::Reading waiting_since{};       ///< ledger when a schedule call first saw it
-  std::int32_t expected_prefill_tokens = 0;  ///< prompt minus what the router expected in the cache
-  std::int32_t queued_tokens = 0;            ///< tokens that the queue counts for it
-
-  // ---- loading from lower tiers
-  LoadId load{};                       ///< under way; invalid: none
-  std::int32_t loaded_from_block = 0;  ///< blocks before it were in GPU memory
-  std::int32_t loaded_tokens = 0;      ///< it holds blocks for these, found or loaded; 0: none
-  TimeUs aside_since_us = 0;
-  std::int32_t stored_blocks = 0;  ///< of its prompt, offered to the lower tier
-
-  // ---- prefill
-  std::int32_t chunk_limit_tokens = 0;     ///< 0 = none
-  std::int32_t prefill_target_tokens = 0;  ///< prompt, plus tokens generated before a preemption
-  std::int32_t computed_tokens = 0;        ///< of the target, scheduled ones included
-  std::int32_t scheduled_tokens = 0;       ///< in the step being formed
-  std::int64_t admitted_in_step = 0;       ///< latest admission
-  TimeUs prefill_start_us = kNever;        ///< when that step began to execute
-
-  // ---- decode: progress is a difference of the instance's step counters, nothing is counted up
-  std::int32_t generated_tokens = 0;   ///< when the decode stretch began (or now, while prefilling)
-  std::int64_t decode_since_step = 0;  ///< step that completed the prefill
-  std::int64_t finish_step = 0;        ///< step that yields the last token
-  std::int32_t skipped_steps = 0;      ///< steps of the stretch in which it got no token
-  std::int32_t new_block_phase = 0;    ///< it needs a block in steps ≡ this (mod block_tokens)
-  std::int32_t stored_tokens = 0;      ///< in KV memory once the last token is under way
-  TimeUs held_back_since_us = kNever;  ///< its last token, while steps pass it over
-  std::int64_t regular_since_step = 0;  ///< first of the steps that gave it a token each
-
-  // ---- accounting
-  TimeUs first_token_us = kNever;  ///< end of the step that yielded it
-  TimeUs last_token_us = kNever;   ///< … the last one before a preemption
-  TimeUs gap_since_us = kNever;    ///< … and when that was, had it been held back before
-  /// The same two for a token after a preemption that is under way, as another one may follow.
-  TimeUs regained_since_us = kNever, regained_gap_since_us = kNever;
-  GapLedger::Notes gap_notes = GapLedger::kNoNotes;
-  TimeUs lost_us = 0;              ///< gaps between tokens that preemptions caused
-  TimeUs step_time_mark_us = 0;    ///< the instance's summed step time when the stretch began
-  TimeUs prefill_stall_us = 0;     ///< stalls in the steps of its prompt
-  std::int64_t stall_mark_us = 0;  ///< the instance's summed stalls up to which they are booked
-
-  double priority = 0;  ///< as of the last schedule call that asked
-  /// … of its first admission; preemption goes by it, so that two cannot evict each other for ever
-  double admission_priority = 0;
-  std::int64_t admission_number = 0;  ///< order of the running list
+/// A routed request that has not left its instance. What most steps touch comes first and shares
+/// two cache lines: a step meets many requests, each of them briefly.
+struct alignas(64) ActiveRequest {
   /// loading: aside until its KV is back from a lower tier; ending: its last token is under way;
   /// evicted: … and it has lost its KV already; outgrown: it needs more KV memory than the instance
   /// has and is about to leave.
@@ -84,18 +34,72 @@ struct ActiveRequest {
     evicted,
     outgrown
   } phase = Phase::queueing;
+  /// Its output extends a shared chain: blocks that it completes are for others to find.
+  bool publishes = false;
 
+  // ---- prefill
+  std::int32_t chunk_limit_tokens = 0;     ///< 0 = none
+  std::int32_t prefill_target_tokens = 0;  ///< prompt, plus tokens generated before a preemption
+  std::int32_t computed_tokens = 0;        ///< of the target, scheduled ones included
+  std::int32_t scheduled_tokens = 0;       ///< in the step being formed
+
+  // ---- decode: progress is a difference of the instance's step counters, nothing is counted up
+  std::int32_t output_tokens = 0;     ///< true length; the instance alone reads it, to know the end
+  std::int32_t generated_tokens = 0;  ///< when the decode stretch began (or now, while prefilling)
+  std::int32_t skipped_steps = 0;     ///< steps of the stretch in which it got no token
+  std::int32_t new_block_phase = 0;   ///< it needs a block in steps ≡ this (mod block_tokens)
+  std::int32_t stored_tokens = 0;     ///< in KV memory once the last token is under way
   SlotLinks running, due, publishing;
+  std::int64_t decode_since_step = 0;   ///< step that completed the prefill
+  std::int64_t finish_step = 0;         ///< step that yields the last token
+  std::int64_t regular_since_step = 0;  ///< first of the steps that gave it a token each
+  std::int64_t admission_number = 0;    ///< order of the running list
+  std::int64_t admitted_in_step = 0;    ///< latest admission
+  TimeUs held_back_since_us = kNever;   ///< its last token, while steps pass it over
+  GapLedger::Notes gap_notes = GapLedger::kNoNotes;
 
+  // ---- waiting
+  std::int32_t queued_tokens = 0;            ///< tokens that the queue counts for it
+  std::int32_t expected_prefill_tokens = 0;  ///< prompt minus what the router expected in the cache
+  WaitLedger::Reading waiting_since{};       ///< ledger when a schedule call first saw it
+  double priority = 0;                       ///< as of the last schedule call that asked
+  /// … of its first admission; preemption goes by it, so that two cannot evict each other for ever
+  double admission_priority = 0;
+
+  // ---- KV memory
+  Holding holding;
+  LoadId load{};                       ///< under way; invalid: none
+  std::int32_t loaded_from_block = 0;  ///< blocks before it were in GPU memory
+  std::int32_t loaded_tokens = 0;      ///< it holds blocks for these, found or loaded; 0: none
+  std::int32_t stored_blocks = 0;      ///< of its prompt, offered to the lower tier
+  TimeUs aside_since_us = 0;
+
+  // ---- accounting
+  TimeUs prefill_start_us = kNever;  ///< when the step of its latest admission began to execute
+  TimeUs first_token_us = kNever;    ///< end of the step that yielded it
+  TimeUs last_token_us = kNever;     ///< … the last one before a preemption
+  TimeUs gap_since_us = kNever;      ///< … and when that was, had it been held back before
+  /// The same two for a token after a preemption that is under way, as another one may follow.
+  TimeUs regained_since_us = kNever, regained_gap_since_us = kNever;
+  TimeUs lost_us = 0;              ///< gaps between tokens that preemptions caused
+  TimeUs step_time_mark_us = 0;    ///< the instance's summed step time when the stretch began
+  TimeUs prefill_stall_us = 0;     ///< stalls in the steps of its prompt
+  std::int64_t stall_mark_us = 0;  ///< the instance's summed stalls up to which they are booked
+  RequestFacts facts;
+  RequestRecord record;
+
+  /// A request comes to the instance; `true_output_tokens` is how many tokens it will generate.
+  void begin(const RequestFacts& known, std::int32_t true_output_tokens) {
+    facts = known;
+    output_tokens = true_output_tokens;
+    prefill_target_tokens = known.input_tokens;
+    publishes = !known.content.empty() && known.content.back().end_token == kAllFurtherTokens;
+  }
   [[nodiscard]] std::int32_t final_tokens() const { return output_tokens > 1 ? output_tokens : 1; }
   /// Of `remaining` prompt tokens, what one step may compute.
   [[nodiscard]] std::int32_t chunk_tokens(std::int32_t remaining) const {
     const bool limited = chunk_limit_tokens > 0 && chunk_limit_tokens < remaining;
     return limited ? chunk_limit_tokens : remaining;
-  }
-  /// Its output extends a shared chain: blocks that it completes are for others to find.
-  [[nodiscard]] bool publishes() const {
-    return !facts.content.empty() && facts.content.back().end_token == kAllFurtherTokens;
   }
 };
 

@@ -59,10 +59,8 @@ Slot Instance::new_slot() {
 void Instance::accept(const RequestFacts& facts, std::int32_t output_tokens, TimeUs now_us) {
   const Slot slot = new_slot();
   ActiveRequest& active = at(slot);
-  active.facts = facts;
-  active.output_tokens = output_tokens;
+  active.begin(facts, output_tokens);
   active.chunk_limit_tokens = policies_->chunking->limit_tokens(facts);
-  active.prefill_target_tokens = facts.input_tokens;
   active.expected_prefill_tokens =
       std::max(facts.input_tokens - facts.intent.expected_cached_tokens, 0);
   inflight_prefill_tokens_ += active.expected_prefill_tokens;

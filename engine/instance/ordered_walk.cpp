@@ -44,7 +44,7 @@ bool OrderedWalk::serve_decode(Slot slot, FormingStep& forming) {
     }
     kv_.take(1);
   }
-  if (request.publishes() && (stored + 1) % kv_.block_tokens() == 0) {
+  if (request.publishes && (stored + 1) % kv_.block_tokens() == 0) {
     publisher_.complete(slot, forming.step);
   }
   request.scheduled_tokens = 1;

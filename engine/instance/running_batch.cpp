@@ -188,7 +188,7 @@ void RunningBatch::remove(Slot slot) {
     } else {
       if (needs_block) kv_.take(1);
       ++stored;
-      if (request.publishes() && stored % block == 0) publisher_.publish_block(request);
+      if (request.publishes && stored % block == 0) publisher_.publish_block(request);
     }
   }
   kv_.release(stored, request.holding, false, user_of(request));

@@ -35,11 +35,11 @@ void RunningSet::admit(Slot slot, std::int32_t cached_tokens, std::int32_t token
 
 void RunningSet::postpone(Slot slot) {
   ActiveRequest& request = at(slot);
-  decoding_.remove(slot, request.publishes());
+  decoding_.remove(slot, request.publishes);
   ++request.skipped_steps;
   ++request.finish_step;
   request.new_block_phase = (request.new_block_phase + 1) % block_tokens_;
-  decoding_.add(slot, request.publishes());
+  decoding_.add(slot, request.publishes);
 }
 
 void RunningSet::forget_prefill(Slot slot) {
@@ -52,7 +52,7 @@ void RunningSet::forget_decode(Slot slot) {
   const std::int32_t decoded = decoded_tokens(request);
   decode_context_tokens_ -= request.prefill_target_tokens + decoded;
   request.generated_tokens += decoded;
-  decoding_.remove(slot, request.publishes());
+  decoding_.remove(slot, request.publishes);
 }
 
 void RunningSet::settle(StepInFlight& step) {
@@ -66,7 +66,7 @@ void RunningSet::settle(StepInFlight& step) {
 void RunningSet::end_decode(Slot slot) {
   ActiveRequest& request = at(slot);
   const std::int32_t decoded = decoded_tokens(request, step_);
-  decoding_.remove(slot, request.publishes());
+  decoding_.remove(slot, request.publishes);
   request.stored_tokens = request.prefill_target_tokens + decoded;
   request.generated_tokens += decoded;
   decode_context_tokens_ -= request.stored_tokens;
@@ -101,7 +101,7 @@ void RunningSet::enter_decode(Slot slot, StepInFlight& step) {
   const std::int32_t room =
       (block_tokens_ - request.prefill_target_tokens % block_tokens_) % block_tokens_;
   request.new_block_phase = static_cast<std::int32_t>((step_ + 1 + room) % block_tokens_);
-  decoding_.add(slot, request.publishes());
+  decoding_.add(slot, request.publishes);
 }
 
 }  // namespace servesweep::engine

@@ -38,12 +38,13 @@ class BatchFixture {
              std::span<const Segment> content = {}, SloTier tier = SloTier::standard) {
     const Slot slot = static_cast<Slot>(table.size());
     ActiveRequest& request = table.emplace_back();
-    request.facts.id = RequestId(slot);
-    request.facts.arrival_us = request.record.enqueued_us = now_us;
-    request.facts.input_tokens = request.prefill_target_tokens = input_tokens;
-    request.facts.content = content;
-    request.facts.tier = tier;
-    request.output_tokens = output_tokens;
+    request.begin({.id = RequestId(slot),
+                   .arrival_us = now_us,
+                   .input_tokens = input_tokens,
+                   .tier = tier,
+                   .content = content},
+                  output_tokens);
+    request.record.enqueued_us = now_us;
     request.chunk_limit_tokens = policies.chunking->limit_tokens(request.facts);
     waiting.push(slot);
     return slot;
