@@ -24,9 +24,6 @@ class DecodeCalendar {
   /// Requests whose finish_step is `step`, in no particular order, appended to `due`.
   void collect_due(std::int64_t step, std::vector<Slot>& due) const;
 
-  /// Nobody's finish_step is `step`. May be false although nobody's is.
-  [[nodiscard]] bool nobody_due(std::int64_t step) const { return due_[ring_index(step)].empty(); }
-
   /// How many requests need a new block in steps of this phase.
   [[nodiscard]] std::int32_t new_blocks(std::size_t phase) const { return new_blocks_[phase]; }
 

@@ -205,20 +205,15 @@ void Instance::bring_back_loaded() {
   for (auto slot = reported.rbegin(); slot != reported.rend(); ++slot) waiting_.come_back(*slot);
 }
 
-StepWork Instance::form(StepInFlight& step, TimeUs now_us) {
+/// False if the step has nothing to do and is not to be executed.
+bool Instance::schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us) {
   kv_.set_now(now_us);
-  if (batch_.next_step_is_quiet()) return batch_.form_quiet(now_us, step);
   waiting_.begin_call(now_us, batch_.size());
   if (loads_.enabled()) {
     loads_.begin_call(now_us, latency_->cost(), waiting_.size());
     bring_back_loaded();
   }
-  return batch_.form(now_us, last_end_us_, step);
-}
-
-/// False if the step has nothing to do and is not to be executed.
-bool Instance::schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us) {
-  const StepWork work = form(step, now_us);
+  const StepWork work = batch_.form(now_us, last_end_us_, step);
   const bool executes = !step.empty() || !switches_.free_empty_steps;
   const TimeUs compute_us = executes ? latency_->step_us(work) : 0;
   const TimeUs loaded_us = loads_.take_awaited_until_us();
@@ -253,10 +248,6 @@ void Instance::drop_outgrown() {
 void Instance::deliver(StepInFlight& step) {
   if (switches_.effects_at_step_end) kv_.set_now(step.end_us());
   progress_.delivered(step);
-  if (step.quiet) {
-    if (listeners_.steps != nullptr) observe(step);
-    return;
-  }
   if (!step.first_tokens.empty()) end_prefill(step);
   for (const PromptProgress& prompt : step.prompts) {
     const TimeUs now_us = switches_.effects_at_step_end ? step.end_us() : step.start_us;

@@ -90,7 +90,6 @@ class Instance {
   [[nodiscard]] bool has_work() const {
     return batch_.size() > 0 || !waiting_.empty() || loads_.size() > 0;
   }
-  [[nodiscard]] StepWork form(StepInFlight& step, TimeUs now_us);
   [[nodiscard]] bool schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us);
   void deliver(StepInFlight& step);
   void bring_back_loaded();

@@ -16,15 +16,6 @@ void ProgressRecorder::reset(const ProfileSwitches& switches, const LatencyModel
 
 void ProgressRecorder::formed(StepInFlight& step) {
   formed_step_ = step.number;
-  if (!step.quiet) book_changes(step);
-  stall_sum_us_ = step.stall_sum_us;
-  step_time_sum_us_ += step.length_us;
-  step.step_time_sum_us = step_time_sum_us_;
-}
-
-/// Who is passed over, preempted, resumed, admitted, and whose prompt is complete. The sums are
-/// still those of the steps before.
-void ProgressRecorder::book_changes(const StepInFlight& step) {
   for (const Slot slot : step.passed_over) {
     gaps_.interrupted(at(slot).gap_notes, at(slot).regular_since_step, step.number - 1);
   }
@@ -36,14 +27,17 @@ void ProgressRecorder::book_changes(const StepInFlight& step) {
     at(late.slot).regular_since_step = step.number + 1;
   }
   for (const Slot slot : step.admitted) begin_prefill(at(slot), step);
+  stall_sum_us_ = step.stall_sum_us;
   for (const Slot slot : step.first_tokens) {
     ActiveRequest& request = at(slot);
-    request.prefill_stall_us = step.stall_sum_us - request.stall_mark_us;
-    request.stall_mark_us = step.stall_sum_us;
+    request.prefill_stall_us = stall_sum_us_ - request.stall_mark_us;
+    request.stall_mark_us = stall_sum_us_;
     request.regular_since_step = step.number + 1;
     request.regained_since_us = request.last_token_us;
     request.regained_gap_since_us = request.gap_since_us;
   }
+  step_time_sum_us_ += step.length_us;
+  step.step_time_sum_us = step_time_sum_us_;
 }
 
 void ProgressRecorder::begin_prefill(ActiveRequest& request, const StepInFlight& step) {
@@ -59,16 +53,10 @@ void ProgressRecorder::begin_prefill(ActiveRequest& request, const StepInFlight&
 
 void ProgressRecorder::delivered(const StepInFlight& step) {
   output_tokens_ += step.decode_tokens;
-  count_gaps(step);
-  if (!step.quiet) get_first_tokens(step);
-  last_end_us_ = step.end_us();
-  delivered_step_ = step.number;
-}
-
-void ProgressRecorder::get_first_tokens(const StepInFlight& step) {
   if (switches_.real_time_accounting) {
     output_tokens_ += static_cast<std::int64_t>(step.first_tokens.size());
   }
+  count_gaps(step);
   for (const Slot slot : step.first_tokens) {
     ActiveRequest& request = at(slot);
     if (request.first_token_us == kNever) {
@@ -78,6 +66,8 @@ void ProgressRecorder::get_first_tokens(const StepInFlight& step) {
     }
     request.step_time_mark_us = step.step_time_sum_us;
   }
+  last_end_us_ = step.end_us();
+  delivered_step_ = step.number;
 }
 
 void ProgressRecorder::get_first_token(ActiveRequest& request, const StepInFlight& step) {

@@ -37,9 +37,7 @@ class ProgressRecorder {
 
  private:
   [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
-  void book_changes(const StepInFlight& step);
   void begin_prefill(ActiveRequest& request, const StepInFlight& step);
-  void get_first_tokens(const StepInFlight& step);
   void get_first_token(ActiveRequest& request, const StepInFlight& step);
   void split_prefill(ActiveRequest& request, const StepInFlight& step);
   void regain_token(ActiveRequest& request, const StepInFlight& step);

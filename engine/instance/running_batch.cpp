@@ -20,7 +20,6 @@ void RunningBatch::reset(const Scenario& scenario, const InstancePolicies& polic
   max_tokens_per_step_ = scenario.batch.max_tokens_per_step;
   switches_ = scenario.switches;
   policies_ = &policies;
-  sizes_steps_ = policies.chunking->sizes_steps();
   cost_ = cost;
   allocation_failures_ = 0;
   running_.reset(scenario.kv.block_tokens);
@@ -30,35 +29,10 @@ void RunningBatch::reset(const Scenario& scenario, const InstancePolicies& polic
   admission_.reset(scenario);
 }
 
-bool RunningBatch::next_step_is_quiet() const {
-  if (!waiting_.empty() || !running_.next_step_is_uneventful()) return false;
-  const DecodeCalendar& decoding = running_.decoding();
-  return decoding.size() <= max_tokens_per_step_ &&
-         decoding.new_blocks(decoding.phase_after(running_.phase())) <= kv_.free_blocks() &&
-         !sizes_steps_ && !ordered_walk_.holds_back() && !loads_.enabled();
-}
-
-StepWork RunningBatch::form_quiet(TimeUs now_us, StepInFlight& step) {
-  running_.begin_step();
-  preemption_.begin_step();
-  step.clear();
-  step.quiet = true;
-  step.number = running_.step();
-  step.scheduled_us = now_us;
-  step.decode_requests = step.decode_tokens = running_.decoding().size();
-  walked_ = false;
-  kv_.take(running_.decoding().new_blocks(running_.phase()));
-  const StepWork work{.decode_tokens = step.decode_tokens,
-                      .decode_context_tokens = running_.decode_context_tokens()};
-  running_.settle_quiet();
-  return work;
-}
-
 StepWork RunningBatch::form(TimeUs now_us, TimeUs last_end_us, StepInFlight& step) {
   running_.begin_step();
   preemption_.begin_step();
   step.clear();
-  step.quiet = false;
   step.number = running_.step();
   step.scheduled_us = now_us;
   FormingStep forming{.step = step,
@@ -78,7 +52,7 @@ StepWork RunningBatch::form(TimeUs now_us, TimeUs last_end_us, StepInFlight& ste
 }
 
 std::int32_t RunningBatch::step_budget(TimeUs now_us) {
-  if (!sizes_steps_) return max_tokens_per_step_;
+  if (!policies_->chunking->sizes_steps()) return max_tokens_per_step_;
   const StepView view{.now_us = now_us,
                       .max_tokens_per_step = max_tokens_per_step_,
                       .decoding = running_.decoding().size(),

@@ -26,11 +26,6 @@ class RunningBatch {
   /// What a load may not take.
   [[nodiscard]] MemoryReserve reserve() const { return admission_.reserve(); }
 
-  /// Nobody waits, and the next step would only give every running request a token: form_quiet()
-  /// does the same as form() then, without looking at anybody.
-  [[nodiscard]] bool next_step_is_quiet() const;
-  [[nodiscard]] StepWork form_quiet(TimeUs now_us, StepInFlight& step);
-
   /// Schedules a step at `now_us`. The last step formed ends at `last_end_us`. Fills everything but
   /// the times of `step`; the work stays valid until the next call.
   [[nodiscard]] StepWork form(TimeUs now_us, TimeUs last_end_us, StepInFlight& step);
@@ -71,8 +66,7 @@ class RunningBatch {
   ProfileSwitches switches_;
   StepCost cost_;
   std::int32_t max_tokens_per_step_ = 0;
-  bool sizes_steps_ = false;  ///< the chunking policy sets each step's budget
-  bool walked_ = false;       ///< the step just formed could not serve everybody
+  bool walked_ = false;  ///< the step just formed could not serve everybody
   std::int64_t allocation_failures_ = 0;
   std::vector<PrefillChunk> chunks_;  ///< scratch
 };

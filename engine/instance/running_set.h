@@ -46,11 +46,6 @@ class RunningSet {
   [[nodiscard]] std::int64_t step() const { return step_; }
   /// … and its place in the calendar.
   [[nodiscard]] std::size_t phase() const { return phase_; }
-  /// All of them decode, none gets its last token or completes a shared block in the next step.
-  [[nodiscard]] bool next_step_is_uneventful() const {
-    return prefilling_.empty() && decoding_.size() > 0 && decoding_.nobody_due(step_ + 1) &&
-           decoding_.first_publishing(decoding_.phase_after(phase_)) == kNoSlot;
-  }
   void begin_step() {
     ++step_;
     phase_ = decoding_.phase_after(phase_);
@@ -88,8 +83,6 @@ class RunningSet {
   void forget_prefill(Slot slot);
   void forget_decode(Slot slot);
 
-  /// An uneventful step is formed.
-  void settle_quiet() { decode_context_tokens_ += decoding_.size(); }
   /// The step is formed: whose last token is under way, who decodes from now on.
   void settle(StepInFlight& step);
 

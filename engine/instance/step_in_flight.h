@@ -22,9 +22,6 @@ struct PromptProgress {
 /// One forward pass: what was decided about it when it was scheduled, and what happens when its
 /// tokens are there. Reused from step to step.
 struct StepInFlight {
-  /// Every decoding request gets a token and nothing else happens: no list below but `shares` has
-  /// an entry.
-  bool quiet = false;
   std::int64_t number = 0;
   TimeUs scheduled_us = 0, start_us = 0, length_us = 0;
   TimeUs step_time_sum_us = 0;    ///< the instance's summed step times, this one included
@@ -52,7 +49,6 @@ struct StepInFlight {
   void clear() {
     decode_requests = decode_tokens = prefill_requests = 0;
     shares.clear();
-    if (quiet) return;
     prompts.clear();
     admitted.clear();
     preempted.clear();
