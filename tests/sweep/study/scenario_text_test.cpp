@@ -30,4 +30,12 @@ TEST_CASE("every property of a lower tier makes another text, and no tier leaves
   CHECK(texts.size() == changes.size() + 1);
 }
 
+TEST_CASE("a watermark makes another text, none leaves it alone") {
+  engine::Scenario scenario;
+  const std::string plain = to_value(scenario).json();
+  CHECK(plain.find("watermark") == std::string::npos);
+  scenario.kv.watermark = 0.01;
+  CHECK(to_value(scenario).json() != plain);
+}
+
 }  // namespace servesweep::sweep
