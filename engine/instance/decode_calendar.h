@@ -36,6 +36,16 @@ class DecodeCalendar {
     return SlotList<&ActiveRequest::publishing>::next(*table_, slot);
   }
 
+  /// False if nothing but a new block can await anybody in a step of this phase. True may turn out
+  /// to be a false alarm.
+  [[nodiscard]] bool eventful(std::int64_t step, std::size_t phase) const {
+    return due_[ring_index(step)].first() != kNoSlot || publishing_[phase].first() != kNoSlot;
+  }
+
+  /// The phase after this one.
+  [[nodiscard]] std::size_t next_phase(std::size_t phase) const {
+    return phase + 1 == new_blocks_.size() ? 0 : phase + 1;
+  }
   /// The phase of a step: step mod block_tokens.
   [[nodiscard]] std::size_t phase(std::int64_t step) const {
     return static_cast<std::size_t>(step % static_cast<std::int64_t>(new_blocks_.size()));

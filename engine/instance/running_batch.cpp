@@ -9,6 +9,7 @@ void RunningBatch::reset(const Scenario& scenario, const InstancePolicies& polic
   switches_ = scenario.switches;
   policies_ = &policies;
   cost_ = cost;
+  sizes_steps_ = policies.chunking->sizes_steps();
   running_.clear();
   prefilling_.clear();
   decoding_.reset(scenario.kv.block_tokens, table_);
@@ -65,7 +66,7 @@ StepWork RunningBatch::form(TimeUs now_us, TimeUs last_end_us, StepInFlight& ste
 
 std::int32_t RunningBatch::step_budget(TimeUs now_us) {
   const std::int32_t most = limits_.max_tokens_per_step;
-  if (!policies_->chunking->sizes_steps()) return most;
+  if (!sizes_steps_) return most;
   const StepView view{.now_us = now_us,
                       .max_tokens_per_step = most,
                       .decoding = decoding_.size(),

@@ -45,6 +45,37 @@ class RunningBatch {
   /// valid until the next call.
   [[nodiscard]] StepWork form(TimeUs now_us, TimeUs last_end_us, StepInFlight& step);
 
+  /// Whether steps may be quiet: all that is to be done is to decode.
+  [[nodiscard]] bool only_decodes() const {
+    return prefilling_.empty() && decoding_.size() > 0 && waiting_.empty() && held_back_.empty() &&
+           !loads_.enabled();
+  }
+  /// Schedules the next step as form() would if it is a quiet one: every decoding request gets a
+  /// token, and nobody ends, completes a shared block, or lacks memory. False if it is not, and
+  /// nothing happens. Precondition: only_decodes().
+  [[nodiscard]] bool form_quiet(TimeUs now_us) {
+    const std::size_t phase = decoding_.next_phase(phase_);
+    const std::int32_t blocks = decoding_.new_blocks(phase);
+    if (decoding_.eventful(step_ + 1, phase) || blocks > kv_.free_blocks() ||
+        decoding_.size() > (sizes_steps_ ? step_budget(now_us) : limits_.max_tokens_per_step)) {
+      return false;
+    }
+    if (blocks > 0) {
+      kv_.set_now(now_us);
+      kv_.take(blocks);
+    }
+    ++step_;
+    phase_ = phase;
+    decode_context_tokens_ += decoding_.size();
+    return true;
+  }
+  /// What the step formed last attends to, if it was quiet.
+  [[nodiscard]] StepWork quiet_work() const {
+    return {.decode_tokens = decoding_.size(),
+            .decode_context_tokens = decode_context_tokens_ - decoding_.size()};
+  }
+  [[nodiscard]] std::int64_t steps() const { return step_; }
+
   /// Requests that left the batch in form() and can never come back: prompt and tokens so far
   /// exceed the whole KV memory. Valid until the next step.
   [[nodiscard]] const std::vector<Slot>& outgrown() const { return outgrown_; }
@@ -118,6 +149,7 @@ class RunningBatch {
   ProfileSwitches switches_;
   BatchSpec limits_;
   StepCost cost_;
+  bool sizes_steps_ = false;  ///< the chunking policy sets the budget of each step
 
   SlotList<&ActiveRequest::running> running_;
   std::vector<Slot> prefilling_;  ///< in running order
