@@ -36,6 +36,12 @@ class DecodeCalendar {
     return SlotList<&ActiveRequest::publishing>::next(*table_, slot);
   }
 
+  /// False if nothing but a new block can await anybody in a step of this phase. True may turn out
+  /// to be a false alarm.
+  [[nodiscard]] bool eventful(std::int64_t step, std::size_t phase) const {
+    return !due_[ring_index(step)].empty() || !publishing_[phase].empty();
+  }
+
   /// The phase of a step is its number mod block_tokens.
   [[nodiscard]] std::size_t phase_after(std::size_t phase) const {
     return phase + 1 == new_blocks_.size() ? 0 : phase + 1;

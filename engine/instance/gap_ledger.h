@@ -23,6 +23,11 @@ class GapLedger {
     step_gaps_us_.push_back(gap_us);
     if (requests > 0) pool_->add(gap_us, requests);
   }
+  /// So did each of the next `times` steps.
+  void step(TimeUs gap_us, std::int64_t requests, std::int64_t times) {
+    step_gaps_us_.insert(step_gaps_us_.end(), static_cast<std::size_t>(times), gap_us);
+    pool_->add(gap_us, requests * times);
+  }
   /// The next step was not executed.
   void skip_step();
   [[nodiscard]] std::int64_t steps() const {

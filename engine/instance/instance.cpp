@@ -88,7 +88,8 @@ void Instance::advance_to(TimeUs time_us) {
     if (!queue_events_.empty() && queue_events_.front().time_us <= next_turn_us_) {
       queue_request();
     } else {
-      turn();
+      const TimeUs next_queue_us = queue_events_.empty() ? kForever : queue_events_.front().time_us;
+      if (!is_quiet() || !quiet_turns(std::min(time_us, next_queue_us - 1))) turn();
     }
     update_next_event();
   }
@@ -172,8 +173,7 @@ void Instance::turn_at_step_end(TimeUs now_us) {
     oldest_step_ = 1 - oldest_step_;
     --in_flight_;
   }
-  const std::size_t depth = switches_.async_scheduling ? 2 : 1;
-  while (in_flight_ < depth && has_work()) {
+  while (in_flight_ < depth() && has_work()) {
     StepInFlight& step = steps_[(oldest_step_ + in_flight_) % 2];
     if (!schedule(step, now_us, std::max(now_us, last_end_us_))) break;
     ++in_flight_;
@@ -183,6 +183,110 @@ void Instance::turn_at_step_end(TimeUs now_us) {
   } else {
     next_turn_us_ = has_work() ? next_poll_us(now_us) : kForever;
   }
+}
+
+// ----------------------------------------------------------------------------------- quiet turns
+
+/// Whether the next turns may be quiet: steps in flight bring nothing but tokens, the next ones
+/// have nothing to do but to decode, and nobody wants to see them.
+bool Instance::is_quiet() const {
+  if (!batch_.only_decodes() || listeners_.steps != nullptr) return false;
+  if (!switches_.effects_at_step_end) return true;
+  if (in_flight_ < depth()) return false;
+  return steps_[oldest_step_].quiet() && (depth() == 1 || steps_[1 - oldest_step_].quiet());
+}
+
+/// Executes quiet turns up to `until_us` as turn() would, without looking at what cannot have
+/// changed. False if there is none.
+bool Instance::quiet_turns(TimeUs until_us) {
+  const std::int64_t steps_before = batch_.running().step();
+  TimeUs last_us = kNever;
+  while (next_turn_us_ <= until_us) {
+    const TimeUs turned_us = is_steady() ? steady_turns(until_us) : quiet_turn();
+    if (turned_us == kNever) break;
+    last_us = turned_us;
+  }
+  if (last_us == kNever) return false;
+  kv_.set_now(last_us);
+  waiting_.begin_call(last_us, batch_.size());
+  now_us_ = std::max(now_us_, last_us);
+  summary_.steps += batch_.running().step() - steps_before;
+  summary_.peak_blocks = std::max<std::int64_t>(summary_.peak_blocks, kv_.used_blocks());
+  return true;
+}
+
+/// The next turn, if it is a quiet one. Returns its time; kNever if it is not, and nothing happens.
+TimeUs Instance::quiet_turn() {
+  const TimeUs now_us = next_turn_us_;
+  if (!batch_.form_quiet(now_us)) return kNever;
+  if (switches_.effects_at_step_end) {
+    progress_.delivered_quiet(steps_[oldest_step_]);
+    oldest_step_ = 1 - oldest_step_;
+    execute_quiet(steps_[(oldest_step_ + depth() - 1) % 2], now_us);
+  } else {
+    execute_quiet(steps_[0], now_us);
+    progress_.delivered_quiet(steps_[0]);
+  }
+  next_turn_us_ = steps_[oldest_step_].end_us();
+  return now_us;
+}
+
+void Instance::execute_quiet(StepInFlight& step, TimeUs now_us) {
+  step.clear();
+  step.number = batch_.running().step();
+  step.scheduled_us = now_us;
+  step.start_us = std::max(now_us, last_end_us_);
+  step.length_us = latency_->step_us(batch_.quiet_work());
+  step.stall_sum_us = stall_sum_us_;
+  step.decode_requests = step.decode_tokens = batch_.running().decoding().size();
+  step.waiting_after = 0;
+  step.batch = batch_.size();
+  step.prefill_tokens = 0;
+  step.used_blocks = kv_.used_blocks();
+  progress_.formed_quiet(step);
+  last_end_us_ = step.end_us();
+  summary_.block_time_integral += step.used_blocks * step.length_us;
+}
+
+/// Whether quiet turns would repeat what the one before them did, only later: steps that all have
+/// the same length follow each other at once, and so do their tokens.
+bool Instance::is_steady() const {
+  if (latency_->depends_on_context()) return false;
+  const StepInFlight& oldest = steps_[oldest_step_];
+  const StepInFlight& newest = steps_[in_flight_ < 2 ? oldest_step_ : 1 - oldest_step_];
+  const TimeUs length_us = latency_->step_us(batch_.quiet_work());
+  const auto alike = [&](const StepInFlight& step) {
+    return step.length_us == length_us &&
+           step.decode_tokens == batch_.running().decoding().size() && step.prefill_tokens == 0;
+  };
+  if (!alike(oldest) || !alike(newest) || oldest.end_us() != next_turn_us_) return false;
+  if (newest.number != batch_.running().step()) return false;
+  const auto undelivered = static_cast<std::int64_t>(in_flight_);
+  return progress_.delivered_steps() + undelivered == batch_.running().step() &&
+         (in_flight_ == 0 || progress_.gap_us(oldest) == progress_.gap_after_us(length_us));
+}
+
+/// The next turns in a steady state, as far as they are quiet and not after `until_us`. Returns the
+/// time of the last one; kNever if there is none.
+TimeUs Instance::steady_turns(TimeUs until_us) {
+  const std::int64_t steps_before = batch_.running().step();
+  const TimeUs length_us = steps_[oldest_step_].length_us;
+  TimeUs now_us = kNever;
+  std::int64_t used_blocks_sum = 0;
+  for (; next_turn_us_ <= until_us && batch_.form_quiet(next_turn_us_);
+       next_turn_us_ += length_us) {
+    now_us = next_turn_us_;
+    used_blocks_sum += kv_.used_blocks();
+  }
+  const std::int64_t turns = batch_.running().step() - steps_before;
+  if (turns == 0) return kNever;
+  progress_.repeated(steps_[oldest_step_], turns);
+  for (std::size_t i = 0; i < std::max<std::size_t>(in_flight_, 1); ++i) {
+    steps_[(oldest_step_ + i) % 2].repeat(turns);
+  }
+  last_end_us_ += turns * length_us;
+  summary_.block_time_integral += used_blocks_sum * length_us;
+  return now_us;
 }
 
 /// The engine loop has requests and can schedule none: it looks again every millisecond, and there

@@ -90,6 +90,13 @@ class Instance {
   [[nodiscard]] bool has_work() const {
     return batch_.size() > 0 || !waiting_.empty() || loads_.size() > 0;
   }
+  [[nodiscard]] std::size_t depth() const { return switches_.async_scheduling ? 2 : 1; }
+  [[nodiscard]] bool is_quiet() const;
+  [[nodiscard]] bool quiet_turns(TimeUs until_us);
+  [[nodiscard]] TimeUs quiet_turn();
+  void execute_quiet(StepInFlight& step, TimeUs now_us);
+  [[nodiscard]] bool is_steady() const;
+  [[nodiscard]] TimeUs steady_turns(TimeUs until_us);
   [[nodiscard]] bool schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us);
   void deliver(StepInFlight& step);
   void bring_back_loaded();

@@ -19,6 +19,9 @@ class OrderedWalk {
 
   void serve(FormingStep& forming);
 
+  /// Some decodes were passed over by the last step.
+  [[nodiscard]] bool holds_back() const { return !held_back_.empty(); }
+
   /// A step serves everybody: decodes that the last step passed over get a token again.
   void resume_all(StepInFlight& step) {
     for (const Slot slot : held_back_) resume(slot, step);

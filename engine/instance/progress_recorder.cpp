@@ -195,9 +195,7 @@ std::int32_t ProgressRecorder::tokens_under_way(const ActiveRequest& request) co
 
 void ProgressRecorder::count_gaps(const StepInFlight& step) {
   while (gaps_.steps() + 1 < step.number) gaps_.skip_step();
-  const TimeUs gap_us = switches_.real_time_accounting ? step.end_us() - last_end_us_
-                                                       : step.length_us + output_overhead_us_;
-  gaps_.step(gap_us, step.decode_tokens - static_cast<std::int64_t>(step.late_tokens.size()));
+  gaps_.step(gap_us(step), step.decode_tokens - static_cast<std::int64_t>(step.late_tokens.size()));
   for (const LateToken& late : step.late_tokens) {
     gaps_.single(at(late.slot).gap_notes, step.end_us() - late.since_us + gap_overhead_us());
   }

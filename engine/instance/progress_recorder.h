@@ -23,6 +23,41 @@ class ProgressRecorder {
   /// Its tokens are there.
   void delivered(const StepInFlight& step);
 
+  /// How long after the tokens before it those of a step come: its gap.
+  [[nodiscard]] TimeUs gap_us(const StepInFlight& step) const {
+    return switches_.real_time_accounting ? step.end_us() - last_end_us_
+                                          : gap_after_us(step.length_us);
+  }
+  /// The same for a step of this length that follows another one at once.
+  [[nodiscard]] TimeUs gap_after_us(TimeUs length_us) const {
+    return length_us + gap_overhead_us();
+  }
+  [[nodiscard]] std::int64_t delivered_steps() const { return gaps_.steps(); }
+
+  /// The same for steps that only decode, for requests that go on.
+  void formed_quiet(StepInFlight& step) {
+    formed_step_ = step.number;
+    step_time_sum_us_ += step.length_us;
+    step.step_time_sum_us = step_time_sum_us_;
+  }
+  void delivered_quiet(const StepInFlight& step) {
+    output_tokens_ += step.decode_tokens;
+    count_gaps(step);
+    last_end_us_ = step.end_us();
+    delivered_step_ = step.number;
+  }
+  /// As many steps that only decode and follow each other at once are formed, and as many are
+  /// delivered; all of them are like this one.
+  void repeated(const StepInFlight& step, std::int64_t times) {
+    gaps_.step(gap_after_us(step.length_us), step.decode_tokens, times);
+    const TimeUs sum_us = step.length_us * times;
+    output_tokens_ += step.decode_tokens * times;
+    step_time_sum_us_ += sum_us;
+    last_end_us_ += sum_us;
+    formed_step_ += times;
+    delivered_step_ += times;
+  }
+
   /// A request got its last token in this step; completes its record.
   void finish(Slot slot, const StepInFlight& step);
 

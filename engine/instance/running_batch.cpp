@@ -21,6 +21,7 @@ void RunningBatch::reset(const Scenario& scenario, const InstancePolicies& polic
   switches_ = scenario.switches;
   policies_ = &policies;
   cost_ = cost;
+  sizes_steps_ = policies.chunking->sizes_steps();
   allocation_failures_ = 0;
   running_.reset(scenario.kv.block_tokens);
   publisher_.reset(switches_.async_scheduling);
@@ -51,8 +52,8 @@ StepWork RunningBatch::form(TimeUs now_us, TimeUs last_end_us, StepInFlight& ste
   return work;
 }
 
-std::int32_t RunningBatch::step_budget(TimeUs now_us) {
-  if (!policies_->chunking->sizes_steps()) return max_tokens_per_step_;
+/// The policy's choice.
+std::int32_t RunningBatch::chosen_budget(TimeUs now_us) {
   const StepView view{.now_us = now_us,
                       .max_tokens_per_step = max_tokens_per_step_,
                       .decoding = running_.decoding().size(),

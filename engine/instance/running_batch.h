@@ -30,6 +30,35 @@ class RunningBatch {
   /// the times of `step`; the work stays valid until the next call.
   [[nodiscard]] StepWork form(TimeUs now_us, TimeUs last_end_us, StepInFlight& step);
 
+  /// Whether steps may be quiet: all that is to be done is to decode.
+  [[nodiscard]] bool only_decodes() const {
+    return running_.prefilling().empty() && running_.decoding().size() > 0 && waiting_.empty() &&
+           !ordered_walk_.holds_back() && !loads_.enabled();
+  }
+  /// Schedules the next step as form() would if it is a quiet one: every decoding request gets a
+  /// token, and nobody ends, completes a shared block, or lacks memory. False if it is not, and
+  /// nothing happens. Precondition: only_decodes().
+  [[nodiscard]] bool form_quiet(TimeUs now_us) {
+    const DecodeCalendar& decoding = running_.decoding();
+    const std::int32_t blocks = running_.next_step_blocks();
+    if (running_.next_step_is_eventful() || blocks > kv_.free_blocks() ||
+        decoding.size() > step_budget(now_us)) {
+      return false;
+    }
+    if (blocks > 0) {
+      kv_.set_now(now_us);
+      kv_.take(blocks);
+    }
+    running_.decode_one_step();
+    return true;
+  }
+  /// The work of the step formed last, if it was quiet.
+  [[nodiscard]] StepWork quiet_work() const {
+    const std::int32_t decodes = running_.decoding().size();
+    return {.decode_tokens = decodes,
+            .decode_context_tokens = running_.decode_context_tokens() - decodes};
+  }
+
   /// Requests that left the batch in form() and can never come back: prompt and tokens so far
   /// exceed the whole KV memory. Valid until the next step.
   [[nodiscard]] const std::vector<Slot>& outgrown() const { return preemption_.outgrown(); }
@@ -46,7 +75,10 @@ class RunningBatch {
  private:
   using Phase = ActiveRequest::Phase;
 
-  [[nodiscard]] std::int32_t step_budget(TimeUs now_us);
+  [[nodiscard]] std::int32_t step_budget(TimeUs now_us) {
+    return sizes_steps_ ? chosen_budget(now_us) : max_tokens_per_step_;
+  }
+  [[nodiscard]] std::int32_t chosen_budget(TimeUs now_us);
   [[nodiscard]] bool everybody_fits(const FormingStep& forming);
   void serve_everybody(FormingStep& forming);
   void serve_prompts(FormingStep& forming);
@@ -66,7 +98,8 @@ class RunningBatch {
   ProfileSwitches switches_;
   StepCost cost_;
   std::int32_t max_tokens_per_step_ = 0;
-  bool walked_ = false;  ///< the step just formed could not serve everybody
+  bool sizes_steps_ = false;  ///< the chunking policy sets the budget of each step
+  bool walked_ = false;       ///< the step just formed could not serve everybody
   std::int64_t allocation_failures_ = 0;
   std::vector<PrefillChunk> chunks_;  ///< scratch
 };

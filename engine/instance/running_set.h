@@ -51,6 +51,20 @@ class RunningSet {
     phase_ = decoding_.phase_after(phase_);
   }
 
+  /// False if the next step does nothing to decodes but give them a token, and some of them
+  /// next_step_blocks() blocks.
+  [[nodiscard]] bool next_step_is_eventful() const {
+    return decoding_.eventful(step_ + 1, decoding_.phase_after(phase_));
+  }
+  [[nodiscard]] std::int32_t next_step_blocks() const {
+    return decoding_.new_blocks(decoding_.phase_after(phase_));
+  }
+  /// Forms and settles a step that is not eventful.
+  void decode_one_step() {
+    begin_step();
+    decode_context_tokens_ += decoding_.size();
+  }
+
   /// Tokens of the decode stretch after the steps before the one being formed.
   [[nodiscard]] std::int32_t decoded_tokens(const ActiveRequest& request) const {
     return decoded_tokens(request, step_ - 1);

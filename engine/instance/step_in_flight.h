@@ -46,6 +46,21 @@ struct StepInFlight {
     return decode_tokens == 0 && prefill_requests == 0 && first_tokens.empty();
   }
 
+  /// Whether its end brings nothing but tokens of requests that go on.
+  [[nodiscard]] bool quiet() const {
+    return first_tokens.empty() && last_tokens.empty() && full_blocks.empty() && prompts.empty() &&
+           late_tokens.empty();
+  }
+
+  /// Becomes the last one of that many further steps like it, each of which follows at once.
+  void repeat(std::int64_t times) {
+    const TimeUs later_us = times * length_us;
+    number += times;
+    scheduled_us += later_us;
+    start_us += later_us;
+    step_time_sum_us += later_us;
+  }
+
   void clear() {
     decode_requests = decode_tokens = prefill_requests = 0;
     shares.clear();

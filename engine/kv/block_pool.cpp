@@ -315,9 +315,15 @@ void BlockPool::drop_tail(ExtentId id, std::int32_t blocks) {
 
 /// Blocks that nothing serves any more are served by their spare copies, the earliest first.
 void BlockPool::uncover(ChainId chain, std::int32_t first, std::int32_t end) {
-  ExtentId spare = map_.first_spare(chain);
-  while (spare.valid() && map_.cached_end(chain, first, end) < end) {
-    spare = surface(spare, first, end);
+  for (ExtentId spare = map_.first_spare(chain); spare.valid();) {
+    const Extent& copy = extent(spare);
+    if (copy.end <= first || copy.first >= end) {
+      spare = copy.next_in_chain;
+    } else if (map_.cached_end(chain, first, end) < end) {
+      spare = surface(spare, first, end);
+    } else {
+      return;
+    }
   }
 }
 

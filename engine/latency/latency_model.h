@@ -33,6 +33,8 @@ class LatencyModel {
  public:
   virtual ~LatencyModel() = default;
   [[nodiscard]] virtual TimeUs step_us(const StepWork& work) const = 0;
+  /// Whether step_us() looks at the context of decodes.
+  [[nodiscard]] virtual bool depends_on_context() const { return true; }
   /// The model linearised, for policies.
   [[nodiscard]] virtual StepCost cost() const = 0;
 

@@ -12,6 +12,7 @@ class LinearLatency : public LatencyModel {
 
   /// ⌊(β0 + β1·prefill) + β2·decode⌋.
   [[nodiscard]] TimeUs step_us(const StepWork& work) const override;
+  [[nodiscard]] bool depends_on_context() const override { return false; }
   [[nodiscard]] StepCost cost() const override {
     return {
         .fixed_us = beta_[0], .prefill_us_per_token = beta_[1], .decode_us_per_request = beta_[2]};

@@ -38,12 +38,13 @@ class BatchFixture {
              std::span<const Segment> content = {}, SloTier tier = SloTier::standard) {
     const Slot slot = static_cast<Slot>(table.size());
     ActiveRequest& request = table.emplace_back();
-    request.begin({.id = RequestId(slot),
-                   .arrival_us = now_us,
-                   .input_tokens = input_tokens,
-                   .tier = tier,
-                   .content = content},
-                  output_tokens);
+    RequestFacts facts;
+    facts.id = RequestId(slot);
+    facts.arrival_us = now_us;
+    facts.input_tokens = input_tokens;
+    facts.tier = tier;
+    facts.content = content;
+    request.begin(facts, output_tokens);
     request.record.enqueued_us = now_us;
     request.chunk_limit_tokens = policies.chunking->limit_tokens(request.facts);
     waiting.push(slot);
