@@ -42,9 +42,8 @@ void Collector::add(const RequestRecord& record) {
 
 /// A request that was admitted to a batch at least once.
 void Collector::add_scheduled(const RequestRecord& record) {
-  delay_.add(static_cast<double>(record.last_scheduled_us - record.arrival_us));
-  waits_.push_back(
-      {.arrival_us = record.arrival_us, .wait_us = record.first_scheduled_us - record.enqueued_us});
+  delay_.add_whole(record.last_scheduled_us - record.arrival_us);
+  waits_.add(record.arrival_us, record.first_scheduled_us - record.enqueued_us);
   input_tokens_ += record.input_tokens;
   cached_tokens_ += record.cached_tokens_first;
 }

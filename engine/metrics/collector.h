@@ -49,7 +49,7 @@ class Collector {
   std::vector<ClassTally> classes_;
   TokenGaps token_gaps_;
   LatencySample delay_;
-  std::vector<QueueWait> waits_;
+  QueueWaits waits_;
   SystemOccupancy occupancy_;
   std::vector<CompletedRequest> completed_;  ///< only if inversions are to be counted
   std::vector<double> tenant_tokens_;
