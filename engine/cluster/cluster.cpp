@@ -45,7 +45,11 @@ void Cluster::reset(const WorkloadHeader& header, Collector& collector, StepObse
   load_.assign(instances_.size(), 0);
   inflight_prefill_tokens_.assign(instances_.size(), 0);
   reports_.assign(instances_.size(), {});
-  report_outdated_.assign(instances_.size(), 0);
+  changed_.clear();
+  outdated_reports_.clear();
+  is_changed_.assign(instances_.size(), 0);
+  is_report_outdated_.assign(instances_.size(), 0);
+  instance_events_.reset(instances_.size());
   publishes_ = scenario_.profile != Profile::reference && scenario_.signal_refresh_us > 0;
   last_refresh_us_ = publishes_ ? kNever : 0;
   signals_as_of_us_ = kNever;
@@ -102,7 +106,6 @@ void Cluster::run_open_loop() {
 }
 
 void Cluster::run_closed_loop() {
-  instance_events_.reset(instances_.size());
   for (;;) {
     const TimeUs gateway_us = next_gateway_us();
     const TimeUs instance_us = instance_events_.time_us();
@@ -114,8 +117,7 @@ void Cluster::run_closed_loop() {
     } else {
       const std::uint32_t i = instance_events_.index();
       instances_[i]->advance_to(next);
-      report_outdated_[i] = 1;
-      instance_events_.set(i, instances_[i]->next_event_us());
+      note_change(i);
     }
     for (const Completion& completion : completions_) {
       arrivals_.answer(completion.request, completion.time_us);
@@ -157,10 +159,37 @@ void Cluster::route() {
   routings_.pop_front();
   load_[i] = instances_[i]->load();
   inflight_prefill_tokens_[i] = instances_[i]->inflight_prefill_tokens();
-  report_outdated_[i] = 1;
-  if (scenario_.signal_refresh_us == 0) reports_[i] = instances_[i]->report();
-  if (closed_loop_) {
-    instance_events_.set(static_cast<std::uint32_t>(i), instances_[i]->next_event_us());
+  instance_events_.set(static_cast<std::uint32_t>(i), instances_[i]->next_event_us());
+  if (scenario_.signal_refresh_us == 0) {
+    reports_[i] = instances_[i]->report();
+  } else {
+    note_report(static_cast<std::uint32_t>(i));
+  }
+}
+
+// --------------------------------------------------------------------------------------- signals
+
+/// An instance was advanced.
+void Cluster::note_change(std::uint32_t instance) {
+  instance_events_.set(instance, instances_[instance]->next_event_us());
+  if (is_changed_[instance] != 0) return;
+  is_changed_[instance] = 1;
+  changed_.push_back(instance);
+}
+
+void Cluster::note_report(std::uint32_t instance) {
+  if (is_report_outdated_[instance] != 0) return;
+  is_report_outdated_[instance] = 1;
+  outdated_reports_.push_back(instance);
+}
+
+/// Only those with an event until then are looked at; in order of index, so that completions of one
+/// look at the cluster are always reported in the same order.
+void Cluster::advance_instances(TimeUs until_us) {
+  while (instance_events_.time_us() <= until_us) {
+    const std::uint32_t i = instance_events_.first_until(until_us);
+    instances_[i]->advance_to(until_us);
+    note_change(i);
   }
 }
 
@@ -170,23 +199,23 @@ void Cluster::refresh_signals(TimeUs now_us) {
   if (now_us == signals_as_of_us_) return;
   signals_as_of_us_ = now_us;
   if (publishes_) publish_reports(now_us);
+  advance_instances(now_us - 1);
+  take_changes();
   // The reference's gateway reads anew when what it knows has become too old.
-  const bool refresh = !publishes_ && now_us - last_refresh_us_ >= scenario_.signal_refresh_us;
-  for (std::size_t i = 0; i < instances_.size(); ++i) {
-    Instance& instance = *instances_[i];
-    if (instance.next_event_us() < now_us) {
-      instance.advance_to(now_us - 1);
-      report_outdated_[i] = 1;
-    }
-    if (report_outdated_[i] == 0) continue;
-    load_[i] = instance.load();
-    inflight_prefill_tokens_[i] = instance.inflight_prefill_tokens();
-    if (refresh) {
-      reports_[i] = instance.report();
-      report_outdated_[i] = 0;
-    }
+  if (publishes_ || now_us - last_refresh_us_ < scenario_.signal_refresh_us) return;
+  last_refresh_us_ = now_us;
+  renew_reports();
+}
+
+/// The gateway counts what has left the instances.
+void Cluster::take_changes() {
+  for (const std::uint32_t i : changed_) {
+    load_[i] = instances_[i]->load();
+    inflight_prefill_tokens_[i] = instances_[i]->inflight_prefill_tokens();
+    is_changed_[i] = 0;
+    note_report(i);
   }
-  if (refresh) last_refresh_us_ = now_us;
+  changed_.clear();
 }
 
 /// Instances report at every multiple of the refresh interval; the last report before now counts.
@@ -194,14 +223,17 @@ void Cluster::publish_reports(TimeUs now_us) {
   const TimeUs tick_us = now_us - now_us % scenario_.signal_refresh_us;
   if (tick_us <= last_refresh_us_) return;
   last_refresh_us_ = tick_us;
-  const TimeUs until_us = std::min(tick_us, now_us - 1);
-  for (std::size_t i = 0; i < instances_.size(); ++i) {
-    if (instances_[i]->next_event_us() <= until_us) {
-      instances_[i]->advance_to(until_us);
-      report_outdated_[i] = 1;
-    }
-    if (report_outdated_[i] != 0) reports_[i] = instances_[i]->report();
+  advance_instances(std::min(tick_us, now_us - 1));
+  take_changes();
+  renew_reports();
+}
+
+void Cluster::renew_reports() {
+  for (const std::uint32_t i : outdated_reports_) {
+    reports_[i] = instances_[i]->report();
+    is_report_outdated_[i] = 0;
   }
+  outdated_reports_.clear();
 }
 
 ClusterView Cluster::view(const RequestFacts& facts, TimeUs now_us) {

@@ -60,8 +60,13 @@ class Cluster {
   void route();
   void report_unsent();
   void report(const RequestFacts& facts, std::int32_t output_tokens, RequestStatus status);
+  void advance_instances(TimeUs until_us);
+  void note_change(std::uint32_t instance);
+  void note_report(std::uint32_t instance);
   void refresh_signals(TimeUs now_us);
   void publish_reports(TimeUs now_us);
+  void take_changes();
+  void renew_reports();
   [[nodiscard]] ClusterView view(const RequestFacts& facts, TimeUs now_us);
   void observe(RequestId id, const RoutingDecision& decision, TimeUs now_us);
 
@@ -78,15 +83,16 @@ class Cluster {
   FactSource facts_;
   Fifo<GatewayEvent> admissions_, routings_;
 
-  // ---- closed loop only
-  std::vector<Completion> completions_;  ///< reported by instances, not yet answered
-  EarliestOf instance_events_;
+  EarliestOf instance_events_;           ///< next event of each instance
+  std::vector<Completion> completions_;  ///< closed loop: reported by instances, not yet answered
 
   // ---- signals as the gateway sees them
   std::vector<std::int32_t> load_;
   std::vector<std::int64_t> inflight_prefill_tokens_;
   std::vector<InstanceReport> reports_;
-  std::vector<std::uint8_t> report_outdated_;
+  std::vector<std::uint32_t> changed_;           ///< instances whose load may have changed
+  std::vector<std::uint32_t> outdated_reports_;  ///< … whose report is older than their state
+  std::vector<std::uint8_t> is_changed_, is_report_outdated_;  ///< whether on those lists
   bool publishes_ = false;  ///< instances publish at every multiple of signal_refresh_us
   TimeUs last_refresh_us_ = 0, signals_as_of_us_ = kNever;
   bool keeps_directory_ = false;  ///< the routing policy reads it
