@@ -3,10 +3,10 @@
 #include <memory>
 #include <span>
 
-#include "engine/metrics/request_record.h"
+#include "engine/metrics/record_sink.h"
 #include "engine/metrics/summary.h"
 #include "engine/scenario.h"
-#include "engine/workload/workload.h"
+#include "engine/workload/request_source.h"
 
 namespace servesweep::engine {
 
@@ -17,6 +17,7 @@ class DecisionObserver;
 struct Observers {
   StepObserver* steps = nullptr;          ///< every step of every instance
   DecisionObserver* decisions = nullptr;  ///< every routing decision
+  RecordSink* records = nullptr;          ///< every request's record
   bool priority_inversions = false;       ///< count them for the summary, which takes a while
 };
 
@@ -33,11 +34,16 @@ class Simulator {
   /// "priority.age_weight") if it is invalid; the simulator then keeps no scenario.
   void configure(const Scenario& scenario);
 
-  /// Simulates `workload` from an empty cluster. A pure function of the scenario and the workload.
-  /// If `records` is not empty it must hold one element per request and receives the request table,
-  /// row = RequestId. Throws Problem if the workload is unusable (unsorted, empty prompt).
+  /// Simulates the requests of `source`, which must stand at the first one, from an empty cluster
+  /// and reads it to the end. A pure function of the scenario and the requests; memory grows with
+  /// the requests under way, not with their number, but for about 24 bytes each that exact
+  /// percentiles need. Throws Problem at an unusable request (unsorted, empty prompt).
+  [[nodiscard]] Summary run(RequestSource& source, const Observers& observers = {});
+
+  /// The same for a workload in memory. If `records` is not empty it must hold one element per
+  /// request and receives the request table, row = RequestId; Observers::records is then not used.
   [[nodiscard]] Summary run(const Workload& workload, std::span<RequestRecord> records = {},
-                            const Observers& observers = {});
+                            Observers observers = {});
 
  private:
   class Impl;

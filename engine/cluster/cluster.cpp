@@ -23,11 +23,11 @@ Cluster::Cluster(const Scenario& scenario)
   }
 }
 
-void Cluster::reset(Collector& collector, StepObserver* steps) {
+void Cluster::reset(const WorkloadHeader& header, Collector& collector, StepObserver* steps) {
   policies_.admission->reset();
   policies_.routing->reset(instances_.size());
   policies_.instance.reset(instances_.size());
-  facts_.reset(*workload_, scenario_.predictor);
+  facts_.reset(header, scenario_.predictor);
   completions_.clear();
   keeps_directory_ = policies_.routing->needs_cache_directory();
   if (keeps_directory_) {
@@ -37,28 +37,32 @@ void Cluster::reset(Collector& collector, StepObserver* steps) {
     const InstanceId id(static_cast<std::int32_t>(i));
     instances_[i]->reset(id, scenario_, *latency_, policies_.instance, collector,
                          {.steps = steps,
-                          .completions = workload_->closed_loop ? &completions_ : nullptr,
+                          .completions = closed_loop_ ? &completions_ : nullptr,
                           .caches = keeps_directory_ ? &directory_.listener(id) : nullptr});
   }
-  next_arrival_ = 0;
   admissions_.clear();
   routings_.clear();
   load_.assign(instances_.size(), 0);
   inflight_prefill_tokens_.assign(instances_.size(), 0);
   reports_.assign(instances_.size(), {});
-  report_outdated_.assign(instances_.size(), 0);
+  changed_.clear();
+  outdated_reports_.clear();
+  is_changed_.assign(instances_.size(), 0);
+  is_report_outdated_.assign(instances_.size(), 0);
+  instance_events_.reset(instances_.size());
   publishes_ = scenario_.profile != Profile::reference && scenario_.signal_refresh_us > 0;
   last_refresh_us_ = publishes_ ? kNever : 0;
   signals_as_of_us_ = kNever;
 }
 
-std::vector<InstanceSummary> Cluster::run(const Workload& workload, Collector& collector,
+std::vector<InstanceSummary> Cluster::run(RequestSource& source, Collector& collector,
                                           StepObserver* steps, DecisionObserver* decisions) {
-  workload_ = &workload;
+  closed_loop_ = source.header().closed_loop;
   collector_ = &collector;
   decisions_ = decisions;
-  reset(collector, steps);
-  if (workload.closed_loop) {
+  reset(source.header(), collector, steps);
+  arrivals_.reset(source);
+  if (closed_loop_) {
     run_closed_loop();
   } else {
     run_open_loop();
@@ -75,22 +79,16 @@ std::vector<InstanceSummary> Cluster::run(const Workload& workload, Collector& c
 
 // ----------------------------------------------------------------------------------- event loop
 
-TimeUs Cluster::next_arrival_us() const {
-  return next_arrival_ < workload_->requests.size() ? workload_->requests[next_arrival_].arrival_us
-                                                    : kForever;
-}
-
 TimeUs Cluster::next_gateway_us() const {
-  const TimeUs follow_up = follow_ups_.empty() ? kForever : follow_ups_.front().arrival_us;
   const TimeUs admission = admissions_.empty() ? kForever : admissions_.front().time_us;
-  const TimeUs routing = routings_.empty() ? kForever : routings_.front().time_us;
-  return std::min({next_arrival_us(), follow_up, admission, routing});
+  const TimeUs routing =
+      routings_.empty() ? kForever : routings_.front().time_us + scenario_.routing_latency_us;
+  return std::min({arrivals_.next_us(), admission, routing});
 }
 
 void Cluster::gateway_event(TimeUs now_us) {
-  const bool follow_up = !follow_ups_.empty() && follow_ups_.front().arrival_us == now_us;
-  if (follow_up || next_arrival_us() == now_us) {
-    arrive(now_us);
+  if (arrivals_.next_us() == now_us) {
+    arrive();
   } else if (!admissions_.empty() && admissions_.front().time_us == now_us) {
     admit();
   } else {
@@ -100,7 +98,6 @@ void Cluster::gateway_event(TimeUs now_us) {
 
 /// Nothing that instances do brings gateway events, so they are advanced only when looked at.
 void Cluster::run_open_loop() {
-  follow_ups_.clear();
   for (;;) {
     const TimeUs next = next_gateway_us();
     if (next == kForever || next > scenario_.horizon_us) return;
@@ -109,8 +106,6 @@ void Cluster::run_open_loop() {
 }
 
 void Cluster::run_closed_loop() {
-  index_followers();
-  instance_events_.reset(instances_.size());
   for (;;) {
     const TimeUs gateway_us = next_gateway_us();
     const TimeUs instance_us = instance_events_.time_us();
@@ -122,94 +117,79 @@ void Cluster::run_closed_loop() {
     } else {
       const std::uint32_t i = instance_events_.index();
       instances_[i]->advance_to(next);
-      report_outdated_[i] = 1;
-      instance_events_.set(i, instances_[i]->next_event_us());
+      note_change(i);
     }
-    follow_up();
+    for (const Completion& completion : completions_) {
+      arrivals_.answer(completion.request, completion.time_us);
+    }
+    completions_.clear();
   }
-}
-
-// ----------------------------------------------------------------------------------- closed loop
-
-void Cluster::index_followers() {
-  const std::size_t requests = workload_->requests.size();
-  follower_.assign(requests, RequestId());
-  sent_.assign(requests, false);
-  follow_ups_.clear();
-  for (std::size_t i = 0; i < requests; ++i) {
-    const RequestId earlier = workload_->requests[i].follows;
-    if (earlier.valid()) follower_[earlier.index()] = RequestId(static_cast<std::int32_t>(i));
-  }
-  skip_followers();
-}
-
-/// The next request that arrives by itself.
-void Cluster::skip_followers() {
-  while (next_arrival_ < workload_->requests.size() &&
-         workload_->requests[next_arrival_].follows.valid()) {
-    ++next_arrival_;
-  }
-}
-
-/// Sends the next turn of each conversation that got an answer.
-void Cluster::follow_up() {
-  for (const Completion& completion : completions_) {
-    const RequestId next = follower_[completion.request.index()];
-    if (!next.valid()) continue;
-    const TimeUs think_us = workload_->requests[next.index()].arrival_us;
-    follow_ups_.push_back({.arrival_us = completion.time_us + think_us, .request = next});
-    std::push_heap(follow_ups_.begin(), follow_ups_.end());
-  }
-  completions_.clear();
 }
 
 // --------------------------------------------------------------------------------------- gateway
 
-void Cluster::arrive(TimeUs now_us) {
-  RequestId id;
-  if (next_arrival_us() == now_us) {
-    id = RequestId(static_cast<std::int32_t>(next_arrival_));
-    ++next_arrival_;
-    if (workload_->closed_loop) skip_followers();
-  } else {
-    id = follow_ups_.front().request;
-    std::pop_heap(follow_ups_.begin(), follow_ups_.end());
-    follow_ups_.pop_back();
-  }
-  if (workload_->closed_loop) sent_[id.index()] = true;
-  admissions_.push_back(
-      {.time_us = now_us + scenario_.admission_latency_us, .arrival_us = now_us, .request = id});
+void Cluster::arrive() {
+  const auto [id, request, now_us] = arrivals_.first();
+  admissions_.push_back({.time_us = now_us + scenario_.admission_latency_us,
+                         .facts = facts_.facts_of(id, request, now_us),
+                         .output_tokens = request.output_tokens});
+  arrivals_.pop();
 }
 
 void Cluster::admit() {
-  GatewayEvent event = admissions_.front();
-  admissions_.pop_front();
-  if (policies_.admission->admit(view(event))) {
-    event.time_us += scenario_.routing_latency_us;
+  const GatewayEvent& event = admissions_.front();
+  if (policies_.admission->admit(view(event.facts, event.time_us))) {
     routings_.push_back(event);
   } else {
-    report(event.request, event.arrival_us, RequestStatus::rejected);
+    report(event.facts, event.output_tokens, RequestStatus::rejected);
   }
+  admissions_.pop_front();
 }
 
 void Cluster::route() {
-  const GatewayEvent event = routings_.front();
-  routings_.pop_front();
-  const ClusterView seen = view(event);
+  const GatewayEvent& event = routings_.front();
+  const TimeUs now_us = event.time_us + scenario_.routing_latency_us;
+  ClusterView seen = view(event.facts, now_us);
   const RoutingDecision decision = policies_.routing->route(seen);
   const std::size_t i = decision.instance.index();
   SERVESWEEP_EXPECT(i < instances_.size());
-  if (decisions_ != nullptr) observe(event.request, decision, event.time_us);
-  RequestFacts facts = seen.request;
-  facts.intent = decision.intent;
-  const Request& request = workload_->requests[event.request.index()];
-  instances_[i]->accept(facts, request.output_tokens, event.time_us);
+  if (decisions_ != nullptr) observe(event.facts.id, decision, now_us);
+  seen.request.intent = decision.intent;
+  instances_[i]->accept(seen.request, event.output_tokens, now_us);
+  routings_.pop_front();
   load_[i] = instances_[i]->load();
   inflight_prefill_tokens_[i] = instances_[i]->inflight_prefill_tokens();
-  report_outdated_[i] = 1;
-  if (scenario_.signal_refresh_us == 0) reports_[i] = instances_[i]->report();
-  if (workload_->closed_loop) {
-    instance_events_.set(static_cast<std::uint32_t>(i), instances_[i]->next_event_us());
+  instance_events_.set(static_cast<std::uint32_t>(i), instances_[i]->next_event_us());
+  if (scenario_.signal_refresh_us == 0) {
+    reports_[i] = instances_[i]->report();
+  } else {
+    note_report(static_cast<std::uint32_t>(i));
+  }
+}
+
+// --------------------------------------------------------------------------------------- signals
+
+/// An instance was advanced.
+void Cluster::note_change(std::uint32_t instance) {
+  instance_events_.set(instance, instances_[instance]->next_event_us());
+  if (is_changed_[instance] != 0) return;
+  is_changed_[instance] = 1;
+  changed_.push_back(instance);
+}
+
+void Cluster::note_report(std::uint32_t instance) {
+  if (is_report_outdated_[instance] != 0) return;
+  is_report_outdated_[instance] = 1;
+  outdated_reports_.push_back(instance);
+}
+
+/// Only those with an event until then are looked at; in order of index, so that completions of one
+/// look at the cluster are always reported in the same order.
+void Cluster::advance_instances(TimeUs until_us) {
+  while (instance_events_.time_us() <= until_us) {
+    const std::uint32_t i = instance_events_.first_until(until_us);
+    instances_[i]->advance_to(until_us);
+    note_change(i);
   }
 }
 
@@ -219,23 +199,23 @@ void Cluster::refresh_signals(TimeUs now_us) {
   if (now_us == signals_as_of_us_) return;
   signals_as_of_us_ = now_us;
   if (publishes_) publish_reports(now_us);
+  advance_instances(now_us - 1);
+  take_changes();
   // The reference's gateway reads anew when what it knows has become too old.
-  const bool refresh = !publishes_ && now_us - last_refresh_us_ >= scenario_.signal_refresh_us;
-  for (std::size_t i = 0; i < instances_.size(); ++i) {
-    Instance& instance = *instances_[i];
-    if (instance.next_event_us() < now_us) {
-      instance.advance_to(now_us - 1);
-      report_outdated_[i] = 1;
-    }
-    if (report_outdated_[i] == 0) continue;
-    load_[i] = instance.load();
-    inflight_prefill_tokens_[i] = instance.inflight_prefill_tokens();
-    if (refresh) {
-      reports_[i] = instance.report();
-      report_outdated_[i] = 0;
-    }
+  if (publishes_ || now_us - last_refresh_us_ < scenario_.signal_refresh_us) return;
+  last_refresh_us_ = now_us;
+  renew_reports();
+}
+
+/// The gateway counts what has left the instances.
+void Cluster::take_changes() {
+  for (const std::uint32_t i : changed_) {
+    load_[i] = instances_[i]->load();
+    inflight_prefill_tokens_[i] = instances_[i]->inflight_prefill_tokens();
+    is_changed_[i] = 0;
+    note_report(i);
   }
-  if (refresh) last_refresh_us_ = now_us;
+  changed_.clear();
 }
 
 /// Instances report at every multiple of the refresh interval; the last report before now counts.
@@ -243,21 +223,24 @@ void Cluster::publish_reports(TimeUs now_us) {
   const TimeUs tick_us = now_us - now_us % scenario_.signal_refresh_us;
   if (tick_us <= last_refresh_us_) return;
   last_refresh_us_ = tick_us;
-  const TimeUs until_us = std::min(tick_us, now_us - 1);
-  for (std::size_t i = 0; i < instances_.size(); ++i) {
-    if (instances_[i]->next_event_us() <= until_us) {
-      instances_[i]->advance_to(until_us);
-      report_outdated_[i] = 1;
-    }
-    if (report_outdated_[i] != 0) reports_[i] = instances_[i]->report();
-  }
+  advance_instances(std::min(tick_us, now_us - 1));
+  take_changes();
+  renew_reports();
 }
 
-ClusterView Cluster::view(const GatewayEvent& event) {
-  refresh_signals(event.time_us);
-  if (keeps_directory_) directory_.advance(event.time_us);
-  return {.now_us = event.time_us,
-          .request = facts_.facts_of(event.request, event.arrival_us),
+void Cluster::renew_reports() {
+  for (const std::uint32_t i : outdated_reports_) {
+    reports_[i] = instances_[i]->report();
+    is_report_outdated_[i] = 0;
+  }
+  outdated_reports_.clear();
+}
+
+ClusterView Cluster::view(const RequestFacts& facts, TimeUs now_us) {
+  refresh_signals(now_us);
+  if (keeps_directory_) directory_.advance(now_us);
+  return {.now_us = now_us,
+          .request = facts,
           .block_tokens = scenario_.kv.block_tokens,
           .gpu_blocks = scenario_.kv.gpu_blocks,
           .max_running = scenario_.batch.max_running,
@@ -293,28 +276,31 @@ void Cluster::observe(RequestId id, const RoutingDecision& decision, TimeUs now_
 void Cluster::report_unsent() {
   for (auto* queue : {&admissions_, &routings_}) {
     for (; !queue->empty(); queue->pop_front()) {
-      report(queue->front().request, queue->front().arrival_us, RequestStatus::unrouted);
+      report(queue->front().facts, queue->front().output_tokens, RequestStatus::unrouted);
     }
   }
-  for (std::size_t i = 0; i < workload_->requests.size(); ++i) {
-    if (workload_->closed_loop ? bool{sent_[i]} : i < next_arrival_) continue;
-    const Request& request = workload_->requests[i];
-    report(RequestId(static_cast<std::int32_t>(i)),
-           request.follows.valid() ? kNever : request.arrival_us, RequestStatus::unrouted);
+  for (; arrivals_.next_us() != kForever; arrivals_.pop()) {
+    const auto [id, request, time_us] = arrivals_.first();
+    const TimeUs arrival_us = request.follows.valid() ? kNever : time_us;
+    report(facts_.facts_of(id, request, arrival_us), request.output_tokens,
+           RequestStatus::unrouted);
+  }
+  while (const auto leftover = arrivals_.take_leftover()) {
+    report(facts_.facts_of(leftover->id, leftover->request, kNever),
+           leftover->request.output_tokens, RequestStatus::unrouted);
   }
 }
 
 /// A request that never reached an instance.
-void Cluster::report(RequestId id, TimeUs arrival_us, RequestStatus status) {
-  const Request& request = workload_->requests[id.index()];
+void Cluster::report(const RequestFacts& facts, std::int32_t output_tokens, RequestStatus status) {
   RequestRecord record;
-  record.request = id;
+  record.request = facts.id;
   record.status = status;
-  record.slo_class = request.slo_class;
-  record.tenant = request.tenant;
-  record.input_tokens = request.input_tokens;
-  record.output_tokens = request.output_tokens;
-  record.arrival_us = arrival_us;
+  record.slo_class = facts.slo_class;
+  record.tenant = facts.tenant;
+  record.input_tokens = facts.input_tokens;
+  record.output_tokens = output_tokens;
+  record.arrival_us = facts.arrival_us;
   collector_->add(record);
 }
 

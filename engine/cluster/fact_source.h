@@ -1,7 +1,5 @@
 #pragma once
 
-#include <span>
-
 #include "engine/scenario.h"
 #include "engine/signal/request_facts.h"
 #include "engine/workload/workload.h"
@@ -12,16 +10,17 @@ namespace servesweep::engine {
 /// place of which comes a predictor's guess with its declared error.
 class FactSource {
  public:
-  /// A new run; the workload must outlive it.
-  void reset(const Workload& workload, const PredictorSpec& predictor);
+  /// A new run; the header must outlive it.
+  void reset(const WorkloadHeader& header, const PredictorSpec& predictor);
 
   /// The facts of a request that arrives at `arrival_us`.
-  [[nodiscard]] RequestFacts facts_of(RequestId id, TimeUs arrival_us) const;
+  [[nodiscard]] RequestFacts facts_of(RequestId id, const Request& request,
+                                      TimeUs arrival_us) const;
 
  private:
-  [[nodiscard]] std::int32_t predicted_output_tokens(RequestId id) const;
+  [[nodiscard]] std::int32_t predicted_output_tokens(RequestId id, const Request& request) const;
 
-  const Workload* workload_ = nullptr;
+  const WorkloadHeader* header_ = nullptr;
   PredictorSpec predictor_;
 };
 

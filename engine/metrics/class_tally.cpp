@@ -24,7 +24,7 @@ void ClassTally::reset() {
 
 void ClassTally::add(const RequestRecord& record, const SloClass& slo_class) {
   ++requests_;
-  if (record.ttft_us != kNever) ttft_.add(static_cast<double>(record.ttft_us));
+  if (record.ttft_us != kNever) ttft_.add_whole(record.ttft_us);
   if (record.status == RequestStatus::completed) add_completed(record);
   if (record.status == RequestStatus::rejected) ++rejected_;
   if (record.status == RequestStatus::dropped) ++dropped_;
@@ -33,7 +33,7 @@ void ClassTally::add(const RequestRecord& record, const SloClass& slo_class) {
 
 void ClassTally::add_completed(const RequestRecord& record) {
   ++completed_;
-  e2e_.add(static_cast<double>(record.e2e_us));
+  e2e_.add_whole(record.e2e_us);
   if (record.output_tokens > 1) {
     tpot_.add(static_cast<double>(record.e2e_us - record.ttft_us) /
               static_cast<double>(record.output_tokens - 1));

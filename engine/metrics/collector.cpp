@@ -5,25 +5,25 @@
 
 namespace servesweep::engine {
 
-void Collector::reset(const Workload& workload, std::span<RequestRecord> table,
+void Collector::reset(const WorkloadHeader& header, RecordSink* records,
                       const CollectorOptions& options) {
-  workload_ = &workload;
+  header_ = &header;
   options_ = options;
-  table_ = table;
-  classes_.resize(workload.classes.size());
+  records_ = records;
+  classes_.resize(header.classes.size());
   for (ClassTally& one : classes_) one.reset();
   token_gaps_.reset();
   delay_.clear();
   waits_.clear();
   occupancy_.reset();
   completed_.clear();
-  tenant_tokens_.assign(workload.tenants.size(), 0);
+  tenant_tokens_.assign(header.tenants.size(), 0);
   rejected_ = unrouted_ = input_tokens_ = cached_tokens_ = 0;
 }
 
 void Collector::add(const RequestRecord& record) {
-  if (!table_.empty()) table_[record.request.index()] = record;
-  classes_[record.slo_class.index()].add(record, workload_->classes[record.slo_class.index()]);
+  if (records_ != nullptr) records_->record(record);
+  classes_[record.slo_class.index()].add(record, header_->classes[record.slo_class.index()]);
   occupancy_.add(record);
   if (record.first_scheduled_us != kNever) add_scheduled(record);
   if (record.status == RequestStatus::completed) {
@@ -42,9 +42,8 @@ void Collector::add(const RequestRecord& record) {
 
 /// A request that was admitted to a batch at least once.
 void Collector::add_scheduled(const RequestRecord& record) {
-  delay_.add(static_cast<double>(record.last_scheduled_us - record.arrival_us));
-  waits_.push_back(
-      {.arrival_us = record.arrival_us, .wait_us = record.first_scheduled_us - record.enqueued_us});
+  delay_.add_whole(record.last_scheduled_us - record.arrival_us);
+  waits_.add(record.arrival_us, record.first_scheduled_us - record.enqueued_us);
   input_tokens_ += record.input_tokens;
   cached_tokens_ += record.cached_tokens_first;
 }
@@ -55,7 +54,7 @@ void Collector::describe_classes(Summary& summary) {
   bool starved = false;
   for (std::size_t i = 0; i < classes_.size(); ++i) {
     const ClassTally& tally = classes_[i];
-    summary.classes.push_back(tally.summarise(workload_->classes[i], describer_));
+    summary.classes.push_back(tally.summarise(header_->classes[i], describer_));
     const ClassSummary& one = summary.classes.back();
     summary.requests += one.requests;
     summary.within_targets += one.within_targets;

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "engine/metrics/class_tally.h"
 #include "engine/metrics/priority_inversions.h"
-#include "engine/metrics/request_record.h"
+#include "engine/metrics/record_sink.h"
 #include "engine/metrics/summary.h"
 #include "engine/metrics/system_occupancy.h"
 #include "engine/metrics/token_gaps.h"
@@ -21,12 +20,12 @@ struct CollectorOptions {
   bool constant_priority = false;
 };
 
-/// Receives every request's record once, in any order, and turns them into the request table and
-/// the exact distributions of the summary.
+/// Receives every request's record once, in any order, passes it on, and turns all of them into the
+/// exact distributions of the summary.
 class Collector {
  public:
-  /// A new run; `table` is empty or has one row per request.
-  void reset(const Workload& workload, std::span<RequestRecord> table,
+  /// A new run; the header must outlive it. `records`, if not null, gets every record on the way.
+  void reset(const WorkloadHeader& header, RecordSink* records = nullptr,
              const CollectorOptions& options = {});
 
   void add(const RequestRecord& record);
@@ -44,13 +43,13 @@ class Collector {
   void describe_everybody(Summary& summary);
   void add_load(Summary& summary) const;
 
-  const Workload* workload_ = nullptr;
+  const WorkloadHeader* header_ = nullptr;
   CollectorOptions options_;
-  std::span<RequestRecord> table_;
+  RecordSink* records_ = nullptr;
   std::vector<ClassTally> classes_;
   TokenGaps token_gaps_;
   LatencySample delay_;
-  std::vector<QueueWait> waits_;
+  QueueWaits waits_;
   SystemOccupancy occupancy_;
   std::vector<CompletedRequest> completed_;  ///< only if inversions are to be counted
   std::vector<double> tenant_tokens_;

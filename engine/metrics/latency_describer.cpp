@@ -51,7 +51,7 @@ std::size_t LatencyDescriber::holder_of(std::int64_t k) const {
 void LatencyDescriber::select(std::span<const LatencySample* const> samples, std::int64_t count) {
   buckets_.fill({});
   for (const LatencySample* sample : samples) {
-    for (const double us : sample->values_us()) ++buckets_[bucket_of(us)].count;
+    sample->for_each([this](double us) { ++buckets_[bucket_of(us)].count; });
   }
   for (std::size_t b = 1; b < kBuckets; ++b) {
     buckets_[b].before = buckets_[b - 1].before + buckets_[b - 1].count;
@@ -70,9 +70,9 @@ void LatencyDescriber::select(std::span<const LatencySample* const> samples, std
   }
   wanted_.clear();
   for (const LatencySample* sample : samples) {
-    for (const double us : sample->values_us()) {
+    sample->for_each([this](double us) {
       if (buckets_[bucket_of(us)].wanted_at >= 0) wanted_.push_back(us);
-    }
+    });
   }
   std::sort(wanted_.begin(), wanted_.end());
 }

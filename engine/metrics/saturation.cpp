@@ -35,22 +35,21 @@ const char* name_of(Saturation saturation) {
   return "unknown";
 }
 
-Saturation saturation_of(const std::vector<QueueWait>& waits, double mean_e2e_us,
-                         std::int64_t unfinished) {
+Saturation saturation_of(const QueueWaits& waits, double mean_e2e_us, std::int64_t unfinished) {
   if (unfinished > 0) return Saturation::unfinished;
   if (waits.empty()) return Saturation::underloaded;
   TimeUs first_us = kForever, last_us = 0;
-  for (const QueueWait& wait : waits) {
-    first_us = std::min(first_us, wait.arrival_us);
-    last_us = std::max(last_us, wait.arrival_us);
-  }
+  waits.for_each([&](TimeUs arrival_us, TimeUs) {
+    first_us = std::min(first_us, arrival_us);
+    last_us = std::max(last_us, arrival_us);
+  });
   const TimeUs third_us = (last_us - first_us) / 3;
   Mean all, early, late;
-  for (const QueueWait& wait : waits) {
-    all.add(wait.wait_us);
-    if (wait.arrival_us <= first_us + third_us) early.add(wait.wait_us);
-    if (wait.arrival_us >= last_us - third_us) late.add(wait.wait_us);
-  }
+  waits.for_each([&](TimeUs arrival_us, TimeUs wait_us) {
+    all.add(wait_us);
+    if (arrival_us <= first_us + third_us) early.add(wait_us);
+    if (arrival_us >= last_us - third_us) late.add(wait_us);
+  });
   const bool grew = late.value() > kGrowth * early.value();
   if (grew && late.value() > kNoticeable * mean_e2e_us) return Saturation::saturated;
   return all.value() < kNegligible * mean_e2e_us ? Saturation::underloaded : Saturation::stable;

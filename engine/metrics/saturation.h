@@ -1,9 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
-#include "engine/base/ids.h"
+#include "engine/metrics/queue_waits.h"
 
 namespace servesweep::engine {
 
@@ -20,13 +19,8 @@ enum class Saturation : std::uint8_t {
 /// The word for it in tables and files.
 [[nodiscard]] const char* name_of(Saturation saturation);
 
-/// A request that was admitted to a batch.
-struct QueueWait {
-  TimeUs arrival_us = 0, wait_us = 0;
-};
-
 /// The first rule that applies: unfinished, saturated, underloaded, stable. Waits in any order.
-[[nodiscard]] Saturation saturation_of(const std::vector<QueueWait>& waits, double mean_e2e_us,
+[[nodiscard]] Saturation saturation_of(const QueueWaits& waits, double mean_e2e_us,
                                        std::int64_t unfinished);
 
 }  // namespace servesweep::engine

@@ -56,11 +56,16 @@ void ClientRoster::add(const WorkloadSpec& spec, const ClientSpec& client, doubl
   clients_.push_back(std::move(added));
 }
 
-void ClientRoster::introduce(Workload& workload) const {
-  workload.classes = classes_;
-  workload.tenants = tenants_;
-  workload.chains = static_cast<std::int32_t>(prefix_groups_.size());
-  workload.segments.assign(prefixes_.begin(), prefixes_.end());
+void ClientRoster::introduce(std::uint64_t seed, WorkloadHeader& header) const {
+  header.seed = seed;
+  header.closed_loop = std::ranges::any_of(clients_, &GeneratorClient::closed_loop);
+  header.classes = classes_;
+  header.tenants = tenants_;
+}
+
+void ClientRoster::introduce(SegmentPages& segments) const {
+  segments.clear();
+  for (const Segment& prefix : prefixes_) (void)segments.append(std::span(&prefix, 1));
 }
 
 }  // namespace servesweep::engine

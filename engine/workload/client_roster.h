@@ -7,15 +7,11 @@
 
 #include "engine/workload/client_arrivals.h"
 #include "engine/workload/client_draws.h"
+#include "engine/workload/segment_pages.h"
 #include "engine/workload/workload.h"
 #include "engine/workload/workload_spec.h"
 
 namespace servesweep::engine {
-
-/// Where the content of a request lies in Workload::segments.
-struct SegmentRange {
-  std::uint32_t begin = 0, count = 0;
-};
 
 /// A client as the generator needs it: names resolved to ids, laws ready to draw from.
 struct GeneratorClient {
@@ -43,8 +39,13 @@ class ClientRoster {
     return clients_[index];
   }
 
-  /// Sets the classes, tenants and prefixes of a workload whose requests are to come.
-  void introduce(Workload& workload) const;
+  /// Sets what the requests of a seed have in common.
+  void introduce(std::uint64_t seed, WorkloadHeader& header) const;
+  /// Replaces `segments` by the prefixes; their streams are the first ones.
+  void introduce(SegmentPages& segments) const;
+  [[nodiscard]] std::int32_t prefix_groups() const {
+    return static_cast<std::int32_t>(prefix_groups_.size());
+  }
 
  private:
   void add(const WorkloadSpec& spec, const ClientSpec& client, double rate_per_us);

@@ -1,69 +1,26 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
-#include "engine/workload/client_roster.h"
-#include "engine/workload/earliest_of.h"
+#include "engine/workload/request_drawer.h"
 #include "engine/workload/workload.h"
-#include "engine/workload/workload_spec.h"
 
 namespace servesweep::engine {
 
-/// Turns a recipe into requests, once per seed. Made once per spec; a worker keeps one beside a
-/// Workload that it refills, and then no memory is taken from the heap any more. Not for two
-/// threads at once.
-///
-/// Every draw has a name of its own: (seed, purpose and client id, index of the arrival and turn).
-/// So the same seed gives the same requests always, and to change one law of one client, to cap the
-/// workload elsewhere, or to add a client leaves every other draw as it was (common random
-/// numbers).
-///
-/// Requests are in order of arrival; ties go by client order, then by order of generation (session
-/// by session, turn by turn). The turns of a closed-loop conversation, whose arrivals nobody knows
-/// yet, stand together where it starts. A conversation ends early, before the turn that would
-/// exceed 2^30 tokens.
+/// Turns a recipe into requests in memory, once per seed: those that RequestDrawer draws. A worker
+/// keeps one beside a Workload that it refills, and then no memory is taken from the heap any
+/// more. Not for two threads at once.
 class WorkloadGenerator {
  public:
   /// Throws Problem if `spec` is invalid.
-  explicit WorkloadGenerator(const WorkloadSpec& spec);
+  explicit WorkloadGenerator(const WorkloadSpec& spec) : drawer_(spec) {}
 
   /// Replaces the contents of `workload`.
   void generate(std::uint64_t seed, Workload& workload);
 
  private:
-  /// A request that is due: the next arrival of a client or the next turn of a conversation.
-  struct Due {
-    TimeUs arrival_us = 0;                  // as in Request
-    std::uint32_t client = 0, arrival = 0;  // which arrival of which client
-    std::int32_t turn = 0, rounds = 1;
-    std::int32_t context_tokens = 0;  // said in earlier turns
-    SessionId session;
-    RequestId follows;
-    SegmentRange content;
-  };
-  /// The order of the workload, backwards. A conversation has only one turn due at a time.
-  [[nodiscard]] static bool is_later(const Due& a, const Due& b);
-
-  void start(std::uint64_t seed, Workload& workload);
-  [[nodiscard]] Due next_arrival() const;
-  void arrive(Due& due, Workload& workload);
-  [[nodiscard]] Due pop_turn();
-  void emit_turns(const Due& first, Workload& workload);
-  [[nodiscard]] std::optional<Due> emit(const Due& due, Workload& workload);
-  void open_session(const GeneratorClient& client, Due& due, Workload& workload);
-  [[nodiscard]] std::optional<Due> next_turn(const Due& due, const Workload& workload) const;
-  void link_content(Workload& workload) const;
-
-  std::int64_t cap_;
-  ClientRoster roster_;
-
-  // Working memory of one call, kept for its capacity.
-  std::uint64_t seed_ = 0;
-  std::int32_t sessions_ = 0;
-  EarliestOf arrivals_;                 // next arrival of each client, kForever if none
-  std::vector<Due> turns_;              // next turn of each open-loop conversation: a heap
+  RequestDrawer drawer_;
   std::vector<SegmentRange> contents_;  // of each request
 };
 

@@ -27,7 +27,7 @@ TEST_CASE("FactSource: facts carry the targets of the class, and no output lengt
   workload.classes[1].ttft_target_us = 200'000;
   FactSource source;
   source.reset(workload, {});
-  const RequestFacts facts = source.facts_of(RequestId(0), 5);
+  const RequestFacts facts = source.facts_of(RequestId(0), workload.requests[0], 5);
   CHECK(facts.arrival_us == 5);
   CHECK(facts.ttft_target_us == 200'000);
   CHECK(facts.e2e_target_us == 0);
@@ -38,7 +38,7 @@ TEST_CASE("FactSource: the oracle tells the truth") {
   const Workload workload = some_workload(1);
   FactSource source;
   source.reset(workload, {.kind = PredictorSpec::Kind::oracle});
-  CHECK(source.facts_of(RequestId(0), 0).predicted_output_tokens == 100);
+  CHECK(source.facts_of(RequestId(0), workload.requests[0], 0).predicted_output_tokens == 100);
 }
 
 TEST_CASE("FactSource: the predictor errs as declared, and the same way each time") {
@@ -49,8 +49,12 @@ TEST_CASE("FactSource: the predictor errs as declared, and the same way each tim
                {.kind = PredictorSpec::Kind::lognormal, .log_error = 0.3, .log_bias = 0.1});
   double sum = 0, squares = 0;
   for (std::int32_t i = 0; i < kRequests; ++i) {
-    const std::int32_t guess = source.facts_of(RequestId(i), 0).predicted_output_tokens;
-    CHECK(guess == source.facts_of(RequestId(i), 99).predicted_output_tokens);
+    const Request& request = workload.requests[static_cast<std::size_t>(i)];
+    const auto guess_at = [&](TimeUs arrival_us) {
+      return source.facts_of(RequestId(i), request, arrival_us).predicted_output_tokens;
+    };
+    const std::int32_t guess = guess_at(0);
+    CHECK(guess == guess_at(99));
     const double log_ratio = std::log(guess / 100.0);
     sum += log_ratio;
     squares += log_ratio * log_ratio;

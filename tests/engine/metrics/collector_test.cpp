@@ -67,8 +67,9 @@ TEST_CASE("Collector: fairness over the classes that came") {
 TEST_CASE("Collector: counts, distributions and rates") {
   const Workload workload = sample_workload();
   std::vector<RequestRecord> table(5);
+  RecordTable sink(table);
   Collector collector;
-  collector.reset(workload, table);
+  collector.reset(workload, &sink);
   const std::vector<RequestRecord> records = sample_records();
   for (std::size_t i = records.size(); i-- > 0;) collector.add(records[i]);  // any order
   InstanceSummary first, second;

@@ -54,7 +54,12 @@ TEST_CASE("LatencyDescriber: by buckets as by selection, to the last bit") {
     const std::int32_t shape = dice.below(5);
     for (std::int32_t i = dice.below(dice.chance(30) ? 3000 : 20); i > 0; --i) {
       values.push_back(any_latency(dice, shape));
-      sample.add(values.back());
+      if (const TimeUs whole_us = static_cast<TimeUs>(values.back());
+          dice.chance(70) && static_cast<double>(whole_us) == values.back()) {
+        sample.add_whole(whole_us);
+      } else {
+        sample.add(values.back());
+      }
     }
     CHECK(describer.describe(sample) == by_selection(values));
   }

@@ -4,6 +4,16 @@
 
 using namespace servesweep::engine;
 
+namespace {
+
+std::vector<double> values_of(const LatencySample& sample) {
+  std::vector<double> values;
+  sample.for_each([&](double us) { values.push_back(us); });
+  return values;
+}
+
+}  // namespace
+
 TEST_CASE("LatencySample: sum and extremes follow the values, and are forgotten with them") {
   LatencySample sample;
   for (int run = 0; run < 2; ++run) {
@@ -16,6 +26,21 @@ TEST_CASE("LatencySample: sum and extremes follow the values, and are forgotten 
     CHECK(sample.sum_us() == 7);
     CHECK(sample.min_us() == 2);
     CHECK(sample.max_us() == 5);
-    CHECK(sample.values_us() == std::vector<double>{5, 2});
+    CHECK(values_of(sample) == std::vector<double>{5, 2});
   }
+}
+
+TEST_CASE("LatencySample: whole microseconds are what they are, also beyond 32 bits") {
+  LatencySample sample;
+  sample.add(0.5);
+  for (const TimeUs us : {TimeUs{0}, TimeUs{4'294'967'295}, TimeUs{4'294'967'296}}) {
+    sample.add_whole(us);
+  }
+  CHECK(values_of(sample) == std::vector<double>{0, 4'294'967'295, 0.5, 4'294'967'296});
+  CHECK(sample.size() == 4);
+  CHECK(sample.sum_us() == 8'589'934'591.5);
+  CHECK(sample.min_us() == 0);
+  CHECK(sample.max_us() == 4'294'967'296);
+  sample.clear();
+  CHECK(values_of(sample).empty());
 }

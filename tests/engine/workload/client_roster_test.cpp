@@ -50,15 +50,19 @@ TEST_CASE("names become ids in order of appearance") {
 
 TEST_CASE("each client of a group has its own length of the one prefix") {
   const ClientRoster roster(three_clients());
-  Workload workload;
-  roster.introduce(workload);
-  CHECK(workload.tenants == std::vector<std::string>{"acme", "umbra"});
-  CHECK(workload.classes.size() == 2);
-  CHECK(workload.chains == 1);
-  REQUIRE(workload.segments.size() == 2);
-  CHECK(workload.segments[0].end_token == 64);
-  CHECK(workload.segments[1].end_token == 32);
-  CHECK(workload.segments[1].chain == workload.segments[0].chain);
+  WorkloadHeader header;
+  roster.introduce(7, header);
+  CHECK(header.seed == 7);
+  CHECK(header.closed_loop);
+  CHECK(header.tenants == std::vector<std::string>{"acme", "umbra"});
+  CHECK(header.classes.size() == 2);
+  CHECK(roster.prefix_groups() == 1);
+  SegmentPages segments;
+  roster.introduce(segments);
+  const std::span<const Segment> prefixes = segments.at({.begin = 0, .count = 2});
+  CHECK(prefixes[0].end_token == 64);
+  CHECK(prefixes[1].end_token == 32);
+  CHECK(prefixes[1].chain == prefixes[0].chain);
   CHECK_FALSE(roster[0].prefix_chain.valid());
   CHECK(roster[0].prefix.count == 0);
   CHECK(roster[2].prefix.begin == 1);

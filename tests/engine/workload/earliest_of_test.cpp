@@ -21,7 +21,12 @@ TEST_CASE("EarliestOf: always the first of the least, for any number of times") 
       earliest.set(i, times[i]);
       const auto expected = std::min_element(times.begin(), times.end());
       REQUIRE(earliest.time_us() == *expected);
-      if (*expected != kForever) REQUIRE(earliest.index() == expected - times.begin());
+      if (*expected == kForever) continue;
+      REQUIRE(earliest.index() == expected - times.begin());
+      const TimeUs until_us = *expected + static_cast<TimeUs>(stream() % 3);
+      const auto first =
+          std::ranges::find_if(times, [&](TimeUs time_us) { return time_us <= until_us; });
+      REQUIRE(earliest.first_until(until_us) == first - times.begin());
     }
   }
 }
