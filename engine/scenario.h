@@ -22,6 +22,7 @@ struct TierSpec {
   double tokens_per_us = 100.0;
   TimeUs base_us = 0;   ///< before each transfer
   bool serial = false;  ///< one transfer after the other (vLLM); false: they share the bandwidth
+  std::string eviction = "lru";  ///< which copies go first, of tier_orders()
 };
 
 /// KV memory of one instance. `cpu_blocks` is the tier that the reference moves blocks to; `tiers`

@@ -3,9 +3,16 @@
 #include <fmt/format.h>
 
 #include "engine/base/problem.h"
+#include "engine/kv/tier_orders.h"
 
 namespace servesweep::engine {
 namespace {
+
+void check_tier_orders(const std::vector<TierSpec>& tiers) {
+  for (std::size_t i = 0; i < tiers.size(); ++i) {
+    (void)make_tier_order(tiers[i].eviction, fmt::format("kv.tiers[{}].eviction", i));
+  }
+}
 
 void check_tier_names(const std::vector<TierSpec>& tiers) {
   for (std::size_t i = 0; i < tiers.size(); ++i) {
@@ -34,6 +41,7 @@ void check_tiers(const Scenario& scenario, const OffloadPolicy& offload) {
                   "make it a tier under kv: {tiers: […]}, or use offload policy threshold");
   }
   check_tier_names(scenario.kv.tiers);
+  check_tier_orders(scenario.kv.tiers);
 }
 
 }  // namespace

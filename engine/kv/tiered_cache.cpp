@@ -17,7 +17,7 @@ void TieredCache::reset(std::span<const TierSpec> tiers, std::int32_t block_toke
   for (std::size_t i = 0; i < tier_count_; ++i) {
     const TierSpec& spec = tiers[i];
     const auto sharing = spec.serial ? TransferLink::Sharing::serial : TransferLink::Sharing::fair;
-    tiers_[i].store.reset(spec.blocks);
+    tiers_[i].store.reset(spec.blocks, spec.eviction);
     tiers_[i].down.reset(spec.tokens_per_us, spec.base_us, sharing);
     tiers_[i].up.reset(spec.tokens_per_us, spec.base_us, sharing);
   }
@@ -161,6 +161,7 @@ std::int32_t TieredCache::new_load() {
 TieredCache::Transfer& TieredCache::slot(std::vector<Transfer>& transfers, TransferId id) {
   if (id.index() >= transfers.size()) transfers.resize(id.index() + 1);
   transfers[id.index()].ranges.clear();
+  transfers[id.index()].copies.clear();
   return transfers[id.index()];
 }
 
@@ -252,9 +253,22 @@ void TieredCache::store_prompt(std::span<const Segment> content, std::int32_t fi
   if (nearest.missing.empty()) return;
   // What the request has in the tier is not evicted for what it has not.
   for (const BlockRange& range : ranges_) nearest.store.pin(range);
-  store(0, now_us);
+  const bool stores = store(0, now_us);
   for (auto range = ranges_.rbegin(); range != ranges_.rend(); ++range) {
     nearest.store.unpin(*range);
+  }
+  if (stores) touch_after_store(content, end_block);
+}
+
+void TieredCache::touch_after_store(std::span<const Segment> content, std::int32_t end_block) {
+  ranges_.clear();
+  visit_shared_blocks(content, end_block * block_tokens_, block_tokens_,
+                      [&](ChainId chain, std::int32_t first, std::int32_t end) {
+                        ranges_.push_back({.chain = chain, .first = first, .end = end});
+                        return true;
+                      });
+  for (auto range = ranges_.rbegin(); range != ranges_.rend(); ++range) {
+    tiers_.front().store.touch_after_store(*range);
   }
 }
 
@@ -271,24 +285,25 @@ void TieredCache::select(const StoreView& view, const BlockRange& range, Tier& t
   }
 }
 
-/// Starts to copy the tier's list of missing blocks to it: all of them or none.
-void TieredCache::store(std::size_t tier, TimeUs now_us) {
+/// Starts to copy the tier's list of missing blocks to it: all of them or none. Says which.
+bool TieredCache::store(std::size_t tier, TimeUs now_us) {
   Tier& into = tiers_[tier];
   std::int32_t blocks = 0;
   for (const BlockRange& range : into.missing) blocks += range.blocks();
   into.evicted.clear();
   if (!into.store.make_room(blocks, into.evicted)) {
     refused_blocks_ += blocks;
-    return;
+    return false;
   }
   (tier == 0 ? stored_blocks_ : demoted_blocks_) += blocks;
   const TransferId id = into.down.start(now_us, std::int64_t{blocks} * block_tokens_);
   Transfer& transfer = slot(into.stores, id);
-  for (const BlockRange& range : into.missing) {
-    into.store.expect(range);
-    transfer.ranges.push_back(range);
+  // The last range first, so that the beginning of a prefix is evicted last.
+  for (auto range = into.missing.rbegin(); range != into.missing.rend(); ++range) {
+    transfer.copies.push_back(into.store.expect(*range));
   }
   if (!into.evicted.empty()) demote(tier, now_us);
+  return true;
 }
 
 /// What a tier has evicted goes to the next one.
@@ -304,7 +319,7 @@ void TieredCache::demote(std::size_t from, TimeUs now_us) {
       next.missing.push_back(range);
     }
   }
-  if (!next.missing.empty()) store(from + 1, now_us);
+  if (!next.missing.empty()) (void)store(from + 1, now_us);
 }
 
 // ------------------------------------------------------------------------------------------ arrive
@@ -322,10 +337,8 @@ void TieredCache::advance(TimeUs now_us) {
 }
 
 void TieredCache::complete_store(std::size_t tier, Transfer& transfer, TimeUs now_us) {
-  // The last range first, so that the beginning of a prefix is evicted last.
-  for (auto range = transfer.ranges.rbegin(); range != transfer.ranges.rend(); ++range) {
-    tiers_[tier].store.arrive(*range);
-    report(tier, *range, true, now_us);
+  for (const ExtentId copy : transfer.copies) {
+    report(tier, tiers_[tier].store.arrive(copy), true, now_us);
   }
 }
 

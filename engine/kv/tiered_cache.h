@@ -84,7 +84,8 @@ class TieredCache {
   };
   struct Transfer {  ///< what a link carries, by TransferId
     std::int32_t load = -1;
-    std::vector<BlockRange> ranges;
+    std::vector<BlockRange> ranges;  ///< of a load
+    std::vector<ExtentId> copies;    ///< of a store
   };
   struct Tier {
     TierStore store;
@@ -104,7 +105,8 @@ class TieredCache {
   [[nodiscard]] std::int64_t tokens_in(std::size_t tier) const;
   [[nodiscard]] std::int32_t new_load();
   void select(const StoreView& view, const BlockRange& range, Tier& tier);
-  void store(std::size_t tier, TimeUs now_us);
+  [[nodiscard]] bool store(std::size_t tier, TimeUs now_us);
+  void touch_after_store(std::span<const Segment> content, std::int32_t end_block);
   void demote(std::size_t from, TimeUs now_us);
   void advance(TimeUs now_us);
   void complete_store(std::size_t tier, Transfer& transfer, TimeUs now_us);

@@ -1,144 +1,78 @@
 #include "engine/kv/transfer_link.h"
 
 #include <algorithm>
-#include <cmath>
 
-#include "engine/base/contract.h"
+#include "engine/kv/whole_us.h"
 
 namespace servesweep::engine {
-namespace {
-
-/// Rounding errors of the shares stay far below this.
-constexpr double kTolerance_us = 1e-3;
-
-TimeUs whole_us(double us) {
-  return static_cast<TimeUs>(std::max(0.0, std::ceil(us - kTolerance_us)));
-}
-
-}  // namespace
 
 void TransferLink::reset(double tokens_per_us, TimeUs base_us, Sharing sharing) {
   tokens_per_us_ = tokens_per_us;
   base_us_ = base_us;
   sharing_ = sharing;
-  next_completion_us_ = kForever;
   free_from_us_ = 0;
-  state_.now_us = 0;
-  state_.moved = 0;
-  state_.waiting.clear();
-  state_.active.clear();
-  state_.complete.clear();
+  share_.reset(tokens_per_us);
+  complete_.clear();
+  completes_us_.clear();
   unused_.clear();
-  ids_ = 0;
+  share_completes_us_ = kForever;
 }
 
 TransferId TransferLink::new_id() {
-  if (unused_.empty()) return TransferId(ids_++);
+  if (unused_.empty()) {
+    completes_us_.push_back(kNever);
+    return TransferId(static_cast<std::int32_t>(completes_us_.size() - 1));
+  }
   const TransferId id = unused_.back();
   unused_.pop_back();
+  completes_us_[id.index()] = kNever;
   return id;
 }
 
 TransferId TransferLink::start(TimeUs now_us, std::int64_t tokens, TimeUs not_before_us) {
-  SERVESWEEP_EXPECT(now_us >= state_.now_us);
+  const TransferId id = new_id();
   const TimeUs from_us = std::max(now_us, not_before_us);
-  const Transfer transfer{.id = new_id(), .tokens = static_cast<double>(tokens)};
+  const auto size = static_cast<double>(tokens);
   if (sharing_ == Sharing::serial) {
-    start_serial(now_us, from_us, transfer);
+    free_from_us_ = std::max(free_from_us_, from_us) + base_us_ + whole_us(size / tokens_per_us_);
+    note_complete({.id = id, .at_us = free_from_us_});
   } else {
-    start_fair(now_us, from_us, transfer);
+    advance_share(now_us);
+    share_.add(id, size, from_us + base_us_);
   }
-  update_next_completion();
-  return transfer.id;
+  return id;
 }
 
-void TransferLink::start_serial(TimeUs now_us, TimeUs from_us, Transfer transfer) {
-  state_.now_us = now_us;
-  free_from_us_ =
-      std::max(free_from_us_, from_us) + base_us_ + whole_us(transfer.tokens / tokens_per_us_);
-  transfer.complete_us = free_from_us_;
-  state_.complete.push_back(transfer);
+void TransferLink::note_complete(const CompleteTransfer& transfer) {
+  complete_.push_back(transfer);
+  completes_us_[transfer.id.index()] = transfer.at_us;
 }
 
-void TransferLink::start_fair(TimeUs now_us, TimeUs from_us, Transfer transfer) {
-  advance(state_, now_us);
-  transfer.begins_us = from_us + base_us_;
-  const auto later = std::ranges::upper_bound(state_.waiting, transfer.begins_us, {},
-                                              [](const Transfer& each) { return each.begins_us; });
-  state_.waiting.insert(later, transfer);
+void TransferLink::advance_share(TimeUs now_us) {
+  SERVESWEEP_EXPECT(now_us >= share_.now_us());
+  newly_complete_.clear();
+  share_.advance(now_us, newly_complete_);
+  for (const CompleteTransfer& transfer : newly_complete_) note_complete(transfer);
+  share_completes_us_ = kNever;
 }
 
-// ------------------------------------------------------------------------------- time passes: fair
-
-double TransferLink::left_us(const State& state, const Transfer& transfer) const {
-  const auto sharing = static_cast<double>(state.active.size());
-  return (transfer.through_at - state.moved) * sharing / tokens_per_us_;
-}
-
-TimeUs TransferLink::next_event_us(const State& state) const {
-  TimeUs next_us = state.waiting.empty() ? kForever : state.waiting.front().begins_us;
-  for (const Transfer& transfer : state.active) {
-    next_us = std::min(next_us, state.now_us + whole_us(left_us(state, transfer)));
-  }
-  return next_us;
-}
-
-void TransferLink::pass(State& state, TimeUs to_us) const {
-  if (!state.active.empty()) {
-    state.moved += static_cast<double>(to_us - state.now_us) * tokens_per_us_ /
-                   static_cast<double>(state.active.size());
-  }
-  state.now_us = to_us;
-}
-
-void TransferLink::advance(State& state, TimeUs to_us) const {
-  for (TimeUs event_us = next_event_us(state); event_us <= to_us; event_us = next_event_us(state)) {
-    pass(state, event_us);
-    // Judged with the shares up to now: who joins at this moment delays nobody who is through.
-    const auto before = static_cast<std::ptrdiff_t>(state.complete.size());
-    for (Transfer& transfer : state.active) {
-      if (left_us(state, transfer) > kTolerance_us) continue;
-      transfer.complete_us = event_us;
-      const auto behind = std::upper_bound(
-          state.complete.begin() + before, state.complete.end(), transfer,
-          [](const Transfer& a, const Transfer& b) { return a.through_at < b.through_at; });
-      state.complete.insert(behind, transfer);
-    }
-    std::erase_if(state.active, [](const Transfer& each) { return each.complete_us != kNever; });
-    if (state.active.empty()) state.moved = 0;
-    while (!state.waiting.empty() && state.waiting.front().begins_us <= event_us) {
-      Transfer joining = state.waiting.front();
-      state.waiting.erase(state.waiting.begin());
-      joining.through_at = state.moved + joining.tokens;
-      state.active.push_back(joining);
-    }
-  }
-  pass(state, to_us);
-}
-
-// --------------------------------------------------------------------------------------- questions
-
-void TransferLink::update_next_completion() {
-  next_completion_us_ = kForever;
-  if (!state_.complete.empty()) {
-    next_completion_us_ = state_.complete.front().complete_us;
-  } else if (!state_.waiting.empty() || !state_.active.empty()) {
-    ahead_ = state_;
-    while (ahead_.complete.empty()) advance(ahead_, next_event_us(ahead_));
-    next_completion_us_ = ahead_.complete.front().complete_us;
-  }
+TimeUs TransferLink::next_completion_us() const {
+  if (!complete_.empty()) return complete_.front().at_us;
+  if (share_completes_us_ == kNever) share_completes_us_ = share_.next_completion_us();
+  return share_completes_us_;
 }
 
 TimeUs TransferLink::completion_us(TransferId id) const {
-  ahead_ = state_;
-  const auto is_it = [id](const Transfer& transfer) { return transfer.id == id; };
-  auto found = std::ranges::find_if(ahead_.complete, is_it);
-  while (found == ahead_.complete.end()) {
-    SERVESWEEP_EXPECT(!ahead_.waiting.empty() || !ahead_.active.empty());
-    advance(ahead_, next_event_us(ahead_));
-    found = std::ranges::find_if(ahead_.complete, is_it);
+  if (completes_us_[id.index()] != kNever) return completes_us_[id.index()];
+  ahead_ = share_;
+  ahead_complete_.clear();
+  for (std::size_t seen = 0;;) {
+    SERVESWEEP_EXPECT(ahead_.size() > 0);
+    ahead_.advance(ahead_.next_event_us(), ahead_complete_);
+    for (; seen < ahead_complete_.size(); ++seen) {
+      if (ahead_complete_[seen].id == id) return ahead_complete_[seen].at_us;
+    }
   }
-  return found->complete_us;
 }
 
 double TransferLink::estimate_us(TimeUs now_us, std::int64_t tokens) const {
@@ -147,21 +81,18 @@ double TransferLink::estimate_us(TimeUs now_us, std::int64_t tokens) const {
   if (sharing_ == Sharing::serial) {
     return static_cast<double>(std::max<TimeUs>(0, free_from_us_ - now_us)) + base_us + alone_us;
   }
-  const auto others = static_cast<double>(state_.waiting.size() + state_.active.size());
-  return base_us + alone_us * (others + 1);
+  return base_us + alone_us * (static_cast<double>(share_.size()) + 1);
 }
 
 void TransferLink::collect(TimeUs now_us, std::vector<TransferId>& done) {
-  if (now_us < next_completion_us_) return;
-  if (sharing_ == Sharing::fair) advance(state_, now_us);
-  auto& complete = state_.complete;
-  auto end = complete.begin();
-  for (; end != complete.end() && end->complete_us <= now_us; ++end) {
-    done.push_back(end->id);
-    unused_.push_back(end->id);
+  // What comes next, a beginning or a completion, is known at once, the next completion is not.
+  if (complete_.empty() && now_us < share_.next_event_us()) return;
+  if (now_us < next_completion_us()) return;
+  if (sharing_ == Sharing::fair) advance_share(now_us);
+  for (; !complete_.empty() && complete_.front().at_us <= now_us; complete_.pop_front()) {
+    done.push_back(complete_.front().id);
+    unused_.push_back(complete_.front().id);
   }
-  complete.erase(complete.begin(), end);
-  update_next_completion();
 }
 
 }  // namespace servesweep::engine

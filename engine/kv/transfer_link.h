@@ -2,18 +2,15 @@
 
 #include <vector>
 
-#include "engine/base/ids.h"
+#include "engine/base/fifo.h"
+#include "engine/kv/fair_share.h"
 
 namespace servesweep::engine {
 
-using TransferId = Id<struct TransferTag>;
-
-/// One direction of a link between two memories. Times are integer µs: a transfer completes at the
-/// first whole microsecond at which it is through (to a nanosecond), and gives up its share then.
+/// One direction of a link between two memories. Times are integer µs.
 ///
-/// Fair: after the base latency, a transfer of n concurrent ones moves tokens_per_us / n (processor
-/// sharing). Serial: in order of start, each takes base + ⌈tokens / tokens_per_us⌉ (vLLM's
-/// offloading).
+/// Fair: after the base latency, transfers share the bandwidth (FairShare). Serial: in order of
+/// start, each takes base + ⌈tokens / tokens_per_us⌉ (vLLM's offloading). A start costs O(log n).
 class TransferLink {
  public:
   enum class Sharing { fair, serial };
@@ -27,7 +24,7 @@ class TransferLink {
   TransferId start(TimeUs now_us, std::int64_t tokens, TimeUs not_before_us = 0);
 
   /// When the next transfer completes if nothing else starts; kForever if there is none.
-  [[nodiscard]] TimeUs next_completion_us() const { return next_completion_us_; }
+  [[nodiscard]] TimeUs next_completion_us() const;
   /// When this one completes if nothing else starts. Precondition: not collected.
   [[nodiscard]] TimeUs completion_us(TransferId id) const;
   /// How long a transfer would take that started now: exact if serial, else with the share it would
@@ -38,37 +35,23 @@ class TransferLink {
   void collect(TimeUs now_us, std::vector<TransferId>& done);
 
  private:
-  struct Transfer {
-    TransferId id;
-    double tokens = 0;
-    TimeUs begins_us = 0;   ///< end of the base latency
-    double through_at = 0;  ///< State::moved at which it is through
-    TimeUs complete_us = kNever;
-  };
-  /// What changes with time; a copy of it looks ahead.
-  struct State {
-    TimeUs now_us = 0;
-    double moved = 0;  ///< tokens of each active transfer so far, since the link was idle
-    std::vector<Transfer> waiting, active, complete;  ///< each in order of start, or completion
-  };
-
-  [[nodiscard]] double left_us(const State& state, const Transfer& transfer) const;
-  [[nodiscard]] TimeUs next_event_us(const State& state) const;
-  void advance(State& state, TimeUs to_us) const;
-  void pass(State& state, TimeUs to_us) const;
-  void start_fair(TimeUs now_us, TimeUs from_us, Transfer transfer);
-  void start_serial(TimeUs now_us, TimeUs from_us, Transfer transfer);
-  void update_next_completion();
+  void advance_share(TimeUs now_us);
+  void note_complete(const CompleteTransfer& transfer);
   [[nodiscard]] TransferId new_id();
 
   double tokens_per_us_ = 1;
-  TimeUs base_us_ = 0, next_completion_us_ = kForever;
-  TimeUs free_from_us_ = 0;  ///< serial: end of the last job
+  TimeUs base_us_ = 0;
   Sharing sharing_ = Sharing::fair;
-  State state_;
-  mutable State ahead_;  ///< scratch
+  TimeUs free_from_us_ = 0;           ///< serial: end of the last job
+  FairShare share_;                   ///< fair: what is on the way
+  Fifo<CompleteTransfer> complete_;   ///< not collected; if serial, all jobs, perhaps in future
+  std::vector<TimeUs> completes_us_;  ///< by id; kNever while it is in share_
   std::vector<TransferId> unused_;
-  std::int32_t ids_ = 0;
+  /// Fair: when share_ completes one next; kNever if that is not known since something changed.
+  mutable TimeUs share_completes_us_ = kNever;
+  mutable FairShare ahead_;                               ///< scratch
+  mutable std::vector<CompleteTransfer> ahead_complete_;  ///< scratch
+  std::vector<CompleteTransfer> newly_complete_;          ///< scratch
 };
 
 }  // namespace servesweep::engine

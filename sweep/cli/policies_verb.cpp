@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/kv/tier_orders.h"
 #include "engine/policy/admission/admission_policy.h"
 #include "engine/policy/chunking/chunking_policy.h"
 #include "engine/policy/eviction/eviction_policy.h"
@@ -40,6 +41,7 @@ std::vector<ExtensionPoint> extension_points() {
        engine::preemption_policies().infos()},
       {"eviction", "which cached block is overwritten first", engine::eviction_policies().infos()},
       {"offload", "when blocks move to CPU memory", engine::offload_policies().infos()},
+      {"kv.tiers.eviction", "which copy a lower tier drops first", engine::tier_orders().infos()},
   };
 }
 

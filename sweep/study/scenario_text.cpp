@@ -27,12 +27,16 @@ io::Value policy(const engine::PolicySpec& spec) {
 }
 
 io::Value tier(const engine::TierSpec& spec) {
-  return io::Value::map()
-      .set("name", io::Value::text(spec.name))
+  io::Value value = io::Value::map();
+  value.set("name", io::Value::text(spec.name))
       .set("blocks", io::Value::integer(spec.blocks))
       .set("tokens_per_us", io::Value::number(spec.tokens_per_us))
       .set("base_us", io::Value::integer(spec.base_us))
       .set("serial", io::Value::boolean(spec.serial));
+  if (spec.eviction != engine::TierSpec().eviction) {
+    value.set("eviction", io::Value::text(spec.eviction));
+  }
+  return value;
 }
 
 io::Value kv_cache(const engine::KvSpec& kv) {

@@ -22,7 +22,7 @@ double number_at(const TemplateValue& setting, const Point& point, const char* k
 
 TierTemplate TierTemplate::read(const io::Document& node, const ParameterSpace& space,
                                 std::set<std::string>& used) {
-  node.allow_only({"name", "blocks", "tokens_per_us", "base_us", "sharing"});
+  node.allow_only({"name", "blocks", "tokens_per_us", "base_us", "sharing", "eviction"});
   TierTemplate tier;
   tier.name_ = read_name(node.at("name"));
   tier.blocks_ = TemplateValue::read(node.at("blocks"), space, used);
@@ -31,24 +31,32 @@ TierTemplate TierTemplate::read(const io::Document& node, const ParameterSpace& 
   if (const auto sharing = node.find("sharing")) {
     tier.serial_ = choose<bool>(*sharing, {{"fair", false}, {"serial", true}});
   }
+  if (const auto eviction = node.find("eviction")) {
+    tier.eviction_ = TemplateValue::read(*eviction, space, used);
+  }
   return tier;
 }
 
 engine::TierSpec TierTemplate::at(const Point& point) const {
-  return {.name = name_,
-          .blocks = static_cast<std::int32_t>(number_at(blocks_, point, "blocks", true)),
-          .tokens_per_us = number_at(tokens_per_us_, point, "tokens_per_us", false),
-          .base_us = static_cast<engine::TimeUs>(number_at(base_us_, point, "base_us", true)),
-          .serial = serial_};
+  engine::TierSpec spec{
+      .name = name_,
+      .blocks = static_cast<std::int32_t>(number_at(blocks_, point, "blocks", true)),
+      .tokens_per_us = number_at(tokens_per_us_, point, "tokens_per_us", false),
+      .base_us = static_cast<engine::TimeUs>(number_at(base_us_, point, "base_us", true)),
+      .serial = serial_};
+  if (eviction_) spec.eviction = text_of(eviction_->at(point));
+  return spec;
 }
 
 io::Value TierTemplate::to_value() const {
-  return io::Value::map()
-      .set("name", io::Value::text(name_))
+  io::Value value = io::Value::map();
+  value.set("name", io::Value::text(name_))
       .set("blocks", blocks_.to_value())
       .set("tokens_per_us", tokens_per_us_.to_value())
       .set("base_us", base_us_.to_value())
       .set("sharing", io::Value::text(serial_ ? "serial" : "fair"));
+  if (eviction_) value.set("eviction", eviction_->to_value());
+  return value;
 }
 
 }  // namespace servesweep::sweep

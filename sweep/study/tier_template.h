@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 
@@ -8,11 +9,12 @@
 
 namespace servesweep::sweep {
 
-/// One lower KV tier of a strategy file; its numbers may be `$name`:
+/// One lower KV tier of a strategy file; its numbers and its eviction may be `$name`:
 ///
-///   {name: cpu, blocks: 44000, tokens_per_us: 100, base_us: 0, sharing: fair}
+///   {name: cpu, blocks: 44000, tokens_per_us: 100, base_us: 0, sharing: fair, eviction: lru}
 ///
 /// `sharing` (optional): fair = transfers share the link, serial = one after the other (vLLM).
+/// `eviction` (optional): one of engine::tier_orders().
 class TierTemplate {
  public:
   /// Problem (file:line: field) for unknown keys and undeclared references; names referred to are
@@ -30,6 +32,7 @@ class TierTemplate {
   std::string name_;
   TemplateValue blocks_, tokens_per_us_, base_us_;
   bool serial_ = false;
+  std::optional<TemplateValue> eviction_;
 };
 
 }  // namespace servesweep::sweep

@@ -43,6 +43,17 @@ TEST_CASE("check_use: copies need a tier, and a tier needs copies") {
         }) == "kv.tiers");
 }
 
+TEST_CASE("check_use: a tier evicts in an order that exists") {
+  for (const auto& [eviction, where] :
+       {std::pair{"arc", ""}, std::pair{"lru", ""}, std::pair{"acr", "kv.tiers[1].eviction"}}) {
+    CHECK(where_of([eviction = eviction](Scenario& s) {
+            s.offload.policy = "write-through";
+            s.kv.tiers = {tier("cpu"), tier("disk")};
+            s.kv.tiers[1].eviction = eviction;
+          }) == where);
+  }
+}
+
 TEST_CASE("check_use: the reference's CPU tier is for policies that move blocks") {
   CHECK(where_of([](Scenario& s) { s.kv.cpu_blocks = 10; }).empty());
   CHECK(where_of([](Scenario& s) {

@@ -5,6 +5,7 @@
 #include <deque>
 #include <map>
 
+#include "engine/base/problem.h"
 #include "tests/property.h"
 
 using namespace servesweep::engine;
@@ -21,8 +22,7 @@ using Ranges = std::vector<BlockRange>;
 Ranges store(TierStore& tier, const BlockRange& what) {
   Ranges evicted;
   REQUIRE(tier.make_room(what.blocks(), evicted));
-  tier.expect(what);
-  tier.arrive(what);
+  CHECK(tier.arrive(tier.expect(what)) == what);
   return evicted;
 }
 
@@ -51,7 +51,7 @@ TEST_CASE("TierStore: a copy takes space at once and is readable on arrival") {
   tier.reset(10);
   Ranges evicted;
   REQUIRE(tier.make_room(4, evicted));
-  tier.expect(range(0, 2, 6));
+  const ExtentId copy = tier.expect(range(0, 2, 6));
   CHECK(tier.blocks() == 4);
   CHECK(tier.idle_blocks() == 0);
   CHECK(tier.readable_end(ChainId(0), 2, 6) == 2);
@@ -59,7 +59,7 @@ TEST_CASE("TierStore: a copy takes space at once and is readable on arrival") {
   tier.append_missing(range(0, 0, 8), missing);
   CHECK(missing == Ranges{range(0, 0, 2), range(0, 6, 8)});
   CHECK_FALSE(tier.make_room(7, evicted));  // what is on the way cannot go
-  tier.arrive(range(0, 2, 6));
+  CHECK(tier.arrive(copy) == range(0, 2, 6));
   CHECK(tier.readable_end(ChainId(0), 2, 6) == 6);
   CHECK(tier.idle_blocks() == 4);
 }
@@ -94,6 +94,35 @@ TEST_CASE("TierStore: a part that is loaded by two stays until both have it") {
   tier.unpin(range(0, 2, 5));
   REQUIRE(tier.make_room(6, evicted));
   CHECK(tier.blocks() == 0);
+}
+
+TEST_CASE("TierStore: a copy on the way that is touched in part arrives as a whole") {
+  TierStore tier;
+  tier.reset(8, "arc");
+  const ExtentId copy = tier.expect(range(0, 1, 7));
+  tier.touch(range(0, 2, 4));
+  tier.touch(range(0, 3, 5));
+  CHECK(tier.arriving_end(ChainId(0), 1, 9) == 7);
+  CHECK(tier.readable_end(ChainId(0), 1, 9) == 1);
+  CHECK(tier.arrive(copy) == range(0, 1, 7));
+  CHECK(tier.arriving_end(ChainId(0), 1, 9) == 1);
+  CHECK(tier.readable_end(ChainId(0), 1, 9) == 7);
+  CHECK(tier.idle_blocks() == 6);
+}
+
+TEST_CASE("TierStore: another order from reset to reset, and none that is unknown") {
+  TierStore tier;
+  // Seen again or not: ARC evicts what was seen once, LRU what was used longest ago.
+  for (const auto& [eviction, goes] :
+       {std::pair{"arc", range(1, 0, 1)}, std::pair{"lru", range(0, 0, 1)}}) {
+    tier.reset(2, eviction);
+    CHECK(tier.blocks() == 0);
+    store(tier, range(0, 0, 1));
+    tier.touch(range(0, 0, 1));
+    store(tier, range(1, 0, 1));
+    CHECK(store(tier, range(2, 0, 1)) == Ranges{goes});
+  }
+  CHECK_THROWS_AS(tier.reset(2, "fifo"), Problem);
 }
 
 namespace {
@@ -152,8 +181,7 @@ TEST_CASE("TierStore: equals a list of block objects on random operations") {
                     }
                     RC_ASSERT(naive.pins.size() + wanted.size() <= naive.capacity);
                     for (const BlockRange& part : missing) {
-                      tier.expect(part);
-                      tier.arrive(part);
+                      tier.arrive(tier.expect(part));
                       for (int b = part.end; b-- > part.first;) {
                         naive.pins[{chain, b}] = 0;
                         naive.idle.emplace_back(chain, b);

@@ -177,6 +177,21 @@ TEST_CASE("TieredCache: serial links hold loads up, and reset forgets everything
   CHECK(tiers.blocks() == 0);
 }
 
+TEST_CASE("TieredCache: with ARC a further store of a prompt is a use of its beginning") {
+  // Room for 8: a prompt in two parts of 2, then 6 blocks that push 2 of it out. To LRU its first
+  // part is the older one; ARC has seen it again when the second one was stored.
+  for (const auto& [eviction, left] : {std::pair{"lru", 0}, std::pair{"arc", 2}}) {
+    TierSpec tier = tier_of(8, 1, 0);
+    tier.eviction = eviction;
+    SomeTiers some({tier});
+    some.tiers.store_prompt(kPrompt, 0, 2, {}, 0);
+    some.tiers.store_prompt(kPrompt, 2, 4, {}, 50);
+    some.tiers.store_prompt({}, 0, 6, {}, 100);
+    CHECK(some.tiers.refused_blocks() == 0);
+    CHECK(some.found(kPrompt, 0, 24, 200) == left);
+  }
+}
+
 TEST_CASE("TieredCache: lookups agree with what it reported, and no load is lost") {
   CHECK(servesweep::counterexample(
             [] {
@@ -184,6 +199,7 @@ TEST_CASE("TieredCache: lookups agree with what it reported, and no load is lost
               for (int i = *rc::gen::inRange(1, 4); i > 0; --i) {
                 specs.push_back(tier_of(*rc::gen::inRange(1, 30), *rc::gen::element(0.5, 3.0),
                                         *rc::gen::inRange(0, 30), *rc::gen::arbitrary<bool>()));
+                specs.back().eviction = *rc::gen::element("lru", "arc");
               }
               SomeTiers some(specs, *rc::gen::element("write-through", "selective"),
                              {{"load_factor", 1e9}});

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tests/engine/kv/naive_link.h"
 #include "tests/property.h"
 
 using namespace servesweep::engine;
@@ -137,4 +138,83 @@ TEST_CASE("TransferLink: the bandwidth is used and never exceeded") {
           RC_ASSERT(static_cast<double>(last_us - jobs.front().start_us) * rate > tokens - 1);
           RC_ASSERT(static_cast<double>(last_us) <= serial_us + 1);
         }) == "");
+}
+
+namespace {
+
+/// The same operations on a link and on the naive one; both must say the same.
+struct LinkPair {
+  LinkPair(double rate, TimeUs base_us, TransferLink::Sharing sharing) {
+    link.reset(rate, base_us, sharing);
+    naive.reset(rate, base_us, sharing);
+  }
+
+  void start(TimeUs now_us, std::int64_t tokens, TimeUs not_before_us) {
+    const TransferId id = link.start(now_us, tokens, not_before_us);
+    RC_ASSERT(naive.start(now_us, tokens, not_before_us) == id);
+    on_the_way.push_back(id);
+  }
+
+  void collect(TimeUs now_us) {
+    std::vector<TransferId> done, naive_done;
+    link.collect(now_us, done);
+    naive.collect(now_us, naive_done);
+    RC_ASSERT(done == naive_done);
+    for (const TransferId id : done) std::erase(on_the_way, id);
+  }
+
+  void compare_completions() const {
+    RC_ASSERT(link.next_completion_us() == naive.next_completion_us());
+    for (const TransferId id : on_the_way) {
+      RC_ASSERT(link.completion_us(id) == naive.completion_us(id));
+    }
+  }
+
+  TransferLink link;
+  NaiveLink naive;
+  std::vector<TransferId> on_the_way;
+};
+
+}  // namespace
+
+TEST_CASE("TransferLink: equals the one that plays the future on a copy of itself") {
+  CHECK(servesweep::counterexample(
+            [] {
+              const double rate = *rc::gen::element(0.3, 1.0, 7.0, 100.0, 1000.0);
+              LinkPair pair(
+                  rate, *rc::gen::element(0, 1, 30, 300),
+                  *rc::gen::element(TransferLink::Sharing::fair, TransferLink::Sharing::serial));
+              TimeUs now_us = 0;
+              for (int steps = *rc::gen::inRange(1, 60); steps > 0; --steps) {
+                if (*rc::gen::arbitrary<bool>()) now_us += *rc::gen::inRange(0, 90);
+                switch (*rc::gen::inRange(0, 8)) {
+                  case 0:  // exactly when one completes
+                    if (pair.link.next_completion_us() == kForever) break;
+                    now_us = std::max(now_us, pair.link.next_completion_us());
+                    [[fallthrough]];
+                  case 1:
+                    pair.collect(now_us);
+                    break;
+                  case 2:
+                    pair.compare_completions();
+                    break;
+                  case 3:
+                    RC_ASSERT(pair.link.estimate_us(now_us, 77) ==
+                              pair.naive.estimate_us(now_us, 77));
+                    break;
+                  case 4:
+                    pair.start(now_us, *rc::gen::inRange(0, 900),
+                               now_us + *rc::gen::inRange(-9, 99));
+                    break;
+                  default:
+                    pair.start(now_us, *rc::gen::inRange(0, 900), 0);
+                }
+              }
+              while (pair.link.next_completion_us() != kForever) {
+                pair.compare_completions();
+                pair.collect(std::max(now_us, pair.link.next_completion_us()));
+              }
+              RC_ASSERT(pair.on_the_way.empty());
+            },
+            3000) == "");
 }

@@ -17,7 +17,8 @@ TEST_CASE("every property of a lower tier makes another text, and no tier leaves
       [](engine::TierSpec& tier) { tier.blocks = 8; },
       [](engine::TierSpec& tier) { tier.tokens_per_us = 3; },
       [](engine::TierSpec& tier) { tier.base_us = 1; },
-      [](engine::TierSpec& tier) { tier.serial = true; }};
+      [](engine::TierSpec& tier) { tier.serial = true; },
+      [](engine::TierSpec& tier) { tier.eviction = "arc"; }};
   std::set<std::string> texts{to_value(Scenario{}).json()};
   CHECK(texts.begin()->find("tiers") == std::string::npos);
   for (const auto& change : changes) {
@@ -28,6 +29,9 @@ TEST_CASE("every property of a lower tier makes another text, and no tier leaves
     texts.insert(to_value(scenario).json());
   }
   CHECK(texts.size() == changes.size() + 1);
+  Scenario scenario;
+  scenario.kv.tiers = {{.name = "cpu", .blocks = 7, .eviction = "lru"}};  // keys older than orders
+  CHECK(to_value(scenario).json().find("\"serial\":false}]") != std::string::npos);
 }
 
 TEST_CASE("a watermark makes another text, none leaves it alone") {

@@ -41,6 +41,30 @@ TEST_CASE("TierTemplate: tiers in order, with parameters of the strategy in them
   CHECK(StrategyTemplate::read(io::Document::parse(text, "again")).to_value().yaml() == text);
 }
 
+TEST_CASE("TierTemplate: the order of eviction is lru, another one, or a parameter") {
+  const StrategyTemplate strategy = parse(
+      "{tiers: [{name: cpu, blocks: 9, tokens_per_us: 1, base_us: 0},"
+      " {name: disk, blocks: 9, tokens_per_us: 1, base_us: 0, eviction: $order}]}",
+      "parameters: {order: {values: [lru, arc]}}");
+  const engine::Scenario scenario =
+      strategy.scenario_at(base(), strategy.space().point_of({{"order", "arc"}}, "--set"));
+  CHECK(scenario.kv.tiers.at(0).eviction == "lru");
+  CHECK(scenario.kv.tiers.at(1).eviction == "arc");
+  const std::string text = strategy.to_value().yaml();
+  CHECK(StrategyTemplate::read(io::Document::parse(text, "again")).to_value().yaml() == text);
+  const auto refused = [](const std::string& order) {
+    return problem_of([&order] {
+      const StrategyTemplate wrong =
+          parse("{tiers: [{name: cpu, blocks: 9, tokens_per_us: 1, base_us: 0, eviction: " + order +
+                "}]}");
+      (void)wrong.scenario_at(base(), wrong.space().point_of({}, "--set"));
+    });
+  };
+  CHECK(refused("arcs").find("unknown policy 'arcs'; did you mean 'arc'?") != std::string::npos);
+  CHECK(refused("arcs").find("s.yaml:3") == 0);
+  CHECK(refused("5").find("unknown policy '5'") != std::string::npos);
+}
+
 TEST_CASE("TierTemplate: wrong tiers are refused at their line") {
   CHECK(problem_of([] { (void)parse("{tiers: [{name: cpu, block: 1}]}"); }).find("s.yaml:3") == 0);
   CHECK(problem_of([] {

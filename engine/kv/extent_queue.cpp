@@ -1,0 +1,35 @@
+#include "engine/kv/extent_queue.h"
+
+namespace servesweep::engine {
+
+void ExtentQueue::reset(ExtentArena& arena) {
+  arena_ = &arena;
+  oldest_ = newest_ = ExtentId();
+  blocks_ = 0;
+}
+
+void ExtentQueue::link(ExtentId id, ExtentId older, ExtentId newer) {
+  Extent& extent = (*arena_)[id];
+  extent.older = older;
+  extent.newer = newer;
+  (older.valid() ? (*arena_)[older].newer : oldest_) = id;
+  (newer.valid() ? (*arena_)[newer].older : newest_) = id;
+}
+
+void ExtentQueue::push_newest(ExtentId id) {
+  link(id, newest_, ExtentId());
+  blocks_ += (*arena_)[id].blocks();
+}
+
+void ExtentQueue::remove(ExtentId id) {
+  const Extent& extent = (*arena_)[id];
+  (extent.older.valid() ? (*arena_)[extent.older].newer : oldest_) = extent.newer;
+  (extent.newer.valid() ? (*arena_)[extent.newer].older : newest_) = extent.older;
+  blocks_ -= extent.blocks();
+}
+
+void ExtentQueue::divided(ExtentId lower, ExtentId upper) {
+  link(upper, (*arena_)[lower].older, lower);
+}
+
+}  // namespace servesweep::engine
