@@ -120,8 +120,12 @@ void Instance::queue_request() {
   const bool too_large = is_too_large(request);
   if (next_turn_us_ == kForever && !(too_large && switches_.effects_at_step_end)) {
     next_turn_us_ = event.time_us;
+    if (loads_.enabled()) loads_.poll(event.time_us);  // copies that arrived while it slept
   } else if (polling_since_us_ != kNever) {
-    next_turn_us_ = std::min(next_turn_us_, poll_at_or_after(event.time_us));
+    const TimeUs poll_us = poll_at_or_after(event.time_us);
+    next_turn_us_ = std::min(next_turn_us_, poll_us);
+    if (loads_.enabled())
+      loads_.poll(poll_us - kIdlePoll_us);  // next_poll_us() may have left it out
   }
   if (too_large) return drop(event.slot);
   request.phase = ActiveRequest::Phase::waiting;

@@ -32,6 +32,7 @@ PrefixLoads::Start PrefixLoads::start(Slot slot, std::int32_t cached, std::int32
   const std::span<const Segment> content = request.facts.content;
   const std::int32_t known = request.prefill_target_tokens;
   if (offload_->defers() && tiers_.is_busy(content, cached, known)) {
+    tiers_.note_lookup(content, known);
     set_aside(slot, now_us);
     polled_.push_back(slot);
     return Start::aside;

@@ -225,7 +225,6 @@ void TieredCache::collect_loaded(TimeUs now_us, std::vector<LoadId>& loaded) {
 void TieredCache::store_prompt(std::span<const Segment> content, std::int32_t first_block,
                                std::int32_t end_block, const BlockUser& user, TimeUs now_us) {
   if (empty() || first_block >= end_block) return;
-  advance(now_us);
   Tier& nearest = tiers_.front();
   nearest.missing.clear();
   ranges_.clear();

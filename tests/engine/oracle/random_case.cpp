@@ -9,6 +9,9 @@
 namespace servesweep::engine::oracle {
 namespace {
 
+constexpr int kMaxTiers = 1;
+constexpr bool kSerial = false, kPolicies = false, kDefer = false, kPrefetch = false;
+
 class Choice {
  public:
   explicit Choice(rc::Random& random) : random_(random) {}
@@ -57,8 +60,33 @@ ProfileSwitches any_switches(Choice& choice) {
 void set_profile(Scenario& scenario, Choice& choice, CaseKind kind) {
   scenario.profile = kind == CaseKind::reference ? Profile::reference : Profile::vllm_v1;
   scenario.switches = switches_of(scenario.profile);
-  if (kind == CaseKind::vllm_synchronous) scenario.switches.async_scheduling = false;
+  if (kind == CaseKind::vllm_synchronous || kind == CaseKind::loads_synchronous) {
+    scenario.switches.async_scheduling = false;
+  }
   if (kind == CaseKind::mixture) scenario.switches = any_switches(choice);
+}
+
+/// One to three small tiers behind links of any speed.
+void set_tiers(Scenario& scenario, Choice& choice) {
+  for (std::int32_t i = choice.between(1, kMaxTiers); i > 0; --i) {
+    scenario.kv.tiers.push_back(
+        {.name = std::to_string(i),
+         .blocks = choice.between(1, choice.chance(70) ? 12 : 60),
+         .tokens_per_us = choice.between(1, choice.chance(50) ? 16 : 128) / 64.0,
+         .base_us = choice.chance(50) ? 0 : choice.between(0, 200),
+         .serial = kSerial && choice.chance(50)});
+  }
+  scenario.offload = {.policy = "write-through", .parameters = {}, .scorers = {}};
+  auto& parameters = scenario.offload.parameters;
+  if (kPolicies && choice.chance(40)) {
+    scenario.offload.policy = "selective";
+    parameters["min_lookups"] = 1.0 * choice.between(1, 4);
+  }
+  parameters["load_factor"] = 1e9;
+  if (kPolicies && choice.chance(30)) parameters["load_factor"] = 0.5 * choice.between(1, 40);
+  if (kPolicies && choice.chance(30)) parameters["min_load_tokens"] = 1.0 * choice.between(1, 20);
+  if (kDefer) parameters["defer"] = choice.chance(50);
+  if (kPrefetch) parameters["prefetch"] = choice.chance(50);
 }
 
 Scenario any_scenario(Choice& choice, CaseKind kind) {
@@ -78,6 +106,8 @@ Scenario any_scenario(Choice& choice, CaseKind kind) {
     scenario.priority.policy = "static-tier";
     if (choice.chance(70)) scenario.preemption.policy = "lowest-priority";
   }
+  const bool loads = kind == CaseKind::loads_synchronous || kind == CaseKind::loads_asynchronous;
+  if (loads) set_tiers(scenario, choice);
   return scenario;
 }
 
@@ -198,6 +228,18 @@ std::string RandomCase::text() const {
       s.latency.beta[0], s.latency.beta[1], s.latency.beta[2], s.kv.gpu_blocks, s.kv.block_tokens,
       s.batch.max_running, s.batch.max_tokens_per_step,
       chunk == s.chunking.parameters.end() ? 0 : std::get<double>(chunk->second), prefix_tokens);
+  for (const TierSpec& tier : s.kv.tiers) {
+    text += fmt::format("  tier: {} blocks, {} tokens/us, base {}{}\n", tier.blocks,
+                        tier.tokens_per_us, tier.base_us, tier.serial ? ", serial" : "");
+  }
+  if (!s.kv.tiers.empty()) {
+    text += fmt::format("  {}", s.offload.policy);
+    for (const auto& [name, value] : s.offload.parameters) {
+      text += fmt::format(" {} {}", name,
+                          std::visit([](auto v) { return fmt::format("{}", v); }, value));
+    }
+    text += "\n";
+  }
   TimeUs now_us = 0;
   for (const RandomRequest& request : requests) {
     now_us += request.gap_us;
