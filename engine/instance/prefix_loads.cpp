@@ -135,10 +135,10 @@ void PrefixLoads::store_prompt(ActiveRequest& request, std::int32_t computed_tok
                                TimeUs now_us) {
   const std::int32_t prompt = std::min(computed_tokens, request.facts.input_tokens);
   const std::int32_t end = prompt / kv_.block_tokens();
-  const std::int64_t refused = tiers_.refused_blocks();
-  tiers_.store_prompt(request.facts.content, request.stored_blocks, end, user_of(request), now_us);
-  if (tiers_.refused_blocks() == refused)
+  if (tiers_.store_prompt(request.facts.content, request.stored_blocks, end, user_of(request),
+                          now_us)) {
     request.stored_blocks = std::max(request.stored_blocks, end);
+  }
 }
 
 }  // namespace servesweep::engine

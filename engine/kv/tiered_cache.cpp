@@ -222,9 +222,9 @@ void TieredCache::collect_loaded(TimeUs now_us, std::vector<LoadId>& loaded) {
 
 // ------------------------------------------------------------------------------------------- store
 
-void TieredCache::store_prompt(std::span<const Segment> content, std::int32_t first_block,
+bool TieredCache::store_prompt(std::span<const Segment> content, std::int32_t first_block,
                                std::int32_t end_block, const BlockUser& user, TimeUs now_us) {
-  if (empty() || first_block >= end_block) return;
+  if (empty() || first_block >= end_block) return true;
   Tier& nearest = tiers_.front();
   nearest.missing.clear();
   ranges_.clear();
@@ -248,13 +248,14 @@ void TieredCache::store_prompt(std::span<const Segment> content, std::int32_t fi
     view.lookups = 1;  // by this request
     select(view, {.chain = {}, .first = first_private, .end = end_block}, nearest);
   }
-  if (nearest.missing.empty()) return;
+  if (nearest.missing.empty()) return true;
   // What the request has in the tier is not evicted for what it has not.
   for (const BlockRange& range : ranges_) nearest.store.pin(range);
-  store(0, now_us);
+  const bool stored = store(0, now_us);
   for (auto range = ranges_.rbegin(); range != ranges_.rend(); ++range) {
     nearest.store.unpin(*range);
   }
+  return stored;
 }
 
 /// Adds the missing blocks of a range to the tier's list if the policy wants them stored.
@@ -270,15 +271,15 @@ void TieredCache::select(const StoreView& view, const BlockRange& range, Tier& t
   }
 }
 
-/// Starts to copy the tier's list of missing blocks to it: all of them or none.
-void TieredCache::store(std::size_t tier, TimeUs now_us) {
+/// Starts to copy the tier's list of missing blocks to it: all of them, or none and false.
+bool TieredCache::store(std::size_t tier, TimeUs now_us) {
   Tier& into = tiers_[tier];
   std::int32_t blocks = 0;
   for (const BlockRange& range : into.missing) blocks += range.blocks();
   into.evicted.clear();
   if (!into.store.make_room(blocks, into.evicted)) {
     refused_blocks_ += blocks;
-    return;
+    return false;
   }
   (tier == 0 ? stored_blocks_ : demoted_blocks_) += blocks;
   const TransferId id = into.down.start(now_us, std::int64_t{blocks} * block_tokens_);
@@ -288,22 +289,24 @@ void TieredCache::store(std::size_t tier, TimeUs now_us) {
     transfer.ranges.push_back(range);
   }
   if (!into.evicted.empty()) demote(tier, now_us);
+  return true;
 }
 
-/// What a tier has evicted goes to the next one.
+/// What a tier has evicted goes to the next one, where what went first will go first again.
 void TieredCache::demote(std::size_t from, TimeUs now_us) {
   for (const BlockRange& range : tiers_[from].evicted) report(from, range, false, now_us);
   if (from + 1 == tier_count_) return;
   Tier& next = tiers_[from + 1];
   next.missing.clear();
-  for (const BlockRange& range : tiers_[from].evicted) {
-    if (range.chain.valid()) {
-      next.store.append_missing(range, next.missing);
+  const auto& evicted = tiers_[from].evicted;
+  for (auto range = evicted.rbegin(); range != evicted.rend(); ++range) {
+    if (range->chain.valid()) {
+      next.store.append_missing(*range, next.missing);
     } else {
-      next.missing.push_back(range);
+      next.missing.push_back(*range);
     }
   }
-  if (!next.missing.empty()) store(from + 1, now_us);
+  if (!next.missing.empty()) static_cast<void>(store(from + 1, now_us));
 }
 
 // ------------------------------------------------------------------------------------------ arrive

@@ -66,9 +66,9 @@ class TieredCache {
 
   /// The request's prompt blocks [first_block, end_block) are in GPU memory since the step that
   /// ends now: copies them if the policy wants to, except for those that are in the tier already.
-  /// If the tier cannot make room, none of them is copied. Private blocks must be offered only
-  /// once.
-  void store_prompt(std::span<const Segment> content, std::int32_t first_block,
+  /// If the first tier cannot make room, none of them is copied, and it returns false. Private
+  /// blocks must be offered only once otherwise.
+  bool store_prompt(std::span<const Segment> content, std::int32_t first_block,
                     std::int32_t end_block, const BlockUser& user, TimeUs now_us);
 
   // ---- facts
@@ -107,7 +107,7 @@ class TieredCache {
   [[nodiscard]] std::int64_t tokens_in(std::size_t tier) const;
   [[nodiscard]] std::int32_t new_load();
   void select(const StoreView& view, const BlockRange& range, Tier& tier);
-  void store(std::size_t tier, TimeUs now_us);
+  [[nodiscard]] bool store(std::size_t tier, TimeUs now_us);
   void demote(std::size_t from, TimeUs now_us);
   void advance(TimeUs now_us);
   void complete_store(std::size_t tier, Transfer& transfer, TimeUs now_us);

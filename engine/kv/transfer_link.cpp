@@ -147,7 +147,13 @@ double TransferLink::estimate_us(TimeUs now_us, std::int64_t tokens) const {
   if (sharing_ == Sharing::serial) {
     return static_cast<double>(std::max<TimeUs>(0, free_from_us_ - now_us)) + base_us + alone_us;
   }
-  const auto others = static_cast<double>(state_.waiting.size() + state_.active.size());
+  const State* then = &state_;
+  if (now_us >= next_completion_us_) {  // somebody is through who has not been collected
+    ahead_ = state_;
+    advance(ahead_, now_us);
+    then = &ahead_;
+  }
+  const auto others = static_cast<double>(then->waiting.size() + then->active.size());
   return base_us + alone_us * (others + 1);
 }
 

@@ -194,3 +194,19 @@ TEST_CASE("PrefixLoads: chunks are stored as they are computed, preempted prompt
   CHECK(outcome.records[1].preemptions == 1);
   CHECK(outcome.summary.instances[0].offloaded_blocks == 6 + 6);
 }
+
+TEST_CASE("PrefixLoads: an engine that slept knows what arrived meanwhile") {
+  // Copied until 14'900; the second request computes its last block again or loads it.
+  const Outcome outcome = run_rows(tiered_scenario(), {sharing(0, 9), sharing(50'000, 8)});
+  CHECK(outcome.records[1].cached_tokens_first == 7);
+  CHECK(outcome.records[1].first_scheduled_us == 53'000);  // loaded at 52'000, polled then
+}
+
+TEST_CASE("PrefixLoads: a prompt is stored once, whatever becomes of what it pushes out") {
+  Scenario scenario = plain_steps(9);
+  scenario.kv.tiers = {{.name = "cpu", .blocks = 4, .tokens_per_us = 1},
+                       {.name = "disk", .blocks = 1, .tokens_per_us = 1}};
+  // Four steps of two blocks each; from the third on two go for them, too many for the disk.
+  const Outcome outcome = run_rows(scenario, {alone(0, 32, 1)});
+  CHECK(outcome.summary.instances[0].offloaded_blocks == 8);
+}
