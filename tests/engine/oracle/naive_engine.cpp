@@ -85,8 +85,11 @@ void NaiveEngine::run_effects_at_end() {
   for (;;) {
     if (in_flight_.empty() && !scheduler_.unfinished()) {  // asleep until something arrives
       if (next_arrival_us() == kForever) return;
+      if (next_arrival_us() > now_us) {
+        scheduler_.loads().poll(now_us);
+        scheduler_.loads().poll(next_arrival_us());
+      }
       now_us = std::max(now_us, next_arrival_us());
-      scheduler_.loads().poll(now_us);
     }
     while (next_arrival_us() <= now_us) enqueue_next();
     while (in_flight_.size() < depth && scheduler_.unfinished()) {

@@ -9,8 +9,8 @@
 namespace servesweep::engine::oracle {
 namespace {
 
-constexpr int kMaxTiers = 1;
-constexpr bool kSerial = false, kPolicies = false, kDefer = false, kPrefetch = false;
+constexpr int kMaxTiers = 3;
+constexpr bool kSerial = true, kPolicies = true, kDefer = true, kPrefetch = false;
 
 class Choice {
  public:
@@ -66,6 +66,10 @@ void set_profile(Scenario& scenario, Choice& choice, CaseKind kind) {
   if (kind == CaseKind::mixture) scenario.switches = any_switches(choice);
 }
 
+bool has_tiers(CaseKind kind) {
+  return kind == CaseKind::loads_synchronous || kind == CaseKind::loads_asynchronous;
+}
+
 /// One to three small tiers behind links of any speed.
 void set_tiers(Scenario& scenario, Choice& choice) {
   for (std::int32_t i = choice.between(1, kMaxTiers); i > 0; --i) {
@@ -106,9 +110,25 @@ Scenario any_scenario(Choice& choice, CaseKind kind) {
     scenario.priority.policy = "static-tier";
     if (choice.chance(70)) scenario.preemption.policy = "lowest-priority";
   }
-  const bool loads = kind == CaseKind::loads_synchronous || kind == CaseKind::loads_asynchronous;
-  if (loads) set_tiers(scenario, choice);
+  if (has_tiers(kind)) set_tiers(scenario, choice);
   return scenario;
+}
+
+/// Most requests have content in common, many end with a block, and some come long after others.
+void share_more(RandomCase& made, Choice& choice, std::int32_t longest) {
+  const std::int32_t block = made.scenario.kv.block_tokens;
+  const auto whole_blocks = [&](std::int32_t tokens) {
+    return std::clamp(tokens / block * block, 1, longest);
+  };
+  if (choice.chance(50)) made.prefix_tokens = whole_blocks(made.prefix_tokens + block - 1);
+  for (RandomRequest& request : made.requests) {
+    if (request.content == 0 && choice.chance(70)) request.content = choice.between(1, 4);
+    if (choice.chance(40)) {
+      request.input_tokens = whole_blocks(request.input_tokens) + choice.between(0, 1);
+    }
+    if (choice.chance(50)) request.output_tokens = choice.between(0, 3);
+    if (choice.chance(10)) request.gap_us += 3000;
+  }
 }
 
 /// Requests that fit into memory mostly, so that they meet there.
@@ -124,6 +144,7 @@ RandomCase any_case(Choice& choice, CaseKind kind) {
   for (std::int32_t i = choice.between(1, choice.chance(80) ? 12 : 40); i > 0; --i) {
     made.requests.push_back(any_request(choice, longest, longest_gap_us));
   }
+  if (has_tiers(kind)) share_more(made, choice, longest);
   return made;
 }
 
