@@ -132,7 +132,7 @@ void Instance::queue_request() {
   request.record.enqueued_us = event.time_us;
   summary_.input_tokens += request.facts.input_tokens;
   if (loads_.prefetches()) prefetch(event.slot, event.time_us);
-  if (request.phase == ActiveRequest::Phase::waiting) waiting_.push(event.slot);
+  waiting_.push(event.slot);
 }
 
 /// Look-ahead: what lower tiers hold starts to come back when the request is queued.
@@ -142,7 +142,7 @@ void Instance::prefetch(Slot slot, TimeUs now_us) {
   loads_.begin_call(now_us, latency_->cost(), waiting_.size());
   const std::int32_t cached =
       kv_.cached_blocks(request.facts.content, request.facts.input_tokens - 1, request.holding);
-  (void)loads_.start(slot, cached, batch_.promised_blocks(), now_us, now_us);
+  loads_.prefetch(slot, cached, batch_.promised_blocks(), now_us);
 }
 
 // ---------------------------------------------------------------------------------- engine loop

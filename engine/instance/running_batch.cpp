@@ -371,7 +371,9 @@ RunningBatch::Admission RunningBatch::admit(Slot slot) {
   const std::int32_t target = request.prefill_target_tokens;
   const std::int32_t findable = switches_.recompute_last_token ? target - 1 : target;
   std::int32_t cached = 0;
-  if (request.loaded_tokens == 0) {
+  if (request.loaded_tokens > 0) {
+    if (loads_.waits_aside(slot, now_us_)) return Admission::aside;
+  } else {
     cached = kv_.cached_blocks(request.facts.content, findable, request.holding);
     if (loads_.enabled()) {
       const PrefixLoads::Start start =

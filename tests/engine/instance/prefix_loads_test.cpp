@@ -81,6 +81,23 @@ TEST_CASE("PrefixLoads: prefetch hides the load behind the wait in the queue") {
   CHECK(ahead.records[3].ttft_us < at_its_turn.records[3].ttft_us);
 }
 
+TEST_CASE("PrefixLoads: who prefetches keeps its place in the queue") {
+  Scenario scenario = tiered_scenario();
+  scenario.kv.gpu_blocks = 13;
+  scenario.batch.max_running = 1;
+  scenario.offload.parameters["prefetch"] = true;
+  const std::vector<Row> rows = {sharing(0, 9),
+                                 {.arrival_us = 50'000, .input_tokens = 51},
+                                 {.arrival_us = 200'000, .input_tokens = 4, .output_tokens = 5},
+                                 {.arrival_us = 200'500, .input_tokens = 4},
+                                 sharing(201'000, 9)};
+  const Outcome outcome = run_rows(scenario, rows);
+  CHECK(outcome.records[3].first_scheduled_us == 250'400);
+  CHECK(outcome.records[4].first_scheduled_us == 260'800);
+  CHECK(outcome.records[4].cached_tokens_first == 8);
+  CHECK(outcome.records[4].breakdown.load_us == 0);
+}
+
 TEST_CASE("PrefixLoads: requests that hold what they loaded give it up when nobody can run") {
   Scenario scenario = tiered_scenario();
   scenario.offload.parameters["prefetch"] = true;
