@@ -72,7 +72,7 @@ void NaiveEngine::enqueue_next() {
     request.record.status = RequestStatus::dropped;
     return;
   }
-  scheduler_.queue(request);
+  scheduler_.queue(request, request.record.enqueued_us);
 }
 
 // ------------------------------------------------------------------------------------------- clock
@@ -85,24 +85,22 @@ void NaiveEngine::run_effects_at_end() {
   for (;;) {
     if (in_flight_.empty() && !scheduler_.unfinished()) {  // asleep until something arrives
       if (next_arrival_us() == kForever) return;
-      if (next_arrival_us() > now_us) {
-        scheduler_.loads().poll(now_us);
-        scheduler_.loads().poll(next_arrival_us());
-      }
-      now_us = std::max(now_us, next_arrival_us());
+      scheduler_.loads().poll(now_us);
+      now_us = next_arrival_us();
+      scheduler_.loads().poll(now_us);
+      while (next_arrival_us() <= now_us) enqueue_next();
     }
-    while (next_arrival_us() <= now_us) enqueue_next();
     while (in_flight_.size() < depth && scheduler_.unfinished()) {
       if (!launch_step(now_us)) break;
     }
     scheduler_.loads().poll(now_us);
-    if (in_flight_.empty()) {
-      if (scheduler_.unfinished()) now_us += kPauseUs;
-      continue;
-    }
+    const bool pauses = in_flight_.empty();
+    if (pauses && !scheduler_.unfinished()) continue;
+    now_us = pauses ? now_us + kPauseUs : std::max(now_us, in_flight_.front().end_us);
+    while (next_arrival_us() <= now_us) enqueue_next();
+    if (pauses) continue;
     NaiveStep step = std::move(in_flight_.front());
     in_flight_.pop_front();
-    now_us = std::max(now_us, step.end_us);
     end_us_ = std::max(end_us_, step.end_us);
     process(step);
   }

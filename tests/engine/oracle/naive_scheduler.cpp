@@ -23,8 +23,12 @@ NaiveScheduler::NaiveScheduler(const Scenario& scenario, double watermark)
     chunk_limit_ = static_cast<std::int32_t>(std::get<double>(tokens->second));
 }
 
-void NaiveScheduler::queue(NaiveRequest& request) {
+void NaiveScheduler::queue(NaiveRequest& request, TimeUs now_us) {
   hasher_.extend(*request.given, request.id, request.known, request.hashes);
+  if (tiers().enabled() && tiers().prefetches()) {
+    const auto found = pool_.find(request.hashes, findable(request) / block_tokens_);
+    static_cast<void>(loads_.start(request, found, promised_blocks(), now_us, now_us));
+  }
   waiting_.add(request);
 }
 

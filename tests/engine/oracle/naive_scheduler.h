@@ -16,7 +16,7 @@ class NaiveScheduler {
   /// `watermark`: share of all blocks that admissions leave free while somebody is running.
   NaiveScheduler(const Scenario& scenario, double watermark);
 
-  void queue(NaiveRequest& request);
+  void queue(NaiveRequest& request, TimeUs now_us);
   /// Plans one step, which will be launched at `launch_us`. Everything that planning changes
   /// (progress, blocks, queues) has changed then.
   [[nodiscard]] std::vector<NaiveShare> schedule(TimeUs now_us, TimeUs launch_us);

@@ -9,9 +9,6 @@
 namespace servesweep::engine::oracle {
 namespace {
 
-constexpr int kMaxTiers = 3;
-constexpr bool kSerial = true, kPolicies = true, kDefer = true, kPrefetch = false;
-
 class Choice {
  public:
   explicit Choice(rc::Random& random) : random_(random) {}
@@ -72,25 +69,25 @@ bool has_tiers(CaseKind kind) {
 
 /// One to three small tiers behind links of any speed.
 void set_tiers(Scenario& scenario, Choice& choice) {
-  for (std::int32_t i = choice.between(1, kMaxTiers); i > 0; --i) {
+  for (std::int32_t i = choice.between(1, 3); i > 0; --i) {
     scenario.kv.tiers.push_back(
         {.name = std::to_string(i),
          .blocks = choice.between(1, choice.chance(70) ? 12 : 60),
          .tokens_per_us = choice.between(1, choice.chance(50) ? 16 : 128) / 64.0,
          .base_us = choice.chance(50) ? 0 : choice.between(0, 200),
-         .serial = kSerial && choice.chance(50)});
+         .serial = choice.chance(50)});
   }
   scenario.offload = {.policy = "write-through", .parameters = {}, .scorers = {}};
   auto& parameters = scenario.offload.parameters;
-  if (kPolicies && choice.chance(40)) {
+  if (choice.chance(40)) {
     scenario.offload.policy = "selective";
     parameters["min_lookups"] = 1.0 * choice.between(1, 4);
   }
   parameters["load_factor"] = 1e9;
-  if (kPolicies && choice.chance(30)) parameters["load_factor"] = 0.5 * choice.between(1, 40);
-  if (kPolicies && choice.chance(30)) parameters["min_load_tokens"] = 1.0 * choice.between(1, 20);
-  if (kDefer) parameters["defer"] = choice.chance(50);
-  if (kPrefetch) parameters["prefetch"] = choice.chance(50);
+  if (choice.chance(30)) parameters["load_factor"] = 0.5 * choice.between(1, 40);
+  if (choice.chance(30)) parameters["min_load_tokens"] = 1.0 * choice.between(1, 20);
+  parameters["defer"] = choice.chance(50);
+  parameters["prefetch"] = choice.chance(50);
 }
 
 Scenario any_scenario(Choice& choice, CaseKind kind) {
