@@ -50,10 +50,11 @@ std::vector<std::string> texts_of(const NaiveEngine& engine) {
 std::string text_of(const RequestRecord& r) {
   return fmt::format(
       "request {} {}: enqueued {} scheduled {} {} ttft {} e2e {} itl {}/{} preemptions {} cached "
-      "{} {} finish {}+{}",
+      "{} {} finish {}+{} load {}",
       r.request.value(), name_of(r.status), r.enqueued_us, r.first_scheduled_us,
       r.last_scheduled_us, r.ttft_us, r.e2e_us, r.itl_sum_us, r.itl_count, r.preemptions,
-      r.cached_tokens_first, r.cached_tokens_last, r.finish_step_us, r.finish_step_length_us);
+      r.cached_tokens_first, r.cached_tokens_last, r.finish_step_us, r.finish_step_length_us,
+      r.breakdown.load_us);
 }
 
 std::string totals_text(TimeUs end_us, std::int64_t hits, std::int64_t misses, std::int64_t stored,

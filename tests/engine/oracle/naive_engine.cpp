@@ -111,8 +111,9 @@ bool NaiveEngine::launch_step(TimeUs now_us) {
   const TimeUs start_us = in_flight_.empty() ? now_us : std::max(now_us, in_flight_.back().end_us);
   NaiveStep step{.start_us = start_us, .shares = scheduler_.schedule(now_us, start_us)};
   if (step.shares.empty() && scenario_.switches.free_empty_steps) return false;
-  step.end_us = start_us + length_us(step.shares);
-  step.end_us = std::max(step.end_us, scheduler_.loads().take_awaited_until_us());
+  const TimeUs computed_us = start_us + length_us(step.shares);
+  step.end_us = std::max(computed_us, scheduler_.loads().take_awaited_until_us());
+  scheduler_.book_stall(step.end_us - computed_us);
   in_flight_.push_back(std::move(step));
   return true;
 }
@@ -133,8 +134,9 @@ void NaiveEngine::run_effects_at_start() {
     if (next_step_us == kForever) return;
     NaiveStep step{.start_us = next_step_us,
                    .shares = scheduler_.schedule(next_step_us, next_step_us)};
-    step.end_us = std::max(step.start_us + length_us(step.shares),
-                           scheduler_.loads().take_awaited_until_us());
+    const TimeUs computed_us = step.start_us + length_us(step.shares);
+    step.end_us = std::max(computed_us, scheduler_.loads().take_awaited_until_us());
+    scheduler_.book_stall(step.end_us - computed_us);
     end_us_ = std::max(end_us_, step.start_us);
     process(step);
     scheduler_.loads().poll(next_step_us);

@@ -24,6 +24,8 @@ struct NaiveRequest {
   std::int32_t loaded = 0;   ///< while it waits: tokens for which it holds blocks, from lower tiers
   std::int32_t load = -1;    ///< number of the load under way; −1: none
   std::int32_t offered = 0;  ///< prompt blocks that have been offered to the lower tiers
+  TimeUs aside_since_us = kNever;
+  TimeUs prompt_stall_us = 0;  ///< by which loads lengthened the steps of its prompt
   std::vector<std::int32_t> blocks;
   std::vector<BlockHash> hashes;  ///< of its full blocks among the known tokens
   TimeUs last_token_us = 0;

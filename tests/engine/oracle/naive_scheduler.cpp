@@ -38,6 +38,7 @@ std::vector<NaiveShare> NaiveScheduler::schedule(TimeUs now_us, TimeUs launch_us
   budget_ = limits_.max_tokens_per_step;
   preempted_ = false;
   shares_.clear();
+  for (NaiveRequest* r : waiting_.skipped()) come_back(*r);
   running_pass();
   if (!preempted_) waiting_pass();
   for (NaiveShare& share : shares_) advance(share);
@@ -82,11 +83,34 @@ void NaiveScheduler::waiting_pass() {
     }
     if (admission == Admission::refused) break;
     if (admission == Admission::aside) {
+      if (head.aside_since_us == kNever) head.aside_since_us = now_us_;
       waiting_.remove(head);
       aside.push_back(&head);
     }
   }
   waiting_.put_aside(aside);
+}
+
+/// A request that was aside in the last call is considered in this one, unless it still loads.
+void NaiveScheduler::come_back(NaiveRequest& r) const {
+  if (r.aside_since_us == kNever || (r.load >= 0 && tiers().defers())) return;
+  if (r.record.first_scheduled_us == kNever) {
+    r.record.breakdown.load_us += now_us_ - r.aside_since_us;
+  }
+  r.aside_since_us = kNever;
+}
+
+void NaiveScheduler::book_stall(TimeUs stall_us) {
+  for (NaiveRequest* r : running_) {
+    const auto share = std::ranges::find(shares_, r, &NaiveShare::request);
+    const bool served = share != shares_.end();
+    const bool in_prompt = served ? share->prefill : r->computed < r->target;
+    if (in_prompt) {
+      if (r->generated() == 0) r->prompt_stall_us += stall_us;  // else it was preempted
+    } else if (served || r->generated() + r->placeholders < r->final_tokens()) {
+      r->record.breakdown.load_us += stall_us;
+    }
+  }
 }
 
 NaiveScheduler::Admission NaiveScheduler::admit(NaiveRequest& r) {
@@ -144,6 +168,7 @@ void NaiveScheduler::begin_to_run(NaiveRequest& r, std::int32_t cached, std::int
   waiting_.remove(r);
   running_.push_back(&r);
   r.running = true;
+  r.prompt_stall_us = 0;
   if (r.record.first_scheduled_us == kNever) {
     r.record.first_scheduled_us = now_us_;
     r.record.cached_tokens_first = cached;
@@ -234,6 +259,7 @@ void NaiveScheduler::publish(NaiveRequest& r, std::int32_t tokens) {
 // ---------------------------------------------------------------------------------------- results
 
 void NaiveScheduler::deliver(NaiveRequest& r) {
+  if (r.generated() == 0) r.record.breakdown.load_us += r.prompt_stall_us;
   ++r.known;
   --r.awaited;
   r.placeholders = std::max(r.placeholders - 1, 0);

@@ -20,6 +20,8 @@ class NaiveScheduler {
   /// Plans one step, which will be launched at `launch_us`. Everything that planning changes
   /// (progress, blocks, queues) has changed then.
   [[nodiscard]] std::vector<NaiveShare> schedule(TimeUs now_us, TimeUs launch_us);
+  /// Loads lengthen the step just planned by so much.
+  void book_stall(TimeUs stall_us);
   /// A token of a request has become known: it may be the last one, in which case it leaves.
   void deliver(NaiveRequest& request);
 
@@ -38,6 +40,7 @@ class NaiveScheduler {
   void waiting_pass();
   enum class Admission : std::uint8_t { admitted, aside, refused };
   [[nodiscard]] Admission admit(NaiveRequest& request);
+  void come_back(NaiveRequest& request) const;
   [[nodiscard]] bool admit_loaded(NaiveRequest& request);
   [[nodiscard]] bool admit_found(NaiveRequest& request, const std::vector<std::int32_t>& found);
   void begin_to_run(NaiveRequest& request, std::int32_t cached, std::int32_t tokens);

@@ -69,10 +69,12 @@ bool has_tiers(CaseKind kind) {
 
 /// One to three small tiers behind links of any speed.
 void set_tiers(Scenario& scenario, Choice& choice) {
+  scenario.latency.beta[1] = std::max(scenario.latency.beta[1], 0.25);  // else nobody loads
+  if (choice.chance(70)) scenario.kv.gpu_blocks = choice.between(4, 16);
   for (std::int32_t i = choice.between(1, 3); i > 0; --i) {
     scenario.kv.tiers.push_back(
         {.name = std::to_string(i),
-         .blocks = choice.between(1, choice.chance(70) ? 12 : 60),
+         .blocks = choice.between(1, choice.chance(50) ? 12 : 80),
          .tokens_per_us = choice.between(1, choice.chance(50) ? 16 : 128) / 64.0,
          .base_us = choice.chance(50) ? 0 : choice.between(0, 200),
          .serial = choice.chance(50)});
