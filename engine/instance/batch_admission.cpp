@@ -55,7 +55,9 @@ BatchAdmission::Outcome BatchAdmission::admit(Slot slot, FormingStep& forming) {
   const std::int32_t target = request.prefill_target_tokens;
   const std::int32_t findable = recompute_last_token_ ? target - 1 : target;
   std::int32_t cached = 0;
-  if (request.loaded_tokens == 0) {
+  if (request.loaded_tokens > 0) {
+    if (loads_.waits_aside(slot, forming.now_us)) return Outcome::aside;
+  } else {
     cached = kv_.cached_blocks(request.facts.content, findable, request.holding);
     if (loads_.enabled()) {
       const PrefixLoads::Start start = loads_.start(slot, cached, reserve(), forming.now_us,

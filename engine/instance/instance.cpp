@@ -121,15 +121,19 @@ void Instance::queue_request() {
   const bool too_large = is_too_large(request);
   if (next_turn_us_ == kForever && !(too_large && switches_.effects_at_step_end)) {
     next_turn_us_ = event.time_us;
+    if (loads_.enabled()) loads_.poll(event.time_us);  // copies that arrived while it slept
   } else if (polling_since_us_ != kNever) {
-    next_turn_us_ = std::min(next_turn_us_, poll_at_or_after(event.time_us));
+    const TimeUs poll_us = poll_at_or_after(event.time_us);
+    next_turn_us_ = std::min(next_turn_us_, poll_us);
+    if (loads_.enabled())
+      loads_.poll(poll_us - kIdlePoll_us);  // next_poll_us() may have left it out
   }
   if (too_large) return drop(event.slot);
   request.phase = ActiveRequest::Phase::waiting;
   request.record.enqueued_us = event.time_us;
   summary_.input_tokens += request.facts.input_tokens;
   if (loads_.prefetches()) prefetch(event.slot, event.time_us);
-  if (request.phase == ActiveRequest::Phase::waiting) waiting_.push(event.slot);
+  waiting_.push(event.slot);
 }
 
 /// Look-ahead: what lower tiers hold starts to come back when the request is queued.
@@ -139,7 +143,7 @@ void Instance::prefetch(Slot slot, TimeUs now_us) {
   loads_.begin_call(now_us, latency_->cost(), waiting_.size());
   const std::int32_t cached =
       kv_.cached_blocks(request.facts.content, request.facts.input_tokens - 1, request.holding);
-  (void)loads_.start(slot, cached, batch_.reserve(), now_us, now_us);
+  loads_.prefetch(slot, cached, batch_.reserve(), now_us);
 }
 
 // ---------------------------------------------------------------------------------- engine loop

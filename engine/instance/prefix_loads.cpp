@@ -28,14 +28,43 @@ std::int32_t PrefixLoads::promised_blocks() const {
 
 PrefixLoads::Start PrefixLoads::start(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
                                       TimeUs now_us, TimeUs launch_us) {
-  ActiveRequest& request = at(slot);
-  const std::span<const Segment> content = request.facts.content;
-  const std::int32_t known = request.prefill_target_tokens;
-  if (offload_->defers() && tiers_.is_busy(content, cached, known)) {
+  if (asks_again(at(slot), cached)) {
     set_aside(slot, now_us);
     polled_.push_back(slot);
     return Start::aside;
   }
+  const Start start = begin(slot, cached, reserve, now_us, launch_us);
+  if (start != Start::held || !offload_->defers()) return start;
+  set_aside(slot, now_us);
+  return Start::aside;
+}
+
+void PrefixLoads::prefetch(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
+                           TimeUs now_us) {
+  if (asks_again(at(slot), cached)) return;
+  (void)begin(slot, cached, reserve, now_us, now_us);
+}
+
+bool PrefixLoads::waits_aside(Slot slot, TimeUs now_us) {
+  if (!offload_->defers() || !at(slot).load.valid()) return false;
+  set_aside(slot, now_us);
+  return true;
+}
+
+/// Whether somebody else is moving what the request looks up, and it does not want to compute it.
+bool PrefixLoads::asks_again(const ActiveRequest& request, std::int32_t cached) {
+  const std::span<const Segment> content = request.facts.content;
+  const std::int32_t known = request.prefill_target_tokens;
+  if (!offload_->defers() || !tiers_.is_busy(content, cached, known)) return false;
+  tiers_.note_lookup(content, known);
+  return true;
+}
+
+PrefixLoads::Start PrefixLoads::begin(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
+                                      TimeUs now_us, TimeUs launch_us) {
+  ActiveRequest& request = at(slot);
+  const std::span<const Segment> content = request.facts.content;
+  const std::int32_t known = request.prefill_target_tokens;
   const std::int32_t tokens = tiers_.lower_tier_tokens(content, cached, known);
   if (tokens == 0) return Start::nothing;
   const std::int32_t block = kv_.block_tokens();
@@ -52,9 +81,7 @@ PrefixLoads::Start PrefixLoads::start(Slot slot, std::int32_t cached, const Memo
   if (request.load.index() >= slot_of_.size()) slot_of_.resize(request.load.index() + 1);
   slot_of_[request.load.index()] = slot;
   holders_.push_back(slot);
-  if (!offload_->defers()) return Start::held;
-  set_aside(slot, now_us);
-  return Start::aside;
+  return Start::held;
 }
 
 void PrefixLoads::set_aside(Slot slot, TimeUs now_us) {
@@ -135,10 +162,10 @@ void PrefixLoads::store_prompt(ActiveRequest& request, std::int32_t computed_tok
                                TimeUs now_us) {
   const std::int32_t prompt = std::min(computed_tokens, request.facts.input_tokens);
   const std::int32_t end = prompt / kv_.block_tokens();
-  const std::int64_t refused = tiers_.refused_blocks();
-  tiers_.store_prompt(request.facts.content, request.stored_blocks, end, user_of(request), now_us);
-  if (tiers_.refused_blocks() == refused)
+  if (tiers_.store_prompt(request.facts.content, request.stored_blocks, end, user_of(request),
+                          now_us)) {
     request.stored_blocks = std::max(request.stored_blocks, end);
+  }
 }
 
 }  // namespace servesweep::engine

@@ -49,6 +49,13 @@ class PrefixLoads {
   [[nodiscard]] Start start(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
                             TimeUs now_us, TimeUs launch_us);
 
+  /// A request is queued and its policy prefetches: the same, at once. It keeps its place in the
+  /// queue whatever comes of it.
+  void prefetch(Slot slot, std::int32_t cached, const MemoryReserve& reserve, TimeUs now_us);
+  /// The turn of a request that has been queued comes. True if it now waits aside, since what was
+  /// prefetched for it is still under way and the policy defers.
+  [[nodiscard]] bool waits_aside(Slot slot, TimeUs now_us);
+
   /// Blocks that requests with loads will still need for what is known of them.
   [[nodiscard]] std::int32_t promised_blocks() const;
 
@@ -78,6 +85,9 @@ class PrefixLoads {
  private:
   [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
   [[nodiscard]] TimeUs forget_awaited();
+  [[nodiscard]] bool asks_again(const ActiveRequest& request, std::int32_t cached);
+  [[nodiscard]] Start begin(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
+                            TimeUs now_us, TimeUs launch_us);
   void set_aside(Slot slot, TimeUs now_us);
   void finish(LoadId id);
   void publish(ActiveRequest& request);

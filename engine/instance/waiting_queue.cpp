@@ -37,6 +37,8 @@ void WaitingQueue::reset(InstanceId instance, SchedulingPolicy& scheduling,
   fifo_.clear();
   fifo_first_ = 0;
   returned_.clear();
+  skipped_.clear();
+  set_aside_ = 0;
   for (auto& heap : heaps_) heap.clear();
   keys_are_current_ = facts_are_current_ = is_picked_ = false;
   ledger_.reset();
@@ -76,6 +78,7 @@ void WaitingQueue::count(Slot slot, std::int32_t change) {
 std::vector<Slot> WaitingQueue::slots() const {
   std::vector<Slot> slots(fifo_.begin() + static_cast<std::ptrdiff_t>(fifo_first_), fifo_.end());
   slots.insert(slots.end(), returned_.begin(), returned_.end());
+  slots.insert(slots.end(), skipped_.begin(), skipped_.end());
   for (const auto& heap : heaps_) {
     for (const Keyed& keyed : heap) slots.push_back(keyed.slot);
   }
@@ -109,7 +112,16 @@ void WaitingQueue::come_back(Slot slot) {
   if (back.record.first_scheduled_us == kNever) {
     back.record.breakdown.load_us += view_.now_us - back.aside_since_us;
   }
-  put_in_front(slot);
+  if (layout_ != Layout::fifo) return put_in_front(slot);
+  count(slot, 1);
+  put_among_skipped(slot);
+}
+
+void WaitingQueue::put_among_skipped(Slot slot) {
+  const auto behind = std::ranges::find_if(skipped_.rbegin(), skipped_.rend(), [&](Slot other) {
+    return request(other).aside_number > request(slot).aside_number;
+  });
+  skipped_.insert(behind.base(), slot);
 }
 
 void WaitingQueue::put_in_front(Slot slot) {
@@ -171,6 +183,7 @@ Slot WaitingQueue::head() {
 Slot WaitingQueue::find_head() {
   switch (layout_) {
     case Layout::fifo:
+      if (!skipped_.empty()) return skipped_.back();
       return returned_.empty() ? fifo_[fifo_first_] : returned_.back();
     case Layout::heap_per_tier:
       return pick_tier();
@@ -234,7 +247,8 @@ void WaitingQueue::describe_waiting() {
 }
 
 void WaitingQueue::pop_head(std::int32_t tokens) {
-  const ActiveRequest& served = request(head_);
+  ActiveRequest& served = (*table_)[static_cast<std::size_t>(head_)];
+  served.aside_number = 0;
   if (served.record.preemptions == 0) {
     latest_served_us_ = std::max(latest_served_us_, served.record.enqueued_us);
   }
@@ -244,13 +258,16 @@ void WaitingQueue::pop_head(std::int32_t tokens) {
 
 void WaitingQueue::set_head_aside() {
   ActiveRequest& aside = (*table_)[static_cast<std::size_t>(head_)];
+  if (aside.aside_number == 0) aside.aside_number = ++set_aside_;
   if (aside.record.first_scheduled_us == kNever) book_wait(aside);
   remove_head();
 }
 
 void WaitingQueue::remove_head() {
   count(head_, -1);
-  if (layout_ == Layout::fifo && !returned_.empty()) {
+  if (layout_ == Layout::fifo && !skipped_.empty()) {
+    skipped_.pop_back();
+  } else if (layout_ == Layout::fifo && !returned_.empty()) {
     returned_.pop_back();
   } else if (layout_ == Layout::fifo) {
     pop_oldest();

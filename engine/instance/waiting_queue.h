@@ -48,8 +48,9 @@ class WaitingQueue {
   [[nodiscard]] double priority_of(Slot slot);
   /// Removes it without serving it: it waits aside for its KV.
   void set_head_aside();
-  /// A request that waited aside comes back, to the front where the policy keeps an order of
-  /// queueing. Called after begin_call().
+  /// A request that waited aside comes back. Where the policy keeps an order of queueing, it comes
+  /// before everybody who was not aside, in the order in which they were first set aside (vLLM's
+  /// queue of skipped requests). Called after begin_call().
   void come_back(Slot slot);
   /// The schedule call ends and requests go on waiting because of `cause`, or because others that
   /// came later were served in this call.
@@ -81,6 +82,7 @@ class WaitingQueue {
   void describe_waiting();
   void remove_head();
   void put_in_front(Slot slot);
+  void put_among_skipped(Slot slot);
   void remove_from_fifo(std::size_t position);
   void pop_oldest();
   [[nodiscard]] bool is_overtaken(Slot slot) const {
@@ -97,7 +99,9 @@ class WaitingQueue {
 
   std::vector<Slot> fifo_;  ///< queued, from fifo_first_ on
   std::size_t fifo_first_ = 0;
-  std::vector<Slot> returned_;                       ///< preempted, the last one first
+  std::vector<Slot> returned_;  ///< preempted, served from the back
+  std::vector<Slot> skipped_;   ///< were aside: before those, served from the back
+  std::int64_t set_aside_ = 0;  ///< requests ever
   std::array<std::vector<Keyed>, kSloTiers> heaps_;  ///< one_heap and rekeyed use the first
   std::size_t picked_tier_ = 0;
   Slot head_ = kNoSlot;  ///< what head() returned last

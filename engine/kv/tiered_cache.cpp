@@ -223,10 +223,9 @@ void TieredCache::collect_loaded(TimeUs now_us, std::vector<LoadId>& loaded) {
 
 // ------------------------------------------------------------------------------------------- store
 
-void TieredCache::store_prompt(std::span<const Segment> content, std::int32_t first_block,
+bool TieredCache::store_prompt(std::span<const Segment> content, std::int32_t first_block,
                                std::int32_t end_block, const BlockUser& user, TimeUs now_us) {
-  if (empty() || first_block >= end_block) return;
-  advance(now_us);
+  if (empty() || first_block >= end_block) return true;
   Tier& nearest = tiers_.front();
   nearest.missing.clear();
   ranges_.clear();
@@ -250,7 +249,7 @@ void TieredCache::store_prompt(std::span<const Segment> content, std::int32_t fi
     view.lookups = 1;  // by this request
     select(view, {.chain = {}, .first = first_private, .end = end_block}, nearest);
   }
-  if (nearest.missing.empty()) return;
+  if (nearest.missing.empty()) return true;
   // What the request has in the tier is not evicted for what it has not.
   for (const BlockRange& range : ranges_) nearest.store.pin(range);
   const bool stores = store(0, now_us);
@@ -258,6 +257,7 @@ void TieredCache::store_prompt(std::span<const Segment> content, std::int32_t fi
     nearest.store.unpin(*range);
   }
   if (stores) touch_after_store(content, end_block);
+  return stores;
 }
 
 void TieredCache::touch_after_store(std::span<const Segment> content, std::int32_t end_block) {
@@ -285,7 +285,7 @@ void TieredCache::select(const StoreView& view, const BlockRange& range, Tier& t
   }
 }
 
-/// Starts to copy the tier's list of missing blocks to it: all of them or none. Says which.
+/// Starts to copy the tier's list of missing blocks to it: all of them, or none and false.
 bool TieredCache::store(std::size_t tier, TimeUs now_us) {
   Tier& into = tiers_[tier];
   std::int32_t blocks = 0;
@@ -306,17 +306,18 @@ bool TieredCache::store(std::size_t tier, TimeUs now_us) {
   return true;
 }
 
-/// What a tier has evicted goes to the next one.
+/// What a tier has evicted goes to the next one, where what went first will go first again.
 void TieredCache::demote(std::size_t from, TimeUs now_us) {
   for (const BlockRange& range : tiers_[from].evicted) report(from, range, false, now_us);
   if (from + 1 == tier_count_) return;
   Tier& next = tiers_[from + 1];
   next.missing.clear();
-  for (const BlockRange& range : tiers_[from].evicted) {
-    if (range.chain.valid()) {
-      next.store.append_missing(range, next.missing);
+  const auto& evicted = tiers_[from].evicted;
+  for (auto range = evicted.rbegin(); range != evicted.rend(); ++range) {
+    if (range->chain.valid()) {
+      next.store.append_missing(*range, next.missing);
     } else {
-      next.missing.push_back(range);
+      next.missing.push_back(*range);
     }
   }
   if (!next.missing.empty()) (void)store(from + 1, now_us);

@@ -48,6 +48,10 @@ class TieredCache {
   [[nodiscard]] bool is_busy(std::span<const Segment> content, std::int32_t from_block,
                              std::int32_t known_tokens) const;
 
+  /// A lookup that ends with is_busy(): all of the content becomes the most recently used, and is
+  /// counted as asked for.
+  void note_lookup(std::span<const Segment> content, std::int32_t known_tokens);
+
   /// Starts to load what lower_tier_tokens() found, `blocks` of it, at `launch_us` or now.
   /// Precondition: nothing happened to the tiers in between.
   LoadId begin_load(std::span<const Segment> content, std::int32_t from_block, std::int32_t blocks,
@@ -62,9 +66,9 @@ class TieredCache {
 
   /// The request's prompt blocks [first_block, end_block) are in GPU memory since the step that
   /// ends now: copies them if the policy wants to, except for those that are in the tier already.
-  /// If the tier cannot make room, none of them is copied. Private blocks must be offered only
-  /// once.
-  void store_prompt(std::span<const Segment> content, std::int32_t first_block,
+  /// If the first tier cannot make room, none of them is copied, and it returns false. Private
+  /// blocks must be offered only once otherwise.
+  bool store_prompt(std::span<const Segment> content, std::int32_t first_block,
                     std::int32_t end_block, const BlockUser& user, TimeUs now_us);
 
   // ---- facts
@@ -100,7 +104,6 @@ class TieredCache {
 
   void find(std::span<const Segment> content, std::int32_t from_block, std::int32_t end_block);
   [[nodiscard]] bool is_being_loaded(const BlockRange& range) const;
-  void note_lookup(std::span<const Segment> content, std::int32_t known_tokens);
   [[nodiscard]] LoadView view_of_parts(std::int32_t tokens) const;
   [[nodiscard]] std::int64_t tokens_in(std::size_t tier) const;
   [[nodiscard]] std::int32_t new_load();

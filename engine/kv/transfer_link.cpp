@@ -81,7 +81,14 @@ double TransferLink::estimate_us(TimeUs now_us, std::int64_t tokens) const {
   if (sharing_ == Sharing::serial) {
     return static_cast<double>(std::max<TimeUs>(0, free_from_us_ - now_us)) + base_us + alone_us;
   }
-  return base_us + alone_us * (static_cast<double>(share_.size()) + 1);
+  std::size_t others = share_.size();
+  if (share_.next_event_us() <= now_us) {  // somebody may be through who has not been collected
+    ahead_ = share_;
+    ahead_complete_.clear();
+    ahead_.advance(now_us, ahead_complete_);
+    others = ahead_.size();
+  }
+  return base_us + alone_us * (static_cast<double>(others) + 1);
 }
 
 void TransferLink::collect(TimeUs now_us, std::vector<TransferId>& done) {

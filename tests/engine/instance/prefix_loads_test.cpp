@@ -81,6 +81,23 @@ TEST_CASE("PrefixLoads: prefetch hides the load behind the wait in the queue") {
   CHECK(ahead.records[3].ttft_us < at_its_turn.records[3].ttft_us);
 }
 
+TEST_CASE("PrefixLoads: who prefetches keeps its place in the queue") {
+  Scenario scenario = tiered_scenario();
+  scenario.kv.gpu_blocks = 13;
+  scenario.batch.max_running = 1;
+  scenario.offload.parameters["prefetch"] = true;
+  const std::vector<Row> rows = {sharing(0, 9),
+                                 {.arrival_us = 50'000, .input_tokens = 51},
+                                 {.arrival_us = 200'000, .input_tokens = 4, .output_tokens = 5},
+                                 {.arrival_us = 200'500, .input_tokens = 4},
+                                 sharing(201'000, 9)};
+  const Outcome outcome = run_rows(scenario, rows);
+  CHECK(outcome.records[3].first_scheduled_us == 250'400);
+  CHECK(outcome.records[4].first_scheduled_us == 260'800);
+  CHECK(outcome.records[4].cached_tokens_first == 8);
+  CHECK(outcome.records[4].breakdown.load_us == 0);
+}
+
 TEST_CASE("PrefixLoads: requests that hold what they loaded give it up when nobody can run") {
   Scenario scenario = tiered_scenario();
   scenario.offload.parameters["prefetch"] = true;
@@ -193,4 +210,20 @@ TEST_CASE("PrefixLoads: chunks are stored as they are computed, preempted prompt
   const Outcome outcome = run_rows(scenario, {alone(0, 24, 2), sharing(0, 24, 1)});
   CHECK(outcome.records[1].preemptions == 1);
   CHECK(outcome.summary.instances[0].offloaded_blocks == 6 + 6);
+}
+
+TEST_CASE("PrefixLoads: an engine that slept knows what arrived meanwhile") {
+  // Copied until 14'900; the second request computes its last block again or loads it.
+  const Outcome outcome = run_rows(tiered_scenario(), {sharing(0, 9), sharing(50'000, 8)});
+  CHECK(outcome.records[1].cached_tokens_first == 7);
+  CHECK(outcome.records[1].first_scheduled_us == 53'000);  // loaded at 52'000, polled then
+}
+
+TEST_CASE("PrefixLoads: a prompt is stored once, whatever becomes of what it pushes out") {
+  Scenario scenario = plain_steps(9);
+  scenario.kv.tiers = {{.name = "cpu", .blocks = 4, .tokens_per_us = 1},
+                       {.name = "disk", .blocks = 1, .tokens_per_us = 1}};
+  // Four steps of two blocks each; from the third on two go for them, too many for the disk.
+  const Outcome outcome = run_rows(scenario, {alone(0, 32, 1)});
+  CHECK(outcome.summary.instances[0].offloaded_blocks == 8);
 }

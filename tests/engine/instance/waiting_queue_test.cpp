@@ -149,6 +149,30 @@ TEST_CASE("WaitingQueue: fcfs serves preempted requests first, the last one evic
   CHECK(order == std::vector<Slot>{3, 2, 0, 1});
 }
 
+TEST_CASE("WaitingQueue: fcfs serves requests that were aside first, as they were set aside") {
+  std::vector<ActiveRequest> table(5);
+  const auto scheduling = policy(scheduling_policies(), "fcfs");
+  const auto priority = policy(priority_policies(), "constant");
+  WaitingQueue queue;
+  const KvCache kv;
+  queue.reset(InstanceId(0), *scheduling, *priority, StepCost{}, kv, table);
+  for (const Slot slot : {0, 1, 2, 3}) queue.push(slot);
+  queue.begin_call(0, 0);
+  for (const Slot slot : {0, 1, 2}) {
+    CHECK(queue.head() == slot);
+    queue.set_head_aside();
+  }
+  queue.begin_call(1, 0);
+  queue.come_back(1);
+  queue.push_front(4);
+  queue.begin_call(2, 0);
+  queue.come_back(2);
+  queue.come_back(0);
+  std::vector<Slot> order;
+  for (; !queue.empty(); queue.pop_head()) order.push_back(queue.head());
+  CHECK(order == std::vector<Slot>{0, 1, 2, 4, 3});
+}
+
 TEST_CASE("WaitingQueue: the priority of the request at the head is up to date") {
   std::vector<ActiveRequest> table(1);
   table[0].facts.id = RequestId(0);

@@ -129,6 +129,54 @@ TEST_CASE("TieredCache: what the first tier evicts goes to the second, loads joi
   CHECK(some.loaded_at(58) == std::vector<LoadId>{load});
 }
 
+TEST_CASE("TieredCache: what leaves a tier first leaves the next one first") {
+  SomeTiers some({tier_of(2, 1, 0), tier_of(2, 1, 0)});
+  TieredCache& tiers = some.tiers;
+  const std::vector<Segment> prefix{segment(0, 8)}, other{segment(2, 8)};
+  tiers.store_prompt(prefix, 0, 1, {}, 0);
+  tiers.store_prompt(prefix, 1, 2, {}, 4);  // two copies, each of one block
+  CHECK(some.found(prefix, 0, 8, 20) == 2);
+  tiers.store_prompt(other, 0, 2, {}, 20);  // block 1 goes to the second tier, then block 0
+  CHECK(some.found(prefix, 0, 8, 40) == 2);
+  CHECK(some.found(other, 0, 8, 40) == 2);
+  tiers.store_prompt({}, 0, 1, {}, 40);  // pushes one of `other` down, and that pushes block 1 out
+  CHECK(some.found(prefix, 0, 8, 60) == 1);
+}
+
+TEST_CASE("TieredCache: that a later tier has no room does not undo a store") {
+  SomeTiers some({tier_of(2, 1, 0), tier_of(1, 1, 0)});
+  TieredCache& tiers = some.tiers;
+  CHECK(tiers.store_prompt(kPrompt, 0, 2, {}, 0));
+  CHECK(some.found(kPrompt, 0, 8, 10) == 2);
+  CHECK(tiers.store_prompt({}, 0, 2, {}, 10));  // the second tier cannot take both that go
+  CHECK(tiers.stored_blocks() == 4);
+  CHECK(tiers.refused_blocks() == 2);
+  CHECK_FALSE(tiers.store_prompt({}, 2, 4, {}, 11));  // those two are on the way
+}
+
+TEST_CASE("TieredCache: copies can be read once they are collected, stores of others aside") {
+  SomeTiers some({tier_of(20, 1, 0)});
+  TieredCache& tiers = some.tiers;
+  tiers.store_prompt(kPrompt, 0, 2, {}, 0);  // there at 8
+  tiers.store_prompt({}, 0, 1, {}, 10);
+  CHECK(tiers.is_busy(kPrompt, 0, 8));
+  CHECK(tiers.lower_tier_tokens(kPrompt, 0, 8) == 0);
+  CHECK(some.found(kPrompt, 0, 8, 10) == 2);
+}
+
+TEST_CASE("TieredCache: who is told to ask again keeps what it asked for") {
+  SomeTiers some({tier_of(4, 1, 0)});
+  TieredCache& tiers = some.tiers;
+  const std::vector<Segment> prefix{segment(0, 8)}, other{segment(2, 8)};
+  tiers.store_prompt(prefix, 0, 2, {}, 0);
+  tiers.store_prompt(other, 0, 2, {}, 10);
+  CHECK(some.loaded_at(20).empty());
+  tiers.note_lookup(prefix, 8);
+  tiers.store_prompt({}, 0, 2, {}, 20);  // `other` is the older one now
+  CHECK(some.found(prefix, 0, 8, 20) == 2);
+  CHECK(some.found(other, 0, 8, 20) == 0);
+}
+
 TEST_CASE("TieredCache: loads only what the policy prefers to computing") {
   // 24 tokens cost 240 µs to compute and 5 + 24 / rate to load.
   for (const auto& [rate, blocks] : {std::pair{0.2, 6}, std::pair{0.1, 0}}) {

@@ -99,6 +99,15 @@ TEST_CASE("TransferLink: serial jobs wait for each other") {
   CHECK(link.completion_us(link.start(50, 2)) == 56);
 }
 
+TEST_CASE(
+    "TransferLink: an estimate shares with who is under way, not with who was not collected") {
+  TransferLink link;
+  link.reset(4, 0, TransferLink::Sharing::fair);
+  link.start(0, 40);
+  CHECK(link.estimate_us(9, 40) == doctest::Approx(20));
+  CHECK(link.estimate_us(10, 40) == doctest::Approx(10));
+}
+
 TEST_CASE("TransferLink: reset forgets what was on the way") {
   TransferLink link;
   link.reset(1, 0, TransferLink::Sharing::fair);

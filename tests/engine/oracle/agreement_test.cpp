@@ -50,10 +50,17 @@ std::vector<std::string> texts_of(const NaiveEngine& engine) {
 std::string text_of(const RequestRecord& r) {
   return fmt::format(
       "request {} {}: enqueued {} scheduled {} {} ttft {} e2e {} itl {}/{} preemptions {} cached "
-      "{} {} finish {}+{}",
+      "{} {} finish {}+{} load {}",
       r.request.value(), name_of(r.status), r.enqueued_us, r.first_scheduled_us,
       r.last_scheduled_us, r.ttft_us, r.e2e_us, r.itl_sum_us, r.itl_count, r.preemptions,
-      r.cached_tokens_first, r.cached_tokens_last, r.finish_step_us, r.finish_step_length_us);
+      r.cached_tokens_first, r.cached_tokens_last, r.finish_step_us, r.finish_step_length_us,
+      r.breakdown.load_us);
+}
+
+std::string totals_text(TimeUs end_us, std::int64_t hits, std::int64_t misses, std::int64_t stored,
+                        std::int64_t loaded, std::int64_t in_tiers) {
+  return fmt::format("end {} hits {} misses {} stored {} loaded {} in tiers {}", end_us, hits,
+                     misses, stored, loaded, in_tiers);
 }
 
 std::string difference(const std::string& real, const std::string& naive) {
@@ -82,10 +89,13 @@ std::string disagreement(const RandomCase& random_case) {
     const std::string text = difference(text_of(records[i]), text_of(naive_records[i]));
     if (!text.empty()) return text;
   }
-  return difference(fmt::format("end {} hits {} misses {}", summary.end_us,
-                                summary.instances[0].block_hits, summary.instances[0].block_misses),
-                    fmt::format("end {} hits {} misses {}", naive.end_us(), naive.pool().hits(),
-                                naive.pool().misses()));
+  const InstanceSummary& sums = summary.instances[0];
+  const NaiveTiers& tiers = naive.tiers();
+  return difference(
+      totals_text(summary.end_us, sums.block_hits, sums.block_misses, sums.offloaded_blocks,
+                  sums.reloaded_blocks, sums.cpu_blocks),
+      totals_text(naive.end_us(), naive.pool().hits(), naive.pool().misses() - tiers.loaded(),
+                  tiers.stored(), tiers.loaded(), tiers.blocks()));
 }
 
 }  // namespace
@@ -104,4 +114,14 @@ TEST_CASE("agreement: vLLM, asynchronous") {
 
 TEST_CASE("agreement: mixtures of the profiles") {
   check_cases(CaseKind::mixture, kCases, disagreement);
+}
+
+constexpr int kLoadCases = 400;  // a tier is simulated microsecond by microsecond
+
+TEST_CASE("agreement: loads, synchronous") {
+  check_cases(CaseKind::loads_synchronous, kLoadCases, disagreement);
+}
+
+TEST_CASE("agreement: loads, asynchronous") {
+  check_cases(CaseKind::loads_asynchronous, kLoadCases, disagreement);
 }

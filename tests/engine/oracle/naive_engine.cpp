@@ -72,7 +72,7 @@ void NaiveEngine::enqueue_next() {
     request.record.status = RequestStatus::dropped;
     return;
   }
-  scheduler_.queue(request);
+  scheduler_.queue(request, request.record.enqueued_us);
 }
 
 // ------------------------------------------------------------------------------------------- clock
@@ -85,28 +85,37 @@ void NaiveEngine::run_effects_at_end() {
   for (;;) {
     if (in_flight_.empty() && !scheduler_.unfinished()) {  // asleep until something arrives
       if (next_arrival_us() == kForever) return;
-      now_us = std::max(now_us, next_arrival_us());
+      scheduler_.loads().poll(now_us);
+      now_us = next_arrival_us();
+      scheduler_.loads().poll(now_us);
+      while (next_arrival_us() <= now_us) enqueue_next();
     }
+    while (in_flight_.size() < depth && scheduler_.unfinished()) {
+      if (!launch_step(now_us)) break;
+    }
+    scheduler_.loads().poll(now_us);
+    const bool pauses = in_flight_.empty();
+    if (pauses && !scheduler_.unfinished()) continue;
+    now_us = pauses ? now_us + kPauseUs : std::max(now_us, in_flight_.front().end_us);
     while (next_arrival_us() <= now_us) enqueue_next();
-    if (in_flight_.size() < depth && scheduler_.unfinished()) {
-      NaiveStep step{.shares = scheduler_.schedule(now_us)};
-      if (!step.shares.empty() || !scenario_.switches.free_empty_steps) {
-        step.start_us = in_flight_.empty() ? now_us : std::max(now_us, in_flight_.back().end_us);
-        step.end_us = step.start_us + length_us(step.shares);
-        in_flight_.push_back(std::move(step));
-        if (in_flight_.size() < depth) continue;
-      } else if (in_flight_.empty()) {
-        now_us += kPauseUs;
-        continue;
-      }
-    }
-    if (in_flight_.empty()) continue;
+    if (pauses) continue;
     NaiveStep step = std::move(in_flight_.front());
     in_flight_.pop_front();
-    now_us = std::max(now_us, step.end_us);
     end_us_ = std::max(end_us_, step.end_us);
     process(step);
   }
+}
+
+/// Plans the next step and sends it off behind the one in flight; false if there is nothing to do.
+bool NaiveEngine::launch_step(TimeUs now_us) {
+  const TimeUs start_us = in_flight_.empty() ? now_us : std::max(now_us, in_flight_.back().end_us);
+  NaiveStep step{.start_us = start_us, .shares = scheduler_.schedule(now_us, start_us)};
+  if (step.shares.empty() && scenario_.switches.free_empty_steps) return false;
+  const TimeUs computed_us = start_us + length_us(step.shares);
+  step.end_us = std::max(computed_us, scheduler_.loads().take_awaited_until_us());
+  scheduler_.book_stall(step.end_us - computed_us);
+  in_flight_.push_back(std::move(step));
+  return true;
 }
 
 /// The reference: what a step yields counts from its start on, and an instance that has nothing
@@ -115,15 +124,22 @@ void NaiveEngine::run_effects_at_start() {
   TimeUs next_step_us = kForever;
   for (;;) {
     if (next_arrival_us() != kForever && next_arrival_us() <= next_step_us) {
-      if (next_step_us == kForever) next_step_us = next_arrival_us();
+      if (next_step_us == kForever) {
+        next_step_us = next_arrival_us();
+        scheduler_.loads().poll(next_step_us);
+      }
       enqueue_next();
       continue;
     }
     if (next_step_us == kForever) return;
-    NaiveStep step{.start_us = next_step_us, .shares = scheduler_.schedule(next_step_us)};
-    step.end_us = step.start_us + length_us(step.shares);
+    NaiveStep step{.start_us = next_step_us,
+                   .shares = scheduler_.schedule(next_step_us, next_step_us)};
+    const TimeUs computed_us = step.start_us + length_us(step.shares);
+    step.end_us = std::max(computed_us, scheduler_.loads().take_awaited_until_us());
+    scheduler_.book_stall(step.end_us - computed_us);
     end_us_ = std::max(end_us_, step.start_us);
     process(step);
+    scheduler_.loads().poll(next_step_us);
     next_step_us = scheduler_.unfinished() ? steps_.back().end_us : kForever;
   }
 }
@@ -138,6 +154,10 @@ TimeUs NaiveEngine::length_us(const std::vector<NaiveShare>& shares) const {
 // ----------------------------------------------------------------------------------------- results
 
 void NaiveEngine::process(NaiveStep& step) {
+  const TimeUs now_us = scenario_.switches.effects_at_step_end ? step.end_us : step.start_us;
+  for (const NaiveShare& share : step.shares) {
+    if (share.prefill) scheduler_.loads().offer(*share.request, share.computed, now_us);
+  }
   for (const NaiveShare& share : step.shares) {
     if (!share.yields) continue;
     record_token(*share.request, step);

@@ -17,8 +17,8 @@ struct NaiveStep {
 };
 
 /// One instance, simulated the slow and obvious way: what Simulator must be equal to. First-come or
-/// static priorities, linear latencies, one memory tier, open loop, no horizon; both profiles and
-/// any mixture of their switches.
+/// static priorities, linear latencies, lower memory tiers that hold copies, open loop, no horizon;
+/// both profiles and any mixture of their switches.
 class NaiveEngine {
  public:
   explicit NaiveEngine(const Scenario& scenario);
@@ -30,12 +30,14 @@ class NaiveEngine {
   [[nodiscard]] const std::vector<NaiveStep>& steps() const { return steps_; }
   [[nodiscard]] TimeUs end_us() const { return end_us_; }
   [[nodiscard]] const BlockPool& pool() const { return scheduler_.pool(); }
+  [[nodiscard]] const NaiveTiers& tiers() const { return scheduler_.tiers(); }
 
  private:
   void prepare(const Workload& workload);
   [[nodiscard]] TimeUs next_arrival_us() const;
   void enqueue_next();
   void run_effects_at_end();
+  [[nodiscard]] bool launch_step(TimeUs now_us);
   void run_effects_at_start();
   [[nodiscard]] TimeUs length_us(const std::vector<NaiveShare>& shares) const;
   void process(NaiveStep& step);

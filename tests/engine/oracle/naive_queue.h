@@ -23,6 +23,8 @@ class NaiveQueue {
   void remove(NaiveRequest& request);
   /// Ends a step: the requests set aside in it, in that order, come first next time.
   void put_aside(const std::vector<NaiveRequest*>& requests);
+  /// Requests that were set aside and have not been admitted since.
+  [[nodiscard]] const std::deque<NaiveRequest*>& skipped() const { return skipped_; }
 
  private:
   [[nodiscard]] bool precedes(const NaiveRequest& a, const NaiveRequest& b) const;

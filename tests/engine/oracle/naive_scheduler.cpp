@@ -15,6 +15,7 @@ NaiveScheduler::NaiveScheduler(const Scenario& scenario)
       spare_urgent_(scenario.preemption.policy != "tail"),
       hasher_(scenario.kv.block_tokens),
       pool_(scenario),
+      loads_(scenario, pool_),
       waiting_(scenario) {
   const auto& parameters = scenario.chunking.parameters;
   const auto tokens = parameters.find("tokens");
@@ -22,17 +23,24 @@ NaiveScheduler::NaiveScheduler(const Scenario& scenario)
     chunk_limit_ = static_cast<std::int32_t>(std::get<double>(tokens->second));
 }
 
-void NaiveScheduler::queue(NaiveRequest& request) {
+void NaiveScheduler::queue(NaiveRequest& request, TimeUs now_us) {
   hasher_.extend(*request.given, request.id, request.known, request.hashes);
+  if (tiers().enabled() && tiers().prefetches()) {
+    const auto found = pool_.find(request.hashes, findable(request) / block_tokens_);
+    static_cast<void>(loads_.start(request, found, promised_blocks(), now_us, now_us));
+  }
   waiting_.add(request);
 }
 
-std::vector<NaiveShare> NaiveScheduler::schedule(TimeUs now_us) {
+std::vector<NaiveShare> NaiveScheduler::schedule(TimeUs now_us, TimeUs launch_us) {
+  now_us_ = now_us;
+  launch_us_ = launch_us;
   budget_ = limits_.max_tokens_per_step;
   preempted_ = false;
   shares_.clear();
+  for (NaiveRequest* r : waiting_.skipped()) come_back(*r);
   running_pass();
-  if (!preempted_) waiting_pass(now_us);
+  if (!preempted_) waiting_pass();
   for (NaiveShare& share : shares_) advance(share);
   return shares_;
 }
@@ -64,24 +72,68 @@ void NaiveScheduler::running_pass() {
   }
 }
 
-void NaiveScheduler::waiting_pass(TimeUs now_us) {
+void NaiveScheduler::waiting_pass() {
   std::vector<NaiveRequest*> aside;
   while (!waiting_.empty() && budget_ > 0 &&
          static_cast<std::int32_t>(running_.size()) < limits_.max_running) {
     NaiveRequest& head = waiting_.head();
-    if (head.awaited > 0) {  // the token it was computing when it was preempted has not come yet
+    Admission admission = admit(head);
+    while (admission == Admission::refused && running_.empty() && loads_.give_up_one(head)) {
+      admission = admit(head);
+    }
+    if (admission == Admission::refused) break;
+    if (admission == Admission::aside) {
+      if (head.aside_since_us == kNever) head.aside_since_us = now_us_;
       waiting_.remove(head);
       aside.push_back(&head);
-    } else if (!admit(head, now_us)) {
-      break;
     }
   }
   waiting_.put_aside(aside);
 }
 
-bool NaiveScheduler::admit(NaiveRequest& r, TimeUs now_us) {
-  const std::int32_t findable = switches_.recompute_last_token ? r.known - 1 : r.known;
-  const std::vector<std::int32_t> found = pool_.find(r.hashes, findable / block_tokens_);
+/// A request that was aside in the last call is considered in this one, unless it still loads.
+void NaiveScheduler::come_back(NaiveRequest& r) const {
+  if (r.aside_since_us == kNever || (r.load >= 0 && tiers().defers())) return;
+  if (r.record.first_scheduled_us == kNever) {
+    r.record.breakdown.load_us += now_us_ - r.aside_since_us;
+  }
+  r.aside_since_us = kNever;
+}
+
+void NaiveScheduler::book_stall(TimeUs stall_us) {
+  for (NaiveRequest* r : running_) {
+    const auto share = std::ranges::find(shares_, r, &NaiveShare::request);
+    const bool served = share != shares_.end();
+    const bool in_prompt = served ? share->prefill : r->computed < r->target;
+    if (in_prompt) {
+      if (r->generated() == 0) r->prompt_stall_us += stall_us;  // else it was preempted
+    } else if (served || r->generated() + r->placeholders < r->final_tokens()) {
+      r->record.breakdown.load_us += stall_us;
+    }
+  }
+}
+
+NaiveScheduler::Admission NaiveScheduler::admit(NaiveRequest& r) {
+  // The token it was computing when it was preempted, or what it loads, has not come yet.
+  if (r.awaited > 0 || (r.load >= 0 && tiers().defers())) return Admission::aside;
+  std::vector<std::int32_t> found;
+  if (r.loaded == 0) {
+    found = pool_.find(r.hashes, findable(r) / block_tokens_);
+    if (tiers().enabled()) {
+      const auto start = loads_.start(r, found, promised_blocks(), now_us_, launch_us_);
+      if (start == NaiveLoads::Start::aside) return Admission::aside;
+      if (start == NaiveLoads::Start::no_memory) return Admission::refused;
+    }
+  }
+  const bool fits = r.loaded > 0 ? admit_loaded(r) : admit_found(r, found);
+  return fits ? Admission::admitted : Admission::refused;
+}
+
+std::int32_t NaiveScheduler::findable(const NaiveRequest& r) const {
+  return switches_.recompute_last_token ? r.known - 1 : r.known;
+}
+
+bool NaiveScheduler::admit_found(NaiveRequest& r, const std::vector<std::int32_t>& found) {
   const auto hits = static_cast<std::int32_t>(found.size());
   const std::int32_t cached = hits * block_tokens_;
   const std::int32_t tokens = limited(r.known - cached);
@@ -91,6 +143,24 @@ bool NaiveScheduler::admit(NaiveRequest& r, TimeUs now_us) {
   if (blocks_for(cached + tokens) - hits > available) return false;
   pool_.touch(found);
   r.blocks = found;
+  begin_to_run(r, cached, tokens);
+  return true;
+}
+
+/// It holds the blocks that it has loaded, or is loading; with all its tokens there, one is
+/// computed again.
+bool NaiveScheduler::admit_loaded(NaiveRequest& r) {
+  const std::int32_t cached = std::min(r.loaded, findable(r));
+  const std::int32_t tokens = limited(r.known - cached);
+  const auto held = static_cast<std::int32_t>(r.blocks.size());
+  if (switches_.full_sequence_gate && blocks_for(r.known) - held > pool_.free()) return false;
+  if (blocks_for(cached + tokens) - held > pool_.free()) return false;
+  loads_.take_part(r);
+  begin_to_run(r, cached, tokens);
+  return true;
+}
+
+void NaiveScheduler::begin_to_run(NaiveRequest& r, std::int32_t cached, std::int32_t tokens) {
   take_blocks(r, cached + tokens);
   r.computed = cached;
   r.target = r.known;
@@ -98,21 +168,33 @@ bool NaiveScheduler::admit(NaiveRequest& r, TimeUs now_us) {
   waiting_.remove(r);
   running_.push_back(&r);
   r.running = true;
+  r.prompt_stall_us = 0;
   if (r.record.first_scheduled_us == kNever) {
-    r.record.first_scheduled_us = now_us;
+    r.record.first_scheduled_us = now_us_;
     r.record.cached_tokens_first = cached;
   }
-  r.record.last_scheduled_us = now_us;
+  r.record.last_scheduled_us = now_us_;
   r.record.cached_tokens_last = cached;
   shares_.push_back({.request = &r, .tokens = tokens, .prefill = true});
   budget_ -= tokens;
-  return true;
+}
+
+/// Blocks that prompts in progress and loading requests still need for what is known of them.
+std::int32_t NaiveScheduler::promised_blocks() const {
+  std::int32_t promised = 0;
+  const auto add = [&](const NaiveRequest& r, std::int32_t tokens) {
+    promised += std::max(blocks_for(tokens) - static_cast<std::int32_t>(r.blocks.size()), 0);
+  };
+  for (const NaiveRequest* r : running_) add(*r, r->target);
+  for (const NaiveRequest* r : loads_.holders()) add(*r, r->known);
+  return promised;
 }
 
 /// Progress counts from scheduling on, whether or not the step has been executed.
 void NaiveScheduler::advance(NaiveShare& share) {
   NaiveRequest& r = *share.request;
   r.computed += share.tokens;
+  share.computed = r.computed;
   share.yields = r.computed >= r.known + r.placeholders;
   if (!share.yields) return;
   ++r.placeholders;
@@ -123,6 +205,8 @@ void NaiveScheduler::advance(NaiveShare& share) {
 
 /// Takes the memory of one request; false if that was the one that asked.
 bool NaiveScheduler::make_room(const NaiveRequest& asking) {
+  // The last one running would preempt itself for ever while others wait with what they loaded.
+  if (running_.size() == 1 && loads_.give_up_one(asking)) return true;
   NaiveRequest& loser = victim();
   preempt(loser);
   return &loser != &asking;
@@ -175,6 +259,7 @@ void NaiveScheduler::publish(NaiveRequest& r, std::int32_t tokens) {
 // ---------------------------------------------------------------------------------------- results
 
 void NaiveScheduler::deliver(NaiveRequest& r) {
+  if (r.generated() == 0) r.record.breakdown.load_us += r.prompt_stall_us;
   ++r.known;
   --r.awaited;
   r.placeholders = std::max(r.placeholders - 1, 0);

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "tests/engine/oracle/block_pool.h"
+#include "tests/engine/oracle/naive_loads.h"
 #include "tests/engine/oracle/naive_queue.h"
 
 namespace servesweep::engine::oracle {
@@ -14,9 +15,12 @@ class NaiveScheduler {
  public:
   explicit NaiveScheduler(const Scenario& scenario);
 
-  void queue(NaiveRequest& request);
-  /// Plans one step. Everything that planning changes (progress, blocks, queues) has changed then.
-  [[nodiscard]] std::vector<NaiveShare> schedule(TimeUs now_us);
+  void queue(NaiveRequest& request, TimeUs now_us);
+  /// Plans one step, which will be launched at `launch_us`. Everything that planning changes
+  /// (progress, blocks, queues) has changed then.
+  [[nodiscard]] std::vector<NaiveShare> schedule(TimeUs now_us, TimeUs launch_us);
+  /// Loads lengthen the step just planned by so much.
+  void book_stall(TimeUs stall_us);
   /// A token of a request has become known: it may be the last one, in which case it leaves.
   void deliver(NaiveRequest& request);
 
@@ -24,14 +28,23 @@ class NaiveScheduler {
   [[nodiscard]] std::size_t waiting() const { return waiting_.size(); }
   [[nodiscard]] std::size_t running() const { return running_.size(); }
   [[nodiscard]] const BlockPool& pool() const { return pool_; }
+  [[nodiscard]] NaiveLoads& loads() { return loads_; }
+  [[nodiscard]] const NaiveTiers& tiers() const { return loads_.tiers(); }
   [[nodiscard]] std::int32_t blocks_for(std::int32_t tokens) const {
     return (tokens + block_tokens_ - 1) / block_tokens_;
   }
 
  private:
   void running_pass();
-  void waiting_pass(TimeUs now_us);
-  [[nodiscard]] bool admit(NaiveRequest& request, TimeUs now_us);
+  void waiting_pass();
+  enum class Admission : std::uint8_t { admitted, aside, refused };
+  [[nodiscard]] Admission admit(NaiveRequest& request);
+  void come_back(NaiveRequest& request) const;
+  [[nodiscard]] bool admit_loaded(NaiveRequest& request);
+  [[nodiscard]] bool admit_found(NaiveRequest& request, const std::vector<std::int32_t>& found);
+  void begin_to_run(NaiveRequest& request, std::int32_t cached, std::int32_t tokens);
+  [[nodiscard]] std::int32_t findable(const NaiveRequest& request) const;
+  [[nodiscard]] std::int32_t promised_blocks() const;
   void advance(NaiveShare& share);
   [[nodiscard]] std::int32_t limited(std::int32_t tokens) const;
   [[nodiscard]] bool make_room(const NaiveRequest& asking);
@@ -47,10 +60,12 @@ class NaiveScheduler {
   bool spare_urgent_;
   BlockHasher hasher_;
   BlockPool pool_;
+  NaiveLoads loads_;
   NaiveQueue waiting_;
   std::vector<NaiveRequest*> running_;
 
   // ---- the step being planned
+  TimeUs now_us_ = 0, launch_us_ = 0;
   std::int64_t budget_ = 0;
   bool preempted_ = false;
   std::vector<NaiveShare> shares_;

@@ -57,8 +57,39 @@ ProfileSwitches any_switches(Choice& choice) {
 void set_profile(Scenario& scenario, Choice& choice, CaseKind kind) {
   scenario.profile = kind == CaseKind::reference ? Profile::reference : Profile::vllm_v1;
   scenario.switches = switches_of(scenario.profile);
-  if (kind == CaseKind::vllm_synchronous) scenario.switches.async_scheduling = false;
+  if (kind == CaseKind::vllm_synchronous || kind == CaseKind::loads_synchronous) {
+    scenario.switches.async_scheduling = false;
+  }
   if (kind == CaseKind::mixture) scenario.switches = any_switches(choice);
+}
+
+bool has_tiers(CaseKind kind) {
+  return kind == CaseKind::loads_synchronous || kind == CaseKind::loads_asynchronous;
+}
+
+/// One to three small tiers behind links of any speed.
+void set_tiers(Scenario& scenario, Choice& choice) {
+  scenario.latency.beta[1] = std::max(scenario.latency.beta[1], 0.25);  // else nobody loads
+  if (choice.chance(70)) scenario.kv.gpu_blocks = choice.between(4, 16);
+  for (std::int32_t i = choice.between(1, 3); i > 0; --i) {
+    scenario.kv.tiers.push_back(
+        {.name = std::to_string(i),
+         .blocks = choice.between(1, choice.chance(50) ? 12 : 80),
+         .tokens_per_us = choice.between(1, choice.chance(50) ? 16 : 128) / 64.0,
+         .base_us = choice.chance(50) ? 0 : choice.between(0, 200),
+         .serial = choice.chance(50)});
+  }
+  scenario.offload = {.policy = "write-through", .parameters = {}, .scorers = {}};
+  auto& parameters = scenario.offload.parameters;
+  if (choice.chance(40)) {
+    scenario.offload.policy = "selective";
+    parameters["min_lookups"] = 1.0 * choice.between(1, 4);
+  }
+  parameters["load_factor"] = 1e9;
+  if (choice.chance(30)) parameters["load_factor"] = 0.5 * choice.between(1, 40);
+  if (choice.chance(30)) parameters["min_load_tokens"] = 1.0 * choice.between(1, 20);
+  parameters["defer"] = choice.chance(50);
+  parameters["prefetch"] = choice.chance(50);
 }
 
 Scenario any_scenario(Choice& choice, CaseKind kind) {
@@ -79,7 +110,25 @@ Scenario any_scenario(Choice& choice, CaseKind kind) {
     scenario.priority.policy = "static-tier";
     if (choice.chance(70)) scenario.preemption.policy = "lowest-priority";
   }
+  if (has_tiers(kind)) set_tiers(scenario, choice);
   return scenario;
+}
+
+/// Most requests have content in common, many end with a block, and some come long after others.
+void share_more(RandomCase& made, Choice& choice, std::int32_t longest) {
+  const std::int32_t block = made.scenario.kv.block_tokens;
+  const auto whole_blocks = [&](std::int32_t tokens) {
+    return std::clamp(tokens / block * block, 1, longest);
+  };
+  if (choice.chance(50)) made.prefix_tokens = whole_blocks(made.prefix_tokens + block - 1);
+  for (RandomRequest& request : made.requests) {
+    if (request.content == 0 && choice.chance(70)) request.content = choice.between(1, 4);
+    if (choice.chance(40)) {
+      request.input_tokens = whole_blocks(request.input_tokens) + choice.between(0, 1);
+    }
+    if (choice.chance(50)) request.output_tokens = choice.between(0, 3);
+    if (choice.chance(10)) request.gap_us += 3000;
+  }
 }
 
 /// Requests that fit into memory mostly, so that they meet there.
@@ -95,6 +144,7 @@ RandomCase any_case(Choice& choice, CaseKind kind) {
   for (std::int32_t i = choice.between(1, choice.chance(80) ? 12 : 40); i > 0; --i) {
     made.requests.push_back(any_request(choice, longest, longest_gap_us));
   }
+  if (has_tiers(kind)) share_more(made, choice, longest);
   return made;
 }
 
@@ -200,6 +250,18 @@ std::string RandomCase::text() const {
       s.latency.beta[0], s.latency.beta[1], s.latency.beta[2], s.kv.gpu_blocks, s.kv.block_tokens,
       s.kv.watermark, s.batch.max_running, s.batch.max_tokens_per_step,
       chunk == s.chunking.parameters.end() ? 0 : std::get<double>(chunk->second), prefix_tokens);
+  for (const TierSpec& tier : s.kv.tiers) {
+    text += fmt::format("  tier: {} blocks, {} tokens/us, base {}{}\n", tier.blocks,
+                        tier.tokens_per_us, tier.base_us, tier.serial ? ", serial" : "");
+  }
+  if (!s.kv.tiers.empty()) {
+    text += fmt::format("  {}", s.offload.policy);
+    for (const auto& [name, value] : s.offload.parameters) {
+      text += fmt::format(" {} {}", name,
+                          std::visit([](auto v) { return fmt::format("{}", v); }, value));
+    }
+    text += "\n";
+  }
   TimeUs now_us = 0;
   for (const RandomRequest& request : requests) {
     now_us += request.gap_us;

@@ -37,7 +37,9 @@ enum class CaseKind : std::uint8_t {
   reference,
   vllm_synchronous,
   vllm_asynchronous,
-  mixture,  ///< every legal combination of profile switches
+  mixture,            ///< every legal combination of profile switches
+  loads_synchronous,  ///< the last two with lower tiers that hold copies
+  loads_asynchronous,
 };
 
 [[nodiscard]] rc::Gen<RandomCase> random_cases(CaseKind kind);
