@@ -1,19 +1,16 @@
 #pragma once
 
-#include <deque>
 #include <span>
+#include <vector>
 
 #include "engine/kv/block_pool.h"
 #include "engine/kv/lookup_counter.h"
-#include "engine/kv/tier_store.h"
-#include "engine/kv/transfer_link.h"
+#include "engine/kv/tier_stack.h"
 #include "engine/policy/offload/offload_policy.h"
 #include "engine/scenario.h"
 #include "engine/workload/request.h"
 
 namespace servesweep::engine {
-
-using LoadId = Id<struct LoadTag>;
 
 /// The KV tiers below GPU memory of one instance, which hold copies: prompt blocks are copied to
 /// the first tier when they have been computed, what a tier evicts is copied to the next one, and a
@@ -32,7 +29,7 @@ class TieredCache {
   void reset(std::span<const TierSpec> tiers, std::int32_t block_tokens,
              const OffloadPolicy& offload, ResidencyListener* listener = nullptr);
 
-  [[nodiscard]] bool empty() const { return tier_count_ == 0; }
+  [[nodiscard]] bool empty() const { return tiers_.size() == 0; }
 
   /// What estimates of loads are based on, at this time.
   void set_conditions(TimeUs now_us, const StepCost& cost, std::int32_t waiting);
@@ -73,66 +70,36 @@ class TieredCache {
 
   // ---- facts
   /// Blocks that all tiers hold or expect.
-  [[nodiscard]] std::int32_t blocks() const;
-  [[nodiscard]] std::int64_t stored_blocks() const { return stored_blocks_; }
+  [[nodiscard]] std::int32_t blocks() const { return tiers_.blocks(); }
+  [[nodiscard]] std::int64_t stored_blocks() const { return tiers_.stored_blocks(); }
   [[nodiscard]] std::int64_t loaded_blocks() const { return loaded_blocks_; }
   /// Blocks copied from one tier to the next because the former evicted them.
-  [[nodiscard]] std::int64_t demoted_blocks() const { return demoted_blocks_; }
+  [[nodiscard]] std::int64_t demoted_blocks() const { return tiers_.demoted_blocks(); }
   /// Blocks that were not stored since the tier could not make room.
-  [[nodiscard]] std::int64_t refused_blocks() const { return refused_blocks_; }
+  [[nodiscard]] std::int64_t refused_blocks() const { return tiers_.refused_blocks(); }
 
  private:
-  struct Part {
-    std::size_t tier = 0;
-    BlockRange range;
-  };
-  struct Transfer {  ///< what a link carries, by TransferId
-    std::int32_t load = -1;
-    std::vector<BlockRange> ranges;  ///< of a load
-    std::vector<ExtentId> copies;    ///< of a store
-  };
-  struct Tier {
-    TierStore store;
-    TransferLink down, up;
-    std::vector<Transfer> stores, loads;
-    std::vector<BlockRange> evicted, missing;  ///< scratch
-  };
-  struct Load {
-    std::int32_t transfers = 0;  ///< not complete yet
-    std::vector<std::pair<std::size_t, TransferId>> parts;
-  };
+  using Part = TierStack::Part;
 
-  void find(std::span<const Segment> content, std::int32_t from_block, std::int32_t end_block);
-  [[nodiscard]] bool is_being_loaded(const BlockRange& range) const;
+  /// Writes ranges_: the shared blocks of `content` among [first_block, end_block).
+  void collect_shared(std::span<const Segment> content, std::int32_t first_block,
+                      std::int32_t end_block);
   [[nodiscard]] LoadView view_of_parts(std::int32_t tokens) const;
   [[nodiscard]] std::int64_t tokens_in(std::size_t tier) const;
-  [[nodiscard]] std::int32_t new_load();
-  void select(const StoreView& view, const BlockRange& range, Tier& tier);
-  [[nodiscard]] bool store(std::size_t tier, TimeUs now_us);
-  void touch_after_store(std::span<const Segment> content, std::int32_t end_block);
-  void demote(std::size_t from, TimeUs now_us);
-  void advance(TimeUs now_us);
-  void complete_store(std::size_t tier, Transfer& transfer, TimeUs now_us);
-  void complete_load(std::size_t tier, Transfer& transfer);
-  void report(std::size_t tier, const BlockRange& range, bool added, TimeUs now_us);
-  [[nodiscard]] static Transfer& slot(std::vector<Transfer>& transfers, TransferId id);
+  void select_missing(std::int32_t first_private, std::int32_t end_block, const BlockUser& user);
+  void select(const StoreView& view, const BlockRange& range);
 
-  std::deque<Tier> tiers_;  ///< the first tier_count_ are in use
-  std::size_t tier_count_ = 0;
+  TierStack tiers_;
+  LoadTable loads_;
   std::int32_t block_tokens_ = 1;
   const OffloadPolicy* offload_ = nullptr;
-  ResidencyListener* listener_ = nullptr;
   LookupCounter lookups_;
   StepCost cost_;
   TimeUs now_us_ = 0;
   std::int32_t waiting_ = 0;
-  std::vector<Load> loads_;
-  std::vector<std::int32_t> unused_loads_;
-  std::vector<LoadId> complete_loads_;
-  std::int64_t stored_blocks_ = 0, loaded_blocks_ = 0, demoted_blocks_ = 0, refused_blocks_ = 0;
-  std::vector<Part> parts_;          ///< scratch
-  std::vector<BlockRange> ranges_;   ///< scratch
-  std::vector<TransferId> arrived_;  ///< scratch
+  std::int64_t loaded_blocks_ = 0;
+  std::vector<Part> parts_;                   ///< scratch
+  std::vector<BlockRange> ranges_, missing_;  ///< scratch
 };
 
 }  // namespace servesweep::engine

@@ -201,7 +201,9 @@ inline double NaiveLink::estimate_us(TimeUs now_us, std::int64_t tokens) const {
   if (sharing_ == Sharing::serial) {
     return static_cast<double>(std::max<TimeUs>(0, free_from_us_ - now_us)) + base_us + alone_us;
   }
-  const auto others = static_cast<double>(state_.waiting.size() + state_.active.size());
+  State now = state_;
+  advance(now, now_us);
+  const auto others = static_cast<double>(now.waiting.size() + now.active.size());
   return base_us + alone_us * (others + 1);
 }
 

@@ -233,7 +233,9 @@ TEST_CASE("TieredCache: with ARC a further store of a prompt is a use of its beg
     tier.eviction = eviction;
     SomeTiers some({tier});
     some.tiers.store_prompt(kPrompt, 0, 2, {}, 0);
+    CHECK(some.loaded_at(50).empty());  // the copies have arrived
     some.tiers.store_prompt(kPrompt, 2, 4, {}, 50);
+    CHECK(some.loaded_at(100).empty());
     some.tiers.store_prompt({}, 0, 6, {}, 100);
     CHECK(some.tiers.refused_blocks() == 0);
     CHECK(some.found(kPrompt, 0, 24, 200) == left);
