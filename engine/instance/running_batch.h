@@ -69,6 +69,15 @@ class RunningBatch {
     decode_context_tokens_ += decoding_.size();
     return true;
   }
+  /// Schedules at most `most` further quiet steps that need no memory either; returns how many.
+  [[nodiscard]] std::int64_t form_calm(std::int64_t most) {
+    if (sizes_steps_ || decoding_.size() > limits_.max_tokens_per_step) return 0;
+    const std::int64_t steps = decoding_.calm_steps(step_ + 1, decoding_.next_phase(phase_), most);
+    step_ += steps;
+    phase_ = decoding_.phase(step_);
+    decode_context_tokens_ += steps * decoding_.size();
+    return steps;
+  }
   /// What the step formed last attends to, if it was quiet.
   [[nodiscard]] StepWork quiet_work() const {
     return {.decode_tokens = decoding_.size(),

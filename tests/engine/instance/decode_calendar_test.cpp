@@ -66,6 +66,17 @@ TEST_CASE("DecodeCalendar: equals looking at every request in every step") {
       }
       REQUIRE(calendar.size() == static_cast<std::int32_t>(present.size()));
       REQUIRE(due(calendar, step) == expected_due);
+      const std::int64_t calm = calendar.calm_steps(step, calendar.phase(step), 30);
+      const auto awaits = [&](std::int64_t later) {  // the ring cannot tell laps apart
+        return std::ranges::any_of(present, [&](Slot one) {
+          const ActiveRequest& other = table[static_cast<std::size_t>(one)];
+          return (other.finish_step - later) % 1024 == 0 ||
+                 later % block_tokens == other.new_block_phase ||
+                 (publishers.contains(one) && (later + 1) % block_tokens == other.new_block_phase);
+        });
+      };
+      for (std::int64_t later = 0; later < calm; ++later) REQUIRE_FALSE(awaits(step + later));
+      REQUIRE((calm == 30 || awaits(step + calm)));
       REQUIRE(calendar.new_blocks(calendar.phase(step)) == expected_blocks);
       REQUIRE(publishing(calendar, step) == expected_publishing);
     }
