@@ -42,9 +42,24 @@ class DecodeCalendar {
     return !due_[ring_index(step)].empty() || !publishing_[phase].empty();
   }
 
-  /// The phase of a step is its number mod block_tokens.
+  /// How many steps from this one of this phase on are not eventful and need no new block, at most
+  /// `most`.
+  [[nodiscard]] std::int64_t calm_steps(std::int64_t step, std::size_t phase,
+                                        std::int64_t most) const {
+    std::int64_t steps = 0;
+    for (; steps < most && new_blocks_[phase] == 0 && !eventful(step + steps, phase); ++steps) {
+      phase = phase_after(phase);
+    }
+    return steps;
+  }
+
+  /// The phase after this one.
   [[nodiscard]] std::size_t phase_after(std::size_t phase) const {
     return phase + 1 == new_blocks_.size() ? 0 : phase + 1;
+  }
+  /// The phase of a step: step mod block_tokens.
+  [[nodiscard]] std::size_t phase(std::int64_t step) const {
+    return static_cast<std::size_t>(step) % new_blocks_.size();
   }
 
  private:
@@ -52,7 +67,7 @@ class DecodeCalendar {
       1024;  ///< steps; later finishes share a list and are skipped
 
   [[nodiscard]] static std::size_t ring_index(std::int64_t step) {
-    return static_cast<std::size_t>(step % kRing);
+    return static_cast<std::size_t>(step) % static_cast<std::size_t>(kRing);
   }
   [[nodiscard]] std::size_t publishing_phase(const ActiveRequest& request) const;
 

@@ -6,12 +6,12 @@ namespace servesweep::engine {
 
 void GapLedger::reset(TokenGaps& pool) {
   pool_ = &pool;
-  step_gaps_us_.clear();
+  stretches_.clear();
   notes_.clear();
 }
 
 void GapLedger::skip_step() {
-  step_gaps_us_.push_back(0);
+  note_steps(0, 1);
 }
 
 void GapLedger::single(Notes& notes, TimeUs gap_us) {
@@ -33,11 +33,17 @@ void GapLedger::take_back(Notes notes) {
   while (notes != kNoNotes) {
     const Note& note = notes_[static_cast<std::size_t>(notes)];
     if (note.first_step == 0) pool_->add(note.gap_us, -1);
-    const std::int64_t last_step = std::min(note.last_step, steps());
-    for (std::int64_t step = note.first_step; step > 0 && step <= last_step; ++step) {
-      pool_->add(step_gaps_us_[static_cast<std::size_t>(step - 1)], -1);
-    }
+    if (note.first_step > 0) take_back_steps(note.first_step, std::min(note.last_step, steps()));
     notes = note.previous;
+  }
+}
+
+void GapLedger::take_back_steps(std::int64_t first_step, std::int64_t last_step) {
+  auto stretch = std::ranges::lower_bound(stretches_, first_step, {}, &Stretch::last_step);
+  for (std::int64_t step = first_step; step <= last_step; ++stretch) {
+    const std::int64_t end = std::min(stretch->last_step, last_step) + 1;
+    pool_->add(stretch->gap_us, step - end);
+    step = end;
   }
 }
 

@@ -20,18 +20,18 @@ class GapLedger {
 
   /// The next step, counted from 1, gave `requests` requests a token `gap_us` after their last one.
   void step(TimeUs gap_us, std::int64_t requests) {
-    step_gaps_us_.push_back(gap_us);
+    note_steps(gap_us, 1);
     if (requests > 0) pool_->add(gap_us, requests);
   }
   /// So did each of the next `times` steps.
   void step(TimeUs gap_us, std::int64_t requests, std::int64_t times) {
-    step_gaps_us_.insert(step_gaps_us_.end(), static_cast<std::size_t>(times), gap_us);
+    note_steps(gap_us, times);
     pool_->add(gap_us, requests * times);
   }
   /// The next step was not executed.
   void skip_step();
   [[nodiscard]] std::int64_t steps() const {
-    return static_cast<std::int64_t>(step_gaps_us_.size());
+    return stretches_.empty() ? 0 : stretches_.back().last_step;
   }
 
   /// One request got a token after another gap than the step's: it had been preempted or skipped.
@@ -55,10 +55,24 @@ class GapLedger {
     TimeUs gap_us = 0;
   };
 
+  /// Steps behind those of the stretch before, up to `last_step`, that had the same gap.
+  struct Stretch {
+    std::int64_t last_step = 0;
+    TimeUs gap_us = 0;
+  };
+
+  void note_steps(TimeUs gap_us, std::int64_t times) {
+    if (!stretches_.empty() && stretches_.back().gap_us == gap_us) {
+      stretches_.back().last_step += times;
+    } else {
+      stretches_.push_back({.last_step = steps() + times, .gap_us = gap_us});
+    }
+  }
+  void take_back_steps(std::int64_t first_step, std::int64_t last_step);
   void note(Notes& notes, Note note);
 
   TokenGaps* pool_ = nullptr;
-  std::vector<TimeUs> step_gaps_us_;  ///< of step i + 1
+  std::vector<Stretch> stretches_;  ///< of all steps
   std::vector<Note> notes_;
 };
 

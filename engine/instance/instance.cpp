@@ -255,7 +255,7 @@ void Instance::execute_quiet(StepInFlight& step, TimeUs now_us) {
 /// Whether quiet turns would repeat what the one before them did, only later: steps that all have
 /// the same length follow each other at once, and so do their tokens.
 bool Instance::is_steady() const {
-  if (latency_->depends_on_context()) return false;
+  if (latency_->depends_on_context() || steps_[oldest_step_].length_us == 0) return false;
   const StepInFlight& oldest = steps_[oldest_step_];
   const StepInFlight& newest = steps_[in_flight_ < 2 ? oldest_step_ : 1 - oldest_step_];
   const TimeUs length_us = latency_->step_us(batch_.quiet_work());
@@ -277,10 +277,13 @@ TimeUs Instance::steady_turns(TimeUs until_us) {
   const TimeUs length_us = steps_[oldest_step_].length_us;
   TimeUs now_us = kNever;
   std::int64_t used_blocks_sum = 0;
-  for (; next_turn_us_ <= until_us && batch_.form_quiet(next_turn_us_);
-       next_turn_us_ += length_us) {
-    now_us = next_turn_us_;
-    used_blocks_sum += kv_.used_blocks();
+  while (next_turn_us_ <= until_us) {
+    std::int64_t formed = batch_.form_calm((until_us - next_turn_us_) / length_us + 1);
+    if (formed == 0 && batch_.form_quiet(next_turn_us_)) formed = 1;
+    if (formed == 0) break;
+    next_turn_us_ += formed * length_us;
+    now_us = next_turn_us_ - length_us;
+    used_blocks_sum += formed * kv_.used_blocks();
   }
   const std::int64_t turns = batch_.running().step() - steps_before;
   if (turns == 0) return kNever;

@@ -52,6 +52,11 @@ class RunningBatch {
     running_.decode_one_step();
     return true;
   }
+  /// Schedules at most `most` further quiet steps that need no memory either; returns how many.
+  [[nodiscard]] std::int64_t form_calm(std::int64_t most) {
+    if (sizes_steps_ || running_.decoding().size() > max_tokens_per_step_) return 0;
+    return running_.decode_calm_steps(most);
+  }
   /// The work of the step formed last, if it was quiet.
   [[nodiscard]] StepWork quiet_work() const {
     const std::int32_t decodes = running_.decoding().size();

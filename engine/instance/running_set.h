@@ -65,6 +65,16 @@ class RunningSet {
     decode_context_tokens_ += decoding_.size();
   }
 
+  /// The same for as many steps as are not eventful and need no block, at most `most`; returns how
+  /// many.
+  std::int64_t decode_calm_steps(std::int64_t most) {
+    const std::int64_t steps = decoding_.calm_steps(step_ + 1, decoding_.phase_after(phase_), most);
+    step_ += steps;
+    phase_ = decoding_.phase(step_);
+    decode_context_tokens_ += steps * decoding_.size();
+    return steps;
+  }
+
   /// Tokens of the decode stretch after the steps before the one being formed.
   [[nodiscard]] std::int32_t decoded_tokens(const ActiveRequest& request) const {
     return decoded_tokens(request, step_ - 1);

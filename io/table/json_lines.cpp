@@ -15,7 +15,16 @@ JsonLines::JsonLines(const std::filesystem::path& path)
 JsonLines::~JsonLines() = default;
 
 bool JsonLines::next() {
-  if (!lines_.next(line_)) return false;
+  if (!next_text()) return false;
+  parse();
+  return true;
+}
+
+bool JsonLines::next_text() {
+  return lines_.next(line_);
+}
+
+void JsonLines::parse() {
   where_ = lines_.where();
   if (line_.empty()) {
     throw Problem(where_, "empty line", "every line is a JSON object", "remove it");
@@ -31,7 +40,6 @@ bool JsonLines::next() {
   if (!object_->is_object()) {
     throw Problem(where_, "not a JSON object", "", "write one JSON object per line");
   }
-  return true;
 }
 
 JsonNode JsonLines::object() const {

@@ -21,6 +21,10 @@ class JsonLines {
 
   /// Reads the next line; false at the end. Problem unless it is one JSON object in UTF-8.
   [[nodiscard]] bool next();
+  /// The same in two steps, for readers that understand most lines by themselves.
+  [[nodiscard]] bool next_text();
+  [[nodiscard]] const std::string& text() const { return line_; }
+  void parse();
   /// The object of the line read last.
   [[nodiscard]] JsonNode object() const;
 

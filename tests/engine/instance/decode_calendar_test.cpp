@@ -66,7 +66,18 @@ TEST_CASE("DecodeCalendar: equals looking at every request in every step") {
       }
       REQUIRE(calendar.size() == static_cast<std::int32_t>(present.size()));
       REQUIRE(due(calendar, step) == expected_due);
-      const std::size_t phase = static_cast<std::size_t>(step % block_tokens);
+      const std::int64_t calm = calendar.calm_steps(step, calendar.phase(step), 30);
+      const auto awaits = [&](std::int64_t later) {  // the ring cannot tell laps apart
+        return std::ranges::any_of(present, [&](Slot one) {
+          const ActiveRequest& other = table[static_cast<std::size_t>(one)];
+          return (other.finish_step - later) % 1024 == 0 ||
+                 later % block_tokens == other.new_block_phase ||
+                 (publishers.contains(one) && (later + 1) % block_tokens == other.new_block_phase);
+        });
+      };
+      for (std::int64_t later = 0; later < calm; ++later) REQUIRE_FALSE(awaits(step + later));
+      REQUIRE((calm == 30 || awaits(step + calm)));
+      const std::size_t phase = calendar.phase(step);
       REQUIRE(calendar.phase_after(phase) == static_cast<std::size_t>((step + 1) % block_tokens));
       REQUIRE(calendar.new_blocks(phase) == expected_blocks);
       REQUIRE(publishing(calendar, phase) == expected_publishing);

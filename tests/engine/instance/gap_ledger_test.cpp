@@ -42,3 +42,20 @@ TEST_CASE("GapLedger: a stretch without steps is none") {
   ledger.take_back(notes);
   CHECK(pool.count() == 1);
 }
+
+TEST_CASE("GapLedger: steps alike are noted at once and taken back one by one") {
+  TokenGaps pool;
+  GapLedger ledger;
+  ledger.reset(pool);
+  ledger.step(10, 2);
+  ledger.step(20, 2, 5);  // steps 2 … 6
+  ledger.step(20, 2);
+  ledger.step(30, 2, 2);  // 8 and 9
+  CHECK(ledger.steps() == 9);
+  CHECK(pool.count() == 18);
+  GapLedger::Notes notes = GapLedger::kNoNotes;
+  ledger.interrupted(notes, 3, 8);
+  ledger.take_back(notes);
+  CHECK(pool.count() == 12);
+  CHECK(pool.describe().mean_us == 250.0 / 12);  // 2·10 + (12 − 5)·20 + (4 − 1)·30
+}
