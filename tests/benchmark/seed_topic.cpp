@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "tests/benchmark/columns.h"
 #include "tests/benchmark/heap_counter.h"
 #include "tests/benchmark/samples.h"
 #include "tests/benchmark/seed_cases.h"
@@ -73,15 +74,9 @@ Report measure(const sweep::CommandLine& line) {
   measure_times(all, repeats);
 
   using engine::InstanceSummary;
-  constexpr auto kRight = io::Alignment::right;
-  io::Table table({{.header = "variant"},
-                   {.header = "median", .unit = "ms", .alignment = kRight, .significant_digits = 3},
-                   {.header = "min", .unit = "ms", .alignment = kRight, .significant_digits = 3},
-                   {.header = "cases", .alignment = kRight},
-                   {.header = "runs", .alignment = kRight},
-                   {.header = "steps", .alignment = kRight, .significant_digits = 4},
-                   {.header = "loaded blocks", .alignment = kRight, .significant_digits = 4},
-                   {.header = "allocations", .alignment = kRight, .significant_digits = 3}});
+  io::Table table({words("variant"), numbers("median", "ms"), numbers("min", "ms"),
+                   numbers("cases"), numbers("runs"), numbers("steps", "", 4),
+                   numbers("loaded blocks", "", 4), numbers("allocations")});
   Report report;
   report.figures = {{"median_ms", all.front().ms.median()}, {"min_ms", all.front().ms.min()}};
   for (const Variant& variant : all) {
