@@ -36,8 +36,8 @@ std::vector<fs::path> case_folders(const fs::path& golden) {
 }  // namespace
 
 Case::Case(const engine::Scenario& scenario, engine::Workload workload)
-    : scenario_(scenario), workload_(std::move(workload)), records_(workload_.requests.size()) {
-  simulator_.configure(scenario_);
+    : workload_(std::move(workload)), records_(workload_.requests.size()) {
+  simulator_.configure(scenario);
 }
 
 const engine::Summary& Case::run() {

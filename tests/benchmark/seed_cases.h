@@ -18,12 +18,8 @@ class Case {
   const engine::Summary& run();
 
   [[nodiscard]] const engine::Summary& summary() const { return summary_; }
-  [[nodiscard]] const engine::Scenario& scenario() const { return scenario_; }
-  [[nodiscard]] const engine::Workload& workload() const { return workload_; }
-  [[nodiscard]] const std::vector<engine::RequestRecord>& records() const { return records_; }
 
  private:
-  engine::Scenario scenario_;
   engine::Workload workload_;
   std::vector<engine::RequestRecord> records_;
   engine::Simulator simulator_;
