@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Where the instructions of one simulation go, by phase: exact, and the same each time. Needs valgrind.
+# Where the instructions of one simulation go, by phase. Repeats to a hundred-thousandth. Needs valgrind.
 # usage: tests/benchmark/phases.sh SERVESWEEP_BENCHMARK [reference|vllm-v1|tiered]
 set -euo pipefail
 if (($# < 1 || $# > 2)); then
