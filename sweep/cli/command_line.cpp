@@ -84,8 +84,8 @@ void CommandLine::parse(const std::vector<std::string>& arguments) {
     throw Problem(error.get_option_name(), fmt::format("unknown option of '{}'", page_.name), "",
                   engine::suggest_name(error.get_option_name(), option_names()));
   } catch (const po::error_with_option_name& error) {
-    throw Problem(fmt::format("servesweep {}", page_.name), error.what(), "",
-                  fmt::format("see 'servesweep help {}'", page_.name));
+    throw Problem(page_.command(), error.what(), "",
+                  fmt::format("see '{} help {}'", page_.program, page_.name));
   }
 }
 
@@ -135,7 +135,7 @@ void CommandLine::parse_with_boost(const std::vector<std::string>& arguments) {
 }
 
 void CommandLine::take_operands(const std::vector<std::string>& given) {
-  const std::string where = fmt::format("servesweep {}", page_.name);
+  const std::string where = page_.command();
   if (given.size() < operands_.size()) {
     throw Problem(where, fmt::format("{} is missing", operands_[given.size()].name),
                   operands_[given.size()].meaning, fmt::format("usage: {}", usage()));
@@ -148,7 +148,7 @@ void CommandLine::take_operands(const std::vector<std::string>& given) {
 }
 
 std::string CommandLine::typed() const {
-  std::string text = "servesweep " + page_.name;
+  std::string text = page_.command();
   for (const std::string& argument : arguments_) text += ' ' + shell_word(argument);
   return text;
 }
@@ -206,7 +206,7 @@ std::string CommandLine::word(const std::string& name,
 }
 
 std::string CommandLine::usage() const {
-  std::string text = "servesweep " + page_.name;
+  std::string text = page_.command();
   for (const Operand& operand : operands_) text += ' ' + operand.name;
   return options_.empty() ? text : text + " [OPTION]...";
 }
@@ -227,8 +227,7 @@ std::string CommandLine::options_help() const {
 }
 
 std::string CommandLine::help() const {
-  std::string text =
-      fmt::format("servesweep {}: {}\n\nUsage: {}\n", page_.name, page_.purpose, usage());
+  std::string text = fmt::format("{}: {}\n\nUsage: {}\n", page_.command(), page_.purpose, usage());
   if (!operands_.empty()) {
     std::vector<std::pair<std::string, std::string>> lines;
     for (const Operand& operand : operands_) lines.emplace_back(operand.name, operand.meaning);

@@ -15,6 +15,10 @@ struct VerbPage {
   std::string details;                ///< paragraphs; may be empty
   std::vector<std::string> examples;  ///< each works from the repository root
   std::vector<std::string> exit_codes;
+  std::string program = "servesweep";  ///< whose verb it is
+
+  /// The words that start its command: "servesweep rank".
+  [[nodiscard]] std::string command() const { return program + ' ' + name; }
 };
 
 /// Operands and options of one verb: declared, parsed (by Boost.Program_options), read with checks,

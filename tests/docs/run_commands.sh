@@ -1,24 +1,29 @@
 #!/usr/bin/env bash
-# Runs every servesweep command of README.md and docs/*.md, in order, in a copy of the layout they assume.
-# usage: run_commands.sh SOURCE_FOLDER SERVESWEEP
+# Runs every servesweep and servesweep_benchmark command of README.md and docs/*.md, in order, in a copy of the layout
+# they assume; benchmarks in their smallest form, as nothing here is timed.
+# usage: run_commands.sh SOURCE_FOLDER SERVESWEEP SERVESWEEP_BENCHMARK
 set -euo pipefail
 source_folder=$1
 servesweep=$2
+benchmark=$3
 
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 cd "$place"
 mkdir -p build/release
 ln -s "$servesweep" build/release/servesweep
+printf '#!/bin/sh\nexec "%s" "$@" --smoke\n' "$benchmark" >build/release/servesweep_benchmark
+chmod +x build/release/servesweep_benchmark
 cp -r "$source_folder/configs" configs
+echo '{"timestamp": 0, "input_length": 600, "output_length": 5, "hash_ids": [0, 1]}' >conversation_trace.jsonl
 
 if ((EUID == 0)); then export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1; fi
 export OMPI_MCA_rmaps_base_oversubscribe=1
 
 # Lines of sh blocks, and whole commands between backquotes; the quickstart first, as the others use its results.
 commands() {
-  sed -n '/^```sh$/,/^```$/p' "$@" | grep -E '^(build/release/servesweep|mpirun) ' || true
-  grep -ohE '`build/release/servesweep [^`]+`' "$@" | tr -d '`' || true
+  sed -n '/^```sh$/,/^```$/p' "$@" | grep -E '^(build/release/servesweep(_benchmark)?|mpirun) ' || true
+  grep -ohE '`build/release/servesweep(_benchmark)? [^`]+`' "$@" | tr -d '`' || true
 }
 mapfile -t lines < <(
   commands "$source_folder/docs/quickstart.md"
