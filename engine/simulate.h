@@ -35,9 +35,10 @@ class Simulator {
   void configure(const Scenario& scenario);
 
   /// Simulates the requests of `source`, which must stand at the first one, from an empty cluster
-  /// and reads it to the end. A pure function of the scenario and the requests; memory grows with
-  /// the requests under way, not with their number, but for about 24 bytes each that exact
-  /// percentiles need. Throws Problem at an unusable request (unsorted, empty prompt).
+  /// and reads it to the end. A pure function of the scenario and the requests. Memory holds the
+  /// requests under way, and of those that have left only the 28 bytes each from which percentiles
+  /// are exact (and 32 more to count priority inversions). Throws Problem at an unusable request
+  /// (unsorted, empty prompt).
   [[nodiscard]] Summary run(RequestSource& source, const Observers& observers = {});
 
   /// The same for a workload in memory. If `records` is not empty it must hold one element per

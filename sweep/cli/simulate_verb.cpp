@@ -8,6 +8,7 @@
 
 #include "engine/base/problem.h"
 #include "engine/simulate.h"
+#include "engine/workload/generated_requests.h"
 #include "sweep/cli/decision_trace.h"
 #include "sweep/cli/request_table.h"
 #include "sweep/cli/row_writer.h"
@@ -159,13 +160,21 @@ ExitCode simulate(const CommandLine& line, Output& out) {
   const io::RunKey key =
       run_key(to_value(scenario).json(), workload_file.identity().json(), choice.seed);
 
-  const engine::Workload workload = make_workload(workload_file, choice.seed);
-  std::vector<engine::RequestRecord> records(line.has("requests") ? workload.requests.size() : 0);
   DecisionFile decisions(line, scenario.instances);
   engine::Simulator simulator;
   simulator.configure(scenario);
-  const engine::Summary summary = simulator.run(
-      workload, records, {.decisions = decisions.trace(), .priority_inversions = true});
+  const engine::Observers observers{.decisions = decisions.trace(), .priority_inversions = true};
+  std::vector<engine::RequestRecord> records;
+  engine::Summary summary;
+  if (!line.has("requests") && is_streamed(workload_file)) {
+    engine::GeneratedRequests requests(workload_file.spec);
+    requests.restart(choice.seed);
+    summary = simulator.run(requests, observers);
+  } else {
+    const engine::Workload workload = make_workload(workload_file, choice.seed);
+    if (line.has("requests")) records.resize(workload.requests.size());
+    summary = simulator.run(workload, records, observers);
+  }
 
   decisions.finish();
   if (line.has("requests")) write_requests(line.path("requests"), records, workload_file);

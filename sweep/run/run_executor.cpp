@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "engine/workload/generated_requests.h"
+#include "sweep/study/make_workload.h"
 #include "sweep/study/metrics.h"
 
 namespace servesweep::sweep {
@@ -25,8 +27,6 @@ void RunExecutor::execute(TaskId task) {
   const auto begin = std::chrono::steady_clock::now();
   const RunId id = runs_[task.index()];
   const PlannedRun& run = plan_.runs()[id.index()];
-  const auto workload = workloads_.get(run.workload, run.seed);
-
   ThreadState& thread = threads_.local();
   if (thread.configured != run.point) {
     thread.configured = PointId();
@@ -34,8 +34,19 @@ void RunExecutor::execute(TaskId task) {
     thread.configured = run.point;
   }
   io::RunResult result = identity(run, id);
-  if (study_.keep_requests() == KeepRequests::all) result.records.resize(workload->requests.size());
-  result.metrics = metric_values(thread.simulator.run(*workload, result.records), study_.classes());
+  const WorkloadFile& file = study_.workloads()[run.workload];
+  const bool keep = study_.keep_requests() == KeepRequests::all;
+  engine::Summary summary;
+  if (!keep && is_streamed(file)) {
+    engine::GeneratedRequests requests(file.spec);
+    requests.restart(run.seed);
+    summary = thread.simulator.run(requests);
+  } else {
+    const auto workload = workloads_.get(run.workload, run.seed);
+    if (keep) result.records.resize(workload->requests.size());
+    summary = thread.simulator.run(*workload, result.records);
+  }
+  result.metrics = metric_values(summary, study_.classes());
   result.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 
   const std::lock_guard lock(mutex_);

@@ -84,6 +84,15 @@ TEST_CASE("simulate shows the same numbers as the run of the study") {
   CHECK(found == 1);
 }
 
+TEST_CASE("simulate says the same of many requests, drawn one by one or held for their table") {
+  const TemporaryFolder folder;
+  folder.write("study.yaml", example_with("requests: 20", "requests: 100001"));
+  const Finished streamed = servesweep(folder.path(), {"simulate", "study.yaml"});
+  REQUIRE(streamed.code == 0);
+  CHECK(streamed.out ==
+        servesweep(folder.path(), {"simulate", "study.yaml", "--requests", "r.csv"}).out);
+}
+
 TEST_CASE("simulate explains itself: where the time goes, and each routing decision") {
   const TemporaryFolder folder;
   folder.write("study.yaml", kExampleStudy);

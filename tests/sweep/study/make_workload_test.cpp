@@ -28,6 +28,26 @@ TEST_CASE("clients are generated") {
   CHECK(made.requests[7].arrival_us == generated.requests[7].arrival_us);
 }
 
+TEST_CASE("many requests are drawn when they are wanted, those of a trace never") {
+  const auto is_streamed_with = [](std::int64_t requests, engine::TimeUs horizon_us) {
+    WorkloadFile file = Study::read(io::Document::parse(kExampleStudy, "s.yaml")).workloads()[0];
+    file.spec.requests = requests;
+    file.spec.horizon_us = horizon_us;
+    return is_streamed(file);
+  };
+  constexpr engine::TimeUs kSecond_us = 1'000'000;  // 100 requests
+  CHECK_FALSE(is_streamed_with(100'000, engine::kForever));
+  CHECK(is_streamed_with(100'001, engine::kForever));
+  CHECK(is_streamed_with(0, engine::kForever));  // as long as their windows
+  CHECK_FALSE(is_streamed_with(0, 1000 * kSecond_us));
+  CHECK(is_streamed_with(0, 1001 * kSecond_us));
+  CHECK_FALSE(is_streamed_with(1'000'000, 1000 * kSecond_us));
+  const TraceFolder folder;
+  (void)folder.write("t.jsonl", kMooncakeLines);
+  const Study study = study_in(folder, kTraceLines + "    requests: 1000000\n");
+  CHECK_FALSE(is_streamed(study.workloads()[0]));
+}
+
 TEST_CASE("limits, rate and classes of the file act on its trace") {
   const TraceFolder folder;
   (void)folder.write("t.jsonl", kMooncakeLines);

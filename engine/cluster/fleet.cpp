@@ -1,0 +1,134 @@
+#include "engine/cluster/fleet.h"
+
+#include <algorithm>
+
+namespace servesweep::engine {
+
+Fleet::Fleet(const Scenario& scenario) : scenario_(scenario) {
+  for (std::int32_t i = 0; i < scenario.instances; ++i) {
+    instances_.push_back(std::make_unique<Instance>());
+  }
+}
+
+void Fleet::reset_signals() {
+  next_events_.reset(size());
+  load_.assign(size(), 0);
+  inflight_prefill_tokens_.assign(size(), 0);
+  reports_.assign(size(), {});
+  changed_.clear();
+  outdated_reports_.clear();
+  is_changed_.assign(size(), 0);
+  is_report_outdated_.assign(size(), 0);
+  publishes_ = scenario_.profile != Profile::reference && scenario_.signal_refresh_us > 0;
+  last_refresh_us_ = publishes_ ? kNever : 0;
+  signals_as_of_us_ = kNever;
+}
+
+// ----------------------------------------------------------------------------------------- time
+
+void Fleet::advance_one() {
+  const TimeUs time_us = next_events_.time_us();
+  const std::uint32_t i = next_events_.index();
+  instances_[i]->advance_to(time_us);
+  note_change(i);
+}
+
+/// In order of index, so that what completes until one look is always reported in the same order.
+void Fleet::advance_until(TimeUs time_us) {
+  while (next_events_.time_us() <= time_us) {
+    const std::uint32_t i = next_events_.first_until(time_us);
+    instances_[i]->advance_to(time_us);
+    note_change(i);
+  }
+}
+
+std::vector<InstanceSummary> Fleet::close() {
+  std::vector<InstanceSummary> summaries;
+  summaries.reserve(size());
+  for (const auto& instance : instances_) {
+    instance->advance_to(std::min(scenario_.horizon_us, kForever - 1));
+    summaries.push_back(instance->close());
+  }
+  return summaries;
+}
+
+void Fleet::accept(InstanceId instance, const RequestFacts& facts, std::int32_t output_tokens,
+                   TimeUs now_us) {
+  const auto i = static_cast<std::uint32_t>(instance.value());
+  Instance& chosen = *instances_[i];
+  chosen.accept(facts, output_tokens, now_us);
+  next_events_.set(i, chosen.next_event_us());
+  load_[i] = chosen.load();
+  inflight_prefill_tokens_[i] = chosen.inflight_prefill_tokens();
+  if (scenario_.signal_refresh_us == 0) {
+    reports_[i] = chosen.report();
+  } else {
+    note_report(i);
+  }
+}
+
+// -------------------------------------------------------------------------------------- signals
+
+/// An instance was advanced.
+void Fleet::note_change(std::uint32_t instance) {
+  next_events_.set(instance, instances_[instance]->next_event_us());
+  if (is_changed_[instance] != 0) return;
+  is_changed_[instance] = 1;
+  changed_.push_back(instance);
+}
+
+void Fleet::note_report(std::uint32_t instance) {
+  if (is_report_outdated_[instance] != 0) return;
+  is_report_outdated_[instance] = 1;
+  outdated_reports_.push_back(instance);
+}
+
+void Fleet::look(TimeUs now_us) {
+  if (now_us == signals_as_of_us_) return;
+  signals_as_of_us_ = now_us;
+  publish(now_us);
+  advance_until(now_us - 1);
+  take_changes();
+  // The reference's gateway reads anew when what it knows has become too old.
+  if (publishes_ || now_us - last_refresh_us_ < scenario_.signal_refresh_us) return;
+  last_refresh_us_ = now_us;
+  renew_reports();
+}
+
+/// At every multiple of the refresh interval; the last report before now counts.
+void Fleet::publish(TimeUs now_us) {
+  if (!publishes_) return;
+  const TimeUs tick_us = now_us - now_us % scenario_.signal_refresh_us;
+  if (tick_us <= last_refresh_us_) return;
+  last_refresh_us_ = tick_us;
+  advance_until(std::min(tick_us, now_us - 1));
+  take_changes();
+  renew_reports();
+}
+
+/// The gateway counts what has left the instances.
+void Fleet::take_changes() {
+  for (const std::uint32_t i : changed_) {
+    load_[i] = instances_[i]->load();
+    inflight_prefill_tokens_[i] = instances_[i]->inflight_prefill_tokens();
+    is_changed_[i] = 0;
+    note_report(i);
+  }
+  changed_.clear();
+}
+
+void Fleet::renew_reports() {
+  for (const std::uint32_t i : outdated_reports_) {
+    reports_[i] = instances_[i]->report();
+    is_report_outdated_[i] = 0;
+  }
+  outdated_reports_.clear();
+}
+
+void Fleet::show(ClusterView& view) const {
+  view.load = load_;
+  view.inflight_prefill_tokens = inflight_prefill_tokens_;
+  view.reports = reports_;
+}
+
+}  // namespace servesweep::engine

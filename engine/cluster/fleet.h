@@ -1,0 +1,83 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/instance/instance.h"
+#include "engine/signal/cluster_view.h"
+#include "engine/workload/earliest_of.h"
+
+namespace servesweep::engine {
+
+/// The instances, and what the gateway knows of them. An instance is advanced when the gateway
+/// looks, up to the tick before; of those that had nothing to do until then nothing is read, so a
+/// look costs what has happened since the last one, not the number of instances.
+class Fleet {
+ public:
+  /// `scenario.instances` of them; it must outlive the fleet.
+  explicit Fleet(const Scenario& scenario);
+  Fleet(const Fleet&) = delete;
+  Fleet& operator=(const Fleet&) = delete;
+
+  /// A new run; everything referred to must outlive it. `caches_of(id)`: who hears of the caches of
+  /// an instance, or null.
+  template <class CachesOf>
+  void reset(const LatencyModel& latency, const InstancePolicies& policies, Collector& collector,
+             const InstanceListeners& listeners, CachesOf caches_of) {
+    for (std::size_t i = 0; i < size(); ++i) {
+      const InstanceId id(static_cast<std::int32_t>(i));
+      InstanceListeners own = listeners;
+      own.caches = caches_of(id);
+      instances_[i]->reset(id, scenario_, latency, policies, collector, own);
+    }
+    reset_signals();
+  }
+
+  [[nodiscard]] std::size_t size() const { return instances_.size(); }
+
+  // ---- time
+  /// Of the earliest event of any instance; kForever if all are idle.
+  [[nodiscard]] TimeUs next_event_us() const { return next_events_.time_us(); }
+  /// Executes the events of the first instance that has any at that time, which is the earliest.
+  void advance_one();
+  /// Executes all events up to the horizon and reports the requests that have not finished.
+  [[nodiscard]] std::vector<InstanceSummary> close();
+
+  /// A request is routed to an instance; the signals of that instance follow at once.
+  void accept(InstanceId instance, const RequestFacts& facts, std::int32_t output_tokens,
+              TimeUs now_us);
+
+  // ---- signals
+  /// Brings the signals up to now: whatever instances did before this tick has happened. Within a
+  /// tick only routing changes them.
+  void look(TimeUs now_us);
+  /// Instances report by themselves, as far as they do, until now. To be called whenever one of
+  /// them is advanced without a look.
+  void publish(TimeUs now_us);
+  /// Sets load, inflight_prefill_tokens and reports, which stay those of the fleet.
+  void show(ClusterView& view) const;
+  [[nodiscard]] const std::vector<std::int32_t>& load() const { return load_; }
+
+ private:
+  void reset_signals();
+  void advance_until(TimeUs time_us);
+  void note_change(std::uint32_t instance);
+  void note_report(std::uint32_t instance);
+  void take_changes();
+  void renew_reports();
+
+  const Scenario& scenario_;
+  std::vector<std::unique_ptr<Instance>> instances_;
+  EarliestOf next_events_;
+
+  std::vector<std::int32_t> load_;
+  std::vector<std::int64_t> inflight_prefill_tokens_;
+  std::vector<InstanceReport> reports_;
+  std::vector<std::uint32_t> changed_;           ///< instances whose load may have changed
+  std::vector<std::uint32_t> outdated_reports_;  ///< … whose report is older than their state
+  std::vector<std::uint8_t> is_changed_, is_report_outdated_;  ///< whether on those lists
+  bool publishes_ = false;  ///< instances report at every multiple of signal_refresh_us
+  TimeUs last_refresh_us_ = 0, signals_as_of_us_ = kNever;
+};
+
+}  // namespace servesweep::engine
