@@ -376,8 +376,10 @@ RunningBatch::Admission RunningBatch::admit(Slot slot) {
   } else {
     cached = kv_.cached_blocks(request.facts.content, findable, request.holding);
     if (loads_.enabled()) {
+      const TimeUs launch_us =  // the reference's steps may overlap
+          switches_.effects_at_step_end ? std::max(now_us_, last_end_us_) : now_us_;
       const PrefixLoads::Start start =
-          loads_.start(slot, cached, promised_blocks(), now_us_, std::max(now_us_, last_end_us_));
+          loads_.start(slot, cached, promised_blocks(), now_us_, launch_us);
       if (start == PrefixLoads::Start::aside) return Admission::aside;
       if (start == PrefixLoads::Start::no_memory) return Admission::refused;
     }
@@ -470,7 +472,9 @@ void RunningBatch::list_chunks(StepWork& work) {
   for (const Slot slot : prefilling_) {
     const ActiveRequest& request = at(slot);
     if (request.scheduled_tokens == 0 && switches_.effects_at_step_end) continue;
-    if (loads_.enabled()) forming_->prompts.push_back({slot, request.computed_tokens});
+    if (loads_.enabled() && request.scheduled_tokens > 0) {
+      forming_->prompts.push_back({slot, request.computed_tokens});
+    }
     const std::int32_t context = request.computed_tokens - request.scheduled_tokens;
     chunks_.push_back({.context_tokens = context,
                        .tokens = request.scheduled_tokens,
