@@ -9,6 +9,7 @@ void BatchAdmission::reset(const Scenario& scenario) {
   watermark_blocks_ = static_cast<std::int32_t>(scenario.kv.watermark * scenario.kv.gpu_blocks);
   full_sequence_gate_ = scenario.switches.full_sequence_gate;
   recompute_last_token_ = scenario.switches.recompute_last_token;
+  effects_at_step_end_ = scenario.switches.effects_at_step_end;
 }
 
 /// Why nobody else may be admitted in this step.
@@ -60,8 +61,11 @@ BatchAdmission::Outcome BatchAdmission::admit(Slot slot, FormingStep& forming) {
   } else {
     cached = kv_.cached_blocks(request.facts.content, findable, request.holding);
     if (loads_.enabled()) {
-      const PrefixLoads::Start start = loads_.start(slot, cached, reserve(), forming.now_us,
-                                                    std::max(forming.now_us, forming.last_end_us));
+      // The reference's steps may overlap.
+      const TimeUs launch_us =
+          effects_at_step_end_ ? std::max(forming.now_us, forming.last_end_us) : forming.now_us;
+      const PrefixLoads::Start start =
+          loads_.start(slot, cached, reserve(), forming.now_us, launch_us);
       if (start == PrefixLoads::Start::aside) return Outcome::aside;
       if (start == PrefixLoads::Start::no_memory) return Outcome::refused;
     }

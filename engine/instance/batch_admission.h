@@ -41,7 +41,7 @@ class BatchAdmission {
   KvCache& kv_;
   PrefixLoads& loads_;
   std::int32_t max_running_ = 0, watermark_blocks_ = 0;
-  bool full_sequence_gate_ = false, recompute_last_token_ = false;
+  bool full_sequence_gate_ = false, recompute_last_token_ = false, effects_at_step_end_ = false;
 };
 
 }  // namespace servesweep::engine

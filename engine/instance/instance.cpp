@@ -141,8 +141,9 @@ void Instance::prefetch(Slot slot, TimeUs now_us) {
   const ActiveRequest& request = at(slot);
   kv_.set_now(now_us);
   loads_.begin_call(now_us, latency_->cost(), waiting_.size());
-  const std::int32_t cached =
-      kv_.cached_blocks(request.facts.content, request.facts.input_tokens - 1, request.holding);
+  const std::int32_t findable =
+      request.facts.input_tokens - (switches_.recompute_last_token ? 1 : 0);
+  const std::int32_t cached = kv_.cached_blocks(request.facts.content, findable, request.holding);
   loads_.prefetch(slot, cached, batch_.reserve(), now_us);
 }
 

@@ -126,7 +126,9 @@ void RunningBatch::list_chunks(StepWork& work, StepInFlight& step) {
   for (const Slot slot : running_.prefilling()) {
     const ActiveRequest& request = running_.at(slot);
     if (request.scheduled_tokens == 0 && switches_.effects_at_step_end) continue;
-    if (loads_.enabled()) step.prompts.push_back({slot, request.computed_tokens});
+    if (loads_.enabled() && request.scheduled_tokens > 0) {
+      step.prompts.push_back({slot, request.computed_tokens});
+    }
     const std::int32_t context = request.computed_tokens - request.scheduled_tokens;
     const bool admitted_now = request.admitted_in_step == running_.step();
     chunks_.push_back({.context_tokens = context,

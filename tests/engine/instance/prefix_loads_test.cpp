@@ -227,3 +227,30 @@ TEST_CASE("PrefixLoads: a prompt is stored once, whatever becomes of what it pus
   const Outcome outcome = run_rows(scenario, {alone(0, 32, 1)});
   CHECK(outcome.summary.instances[0].offloaded_blocks == 8);
 }
+
+TEST_CASE("PrefixLoads: in the reference a load starts with its step, though another one runs") {
+  Scenario scenario = tiered_scenario();
+  scenario.follow(Profile::reference);
+  scenario.offload.parameters["defer"] = false;
+  // The second prompt's step lasts until 62'300; it counts as over when it starts.
+  const std::vector<Row> rows = {
+      sharing(0, 9), {.arrival_us = 50'000, .input_tokens = 23}, sharing(52'000, 9)};
+  const Outcome outcome = run_rows(scenario, rows);
+  CHECK(outcome.records[2].cached_tokens_first == 8);
+  CHECK(outcome.records[2].ttft_us == 10'100);  // the load takes 4'000 of it
+  CHECK(outcome.records[2].breakdown.load_us == 0);
+}
+
+TEST_CASE("PrefixLoads: where cached prompts compute nothing they load and store nothing") {
+  Scenario scenario = tiered_scenario("selective");
+  scenario.follow(Profile::reference);
+  const std::vector<Row> rows = {sharing(0, 8), sharing(50'000, 8), sharing(100'000, 8)};
+  const Outcome outcome = run_rows(scenario, rows);
+  CHECK(outcome.records[2].cached_tokens_first == 8);
+  CHECK(outcome.summary.instances[0].offloaded_blocks == 0);  // asked for once when computed
+  scenario.offload.parameters["prefetch"] = true;
+  scenario.offload = {
+      .policy = "write-through", .parameters = scenario.offload.parameters, .scorers = {}};
+  CHECK(run_rows(scenario, rows).summary.instances[0].offloaded_blocks == 2);
+  CHECK(run_rows(scenario, rows).summary.instances[0].reloaded_blocks == 0);
+}

@@ -125,3 +125,7 @@ TEST_CASE("agreement: loads, synchronous") {
 TEST_CASE("agreement: loads, asynchronous") {
   check_cases(CaseKind::loads_asynchronous, kLoadCases, disagreement);
 }
+
+TEST_CASE("agreement: loads, mixtures of the profiles") {
+  check_cases(CaseKind::loads_mixture, kLoadCases, disagreement);
+}

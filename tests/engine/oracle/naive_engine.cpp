@@ -156,7 +156,8 @@ TimeUs NaiveEngine::length_us(const std::vector<NaiveShare>& shares) const {
 void NaiveEngine::process(NaiveStep& step) {
   const TimeUs now_us = scenario_.switches.effects_at_step_end ? step.end_us : step.start_us;
   for (const NaiveShare& share : step.shares) {
-    if (share.prefill) scheduler_.loads().offer(*share.request, share.computed, now_us);
+    if (share.prefill && share.tokens > 0)
+      scheduler_.loads().offer(*share.request, share.computed, now_us);
   }
   for (const NaiveShare& share : step.shares) {
     if (!share.yields) continue;

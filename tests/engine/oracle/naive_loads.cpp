@@ -15,7 +15,8 @@ BlockNames NaiveLoads::names(const NaiveRequest& request, std::int32_t tokens) c
 }
 
 NaiveLoads::Start NaiveLoads::start(NaiveRequest& r, const std::vector<std::int32_t>& found,
-                                    std::int32_t promised, TimeUs now_us, TimeUs launch_us) {
+                                    std::int32_t promised, std::int32_t watermark, TimeUs now_us,
+                                    TimeUs launch_us) {
   BlockNames asked = names(r, r.known);
   std::erase(asked, kNoHash);
   const auto cached = static_cast<std::int32_t>(found.size());
@@ -24,7 +25,7 @@ NaiveLoads::Start NaiveLoads::start(NaiveRequest& r, const std::vector<std::int3
   if (tiers_.defers() && tiers_.is_busy(asked, cached)) return Start::aside;
   const std::int32_t blocks = tiers_.loadable(asked, cached, now_us);
   if (blocks == 0) return Start::nothing;
-  const std::int32_t available = pool_.free() - pool_.unreferenced(found);
+  const std::int32_t available = pool_.free() - pool_.unreferenced(found) - watermark;
   const std::int32_t whole = (r.known + block_tokens_ - 1) / block_tokens_;
   if (gate_ && whole - cached > available) return Start::no_memory;
   if (blocks > available - promised) return Start::no_memory;

@@ -26,7 +26,8 @@ class NaiveLoads {
   /// A request asks for what lower tiers have behind the blocks `found` in GPU memory; a load must
   /// not take the blocks that are `promised` to others.
   [[nodiscard]] Start start(NaiveRequest& request, const std::vector<std::int32_t>& found,
-                            std::int32_t promised, TimeUs now_us, TimeUs launch_us);
+                            std::int32_t promised, std::int32_t watermark, TimeUs now_us,
+                            TimeUs launch_us);
 
   /// A request begins to run with what it has loaded, or loads: others find it from now on.
   void take_part(NaiveRequest& request);

@@ -27,7 +27,7 @@ void NaiveScheduler::queue(NaiveRequest& request, TimeUs now_us) {
   hasher_.extend(*request.given, request.id, request.known, request.hashes);
   if (tiers().enabled() && tiers().prefetches()) {
     const auto found = pool_.find(request.hashes, findable(request) / block_tokens_);
-    static_cast<void>(loads_.start(request, found, promised_blocks(), now_us, now_us));
+    static_cast<void>(loads_.start(request, found, promised_blocks(), watermark(), now_us, now_us));
   }
   waiting_.add(request);
 }
@@ -120,7 +120,8 @@ NaiveScheduler::Admission NaiveScheduler::admit(NaiveRequest& r) {
   if (r.loaded == 0) {
     found = pool_.find(r.hashes, findable(r) / block_tokens_);
     if (tiers().enabled()) {
-      const auto start = loads_.start(r, found, promised_blocks(), now_us_, launch_us_);
+      const auto start =
+          loads_.start(r, found, promised_blocks(), watermark(), now_us_, launch_us_);
       if (start == NaiveLoads::Start::aside) return Admission::aside;
       if (start == NaiveLoads::Start::no_memory) return Admission::refused;
     }
@@ -137,8 +138,7 @@ bool NaiveScheduler::admit_found(NaiveRequest& r, const std::vector<std::int32_t
   const auto hits = static_cast<std::int32_t>(found.size());
   const std::int32_t cached = hits * block_tokens_;
   const std::int32_t tokens = limited(r.known - cached);
-  const std::int32_t available =
-      pool_.free() - pool_.unreferenced(found) - (running_.empty() ? 0 : watermark_blocks_);
+  const std::int32_t available = pool_.free() - pool_.unreferenced(found) - watermark();
   if (switches_.full_sequence_gate && blocks_for(r.known) - hits > available) return false;
   if (blocks_for(cached + tokens) - hits > available) return false;
   pool_.touch(found);
@@ -153,8 +153,9 @@ bool NaiveScheduler::admit_loaded(NaiveRequest& r) {
   const std::int32_t cached = std::min(r.loaded, findable(r));
   const std::int32_t tokens = limited(r.known - cached);
   const auto held = static_cast<std::int32_t>(r.blocks.size());
-  if (switches_.full_sequence_gate && blocks_for(r.known) - held > pool_.free()) return false;
-  if (blocks_for(cached + tokens) - held > pool_.free()) return false;
+  const std::int32_t available = pool_.free() - watermark();
+  if (switches_.full_sequence_gate && blocks_for(r.known) - held > available) return false;
+  if (blocks_for(cached + tokens) - held > available) return false;
   loads_.take_part(r);
   begin_to_run(r, cached, tokens);
   return true;

@@ -45,6 +45,8 @@ class NaiveScheduler {
   void begin_to_run(NaiveRequest& request, std::int32_t cached, std::int32_t tokens);
   [[nodiscard]] std::int32_t findable(const NaiveRequest& request) const;
   [[nodiscard]] std::int32_t promised_blocks() const;
+  /// Blocks that admissions leave free while somebody is running.
+  [[nodiscard]] std::int32_t watermark() const { return running_.empty() ? 0 : watermark_blocks_; }
   void advance(NaiveShare& share);
   [[nodiscard]] std::int32_t limited(std::int32_t tokens) const;
   [[nodiscard]] bool make_room(const NaiveRequest& asking);

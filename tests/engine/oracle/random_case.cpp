@@ -60,11 +60,14 @@ void set_profile(Scenario& scenario, Choice& choice, CaseKind kind) {
   if (kind == CaseKind::vllm_synchronous || kind == CaseKind::loads_synchronous) {
     scenario.switches.async_scheduling = false;
   }
-  if (kind == CaseKind::mixture) scenario.switches = any_switches(choice);
+  if (kind == CaseKind::mixture || kind == CaseKind::loads_mixture) {
+    scenario.switches = any_switches(choice);
+  }
 }
 
 bool has_tiers(CaseKind kind) {
-  return kind == CaseKind::loads_synchronous || kind == CaseKind::loads_asynchronous;
+  return kind == CaseKind::loads_synchronous || kind == CaseKind::loads_asynchronous ||
+         kind == CaseKind::loads_mixture;
 }
 
 /// One to three small tiers behind links of any speed.

@@ -38,8 +38,9 @@ enum class CaseKind : std::uint8_t {
   vllm_synchronous,
   vllm_asynchronous,
   mixture,            ///< every legal combination of profile switches
-  loads_synchronous,  ///< the last two with lower tiers that hold copies
+  loads_synchronous,  ///< the last three with lower tiers that hold copies
   loads_asynchronous,
+  loads_mixture,
 };
 
 [[nodiscard]] rc::Gen<RandomCase> random_cases(CaseKind kind);
