@@ -19,8 +19,8 @@ struct CommitLimits {
 };
 
 /// Collects the finished runs of one rank into shards and commits full ones in the background: one
-/// is being written while the next fills, and a third waits. Used from one thread; HDF5 is used by
-/// no other thread of the rank meanwhile.
+/// is being written while the next fills, and a third waits. Used from one thread, but for help();
+/// HDF5 is used by no other thread of the rank meanwhile.
 class ShardCommitter {
  public:
   /// Refers to `folder` and `plan`.
@@ -39,6 +39,9 @@ class ShardCommitter {
   /// Commits everything and waits for it; same results and errors as poll().
   [[nodiscard]] std::vector<io::CommittedShard> finish();
 
+  /// Compresses what the present commit has left to compress, together with it. Any thread.
+  void help();
+
  private:
   void start_commit();
   void collect();
@@ -48,6 +51,8 @@ class ShardCommitter {
   CommitLimits limits_;
   io::ShardIdentity identity_;
   std::vector<io::MetricColumn> metrics_;
+  io::RowPrediction prediction_;
+  io::PackingCrew crew_;
   std::optional<io::ShardWriter> open_;
   std::chrono::steady_clock::time_point opened_;
   std::future<io::CommittedShard> writing_;
