@@ -11,10 +11,21 @@ struct ChunkJob {
   std::size_t column = 0, block = 0;
 };
 
-/// Request numbers count up, which only the full search finds.
+/// Request numbers count up, and what the workload fixes is the same in neighbouring runs of one
+/// seed: only the full search finds that. All else is new in every row.
 Compression compression_of(std::size_t column) {
-  return column == static_cast<std::size_t>(RequestColumn::request) ? Compression::matches
-                                                                    : Compression::runs;
+  using Column = RequestColumn;
+  switch (static_cast<Column>(column)) {
+    case Column::request:
+    case Column::slo_class:
+    case Column::tenant:
+    case Column::input_tokens:
+    case Column::output_tokens:
+    case Column::arrival_us:
+      return Compression::matches;
+    default:
+      return Compression::runs;
+  }
 }
 
 void describe_line(h5::Dataset& dataset, const PredictionLine& line) {

@@ -32,6 +32,14 @@ class ShardReader {
   /// A run with its metrics, without its request records. Precondition: run < runs().
   [[nodiscard]] RunResult run(std::size_t run) const;
   [[nodiscard]] const RunKey& run_key(std::size_t run) const { return runs_.runs[run].key; }
+  /// Why a run failed; empty if it did not.
+  [[nodiscard]] const std::string& failure(std::size_t run) const {
+    return runs_.runs[run].failure;
+  }
+  /// The values of metrics()[metric], by run.
+  [[nodiscard]] const std::vector<double>& metric_column(std::size_t metric) const {
+    return metrics_.columns[metric];
+  }
   [[nodiscard]] std::int64_t request_count(std::size_t run) const {
     return runs_.request_count[run];
   }

@@ -49,18 +49,19 @@ void ShardWriter::add_point(const PointRow& point) {
 }
 
 void ShardWriter::add(RunResult&& run) {
-  const std::string where = fmt::format("run {}", run.key.hex());
+  const auto where = [&run] { return fmt::format("run {}", run.key.hex()); };
   if (run.metrics.size() != metrics_.size()) {
-    throw engine::Problem(where, fmt::format("has {} metrics", run.metrics.size()),
+    throw engine::Problem(where(), fmt::format("has {} metrics", run.metrics.size()),
                           fmt::format("this shard has {} metric columns", metrics_.size()),
                           "give one value per column");
   }
   if (!points_.contains(run.point)) {
-    throw engine::Problem(where, fmt::format("belongs to the unknown point {}", run.point),
+    throw engine::Problem(where(), fmt::format("belongs to the unknown point {}", run.point),
                           "a shard tells the parameters of all its runs", "call add_point first");
   }
   if (!keys_.try_emplace(run.key, runs_.size()).second) {
-    throw engine::Problem(where, "is in this shard already", "a run is simulated once", "skip it");
+    throw engine::Problem(where(), "is in this shard already", "a run is simulated once",
+                          "skip it");
   }
   if (!run.records.empty()) run.packed = PackedRequests(run.records, requests_.prediction());
   requests_.append(run.packed);

@@ -26,9 +26,13 @@ void ShardCommitter::add(io::RunResult&& result) {
     open_.emplace(folder_.shards_folder(), identity_, metrics_, prediction_);
     ++identity_.name.sequence;
     opened_ = std::chrono::steady_clock::now();
+    told_point_ = -1;
   }
-  const Point& point = plan_.points()[static_cast<std::size_t>(result.point)].point;
-  open_->add_point({.id = result.point, .strategy = result.strategy, .parameters = point.json()});
+  if (result.point != told_point_) {  // neighbours are mostly of one point
+    const Point& point = plan_.points()[static_cast<std::size_t>(result.point)].point;
+    open_->add_point({.id = result.point, .strategy = result.strategy, .parameters = point.json()});
+    told_point_ = result.point;
+  }
   open_->add(std::move(result));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <future>
 #include <optional>
 #include <string>
@@ -54,6 +55,7 @@ class ShardCommitter {
   io::RowPrediction prediction_;
   io::PackingCrew crew_;
   std::optional<io::ShardWriter> open_;
+  std::int64_t told_point_ = -1;  ///< the last one that the open shard was told of
   std::chrono::steady_clock::time_point opened_;
   std::future<io::CommittedShard> writing_;
   std::vector<io::CommittedShard> committed_;

@@ -6,9 +6,9 @@
 namespace servesweep::sweep {
 namespace {
 
-/// Requests of the seeds of a block: a fraction of what a WorkloadCache holds, as ranks work in two
-/// blocks at once.
-constexpr std::size_t kBlockRequests = 250'000;
+/// Requests of the seeds of a block: what the workload fixes of them comes again at the next point,
+/// and deflate, which looks back 32 KiB, still sees it.
+constexpr std::size_t kBlockRequests = 16'000;
 /// More seeds do not make configuring any cheaper.
 constexpr std::size_t kMostBlockSeeds = 64;
 
