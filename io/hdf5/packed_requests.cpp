@@ -6,9 +6,6 @@
 namespace servesweep::io {
 namespace {
 
-/// All magnitudes of a column, or-ed: v and ~v need the same width.
-using Magnitudes = std::array<std::uint64_t, kRequestColumns>;
-
 std::uint8_t width_of(std::uint64_t magnitudes) {
   if (magnitudes >> 7 == 0) return 1;
   if (magnitudes >> 15 == 0) return 2;
@@ -38,20 +35,49 @@ void narrow(std::span<const RequestRow> rows, std::size_t column, std::size_t wi
   }
 }
 
+/// Rows that are held unpacked at once: 9 MB per thread, however long the run.
+constexpr std::size_t kSliceRows = 1 << 15;
+
+/// The rows of a slice; valid until this thread's next call.
+std::span<const RequestRow> encode_slice(std::span<const engine::RequestRecord> records,
+                                         const RowPrediction& prediction) {
+  static thread_local std::vector<RequestRow> rows;
+  rows.clear();
+  for (const engine::RequestRecord& record : records) rows.push_back(encode(record, prediction));
+  return rows;
+}
+
+void widen(std::array<std::uint64_t, kRequestColumns>& magnitudes,
+           std::span<const RequestRow> rows) {
+  for (const RequestRow& row : rows) {
+    for (std::size_t c = 0; c < kRequestColumns; ++c) {
+      magnitudes[c] |= static_cast<std::uint64_t>(row[c] ^ (row[c] >> 63));
+    }
+  }
+}
+
 }  // namespace
 
 PackedRequests::PackedRequests(std::span<const engine::RequestRecord> records,
                                const RowPrediction& prediction)
     : rows_(records.size()) {
-  static thread_local std::vector<RequestRow> rows;
-  rows.clear();
+  const auto slice = [&](std::size_t begin) {
+    return encode_slice(records.subspan(begin, std::min(kSliceRows, rows_ - begin)), prediction);
+  };
   Magnitudes magnitudes{};
-  for (const engine::RequestRecord& record : records) {
-    const RequestRow& row = rows.emplace_back(encode(record, prediction));
-    for (std::size_t c = 0; c < kRequestColumns; ++c) {
-      magnitudes[c] |= static_cast<std::uint64_t>(row[c] ^ (row[c] >> 63));
-    }
+  std::span<const RequestRow> rows;
+  for (std::size_t begin = 0; begin < rows_; begin += kSliceRows) {
+    rows = slice(begin);
+    widen(magnitudes, rows);
   }
+  lay_out(magnitudes);
+  for (std::size_t begin = 0; begin < rows_; begin += kSliceRows) {
+    if (rows_ > kSliceRows) rows = slice(begin);  // encoding again is cheaper than the memory
+    store(rows, begin);
+  }
+}
+
+void PackedRequests::lay_out(const Magnitudes& magnitudes) {
   std::size_t size = 0;
   for (std::size_t c = 0; c < kRequestColumns; ++c) {
     widths_[c] = width_of(magnitudes[c]);
@@ -59,11 +85,14 @@ PackedRequests::PackedRequests(std::span<const engine::RequestRecord> records,
     size += widths_[c] * rows_;
   }
   bytes_.resize(size);
+}
+
+void PackedRequests::store(std::span<const RequestRow> rows, std::size_t begin) {
   constexpr std::size_t kTileRows = 64;  // stay in the first-level cache for all columns
-  for (std::size_t begin = 0; begin < rows_; begin += kTileRows) {
-    const auto tile = std::span(rows).subspan(begin, std::min(kTileRows, rows_ - begin));
+  for (std::size_t at = 0; at < rows.size(); at += kTileRows) {
+    const auto tile = rows.subspan(at, std::min(kTileRows, rows.size() - at));
     for (std::size_t c = 0; c < kRequestColumns; ++c) {
-      narrow(tile, c, widths_[c], bytes_.data() + begins_[c] + begin * widths_[c]);
+      narrow(tile, c, widths_[c], bytes_.data() + begins_[c] + (begin + at) * widths_[c]);
     }
   }
 }

@@ -26,6 +26,11 @@ class PackedRequests {
   [[nodiscard]] std::span<const std::byte> column(std::size_t column) const;
 
  private:
+  /// All values of each column, or-ed; v and ~v need the same width.
+  using Magnitudes = std::array<std::uint64_t, kRequestColumns>;
+  void lay_out(const Magnitudes& magnitudes);
+  void store(std::span<const RequestRow> rows, std::size_t begin);
+
   std::size_t rows_ = 0;
   std::array<std::uint8_t, kRequestColumns> widths_{};
   std::array<std::size_t, kRequestColumns> begins_{};

@@ -33,8 +33,8 @@ std::int64_t value(const PackedRequests& packed, std::size_t column, std::size_t
 
 TEST_CASE("packed columns hold the rows, whatever the number of rows") {
   const RowPrediction prediction{.delivery = PredictionLine::of(1000, 2)};
-  for (const std::size_t count :
-       {std::size_t{0}, std::size_t{1}, std::size_t{64}, std::size_t{130}}) {
+  for (const std::size_t count : {std::size_t{0}, std::size_t{1}, std::size_t{130},
+                                  std::size_t{32'768}, std::size_t{70'000}}) {
     const auto records = test::sample_records(count, 3);
     const PackedRequests packed(records, prediction);
     REQUIRE(packed.rows() == count);
