@@ -164,23 +164,48 @@ Dataset Group::write_bytes(const std::string& name, hid_t type,
                            Compression compression) {
   constexpr std::size_t kMaxChunkBytes = 4 << 20;  // wide text gets fewer rows per chunk
   const std::string where = child(where_, name);
-  hsize_t count = 0;
+  std::size_t count = 0;
   for (const auto& part : parts) count += part.size() / element_bytes;
   const std::size_t most = std::clamp<std::size_t>(kMaxChunkBytes / element_bytes, 1, kChunkRows);
   const std::size_t chunk_rows = std::clamp<std::size_t>(count, 1, most);
-  const Handle space(check(H5Screate_simple(1, &count, nullptr), where, "create the column"),
-                     H5Sclose);
-  const Handle properties = dataset_properties(chunk_rows, element_bytes, where);
-  Handle handle(check(H5Dcreate2(handle_.get(), name.c_str(), type, space.get(), H5P_DEFAULT,
-                                 properties.get(), H5P_DEFAULT),
-                      where, "create the column"),
-                H5Dclose);
+  Handle handle = create_dataset(where, name, type, element_bytes, count, chunk_rows);
   ChunkSink sink(handle.get(), chunk_rows * element_bytes, element_bytes, compression, where);
   for (const auto& part : parts) sink.write(part);
   Dataset dataset(std::move(handle), where);
   dataset.set_attribute("unit", text.unit);
   dataset.set_attribute("description", text.description);
   return dataset;
+}
+
+template <Number T>
+Dataset Group::write_packed(const std::string& name, std::size_t rows,
+                            std::span<const std::vector<std::byte>> chunks,
+                            const ColumnText& text) {
+  const std::string where = child(where_, name);
+  const std::size_t chunk_rows = std::clamp<std::size_t>(rows, 1, kChunkRows);
+  Handle handle = create_dataset(where, name, disk_type<T>(), sizeof(T), rows, chunk_rows);
+  hsize_t offset = 0;
+  for (const std::vector<std::byte>& chunk : chunks) {
+    check(H5Dwrite_chunk(handle.get(), H5P_DEFAULT, 0, &offset, chunk.size(), chunk.data()), where,
+          "write the column");
+    offset += chunk_rows;
+  }
+  Dataset dataset(std::move(handle), where);
+  dataset.set_attribute("unit", text.unit);
+  dataset.set_attribute("description", text.description);
+  return dataset;
+}
+
+Handle Group::create_dataset(const std::string& where, const std::string& name, hid_t type,
+                             std::size_t element_bytes, std::size_t rows, std::size_t chunk_rows) {
+  const hsize_t count = rows;
+  const Handle space(check(H5Screate_simple(1, &count, nullptr), where, "create the column"),
+                     H5Sclose);
+  const Handle properties = dataset_properties(chunk_rows, element_bytes, where);
+  return {check(H5Dcreate2(handle_.get(), name.c_str(), type, space.get(), H5P_DEFAULT,
+                           properties.get(), H5P_DEFAULT),
+                where, "create the column"),
+          H5Dclose};
 }
 
 void Group::set_attribute(const std::string& name, const std::string& value) {
@@ -210,7 +235,10 @@ double Group::real_attribute(const std::string& name) const {
   template Dataset Group::write<T>(const std::string&, std::span<const T>, const ColumnText&, \
                                    Compression);                                              \
   template Dataset Group::write<T>(const std::string&, std::span<const std::span<const T>>,   \
-                                   const ColumnText&, Compression);
+                                   const ColumnText&, Compression);                           \
+  template Dataset Group::write_packed<T>(const std::string&, std::size_t,                    \
+                                          std::span<const std::vector<std::byte>>,            \
+                                          const ColumnText&);
 SERVESWEEP_COLUMN_TYPE(std::int8_t)
 SERVESWEEP_COLUMN_TYPE(std::int16_t)
 SERVESWEEP_COLUMN_TYPE(std::int32_t)

@@ -30,6 +30,10 @@ class Group {
   template <Number T>
   Dataset write(const std::string& name, std::span<const std::span<const T>> parts,
                 const ColumnText& text, Compression compression = Compression::runs);
+  /// The same from chunks of kChunkRows rows (one chunk: of all rows) that a ChunkEncoder packed.
+  template <Number T>
+  Dataset write_packed(const std::string& name, std::size_t rows,
+                       std::span<const std::vector<std::byte>> chunks, const ColumnText& text);
   /// Text as fixed-length UTF-8, as wide as the longest row (at least 1 byte), padded with NUL.
   Dataset write_text(const std::string& name, std::span<const std::string> rows,
                      const ColumnText& text);
@@ -47,6 +51,10 @@ class Group {
   Dataset write_bytes(const std::string& name, hid_t type,
                       std::span<const std::span<const std::byte>> parts, std::size_t element_bytes,
                       const ColumnText& text, Compression compression);
+
+  [[nodiscard]] Handle create_dataset(const std::string& where, const std::string& name, hid_t type,
+                                      std::size_t element_bytes, std::size_t rows,
+                                      std::size_t chunk_rows);
 
   Handle handle_;
   std::string where_;

@@ -4,6 +4,7 @@
 #include <xxhash.h>
 
 #include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <limits>
 #include <unordered_map>
@@ -28,26 +29,46 @@ std::vector<std::size_t> match_columns(const std::vector<MetricColumn>& wanted,
   return columns;
 }
 
-void take_run(StudyIndex& index, std::size_t row, const RunResult& run,
-              const std::vector<std::size_t>& columns) {
-  PlanRow& planned = index.plan[row];
-  if (planned.status != RunStatus::missing) return;
-  planned.status = run.status();
-  planned.failure = run.failure;
-  if (planned.status == RunStatus::failed) return;
-  for (std::size_t m = 0; m < columns.size(); ++m) {
-    if (columns[m] != kNoColumn) index.values[m][row] = run.metrics[columns[m]];
+/// Keys are hashes already.
+struct FirstBytes {
+  std::size_t operator()(const RunKey& key) const {
+    std::size_t hash = 0;
+    std::memcpy(&hash, key.bytes.data(), sizeof hash);
+    return hash;
   }
+};
+using RowOfKey = std::unordered_map<RunKey, std::size_t, FirstBytes>;
+
+/// A run of a shard that the index takes its figures from.
+struct TakenRun {
+  std::size_t row = 0, run = 0;
+};
+
+/// Takes the outcome of a shard's runs that are planned and still missing, without their figures.
+std::vector<TakenRun> take_outcomes(StudyIndex& index, const ShardReader& shard,
+                                    const RowOfKey& row_of_key) {
+  std::vector<TakenRun> taken;
+  for (std::size_t i = 0; i < shard.runs(); ++i) {
+    const auto found = row_of_key.find(shard.run_key(i));
+    if (found == row_of_key.end()) continue;
+    PlanRow& planned = index.plan[found->second];
+    if (planned.status != RunStatus::missing) continue;
+    planned.failure = shard.failure(i);
+    planned.status = planned.failure.empty() ? RunStatus::done : RunStatus::failed;
+    if (planned.status == RunStatus::done) taken.push_back({found->second, i});
+  }
+  return taken;
 }
 
 }  // namespace
 
 void fill_from_shards(StudyIndex& index, const ResultFolder& folder) {
-  std::unordered_map<std::string, std::size_t> row_of_key;
+  RowOfKey row_of_key;
+  row_of_key.reserve(index.plan.size());
   for (std::size_t i = 0; i < index.plan.size(); ++i) {
     index.plan[i].status = RunStatus::missing;
     index.plan[i].failure.clear();
-    row_of_key.try_emplace(index.plan[i].key.hex(), i);
+    row_of_key.try_emplace(index.plan[i].key, i);
   }
   const std::vector<double> unknown(index.plan.size(), std::numeric_limits<double>::quiet_NaN());
   index.values.assign(index.metrics.size(), unknown);
@@ -56,10 +77,11 @@ void fill_from_shards(StudyIndex& index, const ResultFolder& folder) {
     const std::filesystem::path file = folder.shard_file(name);
     const ShardReader shard = ShardReader::open(file);
     const std::vector<std::size_t> columns = match_columns(index.metrics, shard.metrics());
-    for (std::size_t i = 0; i < shard.runs(); ++i) {
-      const RunResult run = shard.run(i);
-      const auto row = row_of_key.find(run.key.hex());
-      if (row != row_of_key.end()) take_run(index, row->second, run, columns);
+    const std::vector<TakenRun> taken = take_outcomes(index, shard, row_of_key);
+    for (std::size_t m = 0; m < columns.size(); ++m) {
+      if (columns[m] == kNoColumn) continue;
+      const std::vector<double>& stored = shard.metric_column(columns[m]);
+      for (const TakenRun& run : taken) index.values[m][run.row] = stored[run.run];
     }
     index.shards.push_back({.name = name.text(),
                             .runs = static_cast<std::int64_t>(shard.runs()),

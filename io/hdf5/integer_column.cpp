@@ -1,6 +1,7 @@
 #include "io/hdf5/integer_column.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 namespace servesweep::io {
@@ -26,8 +27,8 @@ bool fits(const Range& range) {
 
 }  // namespace
 
-template <class T>
-void IntegerColumn::append_to(Blocks<T>& blocks, std::span<const std::int64_t> values) {
+template <class From, class T>
+void IntegerColumn::append_to(Blocks<T>& blocks, std::span<const std::byte> values) {
   while (!values.empty()) {
     if (blocks.empty() || blocks.back().size() == h5::kChunkRows) {
       blocks.emplace_back();
@@ -36,12 +37,21 @@ void IntegerColumn::append_to(Blocks<T>& blocks, std::span<const std::int64_t> v
     }
     std::vector<T>& block = blocks.back();
     const std::size_t before = block.size();
-    const auto part = values.first(std::min(values.size(), h5::kChunkRows - before));
-    block.resize(before + part.size());
-    std::transform(part.begin(), part.end(), block.begin() + static_cast<std::ptrdiff_t>(before),
-                   [](std::int64_t value) { return static_cast<T>(value); });
-    values = values.subspan(part.size());
+    const std::size_t count = std::min(values.size() / sizeof(From), h5::kChunkRows - before);
+    block.resize(before + count);
+    for (std::size_t i = 0; i < count; ++i) {
+      From value;
+      std::memcpy(&value, values.data() + i * sizeof(From), sizeof(From));
+      block[before + i] = static_cast<T>(value);
+    }
+    values = values.subspan(count * sizeof(From));
   }
+}
+
+template <class From>
+void IntegerColumn::append_as(std::span<const std::byte> values) {
+  std::visit([&](auto& blocks) { append_to<From>(blocks, values); }, blocks_);
+  rows_ += values.size() / sizeof(From);
 }
 
 template <class T>
@@ -68,8 +78,23 @@ void IntegerColumn::append(std::span<const std::int64_t> values) {
   } else if (!fits<std::int8_t>(range)) {
     widen<std::int16_t>();
   }
-  std::visit([&](auto& blocks) { append_to(blocks, values); }, blocks_);
-  rows_ += values.size();
+  append_as<std::int64_t>(std::as_bytes(values));
+}
+
+void IntegerColumn::append_packed(std::span<const std::byte> values, std::size_t width) {
+  switch (width) {
+    case 1:
+      return append_as<std::int8_t>(values);
+    case 2:
+      widen<std::int16_t>();
+      return append_as<std::int16_t>(values);
+    case 4:
+      widen<std::int32_t>();
+      return append_as<std::int32_t>(values);
+    default:
+      widen<std::int64_t>();
+      return append_as<std::int64_t>(values);
+  }
 }
 
 std::size_t IntegerColumn::width() const {
@@ -82,6 +107,38 @@ h5::Dataset IntegerColumn::write(h5::Group& group, const std::string& name,
       [&]<class T>(const Blocks<T>& blocks) {
         const std::vector<std::span<const T>> parts(blocks.begin(), blocks.end());
         return group.write<T>(name, parts, text, compression);
+      },
+      blocks_);
+}
+
+std::size_t IntegerColumn::blocks() const {
+  return std::visit([](const auto& blocks) { return blocks.size(); }, blocks_);
+}
+
+std::vector<std::byte> IntegerColumn::packed_block(std::size_t block,
+                                                   Compression compression) const {
+  static thread_local ChunkEncoder encoder;
+  return std::visit(
+      [&]<class T>(const Blocks<T>& blocks) {
+        std::span<const T> rows = blocks[block];
+        std::vector<T> filled;  // chunks on disk are whole, the last one filled up with zeros
+        if (block > 0 && rows.size() < h5::kChunkRows) {
+          filled.assign(rows.begin(), rows.end());
+          filled.resize(h5::kChunkRows);
+          rows = filled;
+        }
+        const auto packed = encoder.encode(std::as_bytes(rows), sizeof(T), compression);
+        return std::vector<std::byte>(packed.begin(), packed.end());
+      },
+      blocks_);
+}
+
+h5::Dataset IntegerColumn::write_packed(
+    h5::Group& group, const std::string& name, const h5::ColumnText& text,
+    std::span<const std::vector<std::byte>> packed_blocks) const {
+  return std::visit(
+      [&]<class T>(const Blocks<T>&) {
+        return group.write_packed<T>(name, rows_, packed_blocks, text);
       },
       blocks_);
 }

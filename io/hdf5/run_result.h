@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/metrics/request_record.h"
+#include "io/hdf5/packed_requests.h"
 #include "io/hdf5/run_key.h"
 
 namespace servesweep::io {
@@ -40,7 +41,8 @@ struct RunResult {
   std::int64_t workload = 0;    ///< index of the workload in the study
   double wall_s = 0;            ///< measured; the only part that repetitions do not reproduce
   std::vector<double> metrics;  ///< one per MetricColumn, in that order; NaN where undefined
-  std::vector<engine::RequestRecord> records;  ///< empty if they are not kept
+  std::vector<engine::RequestRecord> records;  ///< empty if they are not kept, or are …
+  PackedRequests packed;                       ///< … packed already
   std::string failure;                         ///< why it failed; empty if it did not
 
   [[nodiscard]] RunStatus status() const {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "io/hdf5/h5_file.h"
-#include "io/hdf5/request_columns.h"
+#include "io/hdf5/request_row.h"
 #include "io/hdf5/run_result.h"
 #include "io/hdf5/run_table.h"
 #include "io/hdf5/shard_writer.h"
@@ -31,6 +31,15 @@ class ShardReader {
   [[nodiscard]] std::size_t requests() const { return request_rows_; }
   /// A run with its metrics, without its request records. Precondition: run < runs().
   [[nodiscard]] RunResult run(std::size_t run) const;
+  [[nodiscard]] const RunKey& run_key(std::size_t run) const { return runs_.runs[run].key; }
+  /// Why a run failed; empty if it did not.
+  [[nodiscard]] const std::string& failure(std::size_t run) const {
+    return runs_.runs[run].failure;
+  }
+  /// The values of metrics()[metric], by run.
+  [[nodiscard]] const std::vector<double>& metric_column(std::size_t metric) const {
+    return metrics_.columns[metric];
+  }
   [[nodiscard]] std::int64_t request_count(std::size_t run) const {
     return runs_.request_count[run];
   }
@@ -53,6 +62,7 @@ class ShardReader {
   MetricTable metrics_;
   std::vector<PointRow> points_;
   std::vector<h5::Dataset> columns_;  // of /requests; files of format 1.0 lack the breakdown
+  RowPrediction prediction_;          // none in files of format 1
   std::size_t request_rows_ = 0;
 };
 

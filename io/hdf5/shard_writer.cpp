@@ -18,8 +18,11 @@ constexpr std::size_t kRunBytes = sizeof(RunResult) + sizeof(RunKey) + 64;
 }  // namespace
 
 ShardWriter::ShardWriter(std::filesystem::path folder, ShardIdentity identity,
-                         std::vector<MetricColumn> metrics)
-    : folder_(std::move(folder)), identity_(std::move(identity)), metrics_(std::move(metrics)) {
+                         std::vector<MetricColumn> metrics, const RowPrediction& prediction)
+    : folder_(std::move(folder)),
+      identity_(std::move(identity)),
+      metrics_(std::move(metrics)),
+      requests_(prediction) {
   check_metrics();
 }
 
@@ -46,27 +49,30 @@ void ShardWriter::add_point(const PointRow& point) {
 }
 
 void ShardWriter::add(RunResult&& run) {
-  const std::string where = fmt::format("run {}", run.key.hex());
+  const auto where = [&run] { return fmt::format("run {}", run.key.hex()); };
   if (run.metrics.size() != metrics_.size()) {
-    throw engine::Problem(where, fmt::format("has {} metrics", run.metrics.size()),
+    throw engine::Problem(where(), fmt::format("has {} metrics", run.metrics.size()),
                           fmt::format("this shard has {} metric columns", metrics_.size()),
                           "give one value per column");
   }
   if (!points_.contains(run.point)) {
-    throw engine::Problem(where, fmt::format("belongs to the unknown point {}", run.point),
+    throw engine::Problem(where(), fmt::format("belongs to the unknown point {}", run.point),
                           "a shard tells the parameters of all its runs", "call add_point first");
   }
   if (!keys_.try_emplace(run.key, runs_.size()).second) {
-    throw engine::Problem(where, "is in this shard already", "a run is simulated once", "skip it");
+    throw engine::Problem(where(), "is in this shard already", "a run is simulated once",
+                          "skip it");
   }
-  requests_.append(run.records);
-  request_counts_.push_back(static_cast<std::int64_t>(run.records.size()));
+  if (!run.records.empty()) run.packed = PackedRequests(run.records, requests_.prediction());
+  requests_.append(run.packed);
+  request_counts_.push_back(static_cast<std::int64_t>(run.packed.rows()));
   run.records = {};
+  run.packed = {};
   run_bytes_ += kRunBytes + run.metrics.size() * sizeof(double) + run.failure.size();
   runs_.push_back(std::move(run));
 }
 
-h5::FileBytes ShardWriter::build() const {
+h5::FileBytes ShardWriter::build(PackingCrew& crew) const {
   h5::FileImage image(identity_.name.text());
   h5::Group& root = image.root();
   write_format(root, "servesweep-shard", identity_.study, identity_.servesweep_version);
@@ -83,14 +89,19 @@ h5::FileBytes ShardWriter::build() const {
   write_points(root, points);
   {
     h5::Group requests = root.create_group("requests");
-    requests_.write(requests);
+    requests_.write(requests, crew);
   }
   return image.finish();
 }
 
 CommittedShard ShardWriter::commit() {
+  PackingCrew alone;
+  return commit(alone);
+}
+
+CommittedShard ShardWriter::commit(PackingCrew& crew) {
   const std::string file_name = identity_.name.text();
-  const h5::FileBytes bytes = build();
+  const h5::FileBytes bytes = build(crew);
   write_file_atomically(folder_ / file_name, bytes, Existing::refuse);
   return {.file_name = file_name,
           .size_bytes = bytes.size(),

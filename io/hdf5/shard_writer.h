@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "io/folder/result_folder.h"
-#include "io/hdf5/integer_column.h"
+#include "io/hdf5/packing_crew.h"
 #include "io/hdf5/request_columns.h"
 #include "io/hdf5/run_result.h"
 
@@ -31,13 +31,14 @@ struct CommittedShard {
   std::int64_t requests = 0;
 };
 
-/// Collects finished runs in memory (about 90 bytes per request row) and writes them as one
+/// Collects finished runs in memory (about 65 bytes per request row) and writes them as one
 /// immutable shard. Nothing is on disk before commit(), everything after it. One thread at a time.
 class ShardWriter {
  public:
-  /// `folder`: the shards folder. Problem if a metric's name is unusable or repeated.
+  /// `folder`: the shards folder; `prediction`: that of packed runs. Problem if a metric's name is
+  /// unusable or repeated.
   ShardWriter(std::filesystem::path folder, ShardIdentity identity,
-              std::vector<MetricColumn> metrics);
+              std::vector<MetricColumn> metrics, const RowPrediction& prediction = {});
 
   /// Tells the parameters of a point; telling them again is harmless. Problem if they differ.
   void add_point(const PointRow& point);
@@ -51,12 +52,14 @@ class ShardWriter {
   /// quarter.
   [[nodiscard]] std::size_t bytes() const { return requests_.bytes() + run_bytes_; }
 
-  /// Writes the shard and forces it to disk. Problem if the disk is full or the shard exists; the
-  /// runs are kept, so that a later commit may succeed. After success the writer is spent.
+  /// Compresses with the crew's help, writes the shard and forces it to disk. Problem if the disk
+  /// is full or the shard exists; the runs are kept, so that a later commit may succeed. After
+  /// success the writer is spent.
+  CommittedShard commit(PackingCrew& crew);
   CommittedShard commit();
 
  private:
-  [[nodiscard]] h5::FileBytes build() const;
+  [[nodiscard]] h5::FileBytes build(PackingCrew& crew) const;
   void check_metrics() const;
 
   std::filesystem::path folder_;

@@ -35,6 +35,7 @@ class Verifier {
     std::string file;
     RunResult run;
     std::shared_ptr<const std::vector<MetricColumn>> metrics;
+    std::int64_t rows = 0;  ///< in /requests
   };
 
   void check_folder() {
@@ -57,7 +58,8 @@ class Verifier {
     }
     ++report_.shards;
     const auto metrics = std::make_shared<const std::vector<MetricColumn>>(shard.metrics());
-    for (std::size_t i = 0; i < shard.runs(); ++i) take_run({file, shard.run(i), metrics});
+    for (std::size_t i = 0; i < shard.runs(); ++i)
+      take_run({file, shard.run(i), metrics, shard.request_count(i)});
     check_requests(file, shard);
     shards_[name.text()] = {static_cast<std::int64_t>(shard.runs()),
                             static_cast<std::int64_t>(shard.requests())};
@@ -65,14 +67,28 @@ class Verifier {
 
   void take_run(SeenRun seen) {
     const RunResult& run = seen.run;
+    const auto first = runs_.find(run.key);
+    if (first != runs_.end() && (first->second.rows > 0) != (seen.rows > 0)) {
+      return check_repeated(first->second, seen);
+    }
     ++report_.runs;
     if (run.status() == RunStatus::failed) ++report_.failed_runs;
-    const auto first = runs_.find(run.key);
     if (first != runs_.end()) {
       report(seen.file, fmt::format("run {} is in {} too", run.key.hex(), first->second.file));
     } else {
       runs_.emplace(run.key, std::move(seen));
     }
+  }
+
+  /// A finalist was simulated again for its request rows: everything else must be the same.
+  void check_repeated(SeenRun& first, const SeenRun& again) {
+    const auto same = [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); };
+    if (*first.metrics != *again.metrics || first.run.failure != again.run.failure ||
+        !std::ranges::equal(first.run.metrics, again.run.metrics, same)) {
+      report(again.file,
+             fmt::format("run {} differs from that in {}", again.run.key.hex(), first.file));
+    }
+    first.rows += again.rows;
   }
 
   /// Block by block, so that memory stays bounded. Reports the first implausible row of each shard.

@@ -40,7 +40,7 @@ void export_runs(const Results& results, io::TableFormat format, Output& out) {
 }
 
 void export_requests(const Results& results, io::TableFormat format, Output& out) {
-  if (results.study.keep_requests() == KeepRequests::none) {
+  if (results.study.keep_requests().which == KeepRequests::Which::none) {
     throw engine::Problem(results.folder.path().string(), "holds no request tables",
                           "its study says keep_requests: none",
                           "export runs, or run the study with keep_requests: all");
@@ -100,7 +100,7 @@ Verb export_verb() {
            "exact\n"
            "(shortest text that reads back), and the bytes depend on the study only: not on "
            "ranks,\n"
-           "threads or interruptions.",
+           "threads or interruptions. Runs whose table was not kept (keep_requests) have no rows.",
        .examples = {"servesweep export results/quickstart --to runs.csv",
                     "servesweep export results/quickstart --requests | gzip > requests.csv.gz"},
        .exit_codes = usual_exit_codes()});

@@ -10,7 +10,26 @@ namespace servesweep::sweep {
 namespace {
 
 /// A shard compresses request rows to about this share of their size in memory.
-constexpr double kDiskPerMemory = 0.4;
+constexpr double kDiskPerMemory = 0.25;
+
+/// Share of the runs whose request tables are kept; of finalists, as many as there are strategies.
+double kept_share(const Study& study, const Plan& plan) {
+  const KeepRequests& keep = study.keep_requests();
+  switch (keep.which) {
+    case KeepRequests::Which::all:
+      return 1;
+    case KeepRequests::Which::sample: {
+      const std::size_t seeds = study.seeds().size();
+      return static_cast<double>((seeds - 1) / keep.every_seeds + 1) / static_cast<double>(seeds);
+    }
+    case KeepRequests::Which::finalists:
+      return static_cast<double>(study.strategies().size()) /
+             static_cast<double>(plan.points().size());
+    case KeepRequests::Which::none:
+      break;
+  }
+  return 0;
+}
 
 }  // namespace
 
@@ -28,10 +47,10 @@ Pilot Pilot::run(const Study& study, const Plan& plan) {
     pilot.seconds_per_run.push_back(std::chrono::duration<double>(end - start).count());
 
     double bytes = run_bytes;
-    if (study.keep_requests() == KeepRequests::all) {
+    if (const double share = kept_share(study, plan); share > 0) {
       io::RequestColumns columns;
-      columns.append(records);
-      bytes += kDiskPerMemory * static_cast<double>(columns.bytes());
+      columns.append(io::PackedRequests(records, {}));
+      bytes += share * kDiskPerMemory * static_cast<double>(columns.bytes());
     }
     pilot.bytes_per_run.push_back(bytes);
   }

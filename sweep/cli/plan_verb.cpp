@@ -14,6 +14,7 @@
 #include "sweep/cli/run_cells.h"
 #include "sweep/cli/stored_runs.h"
 #include "sweep/run/folder_identity.h"
+#include "sweep/run/kept_rows.h"
 #include "sweep/study/parameter_value.h"
 
 namespace servesweep::sweep {
@@ -116,6 +117,7 @@ ExitCode show_plan(const CommandLine& line, Output& out) {
   const std::string format = line.word("format", {"text", "json", "csv"});
   const Study study = Study::read_file(line.path("STUDY"));
   const Plan plan = Plan::of(study);
+  check_kept_rows(study, plan, requests_per_run(study));
   std::optional<StoredRuns> stored;
   if (line.has("output")) stored = stored_runs(line.path("output"), study, plan);
   if (format == "csv") {

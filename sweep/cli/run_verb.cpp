@@ -34,6 +34,10 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
     text += fmt::format("{} of the {} planned runs are the same simulation as another\n",
                         outcome.planned_runs - outcome.distinct_runs, outcome.planned_runs);
   }
+  if (outcome.final_runs > 0) {
+    text += fmt::format("{} of finalists simulated again to keep their request tables\n",
+                        counted(outcome.final_runs, "run"));
+  }
   if (outcome.code == ExitCode::drained) {
     return text + fmt::format("stopped early as asked; to continue: {}\n", command);
   }

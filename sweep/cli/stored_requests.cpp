@@ -13,7 +13,8 @@ StoredRequests::StoredRequests(const io::ResultFolder& folder) : folder_(folder)
   for (const io::ShardName& name : folder.shards()) {
     const io::ShardReader shard = io::ShardReader::open(folder.shard_file(name));
     for (std::size_t i = 0; i < shard.runs(); ++i) {
-      places_.try_emplace(shard.run(i).key, Place{.shard = name, .run = i});
+      if (shard.request_count(i) == 0) continue;  // another shard may hold its rows
+      places_.try_emplace(shard.run_key(i), Place{.shard = name, .run = i});
     }
     rows_ += static_cast<std::int64_t>(shard.requests());
   }

@@ -3,13 +3,20 @@
 #include <chrono>
 
 #include "engine/workload/generated_requests.h"
+#include "sweep/run/predict_rows.h"
 #include "sweep/study/make_workload.h"
 #include "sweep/study/metrics.h"
 
 namespace servesweep::sweep {
 
-RunExecutor::RunExecutor(const Study& study, const Plan& plan, const std::vector<RunId>& runs)
-    : study_(study), plan_(plan), runs_(runs), workloads_(study) {}
+RunExecutor::RunExecutor(const Study& study, const Plan& plan, const std::vector<RunId>& runs,
+                         RunRound round)
+    : study_(study),
+      plan_(plan),
+      runs_(runs),
+      round_(std::move(round)),
+      prediction_(predict_rows(plan.points().front().scenario)),
+      workloads_(study) {}
 
 io::RunResult RunExecutor::identity(const PlannedRun& run, RunId id) const {
   const PlannedPoint& point = plan_.points()[run.point.index()];
@@ -23,9 +30,7 @@ io::RunResult RunExecutor::identity(const PlannedRun& run, RunId id) const {
   return result;
 }
 
-void RunExecutor::execute(TaskId task) {
-  const auto begin = std::chrono::steady_clock::now();
-  const RunId id = runs_[task.index()];
+void RunExecutor::simulate(RunId id, io::RunResult& result) {
   const PlannedRun& run = plan_.runs()[id.index()];
   ThreadState& thread = threads_.local();
   if (thread.configured != run.point) {
@@ -33,20 +38,31 @@ void RunExecutor::execute(TaskId task) {
     thread.simulator.configure(plan_.points()[run.point.index()].scenario);
     thread.configured = run.point;
   }
-  io::RunResult result = identity(run, id);
+  const std::size_t seed = id.index() % study_.seeds().size();
+  const bool keep = round_.finals || study_.keep_requests().at_first(seed);
   const WorkloadFile& file = study_.workloads()[run.workload];
-  const bool keep = study_.keep_requests() == KeepRequests::all;
-  engine::Summary summary;
   if (!keep && is_streamed(file)) {
     engine::GeneratedRequests requests(file.spec);
     requests.restart(run.seed);
-    summary = thread.simulator.run(requests);
-  } else {
-    const auto workload = workloads_.get(run.workload, run.seed);
-    if (keep) result.records.resize(workload->requests.size());
-    summary = thread.simulator.run(*workload, result.records);
+    result.metrics = metric_values(thread.simulator.run(requests), study_.classes());
+    return;
   }
-  result.metrics = metric_values(summary, study_.classes());
+  const auto workload = workloads_.get(run.workload, run.seed);
+  thread.records.resize(keep ? workload->requests.size() : 0);
+  result.metrics = metric_values(thread.simulator.run(*workload, thread.records), study_.classes());
+  if (keep) result.packed = io::PackedRequests(thread.records, prediction_);
+}
+
+void RunExecutor::execute(TaskId task) {
+  const auto begin = std::chrono::steady_clock::now();
+  const RunId id = runs_[task.index()];
+  const PlannedRun& run = plan_.runs()[id.index()];
+  io::RunResult result = identity(run, id);
+  if (round_.stand_in) {
+    result.metrics = round_.stand_in(run);
+  } else {
+    simulate(id, result);
+  }
   result.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 
   const std::lock_guard lock(mutex_);

@@ -2,6 +2,7 @@
 
 #include <tbb/enumerable_thread_specific.h>
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <vector>
@@ -14,12 +15,23 @@
 
 namespace servesweep::sweep {
 
+/// The metrics of a run, in the order of Study::metrics().
+using RunFunction = std::function<std::vector<double>(const PlannedRun&)>;
+
+/// What is special about a round of runs.
+struct RunRound {
+  bool finals = false;     ///< finalists: all request tables are wanted
+  RunFunction stand_in{};  ///< if given, called in place of the simulation
+};
+
 /// Simulates planned runs on the threads of one rank and keeps the results until they are
 /// committed. A thread keeps its simulator, so that runs of the same point cost no set-up.
 class RunExecutor {
  public:
-  /// `runs`: what each task is. All must outlive the executor.
-  RunExecutor(const Study& study, const Plan& plan, const std::vector<RunId>& runs);
+  /// `runs`: what each task is. All must outlive the executor. Request tables are kept of
+  /// finalists and of those runs of which the study says so.
+  RunExecutor(const Study& study, const Plan& plan, const std::vector<RunId>& runs,
+              RunRound round = {});
 
   /// Simulates one task; any thread.
   void execute(TaskId task);
@@ -31,13 +43,17 @@ class RunExecutor {
   struct ThreadState {
     engine::Simulator simulator;
     PointId configured;
+    std::vector<engine::RequestRecord> records;
   };
 
+  void simulate(RunId id, io::RunResult& result);
   [[nodiscard]] io::RunResult identity(const PlannedRun& run, RunId id) const;
 
   const Study& study_;
   const Plan& plan_;
   const std::vector<RunId>& runs_;
+  RunRound round_;
+  io::RowPrediction prediction_;
   WorkloadCache workloads_;
   tbb::enumerable_thread_specific<ThreadState> threads_;
   std::mutex mutex_;

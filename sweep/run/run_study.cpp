@@ -18,9 +18,12 @@
 #include "sweep/distribute/wire.h"
 #include "sweep/run/assignment.h"
 #include "sweep/run/build_index.h"
+#include "sweep/run/finalist_runs.h"
 #include "sweep/run/folder_identity.h"
+#include "sweep/run/kept_rows.h"
 #include "sweep/run/run_executor.h"
 #include "sweep/run/shard_committer.h"
+#include "sweep/run/task_order.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -39,12 +42,14 @@ void write_in_journal(io::Journal& journal, const std::string& event,
   journal.append(record.json());
 }
 
-/// Keys of the runs that the folder holds.
-std::set<io::RunKey> keys_in(const io::ResultFolder& folder) {
+/// Keys of the runs that the folder holds, or only of those with request rows.
+std::set<io::RunKey> keys_in(const io::ResultFolder& folder, bool with_rows) {
   std::set<io::RunKey> keys;
   for (const io::ShardName& name : folder.shards()) {
     const io::ShardReader shard = io::ShardReader::open(folder.shard_file(name));
-    for (std::size_t i = 0; i < shard.runs(); ++i) keys.insert(shard.run(i).key);
+    for (std::size_t i = 0; i < shard.runs(); ++i) {
+      if (!with_rows || shard.request_count(i) > 0) keys.insert(shard.run_key(i));
+    }
   }
   return keys;
 }
@@ -81,6 +86,10 @@ class StudyRun {
     begin();
     outcome_.error = first_error(transport_, [this] { set_up(); });
     if (outcome_.error.empty()) work();
+    const bool complete = outcome_.error.empty() && report_.ending == Ending::completed;
+    if (complete && study_->keep_requests().which == KeepRequests::Which::finalists) {
+      keep_finalists();
+    }
     end();
     return outcome_;
   }
@@ -109,17 +118,21 @@ class StudyRun {
     }
     committer_ = std::make_unique<ShardCommitter>(leads() ? desk_->folder : *opened_,
                                                   transport_.rank(), *study_, *plan_);
-    executor_ = std::make_unique<RunExecutor>(*study_, *plan_, assignment_.runs);
+    executor_ = std::make_unique<RunExecutor>(*study_, *plan_, assignment_.runs,
+                                              RunRound{.stand_in = request_.stand_in});
   }
 
   Assignment prepare() {
     study_.emplace(Study::read_file(request_.study));
     plan_.emplace(Plan::of(*study_));
+    requests_per_run_ = requests_per_run(*study_);
+    check_kept_rows(*study_, *plan_, requests_per_run_);
     const std::filesystem::path wanted = request_.output.empty()
                                              ? std::filesystem::path("results") / study_->name()
                                              : request_.output;
-    auto folder =
-        io::ResultFolder::create_or_open(wanted, study_->name(), folder_identity(*study_, *plan_));
+    const std::string identity =
+        folder_identity(*study_, *plan_) + (request_.stand_in ? "-stand-in" : "");
+    auto folder = io::ResultFolder::create_or_open(wanted, study_->name(), identity);
     auto journal = io::Journal::open(folder.journal_file());
     if (journal.content().torn_bytes > 0) {
       spdlog::warn("{}: cut a torn tail of {} bytes", folder.journal_file().string(),
@@ -137,7 +150,7 @@ class StudyRun {
   }
 
   std::vector<RunId> missing_runs() {
-    const std::set<io::RunKey> found = keys_in(desk_->folder);
+    const std::set<io::RunKey> found = keys_in(desk_->folder, false);
     const std::vector<RunId> distinct = plan_->distinct_runs();
     std::vector<RunId> missing;
     for (const RunId run : distinct) {
@@ -146,7 +159,35 @@ class StudyRun {
     outcome_.planned_runs = plan_->runs().size();
     outcome_.distinct_runs = distinct.size();
     outcome_.found_runs = distinct.size() - missing.size();
-    return missing;
+    return in_task_order(*plan_, std::move(missing), study_->seeds().size(), requests_per_run_);
+  }
+
+  /// Ranks what is done and simulates the best again, with their tables: runs are exact, so these
+  /// are the tables of the runs that were ranked. Collective.
+  void keep_finalists() {
+    std::string told;
+    outcome_.error = first_error(transport_, [&] {
+      if (!leads()) return;
+      Assignment finals = assignment_;
+      finals.runs = finalists_without_rows();
+      told = finals.encode();
+    });
+    if (!outcome_.error.empty()) return;
+    assignment_.runs = Assignment::decode(broadcast(transport_, std::move(told))).runs;
+    if (assignment_.runs.empty()) return;
+    executor_ = std::make_unique<RunExecutor>(
+        *study_, *plan_, assignment_.runs, RunRound{.finals = true, .stand_in = request_.stand_in});
+    work();
+    outcome_.final_runs = report_.done;
+  }
+
+  std::vector<RunId> finalists_without_rows() {
+    const io::StudyIndex index =
+        build_index(*study_, *plan_, desk_->folder, request_.command, transport_.size());
+    std::vector<RunId> runs = finalist_runs(*study_, *plan_, index);
+    const std::set<io::RunKey> kept = keys_in(desk_->folder, true);
+    std::erase_if(runs, [&](RunId run) { return kept.contains(plan_->runs()[run.index()].key); });
+    return in_task_order(*plan_, std::move(runs), study_->seeds().size(), requests_per_run_);
   }
 
   void work() {
@@ -154,6 +195,7 @@ class StudyRun {
     const Callbacks callbacks{
         .run_task =
             [&](TaskId task) {
+              committer_->help();
               executor_->execute(task);
               return std::string();
             },
@@ -170,7 +212,7 @@ class StudyRun {
     outcome_.error = report_.ending == Ending::failed ? report_.error : std::string();
     const std::string unwritten = commit_rest();
     if (outcome_.error.empty()) outcome_.error = unwritten;
-    outcome_.seconds =
+    outcome_.seconds +=
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   }
 
@@ -236,6 +278,7 @@ class StudyRun {
   std::optional<Desk> desk_;
   std::optional<io::ResultFolder> opened_;  ///< of the ranks that do not lead: read-only
   Assignment assignment_;
+  std::vector<std::size_t> requests_per_run_;  ///< on rank 0, by workload
   int threads_ = 1;
   std::vector<std::string> all_threads_;  ///< on rank 0
   std::unique_ptr<ShardCommitter> committer_;

@@ -7,6 +7,7 @@
 
 #include "sweep/cli/exit_code.h"
 #include "sweep/distribute/transport.h"
+#include "sweep/run/run_executor.h"
 
 namespace servesweep::sweep {
 
@@ -17,6 +18,9 @@ struct RunRequest {
   int threads = 0;               ///< of this rank; 0: as many as its affinity mask allows
   std::string command;           ///< as typed, for provenance
   const std::atomic<bool>* drain = nullptr;  ///< set at any time: stop early, keep what is done
+  /// For measuring everything around the simulation: called in its place. The folder is then marked
+  /// as that of another study, so that its figures are never taken for results.
+  RunFunction stand_in{};
 };
 
 /// What became of it; complete on rank 0, `code` and `error` equal on all ranks.
@@ -29,6 +33,7 @@ struct RunOutcome {
   std::size_t found_runs = 0;     ///< of those, already in the folder
   std::size_t done_runs = 0;      ///< simulated and committed now
   std::size_t left_runs = 0;
+  std::size_t final_runs = 0;  ///< finalists simulated again for their request tables
   double seconds = 0;
   int ranks = 1, threads = 1;  ///< threads: of all ranks together
   std::string error;           ///< why it failed; empty unless code = failure

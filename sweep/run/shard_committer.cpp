@@ -1,5 +1,6 @@
 #include "sweep/run/shard_committer.h"
 
+#include "sweep/run/predict_rows.h"
 #include "sweep/run/version.h"
 
 namespace servesweep::sweep {
@@ -11,7 +12,8 @@ ShardCommitter::ShardCommitter(const io::ResultFolder& folder, int rank, const S
       limits_(limits),
       identity_{.name = {.rank = rank, .sequence = folder.next_sequence(rank)},
                 .study = study.name(),
-                .servesweep_version = kVersion} {
+                .servesweep_version = kVersion},
+      prediction_(predict_rows(plan.points().front().scenario)) {
   for (const Metric& metric : study.metrics()) metrics_.push_back(metric.column);
 }
 
@@ -21,12 +23,16 @@ ShardCommitter::~ShardCommitter() {
 
 void ShardCommitter::add(io::RunResult&& result) {
   if (!open_) {
-    open_.emplace(folder_.shards_folder(), identity_, metrics_);
+    open_.emplace(folder_.shards_folder(), identity_, metrics_, prediction_);
     ++identity_.name.sequence;
     opened_ = std::chrono::steady_clock::now();
+    told_point_ = -1;
   }
-  const Point& point = plan_.points()[static_cast<std::size_t>(result.point)].point;
-  open_->add_point({.id = result.point, .strategy = result.strategy, .parameters = point.json()});
+  if (result.point != told_point_) {  // neighbours are mostly of one point
+    const Point& point = plan_.points()[static_cast<std::size_t>(result.point)].point;
+    open_->add_point({.id = result.point, .strategy = result.strategy, .parameters = point.json()});
+    told_point_ = result.point;
+  }
   open_->add(std::move(result));
 }
 
@@ -44,10 +50,16 @@ std::vector<io::CommittedShard> ShardCommitter::finish() {
   return std::exchange(committed_, {});
 }
 
+void ShardCommitter::help() {
+  while (crew_.help()) {
+  }
+}
+
 void ShardCommitter::start_commit() {
   collect();
-  writing_ = std::async(std::launch::async,
-                        [writer = std::move(*open_)]() mutable { return writer.commit(); });
+  writing_ = std::async(std::launch::async, [this, writer = std::move(*open_)]() mutable {
+    return writer.commit(crew_);
+  });
   open_.reset();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <future>
 #include <optional>
 #include <string>
@@ -19,8 +20,8 @@ struct CommitLimits {
 };
 
 /// Collects the finished runs of one rank into shards and commits full ones in the background: one
-/// is being written while the next fills, and a third waits. Used from one thread; HDF5 is used by
-/// no other thread of the rank meanwhile.
+/// is being written while the next fills, and a third waits. Used from one thread, but for help();
+/// HDF5 is used by no other thread of the rank meanwhile.
 class ShardCommitter {
  public:
   /// Refers to `folder` and `plan`.
@@ -39,6 +40,9 @@ class ShardCommitter {
   /// Commits everything and waits for it; same results and errors as poll().
   [[nodiscard]] std::vector<io::CommittedShard> finish();
 
+  /// Compresses what the present commit has left to compress, together with it. Any thread.
+  void help();
+
  private:
   void start_commit();
   void collect();
@@ -48,7 +52,10 @@ class ShardCommitter {
   CommitLimits limits_;
   io::ShardIdentity identity_;
   std::vector<io::MetricColumn> metrics_;
+  io::RowPrediction prediction_;
+  io::PackingCrew crew_;
   std::optional<io::ShardWriter> open_;
+  std::int64_t told_point_ = -1;  ///< the last one that the open shard was told of
   std::chrono::steady_clock::time_point opened_;
   std::future<io::CommittedShard> writing_;
   std::vector<io::CommittedShard> committed_;

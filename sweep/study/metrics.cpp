@@ -30,6 +30,7 @@ std::vector<Metric> study_metrics(std::span<const std::string> classes) {
 std::vector<double> metric_values(const engine::Summary& summary,
                                   std::span<const std::string> classes) {
   std::vector<double> values;
+  values.reserve(summary_metrics().size() + classes.size() * class_metrics().size());
   for (const SummaryMetric& derived : summary_metrics()) values.push_back(derived.value(summary));
   for (const std::string& name : classes) {
     const auto found = std::find_if(summary.classes.begin(), summary.classes.end(),

@@ -53,8 +53,7 @@ Study Study::read(const io::Document& document) {
   if (const auto search = document.find("search")) study.search_ = read_search(*search);
   study.objectives_ = read_objectives(document.at("objectives"), study.metrics());
   if (const auto keep = document.find("keep_requests")) {
-    study.keep_requests_ =
-        choose<KeepRequests>(*keep, {{"all", KeepRequests::all}, {"none", KeepRequests::none}});
+    study.keep_requests_ = KeepRequests::read(*keep);
   }
   return study;
 }
@@ -140,7 +139,7 @@ std::string Study::resolved_text() const {
   value.set("strategies", std::move(strategies));
   value.set("search", io::Value::map().set("method", io::Value::text("grid")));
   value.set("objectives", objectives_to_value(objectives_));
-  value.set("keep_requests", io::Value::text(keep_requests_ == KeepRequests::all ? "all" : "none"));
+  value.set("keep_requests", keep_requests_.to_value());
   return value.yaml();
 }
 

@@ -10,6 +10,7 @@
 #include "io/yaml/document.h"
 #include "io/yaml/value.h"
 #include "sweep/study/cluster.h"
+#include "sweep/study/keep_requests.h"
 #include "sweep/study/metrics.h"
 #include "sweep/study/model.h"
 #include "sweep/study/objective.h"
@@ -20,9 +21,6 @@
 namespace servesweep::sweep {
 
 enum class SearchMethod : std::uint8_t { grid };
-
-/// Which per-request tables go to the results.
-enum class KeepRequests : std::uint8_t { all, none };
 
 /// A study file with every file it names: strategies against a baseline, on workloads and seeds, by
 /// objectives. Immutable.
@@ -38,7 +36,7 @@ enum class KeepRequests : std::uint8_t { all, none };
 ///   strategies: [../strategies/slo-cascade.yaml]
 ///   search: {method: grid}           (optional)
 ///   objectives: [{metric: ttft_p99_ms, goal: minimize}]
-///   keep_requests: all               # or none; (optional, all)
+///   keep_requests: all               (optional) # see KeepRequests
 ///
 /// Paths are relative to the file that names them; a map in place of a path is the file's content,
 /// so that the resolved text of a study is a study file again.
@@ -61,7 +59,7 @@ class Study {
   [[nodiscard]] const std::vector<StrategyTemplate>& strategies() const { return strategies_; }
   [[nodiscard]] SearchMethod search() const { return search_; }
   [[nodiscard]] const std::vector<Objective>& objectives() const { return objectives_; }
-  [[nodiscard]] KeepRequests keep_requests() const { return keep_requests_; }
+  [[nodiscard]] const KeepRequests& keep_requests() const { return keep_requests_; }
 
   /// SLO classes of all workloads, in the order of first appearance.
   [[nodiscard]] const std::vector<std::string>& classes() const { return classes_; }
@@ -92,7 +90,7 @@ class Study {
   std::vector<StrategyTemplate> strategies_;
   SearchMethod search_ = SearchMethod::grid;
   std::vector<Objective> objectives_;
-  KeepRequests keep_requests_ = KeepRequests::all;
+  KeepRequests keep_requests_;
   std::vector<std::string> classes_;
 };
 

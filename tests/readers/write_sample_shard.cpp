@@ -22,16 +22,17 @@ double p99(std::vector<double> values) {
 
 void print_expected(const RunResult& run) {
   std::vector<double> ttft_us;
-  std::int64_t itl_sum_us = 0, wait_step_us = 0;
+  std::int64_t itl_sum_us = 0, wait_step_us = 0, prefill_us = 0;
   int completed = 0;
   for (const auto& record : run.records) {
     if (record.ttft_us >= 0) ttft_us.push_back(static_cast<double>(record.ttft_us));
     itl_sum_us += record.itl_sum_us;
     wait_step_us += record.breakdown.wait_step_us;
+    prefill_us += record.breakdown.prefill_us;
     completed += record.status == servesweep::engine::RequestStatus::completed ? 1 : 0;
   }
-  fmt::print("{} {} {} {} {} {:.3f} {} {}\n", run.key.hex(), run.strategy, run.seed,
-             run.records.size(), completed, p99(ttft_us), itl_sum_us, wait_step_us);
+  fmt::print("{} {} {} {} {} {:.3f} {} {} {}\n", run.key.hex(), run.strategy, run.seed,
+             run.records.size(), completed, p99(ttft_us), itl_sum_us, wait_step_us, prefill_us);
 }
 
 }  // namespace
@@ -42,6 +43,7 @@ int main(int argc, char** argv) {
   std::filesystem::create_directories(argv[1]);
   std::filesystem::remove(std::filesystem::path(argv[1]) / "shard-0000-0000.h5");
   test::sample_writer(argv[1], 4, 500).commit();
-  fmt::print("key strategy seed requests completed ttft_p99_us itl_sum_us wait_step_us\n");
+  fmt::print(
+      "key strategy seed requests completed ttft_p99_us itl_sum_us wait_step_us prefill_us\n");
   for (int i = 0; i < 4; ++i) print_expected(test::sample_run(i, 500));
 }

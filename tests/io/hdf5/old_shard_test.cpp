@@ -19,3 +19,13 @@ TEST_CASE("a shard of format 1.0 still opens, its latencies are not taken apart"
     CHECK(shard.read_requests(i) == test::sample_plain_records(40, i));
   }
 }
+
+// old_files/shard-1.1.h5 was written by the code of commit a025883, format 1.1: the same runs.
+TEST_CASE("a shard of format 1.1 still opens, with all parts of its latencies") {
+  const ShardReader shard = ShardReader::open(std::filesystem::path(SERVESWEEP_TEST_DATA) /
+                                              "io/hdf5/old_files/shard-1.1.h5");
+  REQUIRE(shard.runs() == 2);
+  for (unsigned i = 0; i < 2; ++i) {
+    CHECK(shard.read_requests(i) == test::sample_records(40, i));
+  }
+}

@@ -2,72 +2,47 @@
 
 #include <doctest/doctest.h>
 
-#include <random>
-#include <set>
 #include <string>
 
+#include "io/hdf5/shard_reader.h"
 #include "tests/io/hdf5/sample_results.h"
 
 using namespace servesweep;
 using namespace servesweep::io;
 
-TEST_CASE("ordinary records survive encoding") {
-  for (const engine::RequestRecord& record : test::sample_records(2'000, 1)) {
-    CHECK(in_range(encode(record)));
-    CHECK(decode(encode(record)) == record);
+namespace {
+
+/// A shard of three runs that does not end on a chunk, written and read with this prediction.
+std::vector<engine::RequestRecord> read_back(const std::vector<engine::RequestRecord>& records,
+                                             const RowPrediction& prediction) {
+  const test::TemporaryFolder folder;
+  ShardWriter writer(folder.path(), test::sample_identity(), test::sample_metrics(), prediction);
+  for (const PointRow& point : test::sample_points()) writer.add_point(point);
+  for (int i = 0; i < 3; ++i) {
+    RunResult run = test::sample_run(i, 0);
+    run.packed = PackedRequests(records, prediction);
+    writer.add(std::move(run));
   }
+  const ShardReader shard = ShardReader::open(folder.path() / writer.commit().file_name);
+  REQUIRE(shard.read_requests(0) == records);
+  REQUIRE(shard.read_requests(1) == records);
+  return shard.read_requests(2);
 }
 
-TEST_CASE("any record survives encoding, even those that no engine would produce") {
-  std::mt19937_64 random(7);
-  const auto time = [&random]() -> std::int64_t {
-    constexpr std::int64_t kFar = 1LL << 61;  // 70,000 years
-    const std::int64_t extremes[] = {-1, 0, 1, -2, kFar, -kFar};
-    return random() % 2 == 0 ? extremes[random() % 6] : static_cast<std::int64_t>(random()) / 8;
-  };
-  const auto count = [&random] { return static_cast<std::int32_t>(random()); };
-  for (int i = 0; i < 20'000; ++i) {
-    engine::RequestRecord r;
-    r.request = engine::RequestId(count());
-    r.status = static_cast<engine::RequestStatus>(random() % 6);
-    r.instance = engine::InstanceId(count());
-    r.input_tokens = count();
-    r.output_tokens = count();
-    r.arrival_us = time();
-    r.routed_us = time();
-    r.enqueued_us = time();
-    r.first_scheduled_us = time();
-    r.last_scheduled_us = time();
-    r.ttft_us = time();
-    r.e2e_us = time();
-    r.itl_sum_us = time();
-    r.itl_count = count();
-    r.preemptions = count();
-    r.cached_tokens_first = count();
-    r.cached_tokens_last = count();
-    r.finish_step_us = time();
-    r.finish_step_length_us = time();
-    for (const engine::BreakdownPart& part : engine::kBreakdown) r.breakdown.*part.time_us = time();
-    REQUIRE(decode(encode(r)) == r);
-  }
+}  // namespace
+
+TEST_CASE("rows come back whatever was predicted of them, over several chunks") {
+  const auto records = test::sample_records(30'000, 5);
+  CHECK(read_back(records, {}) == records);
+  CHECK(read_back(records, {.delivery = PredictionLine::of(1000, 2),
+                            .prefill = PredictionLine::of(-6000.5, 17.25),
+                            .output = PredictionLine::of(1800, 1800),
+                            .repeated_steps = 1}) == records);
 }
 
-TEST_CASE("every stored column has a name of its own and a meaning") {
-  std::set<std::string> names;
-  for (std::size_t c = 0; c < kRequestColumns; ++c) {
-    CHECK(names.insert(info_of(c).name).second);
-    CHECK(std::string(info_of(c).description) != "");
-    const bool coded = std::string(info_of(c).name).find("_diff") != std::string::npos;
-    CHECK(coded == (std::string(info_of(c).decode) != ""));
-  }
-}
-
-TEST_CASE("values that no record can hold are seen") {
-  RequestRow row = encode(test::sample_records(1, 1)[0]);
-  CHECK(in_range(row));
-  row[static_cast<std::size_t>(RequestColumn::status)] = 6;
-  CHECK_FALSE(in_range(row));
-  row = encode(test::sample_records(1, 1)[0]);
-  row[static_cast<std::size_t>(RequestColumn::itl_count_diff)] = 1LL << 40;
-  CHECK_FALSE(in_range(row));
+TEST_CASE("rows that need wider integers than those before them are kept exactly") {
+  auto records = test::sample_records(70'000, 6);
+  records[69'999].arrival_us = 1LL << 50;
+  records[69'999].routed_us = (1LL << 50) + 5;
+  CHECK(read_back(records, {}) == records);
 }

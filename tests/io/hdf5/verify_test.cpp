@@ -110,3 +110,32 @@ TEST_CASE("implausible requests and damaged journals are found") {
 TEST_CASE("a folder that is none is a finding, not an exception") {
   CHECK_FALSE(verify("/nonexistent").sound());
 }
+
+namespace {
+
+/// What is found if run 0 of a folder without rows is there again in a second shard.
+std::vector<Finding> findings_with_repeated(RunResult again) {
+  const test::TemporaryFolder temporary;
+  const ResultFolder folder = ResultFolder::create_or_open(temporary.path() / "out", "sample", "h");
+  test::sample_writer(folder.shards_folder(), 1, 0).commit();
+  ShardWriter second = test::sample_writer(folder.shards_folder(), 0, 0, 0, 0, 1);
+  second.add(std::move(again));
+  second.commit();
+  std::vector<Finding> findings = verify(folder.path()).findings;
+  std::erase_if(findings, [](const Finding& f) { return f.text.find("run ") != 0; });
+  return findings;
+}
+
+}  // namespace
+
+TEST_CASE("a run may be there again with its rows, if it is the same run") {
+  CHECK(findings_with_repeated(test::sample_run(0, 30)).empty());
+  RunResult other = test::sample_run(0, 30);
+  other.metrics[1] += 1e-9;
+  const auto differs = findings_with_repeated(other);
+  REQUIRE(differs.size() == 1);
+  CHECK(differs[0].text.find("differs from that in") != std::string::npos);
+  const auto twice = findings_with_repeated(test::sample_run(0, 0));
+  REQUIRE(twice.size() == 1);
+  CHECK(twice[0].text.find(" is in ") != std::string::npos);
+}

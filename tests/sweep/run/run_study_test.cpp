@@ -3,8 +3,10 @@
 #include <doctest/doctest.h>
 
 #include <bit>
+#include <map>
 
 #include "engine/base/problem.h"
+#include "io/hdf5/shard_reader.h"
 #include "io/hdf5/study_index.h"
 #include "io/hdf5/verify.h"
 #include "sweep/distribute/collectives.h"
@@ -108,6 +110,90 @@ TEST_CASE("a lost shard is simulated again, and only that") {
   CHECK(after.code == ExitCode::success);
   CHECK(after.done_runs == static_cast<std::size_t>(index.shards.front().runs));
   CHECK(same_values(bench.index("whole"), bench.index("out")));
+}
+
+namespace {
+
+/// Request rows by run key, over all shards of a folder.
+std::map<io::RunKey, std::vector<engine::RequestRecord>> tables(const fs::path& output) {
+  std::map<io::RunKey, std::vector<engine::RequestRecord>> found;
+  for (const auto& entry : fs::directory_iterator(output / "shards")) {
+    const io::ShardReader shard = io::ShardReader::open(entry.path());
+    for (std::size_t i = 0; i < shard.runs(); ++i) {
+      if (shard.request_count(i) > 0) found[shard.run_key(i)] = shard.read_requests(i);
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("finalists are simulated again, and their tables are those that `all` keeps") {
+  const Bench all, finals(example_with("keep_requests: none", "keep_requests: finalists"));
+  REQUIRE(all.run("out").code == ExitCode::success);
+  const RunOutcome outcome = finals.run("out", 2);
+  REQUIRE(outcome.error == "");
+  CHECK(outcome.done_runs == 8);
+  CHECK(outcome.left_runs == 0);
+  const auto every = tables(all.folder.path() / "out");
+  const auto kept = tables(finals.folder.path() / "out");
+  CHECK(every.size() == 8);
+  CHECK(kept.size() == outcome.final_runs);
+  CHECK(kept.size() >= 2);  // the baseline at least
+  CHECK(kept.size() <= 4);  // and one point of the strategy
+  for (const auto& [key, table] : kept) CHECK(every.at(key) == table);
+  CHECK(kept.contains(finals.index("out").plan[0].key));
+  CHECK(same_values(all.index("out"), finals.index("out")));
+  CHECK(io::verify(finals.folder.path() / "out").sound());
+
+  const RunOutcome again = finals.run("out");
+  CHECK(again.final_runs == 0);
+  CHECK(again.done_runs == 0);
+}
+
+TEST_CASE("a lost shard of finalists is made again") {
+  const Bench finals(example_with("keep_requests: none", "keep_requests: finalists"));
+  REQUIRE(finals.run("out").code == ExitCode::success);
+  const auto before = tables(finals.folder.path() / "out");
+  const io::StudyIndex index = finals.index("out");
+  REQUIRE(index.shards.back().requests > 0);
+  fs::remove(finals.folder.path() / "out" / "shards" / index.shards.back().name);
+  const RunOutcome again = finals.run("out");
+  CHECK(again.done_runs == 0);
+  CHECK(again.final_runs == before.size());
+  CHECK(tables(finals.folder.path() / "out") == before);
+}
+
+TEST_CASE("a sample keeps the tables of every k-th seed") {
+  const Bench bench(example_with("keep_requests: none", "keep_requests: {sample: 2}"));
+  REQUIRE(bench.run("out", 2, 2).code == ExitCode::success);
+  const io::StudyIndex index = bench.index("out");
+  const auto kept = tables(bench.folder.path() / "out");
+  CHECK(kept.size() == 4);  // 4 distinct points, the first of 2 seeds
+  for (const io::PlanRow& row : index.plan) CHECK(kept.contains(row.key) == (row.seed == 42));
+  CHECK(io::verify(bench.folder.path() / "out").sound());
+}
+
+TEST_CASE("a stand-in replaces the simulation, in a folder that no real run uses") {
+  const Bench bench;
+  const std::size_t metrics = Study::read_file(bench.study).metrics().size();
+  RunRequest request{.study = bench.study,
+                     .output = bench.folder.path() / "out",
+                     .threads = 2,
+                     .command = "test",
+                     .stand_in = [metrics](const PlannedRun& run) {
+                       return std::vector<double>(metrics, static_cast<double>(run.seed));
+                     }};
+  const auto run_once = [&](Transport& transport) { return run_study(transport, request); };
+  REQUIRE(run_ranks(1, run_once).front().done_runs == 8);
+  const io::StudyIndex index = bench.index("out");
+  for (std::size_t i = 0; i < index.plan.size(); ++i) {
+    CHECK(index.values.front()[i] == static_cast<double>(index.plan[i].seed));
+  }
+  request.stand_in = {};
+  InProcessNetwork network(1);
+  InProcessTransport transport(network, 0);
+  CHECK_THROWS_AS(static_cast<void>(run_once(transport)), engine::Problem);
 }
 
 TEST_CASE("a drained study stops with what it has and continues later") {

@@ -35,7 +35,7 @@ TEST_CASE("everything a study says is read") {
   CHECK(study.strategies()[0].name() == "plain");
   CHECK(study.strategies()[1].space().grid_size() == 4);
   CHECK(study.classes() == std::vector<std::string>{"standard"});
-  CHECK(study.keep_requests() == KeepRequests::none);
+  CHECK(study.keep_requests().which == KeepRequests::Which::none);
   CHECK(study.objectives() == std::vector<Objective>{{"ttft_p99_ms", Goal::minimize},
                                                      {"output_tokens_per_s", Goal::maximize}});
   const engine::Scenario scenario =
@@ -51,7 +51,7 @@ TEST_CASE("the resolved text is a study with the same resolved text") {
   const Study again = Study::from_resolved(study.resolved_text());
   CHECK(again.resolved_text() == study.resolved_text());
   CHECK(again.strategies().size() == study.strategies().size());
-  CHECK(again.keep_requests() == study.keep_requests());
+  CHECK(again.keep_requests().which == study.keep_requests().which);
 }
 
 TEST_CASE("wrong studies are refused in one line") {

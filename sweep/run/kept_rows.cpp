@@ -1,0 +1,37 @@
+#include "sweep/run/kept_rows.h"
+
+#include <fmt/format.h>
+
+#include "engine/base/problem.h"
+#include "io/table/significant_text.h"
+#include "sweep/study/make_workload.h"
+
+namespace servesweep::sweep {
+
+std::vector<std::size_t> requests_per_run(const Study& study) {
+  std::vector<std::size_t> counts;
+  for (const WorkloadFile& file : study.workloads()) {
+    counts.push_back(make_workload(file, study.seeds().front()).requests.size());
+  }
+  return counts;
+}
+
+void check_kept_rows(const Study& study, const Plan& plan,
+                     const std::vector<std::size_t>& requests_per_run, double most_rows) {
+  constexpr double kBytesPerRow = 17;  // docs/results-format.md
+  if (study.keep_requests().stated) return;
+  double rows = 0;
+  for (const RunId run : plan.distinct_runs()) {
+    rows += static_cast<double>(requests_per_run[plan.runs()[run.index()].workload]);
+  }
+  if (rows <= most_rows) return;
+  const auto text = [](double number) { return io::significant_text(number, 2); };
+  throw engine::Problem(
+      fmt::format("study {}", study.name()),
+      fmt::format("would store about {} million request rows", text(rows / 1e6)),
+      fmt::format("some {} GB; without keep_requests at most {} million are stored",
+                  text(rows * kBytesPerRow / 1e9), text(most_rows / 1e6)),
+      "set keep_requests to finalists, sample or none, or to all if you want them all");
+}
+
+}  // namespace servesweep::sweep
