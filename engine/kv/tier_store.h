@@ -52,7 +52,7 @@ class TierStore {
                                           std::int32_t end) const {
     return arriving_.cached_end(chain, first, end);
   }
-  /// They have arrived: readable, and the most recently used.
+  /// They have arrived: readable, and the most recently used, the first one most of all.
   void arrive(const BlockRange& range);
 
   /// Makes readable blocks the most recently used, the first one most of all.
