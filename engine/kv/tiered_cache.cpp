@@ -54,13 +54,15 @@ void TieredCache::find(std::span<const Segment> content, std::int32_t from_block
       [&](ChainId chain, std::int32_t first, std::int32_t end) {
         first = std::max(first, from_block);
         while (first < end) {
-          std::size_t tier = 0;
-          std::int32_t reached = first;
-          for (; tier < tier_count_ && reached == first; ++tier) {
-            reached = tiers_[tier].store.readable_end(chain, first, end);
+          // A run goes on in its tier, from chain to chain; then the nearest tier is next.
+          std::size_t tier = parts_.empty() ? 0 : parts_.back().tier;
+          std::int32_t reached = tiers_[tier].store.readable_end(chain, first, end);
+          for (std::size_t i = 0; i < tier_count_ && reached == first; ++i) {
+            tier = i;
+            reached = tiers_[i].store.readable_end(chain, first, end);
           }
           if (reached == first) return false;
-          parts_.push_back({tier - 1, {.chain = chain, .first = first, .end = reached}});
+          parts_.push_back({tier, {.chain = chain, .first = first, .end = reached}});
           first = reached;
         }
         return true;
