@@ -45,12 +45,14 @@ class PrefixLoads {
   };
   /// Loads what lower tiers hold of a request behind its `cached` GPU blocks, if the policy wants
   /// it, from the launch of the step being formed on. If somebody else is moving that content, a
-  /// policy that defers lets the request ask again in the next call.
+  /// policy that defers lets the request ask again in the next call. There is room if all known
+  /// tokens would fit now (ProfileSwitches::full_sequence_gate) beside the watermark, and the
+  /// loaded ones beside the whole reserve.
   [[nodiscard]] Start start(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
                             TimeUs now_us, TimeUs launch_us);
 
   /// A request is queued and its policy prefetches: the same, at once. It keeps its place in the
-  /// queue whatever comes of it.
+  /// queue whatever comes of it, and looks again at its turn if it holds nothing.
   void prefetch(Slot slot, std::int32_t cached, const MemoryReserve& reserve, TimeUs now_us);
   /// The turn of a request that has been queued comes. True if it now waits aside, since what was
   /// prefetched for it is still under way and the policy defers.
@@ -59,18 +61,22 @@ class PrefixLoads {
   /// Blocks that requests with loads will still need for what is known of them.
   [[nodiscard]] std::int32_t promised_blocks() const;
 
-  /// A request lacks memory and no running one can be preempted for it: a waiting request gives up
-  /// the blocks that it has loaded, the latest to load first. False if nobody can.
+  /// A waiting request lacks memory and nobody runs, or the only running one does: a waiting
+  /// request whose load is complete gives up its blocks, the latest to start loading first. They
+  /// stay findable. False if nobody can.
   [[nodiscard]] bool give_up_one(Slot asking);
 
-  /// A request that holds what it loads is part of the step being formed.
+  /// A request that holds what it loads is part of the step being formed. Others can find its
+  /// blocks from now on.
   void await(ActiveRequest& request);
   /// How long that step has to last; 0 if all loads are complete. Forgets them.
   [[nodiscard]] TimeUs take_awaited_until_us() { return awaited_.empty() ? 0 : forget_awaited(); }
 
-  /// A step is launched, or the engine loop polls: complete loads will be reported next.
+  /// A step is launched, or the engine loop polls: complete loads will be reported next. Others can
+  /// find their blocks from now on.
   void poll(TimeUs now_us);
-  /// The requests whose loads have been polled come back, in order of completion.
+  /// The requests whose loads have been polled, or who ask again, take part in the call that
+  /// begins. The queue decides on their order.
   [[nodiscard]] const std::vector<Slot>& take_reported();
   [[nodiscard]] bool has_reports() const { return !polled_.empty(); }
   [[nodiscard]] TimeUs next_load_us() const { return tiers_.next_load_us(); }
@@ -78,8 +84,9 @@ class PrefixLoads {
   /// Adds the requests aside to what an instance reports as waiting.
   void add_waiting(InstanceReport& report) const;
 
-  /// The first `computed_tokens` of a request are in GPU memory: offers the full blocks of its
-  /// prompt among them to the lower tier, once; if the tier has no room, again in the next step.
+  /// A step that computed something of its prompt has ended, and the first `computed_tokens` of a
+  /// request are in GPU memory, whether computed, found or loaded: offers the full blocks of its
+  /// prompt among them to the first tier, once; if that has no room, again after its next step.
   void store_prompt(ActiveRequest& request, std::int32_t computed_tokens, TimeUs now_us);
 
  private:

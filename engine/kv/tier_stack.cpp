@@ -27,8 +27,12 @@ std::int32_t TierStack::blocks() const {
 
 // ------------------------------------------------------------------------------------------ lookup
 
-/// The leading blocks of a range that one tier can supply; none if no tier has the first one.
-TierStack::Part TierStack::nearest(ChainId chain, std::int32_t first, std::int32_t end) const {
+/// The leading blocks of a range that one tier can supply, none if no tier has the first one. A run
+/// goes on in the tier that supplied what came before, then the nearest one is next.
+TierStack::Part TierStack::nearest(ChainId chain, std::int32_t first, std::int32_t end,
+                                   std::size_t before) const {
+  const std::int32_t goes_on = tiers_[before].content().readable_end(chain, first, end);
+  if (goes_on > first) return {before, {.chain = chain, .first = first, .end = goes_on}};
   for (std::size_t tier = 0; tier < count_; ++tier) {
     const std::int32_t reached = tiers_[tier].content().readable_end(chain, first, end);
     if (reached > first) return {tier, {.chain = chain, .first = first, .end = reached}};
@@ -43,7 +47,8 @@ void TierStack::find(std::span<const Segment> content, std::int32_t from_block,
                       [&](ChainId chain, std::int32_t first, std::int32_t end) {
                         first = std::max(first, from_block);
                         while (first < end) {
-                          const Part part = nearest(chain, first, end);
+                          const std::size_t before = parts.empty() ? 0 : parts.back().tier;
+                          const Part part = nearest(chain, first, end, before);
                           if (part.range.blocks() == 0) return false;
                           parts.push_back(part);
                           first = part.range.end;

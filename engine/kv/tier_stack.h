@@ -53,7 +53,8 @@ class TierStack {
   [[nodiscard]] std::int64_t refused_blocks() const { return refused_blocks_; }
 
  private:
-  [[nodiscard]] Part nearest(ChainId chain, std::int32_t first, std::int32_t end) const;
+  [[nodiscard]] Part nearest(ChainId chain, std::int32_t first, std::int32_t end,
+                             std::size_t before = 0) const;
   [[nodiscard]] bool is_loading(const BlockRange& range) const;
   bool begin_store(std::size_t tier, std::span<const BlockRange> missing, TimeUs now_us);
   void demote(std::size_t from, TimeUs now_us);

@@ -13,10 +13,18 @@
 namespace servesweep::engine {
 
 /// The KV tiers below GPU memory of one instance, which hold copies: prompt blocks are copied to
-/// the first tier when they have been computed, what a tier evicts is copied to the next one, and a
-/// request may load what it misses in GPU memory. Every tier has a link of its own per direction.
-/// Loaded copies stay where they are; private blocks are stored like all others, but never found
-/// again. Not modelled: that vLLM waits for a store whose GPU blocks are taken again (flush).
+/// the first tier when they have been computed, what a tier evicts is copied to the next one if it
+/// is not there yet, and a request may load what it misses in GPU memory. Every tier has a link of
+/// its own per direction. Private blocks are stored like all others, but never found again.
+///
+/// A run of blocks is loaded from the nearest tier that has its first block, as far as that tier
+/// goes; parts from several tiers move at the same time. Loaded copies stay where they are. What is
+/// demoted leaves the next tier in the order in which it left this one; in between, it cannot be
+/// found. What has arrived is known when collect_loaded() is called, as by vLLM's polls.
+///
+/// Not modelled: that vLLM waits for a store whose GPU blocks are taken again (flush), keeps its
+/// loop going while copies are on the way, and does not offer again what a request has loaded
+/// (here, that is stored if the first tier has not got it).
 ///
 /// Calls of an instance, for one request: a step begins (set_conditions); its prefix continues in a
 /// tier (lower_tier_tokens); GPU blocks are taken for it (KvCache::admit with Publish::when_loaded)
@@ -36,12 +44,14 @@ class TieredCache {
 
   /// Tokens, a multiple of the block size, that lower tiers hold without a gap from `from_block`
   /// on, at most up to `known_tokens`, and that the policy wants to load rather than compute; else
-  /// 0. A lookup: the content becomes the most recently used, and is counted as asked for.
+  /// 0. A lookup: all shared content among `known_tokens`, blocks before `from_block` as well,
+  /// becomes the most recently used in every tier, and is counted as asked for, block by block.
   [[nodiscard]] std::int32_t lower_tier_tokens(std::span<const Segment> content,
                                                std::int32_t from_block, std::int32_t known_tokens);
 
-  /// Whether the content behind `from_block` is on its way to a tier or being loaded by somebody
-  /// else: vLLM then lets the request wait and asks again, so that a burst loads a prefix once.
+  /// Whether what a load would take, from `from_block` on, is being loaded by somebody, or the
+  /// first block after it is on its way to the first tier: vLLM then lets the request wait and asks
+  /// again, so that a burst loads a prefix once. Content that is being demoted is not waited for.
   [[nodiscard]] bool is_busy(std::span<const Segment> content, std::int32_t from_block,
                              std::int32_t known_tokens) const;
 
@@ -57,12 +67,14 @@ class TieredCache {
   [[nodiscard]] TimeUs load_end_us(LoadId id) const;
   /// Before this time collect_loaded() returns nothing new; kForever if nothing is being loaded.
   [[nodiscard]] TimeUs next_load_us() const;
-  /// Brings the tiers to `now_us` and appends the loads that are complete. Their ids are used
-  /// again.
+  /// Brings the tiers to `now_us` and appends the loads that are complete: tier by tier, first the
+  /// copies that arrived, then the loads. Their ids are used again.
   void collect_loaded(TimeUs now_us, std::vector<LoadId>& loaded);
 
   /// The request's prompt blocks [first_block, end_block) are in GPU memory since the step that
-  /// ends now: copies them if the policy wants to, except for those that are in the tier already.
+  /// ends now: copies them, block by block, if the policy wants to, except for those that are in
+  /// the first tier or on their way there. If any are missing there, the others are not evicted for
+  /// them and become the most recently used. Private blocks count as asked for once.
   /// If the first tier cannot make room, none of them is copied, and it returns false. Private
   /// blocks must be offered only once otherwise.
   bool store_prompt(std::span<const Segment> content, std::int32_t first_block,

@@ -28,7 +28,7 @@ class TransferLink {
   /// When this one completes if nothing else starts. Precondition: not collected.
   [[nodiscard]] TimeUs completion_us(TransferId id) const;
   /// How long a transfer would take that started now: exact if serial, else with the share it would
-  /// have at the beginning.
+  /// have at the beginning, where transfers in their base latency count as well.
   [[nodiscard]] double estimate_us(TimeUs now_us, std::int64_t tokens) const;
 
   /// Appends what is complete at `now_us` to `done`, in order of completion, then of start.

@@ -143,6 +143,20 @@ TEST_CASE("TieredCache: what leaves a tier first leaves the next one first") {
   CHECK(some.found(prefix, 0, 8, 60) == 1);
 }
 
+TEST_CASE("TieredCache: a run of blocks comes from one tier, also where its chain ends") {
+  SomeTiers some({tier_of(2, 1, 0), tier_of(4, 1, 0)});
+  TieredCache& tiers = some.tiers;
+  const std::vector<Segment> prompt{segment(0, 4), segment(1, 8)};  // a block of each
+  tiers.store_prompt(prompt, 0, 2, {}, 0);
+  CHECK(some.found(prompt, 0, 8, 10) == 2);
+  tiers.store_prompt({}, 0, 2, {}, 10);  // both go down
+  CHECK(some.found(prompt, 0, 8, 20) == 2);
+  tiers.store_prompt(prompt, 1, 2, {}, 20);  // the second one is stored again
+  CHECK(some.found(prompt, 0, 8, 30) == 2);
+  const LoadId load = tiers.begin_load(prompt, 0, 2, 30);
+  CHECK(tiers.load_end_us(load) == 38);  // one transfer of 8 tokens
+}
+
 TEST_CASE("TieredCache: that a later tier has no room does not undo a store") {
   SomeTiers some({tier_of(2, 1, 0), tier_of(1, 1, 0)});
   TieredCache& tiers = some.tiers;
