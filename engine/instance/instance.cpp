@@ -13,7 +13,8 @@ constexpr TimeUs kIdlePoll_us = 1000;
 Instance::Instance()
     : loads_(table_, kv_),
       batch_(table_, waiting_, kv_, loads_),
-      progress_(table_, batch_.running()) {}
+      progress_(table_, batch_.running()),
+      quiet_(batch_, kv_, steps_, progress_) {}
 
 void Instance::reset(InstanceId id, const Scenario& scenario, const LatencyModel& latency,
                      const InstancePolicies& policies, Collector& collector,
@@ -36,12 +37,13 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const LatencyModel
                  scenario.profile == Profile::reference);
   batch_.reset(scenario, policies, cost);
   progress_.reset(switches_, *latency_, collector);
-  oldest_step_ = in_flight_ = 0;
+  steps_.reset(!switches_.effects_at_step_end ? 0 : switches_.async_scheduling ? 2 : 1);
+  quiet_.reset(latency);
   queueing_ = 0;
-  sequence_ = inflight_prefill_tokens_ = stall_sum_us_ = 0;
+  sequence_ = inflight_prefill_tokens_ = 0;
   next_turn_us_ = next_event_us_ = kForever;
   polling_since_us_ = kNever;
-  last_end_us_ = now_us_ = 0;
+  now_us_ = 0;
   summary_ = {};
 }
 
@@ -89,7 +91,7 @@ void Instance::advance_to(TimeUs time_us) {
       queue_request();
     } else {
       const TimeUs next_queue_us = queue_events_.empty() ? kForever : queue_events_.front().time_us;
-      if (!is_quiet() || !quiet_turns(std::min(time_us, next_queue_us - 1))) turn();
+      if (!take_quiet_turns(std::min(time_us, next_queue_us - 1))) turn();
     }
     update_next_event();
   }
@@ -162,7 +164,7 @@ void Instance::turn() {
 }
 
 void Instance::turn_at_step_start(TimeUs now_us) {
-  StepInFlight& step = steps_[0];
+  StepInFlight& step = steps_.next();
   if (schedule(step, now_us, now_us)) deliver(step);
   if (!has_work()) {
     next_turn_us_ = kForever;
@@ -173,128 +175,33 @@ void Instance::turn_at_step_start(TimeUs now_us) {
 }
 
 void Instance::turn_at_step_end(TimeUs now_us) {
-  if (in_flight_ > 0 && steps_[oldest_step_].end_us() == now_us) {
-    deliver(steps_[oldest_step_]);
-    oldest_step_ = 1 - oldest_step_;
-    --in_flight_;
+  if (!steps_.empty() && steps_.oldest().end_us() == now_us) {
+    deliver(steps_.at(0));
+    steps_.pop();
   }
-  while (in_flight_ < depth() && has_work()) {
-    StepInFlight& step = steps_[(oldest_step_ + in_flight_) % 2];
-    if (!schedule(step, now_us, std::max(now_us, last_end_us_))) break;
-    ++in_flight_;
+  while (steps_.size() < steps_.depth() && has_work()) {
+    if (!schedule(steps_.next(), now_us, std::max(now_us, steps_.last_end_us()))) break;
+    steps_.push();
   }
-  if (in_flight_ > 0) {
-    next_turn_us_ = steps_[oldest_step_].end_us();
+  if (!steps_.empty()) {
+    next_turn_us_ = steps_.oldest().end_us();
   } else {
     next_turn_us_ = has_work() ? next_poll_us(now_us) : kForever;
   }
 }
 
-// ----------------------------------------------------------------------------------- quiet turns
-
-/// Whether the next turns may be quiet: steps in flight bring nothing but tokens, the next ones
-/// have nothing to do but to decode, and nobody wants to see them.
-bool Instance::is_quiet() const {
-  if (!batch_.only_decodes() || listeners_.steps != nullptr) return false;
-  if (!switches_.effects_at_step_end) return true;
-  if (in_flight_ < depth()) return false;
-  return steps_[oldest_step_].quiet() && (depth() == 1 || steps_[1 - oldest_step_].quiet());
-}
-
-/// Executes quiet turns up to `until_us` as turn() would, without looking at what cannot have
-/// changed. False if there is none.
-bool Instance::quiet_turns(TimeUs until_us) {
-  const std::int64_t steps_before = batch_.running().step();
-  TimeUs last_us = kNever;
-  while (next_turn_us_ <= until_us) {
-    const TimeUs turned_us = is_steady() ? steady_turns(until_us) : quiet_turn();
-    if (turned_us == kNever) break;
-    last_us = turned_us;
-  }
-  if (last_us == kNever) return false;
-  kv_.set_now(last_us);
-  waiting_.begin_call(last_us, batch_.size());
-  now_us_ = std::max(now_us_, last_us);
-  summary_.steps += batch_.running().step() - steps_before;
+/// Quiet turns, if the next ones are; nobody who watches steps may miss any.
+bool Instance::take_quiet_turns(TimeUs until_us) {
+  if (listeners_.steps != nullptr || !quiet_.may_follow()) return false;
+  const QuietTurns::Stride stride = quiet_.take(next_turn_us_, until_us);
+  if (stride.last_us == kNever) return false;
+  kv_.set_now(stride.last_us);
+  waiting_.begin_call(stride.last_us, batch_.size());
+  now_us_ = std::max(now_us_, stride.last_us);
+  summary_.steps += stride.steps;
+  summary_.block_time_integral += stride.block_time;
   summary_.peak_blocks = std::max<std::int64_t>(summary_.peak_blocks, kv_.used_blocks());
   return true;
-}
-
-/// The next turn, if it is a quiet one. Returns its time; kNever if it is not, and nothing happens.
-TimeUs Instance::quiet_turn() {
-  const TimeUs now_us = next_turn_us_;
-  if (!batch_.form_quiet(now_us)) return kNever;
-  if (switches_.effects_at_step_end) {
-    progress_.delivered_quiet(steps_[oldest_step_]);
-    oldest_step_ = 1 - oldest_step_;
-    execute_quiet(steps_[(oldest_step_ + depth() - 1) % 2], now_us);
-  } else {
-    execute_quiet(steps_[0], now_us);
-    progress_.delivered_quiet(steps_[0]);
-  }
-  next_turn_us_ = steps_[oldest_step_].end_us();
-  return now_us;
-}
-
-void Instance::execute_quiet(StepInFlight& step, TimeUs now_us) {
-  step.clear();
-  step.number = batch_.running().step();
-  step.scheduled_us = now_us;
-  step.start_us = std::max(now_us, last_end_us_);
-  step.length_us = latency_->step_us(batch_.quiet_work());
-  step.stall_sum_us = stall_sum_us_;
-  step.decode_requests = step.decode_tokens = batch_.running().decoding().size();
-  step.waiting_after = 0;
-  step.batch = batch_.size();
-  step.prefill_tokens = 0;
-  step.used_blocks = kv_.used_blocks();
-  progress_.formed_quiet(step);
-  last_end_us_ = step.end_us();
-  summary_.block_time_integral += step.used_blocks * step.length_us;
-}
-
-/// Whether quiet turns would repeat what the one before them did, only later: steps that all have
-/// the same length follow each other at once, and so do their tokens.
-bool Instance::is_steady() const {
-  if (latency_->depends_on_context() || steps_[oldest_step_].length_us == 0) return false;
-  const StepInFlight& oldest = steps_[oldest_step_];
-  const StepInFlight& newest = steps_[in_flight_ < 2 ? oldest_step_ : 1 - oldest_step_];
-  const TimeUs length_us = latency_->step_us(batch_.quiet_work());
-  const auto alike = [&](const StepInFlight& step) {
-    return step.length_us == length_us &&
-           step.decode_tokens == batch_.running().decoding().size() && step.prefill_tokens == 0;
-  };
-  if (!alike(oldest) || !alike(newest) || oldest.end_us() != next_turn_us_) return false;
-  if (newest.number != batch_.running().step()) return false;
-  const auto undelivered = static_cast<std::int64_t>(in_flight_);
-  return progress_.delivered_steps() + undelivered == batch_.running().step() &&
-         (in_flight_ == 0 || progress_.gap_us(oldest) == progress_.gap_after_us(length_us));
-}
-
-/// The next turns in a steady state, as far as they are quiet and not after `until_us`. Returns the
-/// time of the last one; kNever if there is none.
-TimeUs Instance::steady_turns(TimeUs until_us) {
-  const std::int64_t steps_before = batch_.running().step();
-  const TimeUs length_us = steps_[oldest_step_].length_us;
-  TimeUs now_us = kNever;
-  std::int64_t used_blocks_sum = 0;
-  while (next_turn_us_ <= until_us) {
-    std::int64_t formed = batch_.form_calm((until_us - next_turn_us_) / length_us + 1);
-    if (formed == 0 && batch_.form_quiet(next_turn_us_)) formed = 1;
-    if (formed == 0) break;
-    next_turn_us_ += formed * length_us;
-    now_us = next_turn_us_ - length_us;
-    used_blocks_sum += formed * kv_.used_blocks();
-  }
-  const std::int64_t turns = batch_.running().step() - steps_before;
-  if (turns == 0) return kNever;
-  progress_.repeated(steps_[oldest_step_], turns);
-  for (std::size_t i = 0; i < std::max<std::size_t>(in_flight_, 1); ++i) {
-    steps_[(oldest_step_ + i) % 2].repeat(turns);
-  }
-  last_end_us_ += turns * length_us;
-  summary_.block_time_integral += used_blocks_sum * length_us;
-  return now_us;
 }
 
 /// The engine loop has requests and can schedule none: it looks again every millisecond, and there
@@ -325,20 +232,20 @@ bool Instance::schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us) {
     loads_.begin_call(now_us, latency_->cost(), waiting_.size());
     bring_back_loaded();
   }
-  const StepWork work = batch_.form(now_us, last_end_us_, step);
+  const StepWork work = batch_.form(now_us, steps_.last_end_us(), step);
   const bool executes = !step.empty() || !switches_.free_empty_steps;
   const TimeUs compute_us = executes ? latency_->step_us(work) : 0;
   const TimeUs loaded_us = loads_.take_awaited_until_us();
   const TimeUs stall_us =
       kv_.take_pending_transfer_us() + std::max<TimeUs>(loaded_us - start_us - compute_us, 0);
-  stall_sum_us_ += stall_us;
+  steps_.add_stall(stall_us);
   step.start_us = start_us;
   step.length_us = compute_us + stall_us;
-  step.stall_sum_us = stall_sum_us_;
+  step.stall_sum_us = steps_.stall_sum_us();
   progress_.formed(step);
   if (!batch_.outgrown().empty()) drop_outgrown();
   if (!executes) return false;
-  last_end_us_ = step.end_us();
+  steps_.book(step);
   ++summary_.steps;
   step.batch = batch_.size();
   step.prefill_tokens = work.prefill_tokens;
@@ -429,8 +336,8 @@ void Instance::report(Slot slot, RequestStatus status) {
 }
 
 InstanceReport Instance::report() const {
-  const StepInFlight& step = steps_[oldest_step_];
-  const bool executes = switches_.effects_at_step_end ? in_flight_ > 0 : has_work();
+  const StepInFlight& step = steps_.oldest();
+  const bool executes = switches_.effects_at_step_end ? !steps_.empty() : has_work();
   InstanceReport report{
       .waiting = waiting_.size(),
       .running = batch_.size(),
@@ -481,8 +388,8 @@ InstanceSummary Instance::close() {
 
 /// Requests whose last token was under way, and their memory gone, when the run ended.
 void Instance::report_evicted() {
-  for (std::size_t i = 0; i < in_flight_; ++i) {
-    for (const Slot slot : steps_[(oldest_step_ + i) % 2].last_tokens) {
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    for (const Slot slot : steps_.at(i).last_tokens) {
       if (at(slot).phase != ActiveRequest::Phase::evicted) continue;
       ++summary_.running;
       progress_.close(slot);

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <array>
 #include <vector>
 
 #include "engine/instance/policies.h"
 #include "engine/instance/progress_recorder.h"
-#include "engine/instance/running_batch.h"
+#include "engine/instance/quiet_turns.h"
 #include "engine/metrics/collector.h"
 #include "engine/metrics/step_observer.h"
 #include "engine/signal/instance_report.h"
@@ -90,13 +89,7 @@ class Instance {
   [[nodiscard]] bool has_work() const {
     return batch_.size() > 0 || !waiting_.empty() || loads_.size() > 0;
   }
-  [[nodiscard]] std::size_t depth() const { return switches_.async_scheduling ? 2 : 1; }
-  [[nodiscard]] bool is_quiet() const;
-  [[nodiscard]] bool quiet_turns(TimeUs until_us);
-  [[nodiscard]] TimeUs quiet_turn();
-  void execute_quiet(StepInFlight& step, TimeUs now_us);
-  [[nodiscard]] bool is_steady() const;
-  [[nodiscard]] TimeUs steady_turns(TimeUs until_us);
+  [[nodiscard]] bool take_quiet_turns(TimeUs until_us);
   [[nodiscard]] bool schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us);
   void deliver(StepInFlight& step);
   void bring_back_loaded();
@@ -125,15 +118,13 @@ class Instance {
   WaitingQueue waiting_;
   RunningBatch batch_;
   ProgressRecorder progress_;
-  std::array<StepInFlight, 2> steps_;  ///< those in flight, the older one at oldest_step_
-  std::size_t oldest_step_ = 0, in_flight_ = 0;
+  StepPipeline steps_;
+  QuietTurns quiet_;
 
   std::int32_t queueing_ = 0;  ///< routed, not yet in the waiting queue
   std::int64_t sequence_ = 0, inflight_prefill_tokens_ = 0;
-  std::int64_t stall_sum_us_ = 0;
   TimeUs next_turn_us_ = kForever, next_event_us_ = kForever;
   TimeUs polling_since_us_ = kNever;  ///< it looks for work each millisecond from here on
-  TimeUs last_end_us_ = 0;            ///< end of the last step scheduled
   TimeUs now_us_ =
       0;  ///< time of the last event, including the end of steps that finished a request
   InstanceSummary summary_;

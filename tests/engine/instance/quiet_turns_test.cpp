@@ -1,0 +1,65 @@
+#include "engine/instance/quiet_turns.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/engine/run_rows.h"
+
+// That quiet turns do what ordinary ones do is a property of random scenarios (properties_test):
+// nothing changes when a StepObserver, who is shown every step, looks on. Here are figures by hand.
+
+using namespace servesweep::engine;
+
+namespace {
+
+using Row = WorkloadBuilder::Row;
+
+/// Steps of 10 ms + 1 ms per decoding request; blocks of 4 tokens.
+Scenario plain_scenario(bool at_step_end, bool ahead) {
+  Scenario scenario;
+  if (!at_step_end) scenario.follow(Profile::reference);
+  scenario.switches.async_scheduling = ahead;
+  scenario.latency.beta = {10'000, 0, 1'000};
+  scenario.kv.block_tokens = 4;
+  scenario.kv.gpu_blocks = 1'000;
+  return scenario;
+}
+
+Row row(TimeUs arrival_us, std::int32_t output_tokens) {
+  return {.arrival_us = arrival_us, .input_tokens = 4, .output_tokens = output_tokens};
+}
+
+struct Mode {
+  const char* name;
+  bool at_step_end, ahead;
+};
+constexpr Mode kModes[] = {
+    {"reference", false, false}, {"synchronous", true, false}, {"asynchronous", true, true}};
+
+}  // namespace
+
+TEST_CASE("QuietTurns: a long answer alone") {
+  for (const Mode& mode : kModes) {
+    CAPTURE(mode.name);
+    const Outcome outcome = run_rows(plain_scenario(mode.at_step_end, mode.ahead), {row(0, 1001)});
+    CHECK(outcome.records[0].ttft_us == 10'000);
+    // The reference adds the last step once more.
+    CHECK(outcome.records[0].e2e_us == 10'000 + (mode.at_step_end ? 1000 : 1001) * 11'000);
+    CHECK(outcome.summary.itl.min_us == 11'000);
+    CHECK(outcome.summary.itl.max_us == 11'000);
+    CHECK(outcome.summary.instances[0].steps == 1001);
+    CHECK(outcome.summary.instances[0].peak_blocks == 251);  // 1,004 tokens
+  }
+}
+
+TEST_CASE("QuietTurns: who comes in between meets the engine where ordinary turns would be") {
+  for (const Mode& mode : kModes) {
+    CAPTURE(mode.name);
+    const Outcome outcome = run_rows(plain_scenario(mode.at_step_end, mode.ahead),
+                                     {row(0, 1001), row(5'000'000, 1001)});
+    // Steps begin at 10,000 + 11,000 n µs; with a step ahead, the next but one is the first.
+    const TimeUs begins_us = 5'004'000 + (mode.ahead ? 11'000 : 0);
+    CHECK(outcome.records[1].ttft_us == begins_us + 11'000 - 5'000'000);
+    CHECK(outcome.summary.instances[0].steps == 1001 + (mode.ahead ? 456 : 455));
+    CHECK(outcome.summary.itl.max_us == 12'000);
+  }
+}
