@@ -29,6 +29,11 @@ class PrefixLoads {
   [[nodiscard]] bool enabled() const { return !tiers_.empty(); }
   /// Requests aside.
   [[nodiscard]] std::int32_t size() const { return static_cast<std::int32_t>(aside_.size()); }
+  /// Nobody loads or holds anything, and no copy is on its way.
+  [[nodiscard]] bool at_rest() const {
+    return !enabled() || (aside_.empty() && holders_.empty() && polled_.empty() &&
+                          awaited_.empty() && tiers_.at_rest());
+  }
   [[nodiscard]] bool prefetches() const { return enabled() && offload_->prefetches(); }
   [[nodiscard]] const TieredCache& tiers() const { return tiers_; }
 

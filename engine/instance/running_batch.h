@@ -33,7 +33,7 @@ class RunningBatch {
   /// Whether steps may be quiet: all that is to be done is to decode.
   [[nodiscard]] bool only_decodes() const {
     return running_.prefilling().empty() && running_.decoding().size() > 0 && waiting_.empty() &&
-           !ordered_walk_.holds_back() && !loads_.enabled();
+           !ordered_walk_.holds_back() && loads_.at_rest();
   }
   /// Schedules the next step as form() would if it is a quiet one: every decoding request gets a
   /// token, and nobody ends, completes a shared block, or lacks memory. False if it is not, and

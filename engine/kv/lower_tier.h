@@ -28,6 +28,8 @@ class LowerTier {
   TransferId begin_load(LoadId load, std::span<const BlockRange> ranges, TimeUs now_us,
                         TimeUs launch_us);
 
+  /// Nothing moves in either direction.
+  [[nodiscard]] bool at_rest() const { return down_.idle() && up_.idle(); }
   /// Whether somebody loads any of these blocks from here.
   [[nodiscard]] bool is_loading(const BlockRange& range) const;
   /// When this part of a load is over if no other one starts; 0 if it is.

@@ -24,6 +24,8 @@ class TierStack {
   void reset(std::span<const TierSpec> tiers, std::int32_t block_tokens,
              ResidencyListener* listener);
 
+  /// No tier copies anything.
+  [[nodiscard]] bool at_rest() const;
   [[nodiscard]] std::size_t size() const { return count_; }
   [[nodiscard]] LowerTier& operator[](std::size_t tier) { return tiers_[tier]; }
   [[nodiscard]] const LowerTier& operator[](std::size_t tier) const { return tiers_[tier]; }

@@ -81,6 +81,8 @@ class TieredCache {
                     std::int32_t end_block, const BlockUser& user, TimeUs now_us);
 
   // ---- facts
+  /// No copy is on its way: nothing changes until the next call.
+  [[nodiscard]] bool at_rest() const { return tiers_.at_rest(); }
   /// Blocks that all tiers hold or expect.
   [[nodiscard]] std::int32_t blocks() const { return tiers_.blocks(); }
   [[nodiscard]] std::int64_t stored_blocks() const { return tiers_.stored_blocks(); }

@@ -23,6 +23,9 @@ class TransferLink {
   /// With `not_before_us`, it waits until then, whoever starts in between.
   TransferId start(TimeUs now_us, std::int64_t tokens, TimeUs not_before_us = 0);
 
+  /// Everything has been collected.
+  [[nodiscard]] bool idle() const { return complete_.empty() && share_.size() == 0; }
+
   /// When the next transfer completes if nothing else starts; kForever if there is none.
   [[nodiscard]] TimeUs next_completion_us() const;
   /// When this one completes if nothing else starts. Precondition: not collected.

@@ -376,6 +376,19 @@ Scenario with_quiet_turns(const RandomCase& random_case) {
     scenario.routing.scorers = {{.policy = "precise-prefix", .parameters = {}, .scorers = {}}};
     scenario.cache_event_delay_us = 300;
   }
+  if (number % 3 == 1) {  // the reference's CPU tier: transfers lengthen steps
+    scenario.kv.cpu_blocks = scenario.kv.gpu_blocks;
+    scenario.kv.transfer_tokens_per_us = 0.5;
+    scenario.kv.transfer_base_us = 7;
+    scenario.offload.parameters["threshold"] = 0.3;
+  }
+  if (number % 3 == 2) {
+    const auto small = scenario.kv.gpu_blocks / 2 + 1;
+    scenario.kv.tiers = {
+        {.name = "cpu", .blocks = small, .tokens_per_us = 0.3, .base_us = 5},
+        {.name = "disk", .blocks = 2 * small, .tokens_per_us = 0.1, .base_us = 50, .serial = true}};
+    scenario.offload.policy = "write-through";
+  }
   if (number % 7 == 0) scenario.horizon_us = 5000;
   return scenario;
 }
