@@ -4,8 +4,9 @@ namespace servesweep::engine {
 
 void DecodeCalendar::reset(std::int32_t block_tokens, std::vector<ActiveRequest>& table) {
   table_ = &table;
+  // After a run that everybody completed, all lists are empty as they are.
+  if (size_ > 0 || due_.empty()) due_.assign(static_cast<std::size_t>(kRing), {});
   size_ = 0;
-  due_.assign(static_cast<std::size_t>(kRing), {});
   new_blocks_.assign(static_cast<std::size_t>(block_tokens), 0);
   publishing_.assign(static_cast<std::size_t>(block_tokens), {});
 }

@@ -97,3 +97,23 @@ TEST_CASE("DecodeCalendar: finishes a whole ring apart share a list and are told
   CHECK(due(calendar, 5 + 1024) == std::set<Slot>{1});
   CHECK(due(calendar, 5 + 3072).empty());
 }
+
+TEST_CASE("DecodeCalendar: is empty after a reset, whoever was left in it") {
+  std::vector<ActiveRequest> table(2);
+  table[0].finish_step = table[1].finish_step = 7;
+  DecodeCalendar calendar;
+  for (const bool left : {true, false}) {
+    calendar.reset(4, table);
+    CHECK(calendar.size() == 0);
+    CHECK(due(calendar, 7).empty());
+    CHECK(calendar.new_blocks(0) == 0);
+    calendar.add(0, true);
+    calendar.add(1, false);
+    if (left) continue;
+    calendar.remove(0, true);
+    calendar.remove(1, false);
+  }
+  calendar.reset(4, table);
+  CHECK(due(calendar, 7).empty());
+  CHECK(calendar.first_publishing(3) == kNoSlot);
+}
