@@ -12,6 +12,15 @@ std::size_t at(std::int32_t index) {
   return static_cast<std::size_t>(index);
 }
 
+/// Matches that reach `first` go on to where the blocks of the next chain end, at most to `end`.
+void extend_matches(std::span<std::int32_t> matched, std::span<const std::int32_t> leading_ends,
+                    std::int32_t first, std::int32_t end) {
+  for (std::size_t i = 0; i < matched.size(); ++i) {
+    const std::int32_t further = std::min(std::max(leading_ends[i], first), end);
+    matched[i] = matched[i] == first ? further : matched[i];
+  }
+}
+
 }  // namespace
 
 void PrefixIndex::reset(std::size_t instances, std::int32_t capacity_blocks,
@@ -25,7 +34,8 @@ void PrefixIndex::reset(std::size_t instances, std::int32_t capacity_blocks,
   lists_.assign(instances, RecencyList{});
   row_.clear();
   first_block_.clear();
-  presences_.clear();
+  heads_.clear();
+  leading_ends_.clear();
 }
 
 void PrefixIndex::count_matches(std::span<const Segment> content, std::int32_t input_tokens,
@@ -35,11 +45,9 @@ void PrefixIndex::count_matches(std::span<const Segment> content, std::int32_t i
                       [&](ChainId chain, std::int32_t first, std::int32_t end) {
                         if (chain.index() >= row_.size() || row_[chain.index()] == kNone)
                           return false;
-                        const Presence* row = &presences_[at(row_[chain.index()]) * instances_];
-                        for (std::size_t i = 0; i < instances_; ++i) {
-                          if (matched[i] == first)
-                            matched[i] = std::clamp(row[i].leading_end, first, end);
-                        }
+                        const std::size_t row = place_of(chain, InstanceId(0));
+                        extend_matches(matched, std::span(&leading_ends_[row], instances_), first,
+                                       end);
                         return true;
                       });
 }
@@ -61,21 +69,21 @@ void PrefixIndex::touch_shared(ChainId chain, std::int32_t first, std::int32_t e
                                InstanceId instance) {
   const std::int32_t row = row_of(chain);
   if (first_block_[at(row)] == kNone) first_block_[at(row)] = first;
-  Presence& where = presences_[at(row) * instances_ + instance.index()];
-  if (where.head != kNone) {
-    const Extent& head = extents_[at(where.head)];
+  const std::size_t place = at(row) * instances_ + instance.index();
+  if (heads_[place] != kNone) {
+    const Extent& head = extents_[at(heads_[place])];
     if (head.first == first && head.end == end) {  // the usual case: the same prefix again
-      const std::int32_t extent = where.head;
+      const std::int32_t extent = heads_[place];
       unlink(extent, instance);
       append_newest(extent, instance);
       return;
     }
-    forget_range(where, first, end, instance);
+    forget_range(place, first, end, instance);
   }
   const std::int32_t extent = create({.chain = chain, .first = first, .end = end});
   append_newest(extent, instance);
-  insert_into_chain(where, extent);
-  update_leading(where, chain);
+  insert_into_chain(place, extent);
+  update_leading(place, chain);
 }
 
 void PrefixIndex::touch_private(std::int32_t blocks, InstanceId instance) {
@@ -88,9 +96,9 @@ void PrefixIndex::touch_private(std::int32_t blocks, InstanceId instance) {
   append_newest(create({.chain = ChainId(), .first = 0, .end = blocks}), instance);
 }
 
-void PrefixIndex::forget_range(Presence& where, std::int32_t first, std::int32_t end,
+void PrefixIndex::forget_range(std::size_t place, std::int32_t first, std::int32_t end,
                                InstanceId instance) {
-  std::int32_t* link = &where.head;
+  std::int32_t* link = &heads_[place];
   while (*link != kNone) {
     const std::int32_t id = *link;
     Extent extent = extents_[at(id)];
@@ -129,8 +137,8 @@ void PrefixIndex::forget_range(Presence& where, std::int32_t first, std::int32_t
   }
 }
 
-void PrefixIndex::insert_into_chain(Presence& where, std::int32_t extent) {
-  std::int32_t* link = &where.head;
+void PrefixIndex::insert_into_chain(std::size_t place, std::int32_t extent) {
+  std::int32_t* link = &heads_[place];
   while (*link != kNone && extents_[at(*link)].first < extents_[at(extent)].first) {
     link = &extents_[at(*link)].next_in_chain;
   }
@@ -138,13 +146,13 @@ void PrefixIndex::insert_into_chain(Presence& where, std::int32_t extent) {
   *link = extent;
 }
 
-void PrefixIndex::update_leading(Presence& where, ChainId chain) {
+void PrefixIndex::update_leading(std::size_t place, ChainId chain) {
   std::int32_t end = first_block_[at(row_[chain.index()])];
-  for (std::int32_t id = where.head; id != kNone && extents_[at(id)].first == end;
+  for (std::int32_t id = heads_[place]; id != kNone && extents_[at(id)].first == end;
        id = extents_[at(id)].next_in_chain) {
     end = extents_[at(id)].end;
   }
-  where.leading_end = end;
+  leading_ends_[place] = end;
 }
 
 void PrefixIndex::evict(InstanceId instance) {
@@ -157,13 +165,13 @@ void PrefixIndex::evict(InstanceId instance) {
     list.blocks -= count;
     const bool empty = extent.first == extent.end;
     if (extent.chain.valid()) {
-      Presence& where = presence(extent.chain, instance);
+      const std::size_t place = place_of(extent.chain, instance);
       if (empty) {
-        std::int32_t* link = &where.head;
+        std::int32_t* link = &heads_[place];
         while (*link != id) link = &extents_[at(*link)].next_in_chain;
         *link = extent.next_in_chain;
       }
-      update_leading(where, extent.chain);
+      update_leading(place, extent.chain);
     }
     if (empty) {
       unlink(id, instance);
@@ -178,13 +186,14 @@ std::int32_t PrefixIndex::row_of(ChainId chain) {
   if (row == kNone) {
     row = static_cast<std::int32_t>(first_block_.size());
     first_block_.push_back(kNone);
-    presences_.resize(presences_.size() + instances_);
+    heads_.resize(heads_.size() + instances_, kNone);
+    leading_ends_.resize(leading_ends_.size() + instances_, 0);
   }
   return row;
 }
 
-PrefixIndex::Presence& PrefixIndex::presence(ChainId chain, InstanceId instance) {
-  return presences_[at(row_[chain.index()]) * instances_ + instance.index()];
+std::size_t PrefixIndex::place_of(ChainId chain, InstanceId instance) const {
+  return at(row_[chain.index()]) * instances_ + instance.index();
 }
 
 std::int32_t PrefixIndex::create(const Extent& extent) {

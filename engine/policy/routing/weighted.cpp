@@ -32,6 +32,14 @@ void refuse_repetition(const std::vector<PolicySpec>& specs, std::size_t i,
   }
 }
 
+/// Adds weight·clamp(score, 0, 1). Clamping the product is the same, and compilers can do it for
+/// several instances at once.
+void add_clamped(std::span<const double> scores, double weight, std::span<double> totals) {
+  for (std::size_t i = 0; i < totals.size(); ++i) {
+    totals[i] += std::min(std::max(0.0, scores[i] * weight), weight);
+  }
+}
+
 }  // namespace
 
 PolicyInfo Weighted::info() {
@@ -72,9 +80,7 @@ RoutingDecision Weighted::route(const ClusterView& view) {
   std::ranges::fill(totals_, 0.0);
   for (Part& entry : parts_) {
     entry.scorer->score(view, scores_);
-    for (std::size_t i = 0; i < totals_.size(); ++i) {
-      totals_[i] += std::clamp(scores_[i], 0.0, 1.0) * entry.weight;
-    }
+    add_clamped(scores_, entry.weight, totals_);
   }
   const InstanceId chosen = best(view);
   const RoutingIntent why = intent(chosen);
