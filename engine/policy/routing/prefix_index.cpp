@@ -12,12 +12,19 @@ std::size_t at(std::int32_t index) {
   return static_cast<std::size_t>(index);
 }
 
-/// Matches that reach `first` go on to where the blocks of the next chain end, at most to `end`.
+/// Matches go on from `first`, if they reach it, to where the blocks of a chain end, at most to
+/// `end`. The prompt's first chain begins them all.
 void extend_matches(std::span<std::int32_t> matched, std::span<const std::int32_t> leading_ends,
                     std::int32_t first, std::int32_t end) {
+  const auto upper = [=](std::int32_t leading_end) {
+    return std::min(std::max(leading_end, first), end);
+  };
+  if (first == 0) {
+    std::ranges::transform(leading_ends, matched.begin(), upper);
+    return;
+  }
   for (std::size_t i = 0; i < matched.size(); ++i) {
-    const std::int32_t further = std::min(std::max(leading_ends[i], first), end);
-    matched[i] = matched[i] == first ? further : matched[i];
+    matched[i] = matched[i] == first ? upper(leading_ends[i]) : matched[i];
   }
 }
 
@@ -40,16 +47,16 @@ void PrefixIndex::reset(std::size_t instances, std::int32_t capacity_blocks,
 
 void PrefixIndex::count_matches(std::span<const Segment> content, std::int32_t input_tokens,
                                 std::span<std::int32_t> matched) const {
-  std::ranges::fill(matched, 0);
+  bool begun = false;
   visit_shared_blocks(content, input_tokens, block_tokens_,
                       [&](ChainId chain, std::int32_t first, std::int32_t end) {
-                        if (chain.index() >= row_.size() || row_[chain.index()] == kNone)
-                          return false;
-                        const std::size_t row = place_of(chain, InstanceId(0));
-                        extend_matches(matched, std::span(&leading_ends_[row], instances_), first,
-                                       end);
-                        return true;
+                        const std::int32_t row = known_row(chain);
+                        if (row == kNone) return false;
+                        const std::int32_t* ends = &leading_ends_[at(row) * instances_];
+                        extend_matches(matched, std::span(ends, instances_), first, end);
+                        return begun = true;
                       });
+  if (!begun) std::ranges::fill(matched, 0);
 }
 
 void PrefixIndex::touch(std::span<const Segment> content, std::int32_t input_tokens,
@@ -62,13 +69,13 @@ void PrefixIndex::touch(std::span<const Segment> content, std::int32_t input_tok
                           });
   const std::int32_t private_blocks = input_tokens / block_tokens_ - shared;
   if (private_blocks > 0) touch_private(private_blocks, instance);
-  evict(instance);
+  if (lists_[instance.index()].blocks > capacity_blocks_) evict(instance);
 }
 
 void PrefixIndex::touch_shared(ChainId chain, std::int32_t first, std::int32_t end,
                                InstanceId instance) {
-  const std::int32_t row = row_of(chain);
-  if (first_block_[at(row)] == kNone) first_block_[at(row)] = first;
+  std::int32_t row = known_row(chain);
+  if (row == kNone) row = add_row(chain, first);
   const std::size_t place = at(row) * instances_ + instance.index();
   if (heads_[place] != kNone) {
     const Extent& head = extents_[at(heads_[place])];
@@ -180,15 +187,13 @@ void PrefixIndex::evict(InstanceId instance) {
   }
 }
 
-std::int32_t PrefixIndex::row_of(ChainId chain) {
+std::int32_t PrefixIndex::add_row(ChainId chain, std::int32_t first_block) {
   if (chain.index() >= row_.size()) row_.resize(chain.index() + 1, kNone);
-  std::int32_t& row = row_[chain.index()];
-  if (row == kNone) {
-    row = static_cast<std::int32_t>(first_block_.size());
-    first_block_.push_back(kNone);
-    heads_.resize(heads_.size() + instances_, kNone);
-    leading_ends_.resize(leading_ends_.size() + instances_, 0);
-  }
+  const auto row = static_cast<std::int32_t>(first_block_.size());
+  row_[chain.index()] = row;
+  first_block_.push_back(first_block);
+  heads_.resize(heads_.size() + instances_, kNone);
+  leading_ends_.resize(leading_ends_.size() + instances_, 0);
   return row;
 }
 

@@ -43,7 +43,10 @@ class PrefixIndex {
     std::int32_t oldest = kNone, newest = kNone;
     std::int32_t blocks = 0;
   };
-  [[nodiscard]] std::int32_t row_of(ChainId chain);
+  [[nodiscard]] std::int32_t known_row(ChainId chain) const {
+    return chain.index() < row_.size() ? row_[chain.index()] : kNone;
+  }
+  [[nodiscard]] std::int32_t add_row(ChainId chain, std::int32_t first_block);
   /// Of a chain on an instance in heads_ and leading_ends_. Precondition: the chain has a row.
   [[nodiscard]] std::size_t place_of(ChainId chain, InstanceId instance) const;
   void touch_shared(ChainId chain, std::int32_t first, std::int32_t end, InstanceId instance);

@@ -31,7 +31,7 @@ class Scorer {
 template <class AmountOf>
 void fewest_first(std::span<double> scores, const AmountOf& amount_of) {
   std::int32_t smallest = amount_of(0), largest = smallest;
-  for (std::size_t i = 1; i < scores.size(); ++i) {
+  for (std::size_t i = 0; i < scores.size(); ++i) {
     smallest = std::min(smallest, amount_of(i));
     largest = std::max(largest, amount_of(i));
   }
