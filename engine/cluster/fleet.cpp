@@ -60,11 +60,8 @@ void Fleet::accept(InstanceId instance, const RequestFacts& facts, std::int32_t 
   next_events_.set(i, chosen.next_event_us());
   load_[i] = chosen.load();
   inflight_prefill_tokens_[i] = chosen.inflight_prefill_tokens();
-  if (scenario_.signal_refresh_us == 0) {
-    reports_[i] = chosen.report();
-  } else {
-    note_report(i);
-  }
+  // Only a closed loop advances instances between two looks; otherwise the report is as it was.
+  if (is_changed_[i] != 0 && scenario_.signal_refresh_us == 0) reports_[i] = chosen.report();
 }
 
 // -------------------------------------------------------------------------------------- signals
@@ -75,12 +72,6 @@ void Fleet::note_change(std::uint32_t instance) {
   if (is_changed_[instance] != 0) return;
   is_changed_[instance] = 1;
   changed_.push_back(instance);
-}
-
-void Fleet::note_report(std::uint32_t instance) {
-  if (is_report_outdated_[instance] != 0) return;
-  is_report_outdated_[instance] = 1;
-  outdated_reports_.push_back(instance);
 }
 
 void Fleet::look(TimeUs now_us) {
@@ -106,13 +97,19 @@ void Fleet::publish(TimeUs now_us) {
   renew_reports();
 }
 
-/// The gateway counts what has left the instances.
+/// The gateway counts what has left the instances; their reports come now or later.
 void Fleet::take_changes() {
   for (const std::uint32_t i : changed_) {
-    load_[i] = instances_[i]->load();
-    inflight_prefill_tokens_[i] = instances_[i]->inflight_prefill_tokens();
+    const Instance& instance = *instances_[i];
+    load_[i] = instance.load();
+    inflight_prefill_tokens_[i] = instance.inflight_prefill_tokens();
     is_changed_[i] = 0;
-    note_report(i);
+    if (scenario_.signal_refresh_us == 0) {
+      reports_[i] = instance.report();
+    } else if (is_report_outdated_[i] == 0) {
+      is_report_outdated_[i] = 1;
+      outdated_reports_.push_back(i);
+    }
   }
   changed_.clear();
 }
