@@ -14,6 +14,7 @@ void Fleet::reset_signals() {
   next_events_.reset(size());
   load_.assign(size(), 0);
   inflight_prefill_tokens_.assign(size(), 0);
+  used_kv_blocks_.assign(size(), 0);
   reports_.assign(size(), {});
   changed_.clear();
   outdated_reports_.clear();
@@ -61,7 +62,7 @@ void Fleet::accept(InstanceId instance, const RequestFacts& facts, std::int32_t 
   load_[i] = chosen.load();
   inflight_prefill_tokens_[i] = chosen.inflight_prefill_tokens();
   // Only a closed loop advances instances between two looks; otherwise the report is as it was.
-  if (is_changed_[i] != 0 && scenario_.signal_refresh_us == 0) reports_[i] = chosen.report();
+  if (is_changed_[i] != 0 && scenario_.signal_refresh_us == 0) take_report(i);
 }
 
 // -------------------------------------------------------------------------------------- signals
@@ -97,6 +98,11 @@ void Fleet::publish(TimeUs now_us) {
   renew_reports();
 }
 
+void Fleet::take_report(std::uint32_t instance) {
+  used_kv_blocks_[instance] = instances_[instance]->used_kv_blocks();
+  reports_[instance] = instances_[instance]->report();
+}
+
 /// The gateway counts what has left the instances; their reports come now or later.
 void Fleet::take_changes() {
   for (const std::uint32_t i : changed_) {
@@ -105,7 +111,7 @@ void Fleet::take_changes() {
     inflight_prefill_tokens_[i] = instance.inflight_prefill_tokens();
     is_changed_[i] = 0;
     if (scenario_.signal_refresh_us == 0) {
-      reports_[i] = instance.report();
+      take_report(i);
     } else if (is_report_outdated_[i] == 0) {
       is_report_outdated_[i] = 1;
       outdated_reports_.push_back(i);
@@ -116,7 +122,7 @@ void Fleet::take_changes() {
 
 void Fleet::renew_reports() {
   for (const std::uint32_t i : outdated_reports_) {
-    reports_[i] = instances_[i]->report();
+    take_report(i);
     is_report_outdated_[i] = 0;
   }
   outdated_reports_.clear();
@@ -125,6 +131,7 @@ void Fleet::renew_reports() {
 void Fleet::show(ClusterView& view) const {
   view.load = load_;
   view.inflight_prefill_tokens = inflight_prefill_tokens_;
+  view.used_kv_blocks = used_kv_blocks_;
   view.reports = reports_;
 }
 

@@ -35,7 +35,7 @@ void refuse_repetition(const std::vector<PolicySpec>& specs, std::size_t i,
 /// weight·clamp(score, 0, 1). Clamping the product is the same, and compilers can do it for several
 /// instances at once.
 double share_of(double score, double weight) {
-  return std::min(std::max(0.0, score * weight), weight);
+  return std::min(weight, std::max(0.0, score * weight));
 }
 
 }  // namespace
