@@ -39,11 +39,10 @@ void narrow(std::span<const RequestRow> rows, std::size_t column, std::size_t wi
 constexpr std::size_t kSliceRows = 1 << 15;
 
 /// The rows of a slice; valid until this thread's next call.
-std::span<const RequestRow> encode_slice(std::span<const engine::RequestRecord> records,
-                                         const RowPrediction& prediction) {
+std::span<const RequestRow> encode_slice(std::span<const engine::RequestRecord> records) {
   static thread_local std::vector<RequestRow> rows;
   rows.clear();
-  for (const engine::RequestRecord& record : records) rows.push_back(encode(record, prediction));
+  for (const engine::RequestRecord& record : records) rows.push_back(encode(record));
   return rows;
 }
 
@@ -58,11 +57,10 @@ void widen(std::array<std::uint64_t, kRequestColumns>& magnitudes,
 
 }  // namespace
 
-PackedRequests::PackedRequests(std::span<const engine::RequestRecord> records,
-                               const RowPrediction& prediction)
+PackedRequests::PackedRequests(std::span<const engine::RequestRecord> records)
     : rows_(records.size()) {
   const auto slice = [&](std::size_t begin) {
-    return encode_slice(records.subspan(begin, std::min(kSliceRows, rows_ - begin)), prediction);
+    return encode_slice(records.subspan(begin, std::min(kSliceRows, rows_ - begin)));
   };
   Magnitudes magnitudes{};
   std::span<const RequestRow> rows;

@@ -17,7 +17,7 @@ namespace servesweep::io {
 class PackedRequests {
  public:
   PackedRequests() = default;
-  PackedRequests(std::span<const engine::RequestRecord> records, const RowPrediction& prediction);
+  explicit PackedRequests(std::span<const engine::RequestRecord> records);
 
   [[nodiscard]] std::size_t rows() const { return rows_; }
   /// Bytes per value of a column: 1, 2, 4 or 8.

@@ -62,7 +62,6 @@ class ShardReader {
   MetricTable metrics_;
   std::vector<PointRow> points_;
   std::vector<h5::Dataset> columns_;  // of /requests; files of format 1.0 lack the breakdown
-  RowPrediction prediction_;          // none in files of format 1
   std::size_t request_rows_ = 0;
 };
 

@@ -18,11 +18,8 @@ constexpr std::size_t kRunBytes = sizeof(RunResult) + sizeof(RunKey) + 64;
 }  // namespace
 
 ShardWriter::ShardWriter(std::filesystem::path folder, ShardIdentity identity,
-                         std::vector<MetricColumn> metrics, const RowPrediction& prediction)
-    : folder_(std::move(folder)),
-      identity_(std::move(identity)),
-      metrics_(std::move(metrics)),
-      requests_(prediction) {
+                         std::vector<MetricColumn> metrics)
+    : folder_(std::move(folder)), identity_(std::move(identity)), metrics_(std::move(metrics)) {
   check_metrics();
 }
 
@@ -63,7 +60,7 @@ void ShardWriter::add(RunResult&& run) {
     throw engine::Problem(where(), "is in this shard already", "a run is simulated once",
                           "skip it");
   }
-  if (!run.records.empty()) run.packed = PackedRequests(run.records, requests_.prediction());
+  if (!run.records.empty()) run.packed = PackedRequests(run.records);
   requests_.append(run.packed);
   request_counts_.push_back(static_cast<std::int64_t>(run.packed.rows()));
   run.records = {};

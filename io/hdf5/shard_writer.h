@@ -35,10 +35,9 @@ struct CommittedShard {
 /// immutable shard. Nothing is on disk before commit(), everything after it. One thread at a time.
 class ShardWriter {
  public:
-  /// `folder`: the shards folder; `prediction`: that of packed runs. Problem if a metric's name is
-  /// unusable or repeated.
+  /// `folder`: the shards folder. Problem if a metric's name is unusable or repeated.
   ShardWriter(std::filesystem::path folder, ShardIdentity identity,
-              std::vector<MetricColumn> metrics, const RowPrediction& prediction = {});
+              std::vector<MetricColumn> metrics);
 
   /// Tells the parameters of a point; telling them again is harmless. Problem if they differ.
   void add_point(const PointRow& point);

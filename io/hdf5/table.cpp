@@ -42,11 +42,10 @@ void check_format(const h5::Group& root, const std::string& format) {
                           fmt::format("a '{}' file belongs here", format), "check the path");
   }
   const std::int64_t major = root.integer_attribute("format_version_major");
-  if (major < kOldestMajor || major > kFormatMajor) {
-    throw engine::Problem(
-        root.where(), fmt::format("has format version {}", major),
-        fmt::format("this program knows versions {} to {}", kOldestMajor, kFormatMajor),
-        "use the servesweep that wrote it");
+  if (major != kFormatMajor) {
+    throw engine::Problem(root.where(), fmt::format("has format version {}", major),
+                          fmt::format("this program knows version {}", kFormatMajor),
+                          "use the servesweep that wrote it");
   }
 }
 

@@ -13,9 +13,8 @@
 /// Parts that shards and the index share.
 namespace servesweep::io {
 
-inline constexpr std::int64_t kFormatMajor = 2;  ///< 2: request columns use predictions
-inline constexpr std::int64_t kFormatMinor = 0;
-inline constexpr std::int64_t kOldestMajor = 1;  ///< 1.0: no latency breakdown; 1.1: with it
+inline constexpr std::int64_t kFormatMajor = 1;
+inline constexpr std::int64_t kFormatMinor = 1;  ///< 1: latency breakdown of requests
 
 void write_format(h5::Group& root, const std::string& format, const std::string& study,
                   const std::string& servesweep_version);

@@ -53,7 +53,6 @@ class RunExecutor {
   const Plan& plan_;
   const std::vector<RunId>& runs_;
   RunRound round_;
-  io::RowPrediction prediction_;
   WorkloadCache workloads_;
   tbb::enumerable_thread_specific<ThreadState> threads_;
   std::mutex mutex_;
