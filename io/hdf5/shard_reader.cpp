@@ -47,7 +47,6 @@ ShardReader ShardReader::open(const std::filesystem::path& path) {
   ShardReader reader(std::move(file), std::move(identity));
   const h5::Group& root = reader.file_.root();
   reader.runs_ = io::read_runs(root);
-  reader.metrics_ = read_metrics(root, reader.runs());
   reader.points_ = read_points(root);
   check_points(reader.runs_.runs, reader.points_, root.where());
   reader.open_request_columns();
@@ -71,10 +70,20 @@ void ShardReader::open_request_columns() {
   }
 }
 
+const MetricTable& ShardReader::metric_table() const {
+  if (!metrics_) metrics_ = read_metrics(file_.root(), runs());
+  return *metrics_;
+}
+
+const std::vector<MetricColumn>& ShardReader::metrics() const {
+  return metric_table().metrics;
+}
+
 RunResult ShardReader::run(std::size_t run) const {
   SERVESWEEP_EXPECT(run < runs());
   RunResult result = runs_.runs[run];
-  for (const std::vector<double>& column : metrics_.columns) result.metrics.push_back(column[run]);
+  for (const std::vector<double>& column : metric_table().columns)
+    result.metrics.push_back(column[run]);
   return result;
 }
 

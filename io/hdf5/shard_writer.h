@@ -60,11 +60,15 @@ class ShardWriter {
  private:
   [[nodiscard]] h5::FileBytes build(PackingCrew& crew) const;
   void check_metrics() const;
+  void collect_metrics(std::vector<double>&& metrics);
+  void sort_in_pending();
 
   std::filesystem::path folder_;
   ShardIdentity identity_;
   std::vector<MetricColumn> metrics_;
-  std::vector<RunResult> runs_;               // without their records
+  std::vector<RunResult> runs_;               // without their records and metrics
+  std::vector<std::vector<double>> values_;   // by metric and run, without …
+  std::vector<std::vector<double>> pending_;  // … those of the last few runs, by run and metric
   std::vector<std::int64_t> request_counts_;  // per run
   std::map<RunKey, std::size_t> keys_;
   std::map<std::int64_t, PointRow> points_;

@@ -28,6 +28,13 @@ void write_points(h5::Group& root, std::span<const PointRow> points);
 void write_metrics(h5::Group& root, std::span<const MetricColumn> metrics,
                    std::span<const std::vector<double>> columns);
 
+/// Part of the columns, the first of which stands at `position`, into the group of metrics.
+void write_metric_columns(h5::Group& group, std::span<const MetricColumn> metrics,
+                          std::span<const std::vector<double>> columns, std::size_t position);
+/// Which metrics there are, by position. Problem unless every column has `rows` rows.
+[[nodiscard]] std::vector<MetricColumn> read_metric_columns(const h5::Group& root,
+                                                            std::size_t rows);
+
 struct MetricTable {
   std::vector<MetricColumn> metrics;
   std::vector<std::vector<double>> columns;

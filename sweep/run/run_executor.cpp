@@ -60,12 +60,12 @@ void RunExecutor::execute(TaskId task) {
   result.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 
   const std::lock_guard lock(mutex_);
-  results_.emplace(task, std::move(result));
+  results_.emplace(task.value(), std::move(result));
 }
 
 io::RunResult RunExecutor::take(TaskId task) {
   const std::lock_guard lock(mutex_);
-  return std::move(results_.extract(task).mapped());
+  return std::move(results_.extract(task.value()).mapped());
 }
 
 }  // namespace servesweep::sweep

@@ -3,8 +3,8 @@
 #include <tbb/enumerable_thread_specific.h>
 
 #include <functional>
-#include <map>
 #include <mutex>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/simulate.h"
@@ -56,7 +56,7 @@ class RunExecutor {
   WorkloadCache workloads_;
   tbb::enumerable_thread_specific<ThreadState> threads_;
   std::mutex mutex_;
-  std::map<TaskId, io::RunResult> results_;
+  std::unordered_map<std::int32_t, io::RunResult> results_;  ///< by task
 };
 
 }  // namespace servesweep::sweep
