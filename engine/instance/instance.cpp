@@ -1,6 +1,7 @@
 #include "engine/instance/instance.h"
 
 #include <algorithm>
+#include <memory>
 
 namespace servesweep::engine {
 namespace {
@@ -54,7 +55,7 @@ Slot Instance::new_slot() {
   }
   const Slot slot = unused_slots_.back();
   unused_slots_.pop_back();
-  at(slot) = ActiveRequest{};
+  std::construct_at(&at(slot));
   return slot;
 }
 
