@@ -36,9 +36,10 @@ class Simulator {
 
   /// Simulates the requests of `source`, which must stand at the first one, from an empty cluster
   /// and reads it to the end. A pure function of the scenario and the requests. Memory holds the
-  /// requests under way, and of those that have left only the 28 bytes each from which percentiles
-  /// are exact (and 32 more to count priority inversions). Throws Problem at an unusable request
-  /// (unsorted, empty prompt).
+  /// requests under way; of those that have left, the 28 bytes each from which percentiles are
+  /// exact (and 32 more to count priority inversions); and of the run, 16 bytes each time that the
+  /// gap between an instance's tokens changes, and the shared content that caches still know.
+  /// Throws Problem at an unusable request (unsorted, empty prompt).
   [[nodiscard]] Summary run(RequestSource& source, const Observers& observers = {});
 
   /// The same for a workload in memory. If `records` is not empty it must hold one element per

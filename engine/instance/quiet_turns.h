@@ -6,10 +6,13 @@
 
 namespace servesweep::engine {
 
-/// Turns of an engine loop in which nothing happens but decoding: the step that ends brings one
-/// token to everybody, the step that is scheduled gives everybody one, and nobody comes, goes,
-/// fills a shared block or lacks memory. Most turns are of this kind, and they need no look at
-/// requests, queue or tiers; where steps cannot differ in length either, many of them are one sum.
+/// Turns of an engine loop in which nothing happens but decoding. Most turns are of this kind, and
+/// they need no look at requests, queue or tiers. The words, from the widest to the narrowest:
+///  - a step is *quiet* if it gives one token to everybody who decodes, and nobody comes, goes,
+///    fills a shared block or lacks memory (the calendar has no *event* for it); a turn is quiet if
+///    the step that it delivers and the one that it schedules are, and lower tiers are *at rest*;
+///  - quiet turns are *steady* if their steps have the same length too: only counters change;
+///  - a quiet step is *calm* if nobody needs a block either: the calendar counts how many follow.
 class QuietTurns {
  public:
   QuietTurns(RunningBatch& batch, const KvCache& kv, StepPipeline& steps,

@@ -19,7 +19,8 @@ class StepPipeline {
     stall_sum_us_ = 0;
     for (StepInFlight& step : steps_) {
       step.clear();
-      step.start_us = step.length_us = 0;
+      step.number = step.prefill_tokens = step.used_blocks = 0;
+      step.scheduled_us = step.start_us = step.length_us = 0;
     }
   }
 
@@ -53,7 +54,7 @@ class StepPipeline {
   void add_stall(TimeUs stall_us) { stall_sum_us_ += stall_us; }
 
   /// As many further steps like these are scheduled, each at once after the one before it, and as
-  /// many are delivered.
+  /// many are delivered. Their used blocks stay those of the first one: nobody is shown them.
   void repeat(std::int64_t times) {
     last_end_us_ += times * newest().length_us;
     for (std::size_t i = 0; i < std::max<std::size_t>(size_, 1); ++i) at(i).repeat(times);

@@ -43,7 +43,8 @@ class TierStack {
 
   /// Starts to copy blocks to the first tier, all or none: false if it cannot make room, for which
   /// it does not evict what is in `own`.
-  bool store(std::span<const BlockRange> missing, std::span<const BlockRange> own, TimeUs now_us);
+  [[nodiscard]] bool store(std::span<const BlockRange> missing, std::span<const BlockRange> own,
+                           TimeUs now_us);
   /// Makes everything arrive that has come to `now_us`, and notes the ends of loads.
   void advance(TimeUs now_us, LoadTable& loads);
 
