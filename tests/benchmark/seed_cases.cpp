@@ -51,14 +51,14 @@ void add_seeds(const engine::Scenario& scenario, const sweep::WorkloadFile& reci
   }
 }
 
-/// Each client as many with a prefix of their own: a single prefix is always in use somewhere.
+/// Each client as many with a prefix of their own each, as a single prefix is always in use.
 std::vector<engine::ClientSpec> split_by_prefix(const std::vector<engine::ClientSpec>& clients) {
   std::vector<engine::ClientSpec> split;
   for (const engine::ClientSpec& client : clients) {
     for (int i = 0; i < kPrefixesPerClient; ++i) {
       engine::ClientSpec& one = split.emplace_back(client);
       one.id += fmt::format("-{}", i);
-      one.prefix_group += fmt::format("-{}-{}", client.id, i);
+      one.prefix_group += fmt::format("-{}", i);
       one.rate_fraction /= kPrefixesPerClient;
     }
   }

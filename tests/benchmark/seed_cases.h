@@ -40,7 +40,7 @@ class Case {
 /// use at most where memory is plenty.
 inline constexpr std::int32_t kTieredGpuBlocks = 1500;
 
-/// The quickstart's 1,000 requests, but with 96 shared prefixes of 32 blocks in place of one, with
+/// The quickstart's 1,000 requests, but with 32 shared prefixes of 32 blocks in place of one, with
 /// so little GPU memory that prefixes are evicted and requests preempted, and a CPU tier that is
 /// written through and from which prefixes are loaded again.
 [[nodiscard]] std::vector<Case> tiered_cases(std::size_t wanted,

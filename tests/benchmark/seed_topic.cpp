@@ -56,7 +56,7 @@ Topic seed_topic() {
           "Runs at least twelve cases in turn, with the memory that a thread of a sweep has: the\n"
           "golden ones of that size, then the quickstart's baseline with further seeds. Median of\n"
           "all runs; min is the mean over the cases of each one's fastest run.\n"
-          "KV tiers: the quickstart's requests with 96 shared prefixes in place of one, so few "
+          "KV tiers: the quickstart's requests with 32 shared prefixes in place of one, so few "
           "GPU\n"
           "blocks that prefixes are evicted and requests preempted, and a CPU tier that is "
           "written\n"
