@@ -35,6 +35,7 @@ void Cluster::reset(const WorkloadHeader& header, Collector& collector, StepObse
       *latency_, policies_.instance, collector,
       {.steps = steps, .completions = closed_loop_ ? &completions_ : nullptr},
       [this](InstanceId id) { return keeps_directory_ ? &directory_.listener(id) : nullptr; });
+  begin_view();
   admissions_.clear();
   routings_.clear();
 }
@@ -115,7 +116,7 @@ void Cluster::arrive() {
 
 void Cluster::admit() {
   const GatewayEvent& event = admissions_.front();
-  if (policies_.admission->admit(view(event.facts, event.time_us))) {
+  if (policies_.admission->admit(look(event.facts, event.time_us))) {
     routings_.push_back(event);
   } else {
     report(event.facts, event.output_tokens, RequestStatus::rejected);
@@ -126,7 +127,7 @@ void Cluster::admit() {
 void Cluster::route() {
   const GatewayEvent& event = routings_.front();
   const TimeUs now_us = event.time_us + scenario_.routing_latency_us;
-  ClusterView seen = view(event.facts, now_us);
+  ClusterView& seen = look(event.facts, now_us);
   const RoutingDecision decision = policies_.routing->route(seen);
   SERVESWEEP_EXPECT(decision.instance.index() < fleet_.size());
   if (decisions_ != nullptr) observe(event.facts.id, decision, now_us);
@@ -135,20 +136,25 @@ void Cluster::route() {
   routings_.pop_front();
 }
 
-ClusterView Cluster::view(const RequestFacts& facts, TimeUs now_us) {
+/// Once per run: whatever a view shows apart from its request and time is then there to stay.
+void Cluster::begin_view() {
+  view_ = ClusterView();
+  view_.block_tokens = scenario_.kv.block_tokens;
+  view_.gpu_blocks = scenario_.kv.gpu_blocks;
+  view_.max_running = scenario_.batch.max_running;
+  view_.max_tokens_per_step = scenario_.batch.max_tokens_per_step;
+  view_.cost = cost_;
+  view_.directory = keeps_directory_ ? &directory_ : nullptr;
+  fleet_.show(view_);
+}
+
+/// What the gateway sees when it decides about a request now.
+ClusterView& Cluster::look(const RequestFacts& facts, TimeUs now_us) {
   fleet_.look(now_us);
   if (keeps_directory_) directory_.advance(now_us);
-  ClusterView view{.now_us = now_us,
-                   .request = facts,
-                   .block_tokens = scenario_.kv.block_tokens,
-                   .gpu_blocks = scenario_.kv.gpu_blocks,
-                   .max_running = scenario_.batch.max_running,
-                   .max_tokens_per_step = scenario_.batch.max_tokens_per_step,
-                   .cost = cost_,
-                   .load = {},
-                   .directory = keeps_directory_ ? &directory_ : nullptr};
-  fleet_.show(view);
-  return view;
+  view_.now_us = now_us;
+  view_.request = facts;
+  return view_;
 }
 
 void Cluster::observe(RequestId id, const RoutingDecision& decision, TimeUs now_us) {

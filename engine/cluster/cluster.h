@@ -61,7 +61,8 @@ class Cluster {
   void route();
   void report_unsent();
   void report(const RequestFacts& facts, std::int32_t output_tokens, RequestStatus status);
-  [[nodiscard]] ClusterView view(const RequestFacts& facts, TimeUs now_us);
+  void begin_view();
+  [[nodiscard]] ClusterView& look(const RequestFacts& facts, TimeUs now_us);
   void observe(RequestId id, const RoutingDecision& decision, TimeUs now_us);
 
   Scenario scenario_;
@@ -79,6 +80,7 @@ class Cluster {
   std::vector<Completion> completions_;  ///< closed loop: reported by instances, not yet answered
   bool keeps_directory_ = false;         ///< the routing policy reads it
   ResidencyIndex directory_;
+  ClusterView view_;  ///< signals and constants of this run; the request and time of the last look
   std::vector<double> observed_scores_;  ///< scratch
 };
 

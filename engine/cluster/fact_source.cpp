@@ -32,12 +32,13 @@ RequestFacts FactSource::facts_of(RequestId id, const Request& request, TimeUs a
           .ttft_target_us = slo.ttft_target_us.value_or(0),
           .tpot_target_us = slo.tpot_target_us.value_or(0),
           .e2e_target_us = slo.e2e_target_us.value_or(0),
-          .predicted_output_tokens = predicted_output_tokens(id, request),
+          .predicted_output_tokens = predictor_.kind == PredictorSpec::Kind::none
+                                         ? 0
+                                         : predicted_output_tokens(id, request),
           .intent = {}};
 }
 
 std::int32_t FactSource::predicted_output_tokens(RequestId id, const Request& request) const {
-  if (predictor_.kind == PredictorSpec::Kind::none) return 0;
   const std::int32_t truth = std::max(request.output_tokens, 1);
   if (predictor_.kind == PredictorSpec::Kind::oracle) return truth;
   Stream stream(header_->seed, kPrediction, static_cast<std::uint64_t>(id.value()));

@@ -14,6 +14,7 @@ void Fleet::reset_signals() {
   next_events_.reset(size());
   load_.assign(size(), 0);
   inflight_prefill_tokens_.assign(size(), 0);
+  used_kv_blocks_.assign(size(), 0);
   reports_.assign(size(), {});
   changed_.clear();
   outdated_reports_.clear();
@@ -60,11 +61,8 @@ void Fleet::accept(InstanceId instance, const RequestFacts& facts, std::int32_t 
   next_events_.set(i, chosen.next_event_us());
   load_[i] = chosen.load();
   inflight_prefill_tokens_[i] = chosen.inflight_prefill_tokens();
-  if (scenario_.signal_refresh_us == 0) {
-    reports_[i] = chosen.report();
-  } else {
-    note_report(i);
-  }
+  // Only a closed loop advances instances between two looks; otherwise the report is as it was.
+  if (is_changed_[i] != 0 && scenario_.signal_refresh_us == 0) take_report(i);
 }
 
 // -------------------------------------------------------------------------------------- signals
@@ -75,12 +73,6 @@ void Fleet::note_change(std::uint32_t instance) {
   if (is_changed_[instance] != 0) return;
   is_changed_[instance] = 1;
   changed_.push_back(instance);
-}
-
-void Fleet::note_report(std::uint32_t instance) {
-  if (is_report_outdated_[instance] != 0) return;
-  is_report_outdated_[instance] = 1;
-  outdated_reports_.push_back(instance);
 }
 
 void Fleet::look(TimeUs now_us) {
@@ -106,20 +98,31 @@ void Fleet::publish(TimeUs now_us) {
   renew_reports();
 }
 
-/// The gateway counts what has left the instances.
+void Fleet::take_report(std::uint32_t instance) {
+  used_kv_blocks_[instance] = instances_[instance]->used_kv_blocks();
+  reports_[instance] = instances_[instance]->report();
+}
+
+/// The gateway counts what has left the instances; their reports come now or later.
 void Fleet::take_changes() {
   for (const std::uint32_t i : changed_) {
-    load_[i] = instances_[i]->load();
-    inflight_prefill_tokens_[i] = instances_[i]->inflight_prefill_tokens();
+    const Instance& instance = *instances_[i];
+    load_[i] = instance.load();
+    inflight_prefill_tokens_[i] = instance.inflight_prefill_tokens();
     is_changed_[i] = 0;
-    note_report(i);
+    if (scenario_.signal_refresh_us == 0) {
+      take_report(i);
+    } else if (is_report_outdated_[i] == 0) {
+      is_report_outdated_[i] = 1;
+      outdated_reports_.push_back(i);
+    }
   }
   changed_.clear();
 }
 
 void Fleet::renew_reports() {
   for (const std::uint32_t i : outdated_reports_) {
-    reports_[i] = instances_[i]->report();
+    take_report(i);
     is_report_outdated_[i] = 0;
   }
   outdated_reports_.clear();
@@ -128,6 +131,7 @@ void Fleet::renew_reports() {
 void Fleet::show(ClusterView& view) const {
   view.load = load_;
   view.inflight_prefill_tokens = inflight_prefill_tokens_;
+  view.used_kv_blocks = used_kv_blocks_;
   view.reports = reports_;
 }
 

@@ -43,7 +43,8 @@ class Fleet {
   /// Executes all events up to the horizon and reports the requests that have not finished.
   [[nodiscard]] std::vector<InstanceSummary> close();
 
-  /// A request is routed to an instance; the signals of that instance follow at once.
+  /// A request is routed to an instance; the signals of that instance follow at once. Its report
+  /// does not count the request before that one reaches the waiting queue.
   void accept(InstanceId instance, const RequestFacts& facts, std::int32_t output_tokens,
               TimeUs now_us);
 
@@ -54,7 +55,8 @@ class Fleet {
   /// Instances report by themselves, as far as they do, until now. To be called whenever one of
   /// them is advanced without a look.
   void publish(TimeUs now_us);
-  /// Sets load, inflight_prefill_tokens and reports, which stay those of the fleet.
+  /// Sets load, inflight_prefill_tokens, used_kv_blocks and reports, which stay those of the fleet
+  /// until reset().
   void show(ClusterView& view) const;
   [[nodiscard]] const std::vector<std::int32_t>& load() const { return load_; }
 
@@ -62,9 +64,9 @@ class Fleet {
   void reset_signals();
   void advance_until(TimeUs time_us);
   void note_change(std::uint32_t instance);
-  void note_report(std::uint32_t instance);
   void take_changes();
   void renew_reports();
+  void take_report(std::uint32_t instance);
 
   const Scenario& scenario_;
   std::vector<std::unique_ptr<Instance>> instances_;
@@ -72,6 +74,7 @@ class Fleet {
 
   std::vector<std::int32_t> load_;
   std::vector<std::int64_t> inflight_prefill_tokens_;
+  std::vector<std::int32_t> used_kv_blocks_;
   std::vector<InstanceReport> reports_;
   std::vector<std::uint32_t> changed_;           ///< instances whose load may have changed
   std::vector<std::uint32_t> outdated_reports_;  ///< … whose report is older than their state

@@ -342,7 +342,6 @@ InstanceReport Instance::report() const {
       .waiting = waiting_.size(),
       .running = batch_.size(),
       .decoding = batch_.running().decoding().size(),
-      .used_kv_blocks = kv_.used_blocks(),
       .lower_tier_blocks = kv_.cpu_blocks() + loads_.tiers().blocks(),
       .waiting_by_tier = waiting_.size_by_tier(),
       .backlog_tokens = waiting_.backlog_tokens() + batch_.running().prefill_backlog_tokens(),

@@ -48,6 +48,7 @@ class Instance {
     return queueing_ + waiting_.size() + batch_.size() + loads_.size();
   }
   [[nodiscard]] std::int64_t inflight_prefill_tokens() const { return inflight_prefill_tokens_; }
+  [[nodiscard]] std::int32_t used_kv_blocks() const { return kv_.used_blocks(); }
   [[nodiscard]] InstanceReport report() const;
   /// Time of its next event; kForever if it is idle.
   [[nodiscard]] TimeUs next_event_us() const { return next_event_us_; }

@@ -25,14 +25,11 @@ void ClassTally::reset() {
 void ClassTally::add(const RequestRecord& record, const SloClass& slo_class) {
   ++requests_;
   if (record.ttft_us != kNever) ttft_.add_whole(record.ttft_us);
-  if (record.status == RequestStatus::completed) add_completed(record);
   if (record.status == RequestStatus::rejected) ++rejected_;
   if (record.status == RequestStatus::dropped) ++dropped_;
-  if (meets_targets(record, slo_class)) ++within_targets_;
-}
-
-void ClassTally::add_completed(const RequestRecord& record) {
+  if (record.status != RequestStatus::completed) return;
   ++completed_;
+  if (meets_targets(record, slo_class)) ++within_targets_;
   e2e_.add_whole(record.e2e_us);
   if (record.output_tokens > 1) {
     tpot_.add(static_cast<double>(record.e2e_us - record.ttft_us) /

@@ -27,8 +27,6 @@ class ClassTally {
   }
 
  private:
-  void add_completed(const RequestRecord& record);
-
   std::int64_t requests_ = 0, completed_ = 0, rejected_ = 0, dropped_ = 0, within_targets_ = 0;
   LatencySample ttft_, e2e_, tpot_;
   std::array<TimeUs, kBreakdownParts> breakdown_us_{};

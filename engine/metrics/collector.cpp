@@ -25,7 +25,12 @@ void Collector::add(const RequestRecord& record) {
   if (records_ != nullptr) records_->record(record);
   classes_[record.slo_class.index()].add(record, header_->classes[record.slo_class.index()]);
   occupancy_.add(record);
-  if (record.first_scheduled_us != kNever) add_scheduled(record);
+  if (record.first_scheduled_us != kNever) {  // it was admitted to a batch at least once
+    delay_.add_whole(record.last_scheduled_us - record.arrival_us);
+    waits_.add(record.arrival_us, record.first_scheduled_us - record.enqueued_us);
+    input_tokens_ += record.input_tokens;
+    cached_tokens_ += record.cached_tokens_first;
+  }
   if (record.status == RequestStatus::completed) {
     tenant_tokens_[record.tenant.index()] += record.output_tokens;
     if (options_.priority_inversions && !options_.constant_priority) {
@@ -38,14 +43,6 @@ void Collector::add(const RequestRecord& record) {
   }
   if (record.status == RequestStatus::rejected) ++rejected_;
   if (record.status == RequestStatus::unrouted) ++unrouted_;
-}
-
-/// A request that was admitted to a batch at least once.
-void Collector::add_scheduled(const RequestRecord& record) {
-  delay_.add_whole(record.last_scheduled_us - record.arrival_us);
-  waits_.add(record.arrival_us, record.first_scheduled_us - record.enqueued_us);
-  input_tokens_ += record.input_tokens;
-  cached_tokens_ += record.cached_tokens_first;
 }
 
 void Collector::describe_classes(Summary& summary) {

@@ -38,7 +38,6 @@ class Collector {
   [[nodiscard]] Summary summarise(std::vector<InstanceSummary> instances);
 
  private:
-  void add_scheduled(const RequestRecord& record);
   void describe_classes(Summary& summary);
   void describe_everybody(Summary& summary);
   void add_load(Summary& summary) const;

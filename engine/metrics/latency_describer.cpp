@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cmath>
+#include <numeric>
 
 #include "engine/base/contract.h"
 
@@ -28,11 +29,15 @@ Ranks ranks_of(double percent, std::int64_t count) {
 
 }  // namespace
 
-void LatencyDescriber::choose_buckets(double min_us, double max_us) {
-  SERVESWEEP_EXPECT(min_us >= 0);
-  lowest_key_ = key_of(min_us);
-  const auto bits = static_cast<int>(std::bit_width(key_of(max_us) - lowest_key_));
-  shift_ = std::max(0, bits - static_cast<int>(kBucketBits));
+/// For so many values from the smallest to the largest.
+void LatencyDescriber::choose_buckets(const LatencySummary& extremes) {
+  SERVESWEEP_EXPECT(extremes.min_us >= 0 && extremes.count > 0);
+  lowest_key_ = key_of(extremes.min_us);
+  const std::uint64_t range = key_of(extremes.max_us) - lowest_key_;
+  const auto values = static_cast<std::uint64_t>(extremes.count);
+  const int bits = std::min(static_cast<int>(std::bit_width(values)), kMostBucketBits);
+  shift_ = std::max(0, static_cast<int>(std::bit_width(range)) - bits);
+  buckets_ = static_cast<std::size_t>(range >> shift_) + 1;
 }
 
 std::size_t LatencyDescriber::bucket_of(double us) const {
@@ -41,45 +46,50 @@ std::size_t LatencyDescriber::bucket_of(double us) const {
 
 /// The bucket that holds the k-th smallest value.
 std::size_t LatencyDescriber::holder_of(std::int64_t k) const {
-  const auto above = std::upper_bound(
-      buckets_.begin(), buckets_.end(), k,
-      [](std::int64_t position, const Bucket& bucket) { return position < bucket.before; });
-  return static_cast<std::size_t>(above - buckets_.begin()) - 1;
+  const auto end = up_to_.begin() + static_cast<std::ptrdiff_t>(buckets_);
+  return static_cast<std::size_t>(std::upper_bound(up_to_.begin(), end, k) - up_to_.begin());
 }
 
-/// Collects, in order, the values of all buckets that an order statistic of interest may be in.
-void LatencyDescriber::select(std::span<const LatencySample* const> samples, std::int64_t count) {
-  buckets_.fill({});
+void LatencyDescriber::count(std::span<const LatencySample* const> samples) {
+  const std::span in_use = std::span(up_to_).first(buckets_);
+  std::ranges::fill(in_use, 0);
   for (const LatencySample* sample : samples) {
-    sample->for_each([this](double us) { ++buckets_[bucket_of(us)].count; });
+    sample->for_each([this](double us) { ++up_to_[bucket_of(us)]; });
   }
-  for (std::size_t b = 1; b < kBuckets; ++b) {
-    buckets_[b].before = buckets_[b - 1].before + buckets_[b - 1].count;
-  }
+  std::partial_sum(in_use.begin(), in_use.end(), in_use.begin());
+}
+
+/// Finds the buckets that an order statistic of interest is in.
+void LatencyDescriber::want(std::int64_t values) {
+  std::ranges::fill(std::span(wanted_at_).first(buckets_), kUnwanted);
   std::int32_t wanted = 0;
-  const auto want = [&](std::int64_t k) {
-    Bucket& bucket = buckets_[holder_of(k)];
-    if (bucket.wanted_at >= 0) return;
-    bucket.wanted_at = wanted;
-    wanted += bucket.count;
+  const auto want_value = [&](std::int64_t k) {
+    const std::size_t bucket = holder_of(k);
+    if (wanted_at_[bucket] != kUnwanted) return;
+    wanted_at_[bucket] = wanted;
+    wanted += up_to_[bucket] - below(bucket);
   };
   for (const auto& [percent, value_us] : kSummaryPercentiles) {
-    const Ranks ranks = ranks_of(percent, count);
-    want(ranks.low);
-    want(ranks.high);
+    const Ranks ranks = ranks_of(percent, values);
+    want_value(ranks.low);
+    want_value(ranks.high);
   }
+}
+
+/// Gathers the values of all wanted buckets, in order.
+void LatencyDescriber::collect(std::span<const LatencySample* const> samples) {
   wanted_.clear();
   for (const LatencySample* sample : samples) {
     sample->for_each([this](double us) {
-      if (buckets_[bucket_of(us)].wanted_at >= 0) wanted_.push_back(us);
+      if (wanted_at_[bucket_of(us)] != kUnwanted) wanted_.push_back(us);
     });
   }
-  std::sort(wanted_.begin(), wanted_.end());
+  std::ranges::sort(wanted_);
 }
 
 double LatencyDescriber::order_statistic(std::int64_t k) const {
-  const Bucket& bucket = buckets_[holder_of(k)];
-  return wanted_[static_cast<std::size_t>(bucket.wanted_at + k - bucket.before)];
+  const std::size_t bucket = holder_of(k);
+  return wanted_[static_cast<std::size_t>(wanted_at_[bucket] + k - below(bucket))];
 }
 
 LatencySummary LatencyDescriber::describe(std::span<const LatencySample* const> samples) {
@@ -94,8 +104,10 @@ LatencySummary LatencyDescriber::describe(std::span<const LatencySample* const> 
   if (summary.count == 0) return summary;
   summary.mean_us = sum_us / static_cast<double>(summary.count);
   summary.min_us = min_us;
-  choose_buckets(min_us, summary.max_us);
-  select(samples, summary.count);
+  choose_buckets(summary);
+  count(samples);
+  want(summary.count);
+  collect(samples);
   for (const auto& [percent, value_us] : kSummaryPercentiles) {
     const Ranks ranks = ranks_of(percent, summary.count);
     const double low = order_statistic(ranks.low);

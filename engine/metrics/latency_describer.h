@@ -11,8 +11,9 @@
 namespace servesweep::engine {
 
 /// Summarises samples exactly, without sorting them: values are counted into buckets of about equal
-/// relative width, and only the few buckets that hold a wanted order statistic are looked into. Two
-/// passes over the data, however many percentiles. Keeps its memory.
+/// relative width, about as many as there are values, and only the few buckets that hold a wanted
+/// order statistic are looked into. Two passes over the data, however many percentiles. Keeps its
+/// memory.
 class LatencyDescriber {
  public:
   /// The summary of all values of all samples.
@@ -23,22 +24,29 @@ class LatencyDescriber {
   }
 
  private:
-  static constexpr std::size_t kBucketBits = 10, kBuckets = std::size_t{1} << kBucketBits;
-  struct Bucket {
-    std::int32_t count = 0;
-    std::int32_t before = 0;      ///< values in lower buckets
-    std::int32_t wanted_at = -1;  ///< position of its values in wanted_; −1 if they do not matter
-  };
+  static constexpr int kMostBucketBits = 10;
+  static constexpr std::size_t kMostBuckets = std::size_t{1} << kMostBucketBits;
+  static constexpr std::int32_t kUnwanted = -1;
 
-  void choose_buckets(double min_us, double max_us);
+  void choose_buckets(const LatencySummary& extremes);
   [[nodiscard]] std::size_t bucket_of(double us) const;
-  void select(std::span<const LatencySample* const> samples, std::int64_t count);
+  void count(std::span<const LatencySample* const> samples);
+  void want(std::int64_t values);
+  void collect(std::span<const LatencySample* const> samples);
+  /// Values in lower buckets.
+  [[nodiscard]] std::int32_t below(std::size_t bucket) const {
+    return bucket == 0 ? 0 : up_to_[bucket - 1];
+  }
   [[nodiscard]] double order_statistic(std::int64_t k) const;
   [[nodiscard]] std::size_t holder_of(std::int64_t k) const;
 
   std::uint64_t lowest_key_ = 0;
   int shift_ = 0;
-  std::array<Bucket, kBuckets> buckets_;
+  std::size_t buckets_ = 0;  ///< in use
+  /// Values in each bucket and those below.
+  std::array<std::int32_t, kMostBuckets> up_to_;
+  /// Where the values of each bucket are in wanted_, or kUnwanted.
+  std::array<std::int32_t, kMostBuckets> wanted_at_;
   std::vector<double> wanted_;  ///< values of the buckets that matter, ascending
 };
 

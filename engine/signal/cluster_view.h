@@ -16,11 +16,14 @@ namespace servesweep::engine {
 /// |-------------------------|-----------------------|--------------------------------|
 /// | load                    | gateway's own count   | none                           |
 /// | inflight_prefill_tokens | gateway's own count   | none                           |
+/// | used_kv_blocks          | instance, reported    | Scenario::signal_refresh_us    |
 /// | reports                 | instance, reported    | Scenario::signal_refresh_us    |
 /// | directory               | caches, by events     | Scenario::cache_event_delay_us |
 ///
 /// load: requests sent there that have not left. inflight_prefill_tokens: their prompt tokens minus
-/// what the router expected in the cache, from dispatch to the first token.
+/// what the router expected in the cache, from dispatch to the first token. used_kv_blocks:
+/// referenced GPU blocks; apart from the other reports because most routers want this one of all
+/// instances.
 struct ClusterView {
   TimeUs now_us = 0;
   RequestFacts request;
@@ -30,6 +33,7 @@ struct ClusterView {
   StepCost cost{};
   std::span<const std::int32_t> load;
   std::span<const std::int64_t> inflight_prefill_tokens{};
+  std::span<const std::int32_t> used_kv_blocks{};
   std::span<const InstanceReport> reports{};
   const CacheDirectory* directory = nullptr;  ///< only for policies that ask for one
 

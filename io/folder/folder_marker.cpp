@@ -14,18 +14,16 @@ namespace {
 namespace fs = std::filesystem;
 constexpr const char* kMarkerFile = "servesweep.json";
 constexpr const char* kFormat = "servesweep-results";
-constexpr int kFormatMajor = 2;
-constexpr int kFormatMinor = 0;
-constexpr int kOldestMajor = 1;  // its shards are read; new ones say their own version
+constexpr int kFormatMajor = 1;
+constexpr int kFormatMinor = 1;
 
 FolderMarker parse_marker(const nlohmann::json& json, const fs::path& file) {
   if (json.at("format") != kFormat) throw nlohmann::json::other_error::create(501, "format", &json);
   const int major = json.at("format_version").at(0).get<int>();
-  if (major < kOldestMajor || major > kFormatMajor) {
-    throw engine::Problem(
-        file.string(), fmt::format("has format version {}", major),
-        fmt::format("this program knows versions {} to {}", kOldestMajor, kFormatMajor),
-        "use the servesweep that wrote it, or another folder");
+  if (major != kFormatMajor) {
+    throw engine::Problem(file.string(), fmt::format("has format version {}", major),
+                          fmt::format("this program knows version {}", kFormatMajor),
+                          "use the servesweep that wrote it, or another folder");
   }
   return {.study = json.at("study").get<std::string>(),
           .study_hash = json.at("study_hash").get<std::string>()};

@@ -1,7 +1,5 @@
 #include "io/hdf5/breakdown_columns.h"
 
-#include <algorithm>
-
 #include "io/hdf5/wrapping.h"
 
 namespace servesweep::io {
@@ -72,12 +70,6 @@ constexpr std::array<Prediction, 6> kPredictions{{
      }},
 }};
 
-TimeUs predicted_prefill_us(const RequestRecord& record, const RowPrediction& model) {
-  if (record.ttft_us == kNever) return 0;
-  const TimeUs cached_tokens = std::max(record.cached_tokens_first, 0);
-  return model.prefill.at(record.input_tokens - cached_tokens);
-}
-
 }  // namespace
 
 const std::array<RequestColumnInfo, engine::kBreakdownParts>& breakdown_info() {
@@ -94,9 +86,7 @@ const std::array<RequestColumnInfo, engine::kBreakdownParts>& breakdown_info() {
       {"time_wait_memory_us", "us", "waiting for KV blocks", ""},
       {"time_wait_order_us", "us", "waiting for later requests that went first", ""},
       {"time_load_us", "us", "loading cached KV from a lower tier", ""},
-      {"time_prefill_diff_us", "us", "computing the uncached prompt alone",
-       "time_prefill_us = diff + (floor((line_offset + line_slope * (input_tokens - "
-       "max(cached_first_tokens, 0))) / 2^20) if ttft_us >= 0, else 0)"},
+      {"time_prefill_us", "us", "computing the uncached prompt alone", ""},
       {"time_chunking_us", "us", "further steps because the prompt was cut", ""},
       {"time_batching_diff_us", "us", "others' tokens in the steps of the prompt",
        "time_batching_us = diff + (ttft_us - the ten time_ parts in front of it if ttft_us >= 0, "
@@ -111,10 +101,8 @@ const std::array<RequestColumnInfo, engine::kBreakdownParts>& breakdown_info() {
   return kInfo;
 }
 
-BreakdownRow encode_breakdown(const RequestRecord& record, const RowPrediction& model) {
+BreakdownRow encode_breakdown(const RequestRecord& record) {
   RequestRecord stored = record;
-  TimeUs& prefill_us = stored.breakdown.prefill_us;
-  prefill_us = minus(prefill_us, predicted_prefill_us(record, model));
   for (const Prediction& prediction : kPredictions) {
     TimeUs& time_us = stored.breakdown.*prediction.part;
     time_us = minus(time_us, prediction.value(record));
@@ -126,12 +114,10 @@ BreakdownRow encode_breakdown(const RequestRecord& record, const RowPrediction& 
   return row;
 }
 
-void decode_breakdown(const BreakdownRow& row, RequestRecord& record, const RowPrediction& model) {
+void decode_breakdown(const BreakdownRow& row, RequestRecord& record) {
   for (std::size_t i = 0; i < row.size(); ++i) {
     record.breakdown.*engine::kBreakdown[i].time_us = row[i];
   }
-  TimeUs& prefill_us = record.breakdown.prefill_us;
-  prefill_us = plus(prefill_us, predicted_prefill_us(record, model));
   for (const Prediction& prediction : kPredictions) {
     TimeUs& time_us = record.breakdown.*prediction.part;
     time_us = plus(time_us, prediction.value(record));

@@ -6,7 +6,6 @@
 #include "engine/metrics/breakdown_parts.h"
 #include "engine/metrics/request_record.h"
 #include "io/hdf5/column_info.h"
-#include "io/hdf5/row_prediction.h"
 
 namespace servesweep::io {
 
@@ -19,13 +18,7 @@ using BreakdownRow = std::array<std::int64_t, engine::kBreakdownParts>;
 
 /// Exact inverses of each other. decode_breakdown() reads the times of `record` and fills in its
 /// breakdown.
-[[nodiscard]] BreakdownRow encode_breakdown(const engine::RequestRecord& record,
-                                            const RowPrediction& prediction = {});
-void decode_breakdown(const BreakdownRow& row, engine::RequestRecord& record,
-                      const RowPrediction& prediction = {});
-
-/// Position of the prefill part in engine::kBreakdown.
-inline constexpr std::size_t kPrefillPart = 8;
-static_assert(engine::kBreakdown[kPrefillPart].time_us == &engine::LatencyBreakdown::prefill_us);
+[[nodiscard]] BreakdownRow encode_breakdown(const engine::RequestRecord& record);
+void decode_breakdown(const BreakdownRow& row, engine::RequestRecord& record);
 
 }  // namespace servesweep::io

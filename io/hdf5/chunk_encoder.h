@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "io/hdf5/plane_deflater.h"
+
 namespace servesweep::io {
 
 /// How deflate looks for redundancy. Both are plain deflate to every reader.
@@ -38,7 +40,8 @@ class ChunkEncoder {
 
  private:
   struct Deflater;
-  std::unique_ptr<Deflater> deflater_;
+  std::unique_ptr<Deflater> deflater_;   ///< for Compression::matches
+  PlaneDeflater planes_{kDeflateLevel};  ///< for Compression::runs
   std::vector<std::byte> shuffled_;
   std::vector<std::byte> packed_;
 };

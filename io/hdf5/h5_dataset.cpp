@@ -83,6 +83,13 @@ void Dataset::read_raw(hid_t memory_type, std::size_t begin, std::size_t count, 
 
 template <Number T>
 std::vector<T> Dataset::read(std::size_t begin, std::size_t count) const {
+  std::vector<T> values;
+  read(begin, count, values);
+  return values;
+}
+
+template <Number T>
+void Dataset::read(std::size_t begin, std::size_t count, std::vector<T>& values) const {
   detail::silence();
   const Handle type(check(H5Dget_type(handle_.get()), where_, "read the column"), H5Tclose);
   if (!holds<T>(type.get())) throw misfit(where_, "is of another type than the format says");
@@ -90,23 +97,25 @@ std::vector<T> Dataset::read(std::size_t begin, std::size_t count) const {
     throw misfit(where_, "ends before the rows that another column refers to");
   }
   check_plausible_size(handle_.get(), type.get(), count, where_);
-  std::vector<T> values(count);
+  values.resize(count);
   read_raw(memory_type<T>(), begin, count, values.data());
-  return values;
 }
 
-std::vector<std::string> Dataset::read_text() const {
+std::vector<std::string> Dataset::read_text(std::size_t begin, std::size_t count) const {
   detail::silence();
   const Handle type(check(H5Dget_type(handle_.get()), where_, "read the column"), H5Tclose);
   if (H5Tget_class(type.get()) != H5T_STRING || H5Tis_variable_str(type.get()) != 0) {
     throw misfit(where_, "is not fixed-length text");
   }
-  check_plausible_size(handle_.get(), type.get(), rows_, where_);
+  if (begin > rows_ || count > rows_ - begin) {
+    throw misfit(where_, "ends before the rows that another column refers to");
+  }
+  check_plausible_size(handle_.get(), type.get(), count, where_);
   const std::size_t width = H5Tget_size(type.get());
-  std::string bytes(width * rows_, '\0');
-  read_raw(type.get(), 0, rows_, bytes.data());
-  std::vector<std::string> rows(rows_);
-  for (std::size_t i = 0; i < rows_; ++i) {
+  std::string bytes(width * count, '\0');
+  read_raw(type.get(), begin, count, bytes.data());
+  std::vector<std::string> rows(count);
+  for (std::size_t i = 0; i < count; ++i) {
     const std::string_view row = std::string_view(bytes).substr(i * width, width);
     rows[i] = row.substr(0, row.find('\0'));
   }
@@ -137,5 +146,6 @@ template std::vector<std::uint16_t> Dataset::read(std::size_t, std::size_t) cons
 template std::vector<std::uint32_t> Dataset::read(std::size_t, std::size_t) const;
 template std::vector<std::uint64_t> Dataset::read(std::size_t, std::size_t) const;
 template std::vector<double> Dataset::read(std::size_t, std::size_t) const;
+template void Dataset::read(std::size_t, std::size_t, std::vector<double>&) const;
 
 }  // namespace servesweep::io::h5

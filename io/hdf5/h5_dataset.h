@@ -26,12 +26,16 @@ class Dataset {
   /// checksum, are text, or hold values that T cannot (HDF5 would clip them silently).
   template <Number T>
   [[nodiscard]] std::vector<T> read(std::size_t begin, std::size_t count) const;
+  /// The same into a vector that may have room already.
+  template <Number T>
+  void read(std::size_t begin, std::size_t count, std::vector<T>& values) const;
   template <Number T>
   [[nodiscard]] std::vector<T> read() const {
     return read<T>(0, rows_);
   }
   /// Problem if it is not fixed-length text.
-  [[nodiscard]] std::vector<std::string> read_text() const;
+  [[nodiscard]] std::vector<std::string> read_text() const { return read_text(0, rows_); }
+  [[nodiscard]] std::vector<std::string> read_text(std::size_t begin, std::size_t count) const;
 
   void set_attribute(const std::string& name, const std::string& value);
   void set_attribute(const std::string& name, std::int64_t value);

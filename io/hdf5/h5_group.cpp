@@ -1,6 +1,7 @@
 #include "io/hdf5/h5_group.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "engine/base/problem.h"
 
@@ -46,6 +47,13 @@ Handle dataset_properties(std::size_t chunk_rows, std::size_t element_bytes,
   return properties;
 }
 
+/// Wide text gets fewer rows per chunk than numbers.
+std::size_t rows_per_chunk(std::size_t rows, std::size_t element_bytes) {
+  constexpr std::size_t kMaxChunkBytes = 4 << 20;
+  const std::size_t most = std::clamp<std::size_t>(kMaxChunkBytes / element_bytes, 1, kChunkRows);
+  return std::clamp<std::size_t>(rows, 1, most);
+}
+
 /// Packs chunk by chunk; the last one is filled up with zeros, as chunks on disk are always whole.
 class ChunkSink {
  public:
@@ -69,8 +77,13 @@ class ChunkSink {
   }
 
  private:
+  static ChunkEncoder& encoder() {
+    static thread_local ChunkEncoder encoder;
+    return encoder;
+  }
+
   void write_chunk(std::span<const std::byte> chunk) {
-    const std::span<const std::byte> packed = encoder_.encode(chunk, element_bytes_, compression_);
+    const std::span<const std::byte> packed = encoder().encode(chunk, element_bytes_, compression_);
     check(H5Dwrite_chunk(dataset_, H5P_DEFAULT, 0, &offset_, packed.size(), packed.data()), where_,
           "write the column");
     offset_ += chunk_bytes_ / element_bytes_;
@@ -80,7 +93,6 @@ class ChunkSink {
   std::size_t chunk_bytes_, element_bytes_;
   Compression compression_;
   const std::string& where_;
-  ChunkEncoder encoder_;
   hsize_t offset_ = 0;
 };
 
@@ -132,45 +144,55 @@ std::vector<std::string> Group::names() const {
 template <Number T>
 Dataset Group::write(const std::string& name, std::span<const T> rows, const ColumnText& text,
                      Compression compression) {
-  const std::span<const std::byte> part = std::as_bytes(rows);
-  return write_bytes(name, disk_type<T>(), std::span(&part, 1), sizeof(T), text, compression);
+  return write_bytes(
+      name, disk_type<T>(), sizeof(T), rows.size(), 1,
+      [rows](std::size_t) { return std::as_bytes(rows); }, text, compression);
 }
 
 template <Number T>
 Dataset Group::write(const std::string& name, std::span<const std::span<const T>> parts,
                      const ColumnText& text, Compression compression) {
-  std::vector<std::span<const std::byte>> bytes;
-  for (const std::span<const T> part : parts) bytes.push_back(std::as_bytes(part));
-  return write_bytes(name, disk_type<T>(), bytes, sizeof(T), text, compression);
+  std::size_t rows = 0;
+  for (const std::span<const T> part : parts) rows += part.size();
+  return write_bytes(
+      name, disk_type<T>(), sizeof(T), rows, parts.size(),
+      [parts](std::size_t part) { return std::as_bytes(parts[part]); }, text, compression);
 }
 
 Dataset Group::write_text(const std::string& name, std::span<const std::string> rows,
                           const ColumnText& text) {
-  std::size_t width = 1;
-  for (const std::string& row : rows) width = std::max(width, row.size());
-  std::vector<std::byte> bytes(width * rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const auto row = std::as_bytes(std::span(rows[i]));
-    std::copy(row.begin(), row.end(), bytes.begin() + static_cast<std::ptrdiff_t>(i * width));
-  }
-  const Handle type = detail::fixed_text_type(width);
-  const std::span<const std::byte> part = bytes;
-  return write_bytes(name, type.get(), std::span(&part, 1), width, text, Compression::matches);
+  return write_text(
+      name, rows.size(), [rows](std::size_t row) { return std::string_view(rows[row]); }, text);
 }
 
-Dataset Group::write_bytes(const std::string& name, hid_t type,
-                           std::span<const std::span<const std::byte>> parts,
-                           std::size_t element_bytes, const ColumnText& text,
-                           Compression compression) {
-  constexpr std::size_t kMaxChunkBytes = 4 << 20;  // wide text gets fewer rows per chunk
+Dataset Group::write_text(const std::string& name, std::size_t rows, const TextOf& text_of,
+                          const ColumnText& text, Compression compression) {
+  std::size_t width = 1;
+  for (std::size_t i = 0; i < rows; ++i) width = std::max(width, text_of(i).size());
+  const std::size_t part_rows = rows_per_chunk(rows, width);
+  std::vector<std::byte> bytes;
+  const auto part_of = [&](std::size_t part) {
+    const std::size_t begin = part * part_rows, end = std::min(rows, begin + part_rows);
+    bytes.assign((end - begin) * width, std::byte{0});
+    for (std::size_t i = begin; i < end; ++i) {
+      const std::string_view row = text_of(i);
+      std::memcpy(bytes.data() + (i - begin) * width, row.data(), row.size());
+    }
+    return std::span<const std::byte>(bytes);
+  };
+  const Handle type = detail::fixed_text_type(width);
+  const std::size_t parts = (rows + part_rows - 1) / part_rows;
+  return write_bytes(name, type.get(), width, rows, parts, part_of, text, compression);
+}
+
+Dataset Group::write_bytes(const std::string& name, hid_t type, std::size_t element_bytes,
+                           std::size_t rows, std::size_t parts, const PartOf& part_of,
+                           const ColumnText& text, Compression compression) {
   const std::string where = child(where_, name);
-  std::size_t count = 0;
-  for (const auto& part : parts) count += part.size() / element_bytes;
-  const std::size_t most = std::clamp<std::size_t>(kMaxChunkBytes / element_bytes, 1, kChunkRows);
-  const std::size_t chunk_rows = std::clamp<std::size_t>(count, 1, most);
-  Handle handle = create_dataset(where, name, type, element_bytes, count, chunk_rows);
+  const std::size_t chunk_rows = rows_per_chunk(rows, element_bytes);
+  Handle handle = create_dataset(where, name, type, element_bytes, rows, chunk_rows);
   ChunkSink sink(handle.get(), chunk_rows * element_bytes, element_bytes, compression, where);
-  for (const auto& part : parts) sink.write(part);
+  for (std::size_t part = 0; part < parts; ++part) sink.write(part_of(part));
   Dataset dataset(std::move(handle), where);
   dataset.set_attribute("unit", text.unit);
   dataset.set_attribute("description", text.description);

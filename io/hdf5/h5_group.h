@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "io/hdf5/chunk_encoder.h"
@@ -37,6 +39,11 @@ class Group {
   /// Text as fixed-length UTF-8, as wide as the longest row (at least 1 byte), padded with NUL.
   Dataset write_text(const std::string& name, std::span<const std::string> rows,
                      const ColumnText& text);
+  /// The text of a row; valid until the next call.
+  using TextOf = std::function<std::string_view(std::size_t row)>;
+  /// The same from a function that is asked twice for each row, in order.
+  Dataset write_text(const std::string& name, std::size_t rows, const TextOf& text_of,
+                     const ColumnText& text, Compression compression = Compression::matches);
 
   void set_attribute(const std::string& name, const std::string& value);
   void set_attribute(const std::string& name, std::int64_t value);
@@ -48,8 +55,11 @@ class Group {
   [[nodiscard]] const std::string& where() const { return where_; }
 
  private:
-  Dataset write_bytes(const std::string& name, hid_t type,
-                      std::span<const std::span<const std::byte>> parts, std::size_t element_bytes,
+  /// Part i of a column; valid until the next call.
+  using PartOf = std::function<std::span<const std::byte>(std::size_t part)>;
+  /// Of `parts` parts, each but the last of whole chunks.
+  Dataset write_bytes(const std::string& name, hid_t type, std::size_t element_bytes,
+                      std::size_t rows, std::size_t parts, const PartOf& part_of,
                       const ColumnText& text, Compression compression);
 
   [[nodiscard]] Handle create_dataset(const std::string& where, const std::string& name, hid_t type,

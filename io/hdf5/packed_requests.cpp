@@ -39,11 +39,10 @@ void narrow(std::span<const RequestRow> rows, std::size_t column, std::size_t wi
 constexpr std::size_t kSliceRows = 1 << 15;
 
 /// The rows of a slice; valid until this thread's next call.
-std::span<const RequestRow> encode_slice(std::span<const engine::RequestRecord> records,
-                                         const RowPrediction& prediction) {
+std::span<const RequestRow> encode_slice(std::span<const engine::RequestRecord> records) {
   static thread_local std::vector<RequestRow> rows;
   rows.clear();
-  for (const engine::RequestRecord& record : records) rows.push_back(encode(record, prediction));
+  for (const engine::RequestRecord& record : records) rows.push_back(encode(record));
   return rows;
 }
 
@@ -58,11 +57,10 @@ void widen(std::array<std::uint64_t, kRequestColumns>& magnitudes,
 
 }  // namespace
 
-PackedRequests::PackedRequests(std::span<const engine::RequestRecord> records,
-                               const RowPrediction& prediction)
+PackedRequests::PackedRequests(std::span<const engine::RequestRecord> records)
     : rows_(records.size()) {
   const auto slice = [&](std::size_t begin) {
-    return encode_slice(records.subspan(begin, std::min(kSliceRows, rows_ - begin)), prediction);
+    return encode_slice(records.subspan(begin, std::min(kSliceRows, rows_ - begin)));
   };
   Magnitudes magnitudes{};
   std::span<const RequestRow> rows;
@@ -81,24 +79,31 @@ void PackedRequests::lay_out(const Magnitudes& magnitudes) {
   std::size_t size = 0;
   for (std::size_t c = 0; c < kRequestColumns; ++c) {
     widths_[c] = width_of(magnitudes[c]);
-    begins_[c] = size;
     size += widths_[c] * rows_;
   }
   bytes_.resize(size);
 }
 
 void PackedRequests::store(std::span<const RequestRow> rows, std::size_t begin) {
+  std::array<std::size_t, kRequestColumns> begins{};
+  for (std::size_t c = 0; c < kRequestColumns; ++c) begins[c] = begin_of(c);
   constexpr std::size_t kTileRows = 64;  // stay in the first-level cache for all columns
   for (std::size_t at = 0; at < rows.size(); at += kTileRows) {
     const auto tile = rows.subspan(at, std::min(kTileRows, rows.size() - at));
     for (std::size_t c = 0; c < kRequestColumns; ++c) {
-      narrow(tile, c, widths_[c], bytes_.data() + begins_[c] + (begin + at) * widths_[c]);
+      narrow(tile, c, widths_[c], bytes_.data() + begins[c] + (begin + at) * widths_[c]);
     }
   }
 }
 
+std::size_t PackedRequests::begin_of(std::size_t column) const {
+  std::size_t bytes_per_row = 0;
+  for (std::size_t c = 0; c < column; ++c) bytes_per_row += widths_[c];
+  return bytes_per_row * rows_;
+}
+
 std::span<const std::byte> PackedRequests::column(std::size_t column) const {
-  return std::span(bytes_).subspan(begins_[column], widths_[column] * rows_);
+  return std::span(bytes_).subspan(begin_of(column), widths_[column] * rows_);
 }
 
 }  // namespace servesweep::io

@@ -17,7 +17,7 @@ namespace servesweep::io {
 class PackedRequests {
  public:
   PackedRequests() = default;
-  PackedRequests(std::span<const engine::RequestRecord> records, const RowPrediction& prediction);
+  explicit PackedRequests(std::span<const engine::RequestRecord> records);
 
   [[nodiscard]] std::size_t rows() const { return rows_; }
   /// Bytes per value of a column: 1, 2, 4 or 8.
@@ -29,11 +29,12 @@ class PackedRequests {
   /// All values of each column, or-ed; v and ~v need the same width.
   using Magnitudes = std::array<std::uint64_t, kRequestColumns>;
   void lay_out(const Magnitudes& magnitudes);
+  /// Where a column begins in `bytes_`; not stored, as millions of runs have no rows.
+  [[nodiscard]] std::size_t begin_of(std::size_t column) const;
   void store(std::span<const RequestRow> rows, std::size_t begin);
 
   std::size_t rows_ = 0;
   std::array<std::uint8_t, kRequestColumns> widths_{};
-  std::array<std::size_t, kRequestColumns> begins_{};
   std::vector<std::byte> bytes_;
 };
 

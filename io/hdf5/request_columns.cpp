@@ -28,24 +28,13 @@ Compression compression_of(std::size_t column) {
   }
 }
 
-void describe_line(h5::Dataset& dataset, const PredictionLine& line) {
-  dataset.set_attribute("line_offset", line.offset);
-  dataset.set_attribute("line_slope", line.slope);
-}
-
-void describe(h5::Dataset& dataset, std::size_t column, const RowPrediction& prediction) {
+void describe(h5::Dataset& dataset, std::size_t column) {
   const RequestColumnInfo& info = info_of(column);
   if (*info.decode != '\0') dataset.set_attribute("decode", std::string(info.decode));
   if (column == static_cast<std::size_t>(RequestColumn::status)) {
     dataset.set_attribute("flag_values", std::string("0, 1, 2, 3, 4, 5"));
     dataset.set_attribute("flag_meanings",
                           std::string("completed waiting running rejected dropped unrouted"));
-  }
-  if (column == kDeliveryColumn) describe_line(dataset, prediction.delivery);
-  if (column == kPrefillColumn) describe_line(dataset, prediction.prefill);
-  if (column == kOutputColumn) {
-    describe_line(dataset, prediction.output);
-    dataset.set_attribute("repeated_steps", prediction.repeated_steps);
   }
 }
 
@@ -79,7 +68,7 @@ void RequestColumns::write(h5::Group& group, PackingCrew& crew) const {
     const RequestColumnInfo& info = info_of(c);
     h5::Dataset dataset =
         columns_[c].write_packed(group, info.name, {info.unit, info.description}, packed[c]);
-    describe(dataset, c, prediction_);
+    describe(dataset, c);
   }
 }
 

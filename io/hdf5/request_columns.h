@@ -16,10 +16,6 @@ namespace servesweep::io {
 /// Request tables of many runs, one after the other, as narrow columns in memory.
 class RequestColumns {
  public:
-  explicit RequestColumns(const RowPrediction& prediction = {}) : prediction_(prediction) {}
-
-  [[nodiscard]] const RowPrediction& prediction() const { return prediction_; }
-  /// `requests` must have been packed with the same prediction.
   void append(const PackedRequests& requests);
   [[nodiscard]] std::size_t rows() const { return columns_[0].rows(); }
   [[nodiscard]] std::size_t bytes() const;
@@ -27,7 +23,6 @@ class RequestColumns {
   void write(h5::Group& group, PackingCrew& crew) const;
 
  private:
-  RowPrediction prediction_;
   std::array<IntegerColumn, kRequestColumns> columns_;
 };
 

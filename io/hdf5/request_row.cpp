@@ -31,9 +31,8 @@ constexpr std::array<RequestColumnInfo, kBreakdownColumn> kInfo = {{
     {"finish_step_length_us", "us", "length of the step in which it finished; -1 = never", ""},
     {"routed_diff_us", "us", "delay of routing after arrival",
      "routed_us = -1 if diff = -1, else arrival_us + diff (+ 1 if diff < -1)"},
-    {"enqueued_diff_us", "us", "delay of entering the waiting queue after routing, as a difference",
-     "enqueued_us = -1 if diff = -1, else routed_us + floor((line_offset + line_slope * "
-     "input_tokens) / 2^20) + diff (+ 1 if diff < -1)"},
+    {"enqueued_diff_us", "us", "delay of entering the waiting queue after routing",
+     "enqueued_us = -1 if diff = -1, else routed_us + diff (+ 1 if diff < -1)"},
     {"first_scheduled_diff_us", "us", "delay of the first admission after entering the queue",
      "first_scheduled_us = -1 if diff = -1, else enqueued_us + diff (+ 1 if diff < -1)"},
     {"last_scheduled_diff_us", "us", "delay of the last admission after the first",
@@ -46,8 +45,8 @@ constexpr std::array<RequestColumnInfo, kBreakdownColumn> kInfo = {{
      "prompt tokens cached at the last admission, as a difference",
      "cached_last_tokens = cached_first_tokens + diff"},
     {"finish_step_diff_us", "us", "start of the step in which it finished, as a difference",
-     "finish_step_us = arrival_us + e2e_us - (1 + repeated_steps) * finish_step_length_us - "
-     "floor((line_offset + line_slope * output_tokens) / 2^20) - diff if e2e_us >= 0, else diff"},
+     "finish_step_us = arrival_us + e2e_us - finish_step_length_us - diff if e2e_us >= 0, else "
+     "diff"},
 }};
 
 /// A time as a delay after `base`; −1 is kept for "never", so negative delays move down by one.
@@ -83,54 +82,50 @@ namespace {
 
 using PlainRow = std::array<std::int64_t, kBreakdownColumn>;
 
-/// Where the last step of a completed request began, if the model is right.
-std::int64_t expected_finish_us(const RequestRecord& r, const RowPrediction& prediction) {
-  std::int64_t time_us = minus(plus(r.arrival_us, r.e2e_us), r.finish_step_length_us);
-  time_us = minus(time_us, times(prediction.repeated_steps, r.finish_step_length_us));
-  return minus(time_us, prediction.output.at(r.output_tokens));
+/// Where the last step of a completed request began, but for the output overhead.
+std::int64_t expected_finish_us(const RequestRecord& r) {
+  return minus(plus(r.arrival_us, r.e2e_us), r.finish_step_length_us);
 }
 
-PlainRow encode_plain(const RequestRecord& r, const RowPrediction& prediction) {
+PlainRow encode_plain(const RequestRecord& r) {
   const bool completed = r.e2e_us >= 0;
   const std::int64_t itl_sum = r.itl_sum_us;
   const std::int64_t expected_itl_sum = minus(r.e2e_us, r.ttft_us);
-  const std::int64_t expected_queue_us = plus(r.routed_us, prediction.delivery.at(r.input_tokens));
-  return {
-      r.request.value(),
-      static_cast<std::int64_t>(r.status),
-      r.instance.value(),
-      r.slo_class.value(),
-      r.tenant.value(),
-      r.input_tokens,
-      r.output_tokens,
-      r.arrival_us,
-      r.ttft_us,
-      r.e2e_us,
-      r.preemptions,
-      r.cached_tokens_first,
-      r.finish_step_length_us,
-      delay(r.routed_us, r.arrival_us),
-      delay(r.enqueued_us, expected_queue_us),
-      delay(r.first_scheduled_us, r.enqueued_us),
-      delay(r.last_scheduled_us, r.first_scheduled_us),
-      completed ? minus(expected_itl_sum, itl_sum) : itl_sum,
-      std::int64_t{r.output_tokens} - r.itl_count,
-      std::int64_t{r.cached_tokens_last} - r.cached_tokens_first,
-      completed ? minus(expected_finish_us(r, prediction), r.finish_step_us) : r.finish_step_us};
+  return {r.request.value(),
+          static_cast<std::int64_t>(r.status),
+          r.instance.value(),
+          r.slo_class.value(),
+          r.tenant.value(),
+          r.input_tokens,
+          r.output_tokens,
+          r.arrival_us,
+          r.ttft_us,
+          r.e2e_us,
+          r.preemptions,
+          r.cached_tokens_first,
+          r.finish_step_length_us,
+          delay(r.routed_us, r.arrival_us),
+          delay(r.enqueued_us, r.routed_us),
+          delay(r.first_scheduled_us, r.enqueued_us),
+          delay(r.last_scheduled_us, r.first_scheduled_us),
+          completed ? minus(expected_itl_sum, itl_sum) : itl_sum,
+          std::int64_t{r.output_tokens} - r.itl_count,
+          std::int64_t{r.cached_tokens_last} - r.cached_tokens_first,
+          completed ? minus(expected_finish_us(r), r.finish_step_us) : r.finish_step_us};
 }
 
 }  // namespace
 
-RequestRow encode(const RequestRecord& record, const RowPrediction& prediction) {
+RequestRow encode(const RequestRecord& record) {
   RequestRow row;
-  const PlainRow plain = encode_plain(record, prediction);
-  const BreakdownRow breakdown = encode_breakdown(record, prediction);
+  const PlainRow plain = encode_plain(record);
+  const BreakdownRow breakdown = encode_breakdown(record);
   std::copy(plain.begin(), plain.end(), row.begin());
   std::copy(breakdown.begin(), breakdown.end(), row.begin() + kBreakdownColumn);
   return row;
 }
 
-RequestRecord decode(const RequestRow& row, const RowPrediction& prediction) {
+RequestRecord decode(const RequestRow& row) {
   const auto value = [&row](Column column) { return row[at(column)]; };
   RequestRecord r;
   r.request = engine::RequestId(int32(value(Column::request)));
@@ -147,20 +142,19 @@ RequestRecord decode(const RequestRow& row, const RowPrediction& prediction) {
   r.cached_tokens_first = int32(value(Column::cached_first_tokens));
   r.finish_step_length_us = value(Column::finish_step_length_us);
   r.routed_us = undelay(value(Column::routed_diff_us), r.arrival_us);
-  r.enqueued_us = undelay(value(Column::enqueued_diff_us),
-                          plus(r.routed_us, prediction.delivery.at(r.input_tokens)));
+  r.enqueued_us = undelay(value(Column::enqueued_diff_us), r.routed_us);
   r.first_scheduled_us = undelay(value(Column::first_scheduled_diff_us), r.enqueued_us);
   r.last_scheduled_us = undelay(value(Column::last_scheduled_diff_us), r.first_scheduled_us);
   const std::int64_t itl_sum = value(Column::itl_sum_diff_us);
   const std::int64_t finish = value(Column::finish_step_diff_us);
   const bool completed = r.e2e_us >= 0;
   r.itl_sum_us = completed ? minus(minus(r.e2e_us, r.ttft_us), itl_sum) : itl_sum;
-  r.finish_step_us = completed ? minus(expected_finish_us(r, prediction), finish) : finish;
+  r.finish_step_us = completed ? minus(expected_finish_us(r), finish) : finish;
   r.itl_count = int32(r.output_tokens - value(Column::itl_count_diff));
   r.cached_tokens_last = int32(r.cached_tokens_first + value(Column::cached_last_diff_tokens));
   BreakdownRow breakdown;
   std::copy(row.begin() + kBreakdownColumn, row.end(), breakdown.begin());
-  decode_breakdown(breakdown, r, prediction);
+  decode_breakdown(breakdown, r);
   return r;
 }
 

@@ -8,7 +8,6 @@
 #include "engine/metrics/request_record.h"
 #include "io/hdf5/breakdown_columns.h"
 #include "io/hdf5/column_info.h"
-#include "io/hdf5/row_prediction.h"
 
 namespace servesweep::io {
 
@@ -48,22 +47,12 @@ inline constexpr std::size_t kRequestColumns = kBreakdownColumn + engine::kBreak
 /// One row of stored values, index = RequestColumn, then breakdown.
 using RequestRow = std::array<std::int64_t, kRequestColumns>;
 
-/// Exact inverses of each other, given the same prediction, for every record whose times lie within
-/// ±2^61 µs (70,000 years).
-[[nodiscard]] RequestRow encode(const engine::RequestRecord& record,
-                                const RowPrediction& prediction = {});
+/// Exact inverses of each other for every record whose times lie within ±2^61 µs (70,000 years).
+[[nodiscard]] RequestRow encode(const engine::RequestRecord& record);
 /// `row.status` must be a known status; values outside a field's range are the caller's problem to
 /// check (see in_range).
-[[nodiscard]] engine::RequestRecord decode(const RequestRow& row,
-                                           const RowPrediction& prediction = {});
+[[nodiscard]] engine::RequestRecord decode(const RequestRow& row);
 /// Whether every value fits the field of the record that it stands for.
 [[nodiscard]] bool in_range(const RequestRow& row);
-
-/// The columns that a RowPrediction shrinks.
-inline constexpr std::size_t kDeliveryColumn =
-    static_cast<std::size_t>(RequestColumn::enqueued_diff_us);
-inline constexpr std::size_t kPrefillColumn = kBreakdownColumn + kPrefillPart;
-inline constexpr std::size_t kOutputColumn =
-    static_cast<std::size_t>(RequestColumn::finish_step_diff_us);
 
 }  // namespace servesweep::io

@@ -12,10 +12,10 @@ constexpr std::string_view kDigits = "0123456789abcdef";
 }  // namespace
 
 std::string RunKey::hex() const {
-  std::string text;
-  for (const std::uint8_t byte : bytes) {
-    text.push_back(kDigits[byte >> 4U]);
-    text.push_back(kDigits[byte & 0xFU]);
+  std::string text(2 * bytes.size(), '0');
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    text[2 * i] = kDigits[bytes[i] >> 4U];
+    text[2 * i + 1] = kDigits[bytes[i] & 0xFU];
   }
   return text;
 }

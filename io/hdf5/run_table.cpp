@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <functional>
+#include <string>
+#include <string_view>
 
 #include "io/hdf5/integer_column.h"
 #include "io/hdf5/table.h"
@@ -45,16 +47,17 @@ void check_request_ranges(const RunTable& table, const std::string& where) {
 void write_runs(h5::Group& root, std::span<const RunResult> runs,
                 std::span<const std::int64_t> request_counts) {
   const auto integers = [&](auto get) { return collect<std::int64_t>(runs, get); };
-  const auto texts = [&](auto get) { return collect<std::string>(runs, get); };
   const auto status = [](const RunResult& run) { return static_cast<std::int64_t>(run.status()); };
   h5::Group group = root.create_group("runs");
-  group.write_text("key", texts([](const RunResult& run) { return run.key.hex(); }),
-                   {"", "run key: 32 hex digits"});
+  std::string hex;
+  const auto key = [&](std::size_t i) -> std::string_view { return hex = runs[i].key.hex(); };
+  group.write_text("key", runs.size(), key, {"", "run key: 32 hex digits"}, Compression::runs);
   write_integers(group, "plan_index", integers(&RunResult::plan_index),
                  {"", "position in the plan"});
   group.write<std::uint64_t>("seed", collect<std::uint64_t>(runs, &RunResult::seed),
                              {"", "seed of the run"});
-  group.write_text("strategy", texts(&RunResult::strategy), {"", "name of its strategy"});
+  const auto strategy = [&](std::size_t i) -> std::string_view { return runs[i].strategy; };
+  group.write_text("strategy", runs.size(), strategy, {"", "name of its strategy"});
   write_integers(group, "point", integers(&RunResult::point),
                  {"", "its point: a value of /points/id"});
   write_integers(group, "workload", integers(&RunResult::workload), {"", "index of its workload"});
@@ -62,8 +65,8 @@ void write_runs(h5::Group& root, std::span<const RunResult> runs,
   group.write<double>("wall_s", collect<double>(runs, &RunResult::wall_s),
                       {"s", "measured run time; not reproducible"});
   write_request_ranges(group, request_counts);
-  group.write_text("failure", texts(&RunResult::failure),
-                   {"", "why it failed; empty if it did not"});
+  const auto failure = [&](std::size_t i) -> std::string_view { return runs[i].failure; };
+  group.write_text("failure", runs.size(), failure, {"", "why it failed; empty if it did not"});
 }
 
 RunTable read_runs(const h5::Group& root) {

@@ -36,17 +36,6 @@ void check_points(const std::vector<RunResult>& runs, const std::vector<PointRow
   }
 }
 
-PredictionLine read_line(const h5::Dataset& column) {
-  return {column.integer_attribute("line_offset"), column.integer_attribute("line_slope")};
-}
-
-RowPrediction read_prediction(const std::vector<h5::Dataset>& columns) {
-  return {.delivery = read_line(columns[kDeliveryColumn]),
-          .prefill = read_line(columns[kPrefillColumn]),
-          .output = read_line(columns[kOutputColumn]),
-          .repeated_steps = columns[kOutputColumn].integer_attribute("repeated_steps")};
-}
-
 }  // namespace
 
 ShardReader::ShardReader(h5::File file, ShardIdentity identity)
@@ -58,7 +47,6 @@ ShardReader ShardReader::open(const std::filesystem::path& path) {
   ShardReader reader(std::move(file), std::move(identity));
   const h5::Group& root = reader.file_.root();
   reader.runs_ = io::read_runs(root);
-  reader.metrics_ = read_metrics(root, reader.runs());
   reader.points_ = read_points(root);
   check_points(reader.runs_.runs, reader.points_, root.where());
   reader.open_request_columns();
@@ -67,13 +55,10 @@ ShardReader ShardReader::open(const std::filesystem::path& path) {
 
 void ShardReader::open_request_columns() {
   const h5::Group group = file_.root().group("requests");
-  const std::int64_t major = file_.root().integer_attribute("format_version_major");
-  const bool breakdown = major > 1 || file_.root().integer_attribute("format_version_minor") >= 1;
+  const bool breakdown = file_.root().integer_attribute("format_version_minor") >= 1;
   for (std::size_t c = 0; c < (breakdown ? kRequestColumns : kBreakdownColumn); ++c) {
-    const bool renamed = major == 1 && c == kPrefillColumn;
-    columns_.push_back(group.dataset(renamed ? "time_prefill_us" : info_of(c).name));
+    columns_.push_back(group.dataset(info_of(c).name));
   }
-  if (major > 1) prediction_ = read_prediction(columns_);
   std::int64_t expected = 0;
   for (const std::int64_t count : runs_.request_count) expected += count;
   request_rows_ = static_cast<std::size_t>(expected);
@@ -85,10 +70,20 @@ void ShardReader::open_request_columns() {
   }
 }
 
+const MetricTable& ShardReader::metric_table() const {
+  if (!metrics_) metrics_ = read_metrics(file_.root(), runs());
+  return *metrics_;
+}
+
+const std::vector<MetricColumn>& ShardReader::metrics() const {
+  return metric_table().metrics;
+}
+
 RunResult ShardReader::run(std::size_t run) const {
   SERVESWEEP_EXPECT(run < runs());
   RunResult result = runs_.runs[run];
-  for (const std::vector<double>& column : metrics_.columns) result.metrics.push_back(column[run]);
+  for (const std::vector<double>& column : metric_table().columns)
+    result.metrics.push_back(column[run]);
   return result;
 }
 
@@ -111,7 +106,7 @@ std::vector<engine::RequestRecord> ShardReader::read_requests(std::size_t begin,
       throw inconsistent(file_.root().where() + "requests",
                          fmt::format("row {} holds an impossible value", begin + i));
     }
-    records[i] = decode(row, prediction_);
+    records[i] = decode(row);
     if (!has_breakdown()) records[i].breakdown = {};
   }
   return records;

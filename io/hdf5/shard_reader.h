@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,15 +17,15 @@
 
 namespace servesweep::io {
 
-/// Reads one shard. Everything but the request rows is read and checked at open(); request rows are
-/// read on demand. Damaged, truncated, foreign and newer files give a Problem that names file and
-/// column.
+/// Reads one shard. Runs and points are read and checked at open(), metrics and request rows when
+/// they are asked for. Damaged, truncated, foreign and newer files give a Problem that names file
+/// and column.
 class ShardReader {
  public:
   [[nodiscard]] static ShardReader open(const std::filesystem::path& path);
 
   [[nodiscard]] const ShardIdentity& identity() const { return identity_; }
-  [[nodiscard]] const std::vector<MetricColumn>& metrics() const { return metrics_.metrics; }
+  [[nodiscard]] const std::vector<MetricColumn>& metrics() const;
   [[nodiscard]] const std::vector<PointRow>& points() const { return points_; }
 
   [[nodiscard]] std::size_t runs() const { return runs_.runs.size(); }
@@ -32,13 +33,12 @@ class ShardReader {
   /// A run with its metrics, without its request records. Precondition: run < runs().
   [[nodiscard]] RunResult run(std::size_t run) const;
   [[nodiscard]] const RunKey& run_key(std::size_t run) const { return runs_.runs[run].key; }
+  [[nodiscard]] std::int64_t plan_index(std::size_t run) const {
+    return runs_.runs[run].plan_index;
+  }
   /// Why a run failed; empty if it did not.
   [[nodiscard]] const std::string& failure(std::size_t run) const {
     return runs_.runs[run].failure;
-  }
-  /// The values of metrics()[metric], by run.
-  [[nodiscard]] const std::vector<double>& metric_column(std::size_t metric) const {
-    return metrics_.columns[metric];
   }
   [[nodiscard]] std::int64_t request_count(std::size_t run) const {
     return runs_.request_count[run];
@@ -54,15 +54,15 @@ class ShardReader {
  private:
   ShardReader(h5::File file, ShardIdentity identity);
   void open_request_columns();
+  [[nodiscard]] const MetricTable& metric_table() const;
   [[nodiscard]] bool has_breakdown() const { return columns_.size() == kRequestColumns; }
 
   h5::File file_;
   ShardIdentity identity_;
   RunTable runs_;
-  MetricTable metrics_;
+  mutable std::optional<MetricTable> metrics_;  // read when first needed
   std::vector<PointRow> points_;
   std::vector<h5::Dataset> columns_;  // of /requests; files of format 1.0 lack the breakdown
-  RowPrediction prediction_;          // none in files of format 1
   std::size_t request_rows_ = 0;
 };
 

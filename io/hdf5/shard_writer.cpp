@@ -18,11 +18,11 @@ constexpr std::size_t kRunBytes = sizeof(RunResult) + sizeof(RunKey) + 64;
 }  // namespace
 
 ShardWriter::ShardWriter(std::filesystem::path folder, ShardIdentity identity,
-                         std::vector<MetricColumn> metrics, const RowPrediction& prediction)
+                         std::vector<MetricColumn> metrics)
     : folder_(std::move(folder)),
       identity_(std::move(identity)),
       metrics_(std::move(metrics)),
-      requests_(prediction) {
+      values_(metrics_.size()) {
   check_metrics();
 }
 
@@ -63,13 +63,30 @@ void ShardWriter::add(RunResult&& run) {
     throw engine::Problem(where(), "is in this shard already", "a run is simulated once",
                           "skip it");
   }
-  if (!run.records.empty()) run.packed = PackedRequests(run.records, requests_.prediction());
+  if (!run.records.empty()) run.packed = PackedRequests(run.records);
   requests_.append(run.packed);
   request_counts_.push_back(static_cast<std::int64_t>(run.packed.rows()));
+  run_bytes_ += kRunBytes + run.metrics.size() * sizeof(double) + run.failure.size();
   run.records = {};
   run.packed = {};
-  run_bytes_ += kRunBytes + run.metrics.size() * sizeof(double) + run.failure.size();
+  collect_metrics(std::move(run.metrics));
+  run.metrics = {};
   runs_.push_back(std::move(run));
+}
+
+/// A few runs at once: one run alone would touch a cache line of every column.
+void ShardWriter::collect_metrics(std::vector<double>&& metrics) {
+  constexpr std::size_t kMostPending = 32;
+  pending_.push_back(std::move(metrics));
+  if (pending_.size() == kMostPending) sort_in_pending();
+}
+
+void ShardWriter::sort_in_pending() {
+  for (std::size_t m = 0; m < values_.size(); ++m) {
+    if (values_[m].empty()) values_[m].reserve(h5::kChunkRows);  // growing would copy all again
+    for (const std::vector<double>& metrics : pending_) values_[m].push_back(metrics[m]);
+  }
+  pending_.clear();
 }
 
 h5::FileBytes ShardWriter::build(PackingCrew& crew) const {
@@ -79,11 +96,7 @@ h5::FileBytes ShardWriter::build(PackingCrew& crew) const {
   root.set_attribute("rank", std::int64_t{identity_.name.rank});
   root.set_attribute("sequence", std::int64_t{identity_.name.sequence});
   write_runs(root, runs_, request_counts_);
-  std::vector<std::vector<double>> columns(metrics_.size());
-  for (std::size_t m = 0; m < metrics_.size(); ++m) {
-    for (const RunResult& run : runs_) columns[m].push_back(run.metrics[m]);
-  }
-  write_metrics(root, metrics_, columns);
+  write_metrics(root, metrics_, values_);
   std::vector<PointRow> points;
   for (const auto& [id, point] : points_) points.push_back(point);
   write_points(root, points);
@@ -100,6 +113,7 @@ CommittedShard ShardWriter::commit() {
 }
 
 CommittedShard ShardWriter::commit(PackingCrew& crew) {
+  sort_in_pending();
   const std::string file_name = identity_.name.text();
   const h5::FileBytes bytes = build(crew);
   write_file_atomically(folder_ / file_name, bytes, Existing::refuse);

@@ -35,10 +35,9 @@ struct CommittedShard {
 /// immutable shard. Nothing is on disk before commit(), everything after it. One thread at a time.
 class ShardWriter {
  public:
-  /// `folder`: the shards folder; `prediction`: that of packed runs. Problem if a metric's name is
-  /// unusable or repeated.
+  /// `folder`: the shards folder. Problem if a metric's name is unusable or repeated.
   ShardWriter(std::filesystem::path folder, ShardIdentity identity,
-              std::vector<MetricColumn> metrics, const RowPrediction& prediction = {});
+              std::vector<MetricColumn> metrics);
 
   /// Tells the parameters of a point; telling them again is harmless. Problem if they differ.
   void add_point(const PointRow& point);
@@ -61,11 +60,15 @@ class ShardWriter {
  private:
   [[nodiscard]] h5::FileBytes build(PackingCrew& crew) const;
   void check_metrics() const;
+  void collect_metrics(std::vector<double>&& metrics);
+  void sort_in_pending();
 
   std::filesystem::path folder_;
   ShardIdentity identity_;
   std::vector<MetricColumn> metrics_;
-  std::vector<RunResult> runs_;               // without their records
+  std::vector<RunResult> runs_;               // without their records and metrics
+  std::vector<std::vector<double>> values_;   // by metric and run, without …
+  std::vector<std::vector<double>> pending_;  // … those of the last few runs, by run and metric
   std::vector<std::int64_t> request_counts_;  // per run
   std::map<RunKey, std::size_t> keys_;
   std::map<std::int64_t, PointRow> points_;

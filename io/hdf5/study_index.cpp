@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string_view>
+
 #include "io/folder/atomic_file.h"
 #include "io/hdf5/integer_column.h"
 #include "io/hdf5/table.h"
@@ -20,60 +23,81 @@ auto column(const std::vector<Row>& rows, Get get) {
   return values;
 }
 
-void write_plan(h5::Group& root, const std::vector<PlanRow>& plan) {
+void write_texts_of_plan(h5::Group& group, const StudyIndex& index) {
+  std::map<std::int64_t, std::string_view> strategies;  // by point
+  for (const PointRow& point : index.points) strategies[point.id] = point.strategy;
+  std::string hex;
+  const auto key = [&](std::size_t row) -> std::string_view {
+    return hex = index.plan[row].key.hex();
+  };
+  const auto strategy = [&](std::size_t row) { return strategies[index.plan[row].point]; };
+  const auto failure = [&](std::size_t row) -> std::string_view {
+    if (index.plan[row].status != RunStatus::failed) return {};
+    const auto found = index.failures.find(row);
+    return found == index.failures.end() ? std::string_view() : found->second;
+  };
+  const std::size_t rows = index.plan.size();
+  group.write_text("key", rows, key, {"", "run key: 32 hex digits"}, Compression::runs);
+  group.write_text("strategy", rows, strategy, {"", "name of its strategy"});
+  group.write_text("failure", rows, failure, {"", "why it failed; empty if it did not"});
+}
+
+void write_plan(h5::Group& root, const StudyIndex& index) {
   h5::Group group = root.create_group("plan");
   const auto integers = [&](const char* name, auto get, const char* meaning) {
-    write_integers(group, name, column(plan, get), {"", meaning});
-  };
-  const auto texts = [&](const char* name, auto get, const char* meaning) {
-    group.write_text(name, column(plan, get), {"", meaning});
+    write_integers(group, name, column(index.plan, get), {"", meaning});
   };
   using Row = const PlanRow&;
   integers(
       "plan_index", [](Row r) { return r.plan_index; }, "position in the plan");
-  texts(
-      "key", [](Row r) { return r.key.hex(); }, "run key: 32 hex digits");
-  texts(
-      "strategy", [](Row r) { return r.strategy; }, "name of its strategy");
   integers(
       "point", [](Row r) { return r.point; }, "its point: a value of /points/id");
   integers(
       "workload", [](Row r) { return r.workload; }, "index of its workload");
-  group.write<std::uint64_t>("seed", column(plan, [](Row r) { return r.seed; }),
+  group.write<std::uint64_t>("seed", column(index.plan, [](Row r) { return r.seed; }),
                              {"", "seed of the run"});
   integers(
       "status", [](Row r) { return std::int64_t{static_cast<std::int8_t>(r.status)}; },
       "-1 = missing, 0 = done, 1 = failed");
-  texts(
-      "failure", [](Row r) { return r.failure; }, "why it failed; empty if it did not");
+  write_texts_of_plan(group, index);
 }
 
-std::vector<PlanRow> read_plan(const h5::Group& root) {
-  const h5::Group group = root.group("plan");
-  const std::vector<std::string> keys = group.dataset("key").read_text();
-  const std::size_t rows = keys.size();
-  const auto plan_index = read_integers(group, "plan_index", rows);
-  const auto point = read_integers(group, "point", rows);
-  const auto workload = read_integers(group, "workload", rows);
-  const auto status = read_integers(group, "status", rows);
-  const auto strategy = read_texts(group, "strategy", rows);
-  const auto failure = read_texts(group, "failure", rows);
-  const auto seed = group.dataset("seed").read<std::uint64_t>(0, rows);
-  std::vector<PlanRow> plan(rows);
-  for (std::size_t i = 0; i < rows; ++i) {
-    if (status[i] < -1 || status[i] > 1) {
-      throw inconsistent(group.where() + "/status", fmt::format("has no meaning for row {}", i));
-    }
-    plan[i] = {.plan_index = plan_index[i],
-               .key = RunKey::from_hex(keys[i], group.where() + "/key"),
-               .strategy = strategy[i],
-               .point = point[i],
-               .workload = workload[i],
-               .seed = seed[i],
-               .status = static_cast<RunStatus>(status[i]),
-               .failure = failure[i]};
+/// Calls use(row, text) for every row of a column of text, without holding all of it.
+template <class Use>
+void for_each_text(const h5::Group& group, const std::string& name, std::size_t rows, Use use) {
+  const h5::Dataset dataset = group.dataset(name);
+  if (dataset.rows() != rows) throw inconsistent(dataset.where(), "has other rows than 'key'");
+  for (std::size_t begin = 0; begin < rows; begin += h5::kChunkRows) {
+    const auto texts = dataset.read_text(begin, std::min(h5::kChunkRows, rows - begin));
+    for (std::size_t i = 0; i < texts.size(); ++i) use(begin + i, texts[i]);
   }
-  return plan;
+}
+
+void read_plan(const h5::Group& root, StudyIndex& index) {
+  const h5::Group group = root.group("plan");
+  const std::size_t rows = group.dataset("key").rows();
+  index.plan.resize(rows);
+  const auto read = [&](const char* name, auto set) {
+    const std::vector<std::int64_t> values = read_integers(group, name, rows);
+    for (std::size_t i = 0; i < rows; ++i) set(index.plan[i], values[i]);
+  };
+  read("plan_index", [](PlanRow& row, std::int64_t value) { row.plan_index = value; });
+  read("point", [](PlanRow& row, std::int64_t value) { row.point = value; });
+  read("workload", [](PlanRow& row, std::int64_t value) { row.workload = value; });
+  read("status", [&](PlanRow& row, std::int64_t value) {
+    if (value < -1 || value > 1) {
+      throw inconsistent(group.where() + "/status", fmt::format("holds {}", value));
+    }
+    row.status = static_cast<RunStatus>(value);
+  });
+  const auto seeds = group.dataset("seed").read<std::uint64_t>(0, rows);
+  for (std::size_t i = 0; i < rows; ++i) index.plan[i].seed = seeds[i];
+  for_each_text(group, "key", rows, [&](std::size_t i, const std::string& text) {
+    index.plan[i].key = RunKey::from_hex(text, group.where() + "/key");
+  });
+  for_each_text(group, "failure", rows, [&](std::size_t i, const std::string& text) {
+    if (!text.empty()) index.failures[i] = text;
+  });
 }
 
 void write_shards(h5::Group& root, const std::vector<ShardRow>& shards) {
@@ -107,30 +131,55 @@ std::vector<ShardRow> read_shards(const h5::Group& root) {
   return shards;
 }
 
-}  // namespace
-
-void write_index(const std::filesystem::path& file, const StudyIndex& index) {
-  h5::FileImage image(file.string());
-  h5::Group& root = image.root();
+void write_head(h5::Group& root, const StudyIndex& index) {
   write_format(root, kFormat, index.study, index.servesweep_version);
   root.set_attribute("study_hash", index.study_hash);
   root.set_attribute("baseline", index.baseline);
   root.set_attribute("command", index.command);
   root.set_attribute("ranks", index.ranks);
-  {
-    h5::Group strategies = root.create_group("strategies");
-    strategies.write_text("name", index.strategies, {"", "in the order of the study"});
+  h5::Group strategies = root.create_group("strategies");
+  strategies.write_text("name", index.strategies, {"", "in the order of the study"});
+}
+
+/// As many columns at a time as fit into this.
+constexpr std::size_t kFigureBytes = 64 << 20;
+
+void write_figures(h5::Group& root, const StudyIndex& index, const FigureSource& figures) {
+  const std::size_t column_bytes = std::max<std::size_t>(1, index.plan.size() * sizeof(double));
+  const std::size_t most = std::max<std::size_t>(1, kFigureBytes / column_bytes);
+  const std::span<const MetricColumn> metrics = index.metrics;
+  h5::Group group = root.create_group("metrics");
+  std::vector<std::vector<double>> columns(std::min(most, metrics.size()));
+  for (std::size_t first = 0; first < metrics.size(); first += most) {
+    const std::size_t count = std::min(most, metrics.size() - first);
+    figures(first, std::span(columns).first(count));
+    write_metric_columns(group, metrics.subspan(first, count), columns, first);
   }
+}
+
+}  // namespace
+
+void write_index(const std::filesystem::path& file, const StudyIndex& index,
+                 const FigureSource& figures) {
+  h5::FileImage image(file.string());
+  h5::Group& root = image.root();
+  write_head(root, index);
   write_points(root, index.points);
-  write_plan(root, index.plan);
-  write_metrics(root, index.metrics, index.values);
+  write_plan(root, index);
+  write_figures(root, index, figures);
   write_shards(root, index.shards);
   write_file_atomically(file, image.finish());
 }
 
-StudyIndex read_index(const std::filesystem::path& path) {
-  const h5::File file = h5::File::open_read_only(path);
-  const h5::Group& root = file.root();
+void write_index(const std::filesystem::path& file, const StudyIndex& index) {
+  write_index(file, index, [&index](std::size_t first, std::span<std::vector<double>> columns) {
+    for (std::size_t m = 0; m < columns.size(); ++m) columns[m] = index.values[first + m];
+  });
+}
+
+namespace {
+
+StudyIndex read_without_values(const h5::Group& root) {
   check_format(root, kFormat);
   StudyIndex index;
   index.study = root.text_attribute("study");
@@ -141,11 +190,26 @@ StudyIndex read_index(const std::filesystem::path& path) {
   index.baseline = root.text_attribute("baseline");
   index.strategies = root.group("strategies").dataset("name").read_text();
   index.points = read_points(root);
-  index.plan = read_plan(root);
-  MetricTable table = read_metrics(root, index.plan.size());
-  index.metrics = std::move(table.metrics);
-  index.values = std::move(table.columns);
+  read_plan(root, index);
+  index.metrics = read_metric_columns(root, index.plan.size());
+  index.values.resize(index.metrics.size());
   index.shards = read_shards(root);
+  return index;
+}
+
+}  // namespace
+
+StudyIndex read_plan_of_index(const std::filesystem::path& path) {
+  return read_without_values(h5::File::open_read_only(path).root());
+}
+
+StudyIndex read_index(const std::filesystem::path& path) {
+  const h5::File file = h5::File::open_read_only(path);
+  StudyIndex index = read_without_values(file.root());
+  const h5::Group metrics = file.root().group("metrics");
+  for (std::size_t m = 0; m < index.metrics.size(); ++m) {
+    index.values[m] = metrics.dataset(index.metrics[m].name).read<double>();
+  }
   return index;
 }
 

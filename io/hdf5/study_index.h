@@ -1,7 +1,11 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,16 +14,14 @@
 
 namespace servesweep::io {
 
-/// A run as planned, and what became of it.
+/// A run as planned, and what became of it. There may be millions.
 struct PlanRow {
   std::int64_t plan_index = 0;
   RunKey key;
-  std::string strategy;
-  std::int64_t point = 0;
+  std::int64_t point = 0;  ///< a PointRow::id, which names its strategy
   std::int64_t workload = 0;
   std::uint64_t seed = 0;
   RunStatus status = RunStatus::missing;
-  std::string failure;
 
   friend bool operator==(const PlanRow&, const PlanRow&) = default;
 };
@@ -47,15 +49,26 @@ struct StudyIndex {
   std::string baseline;  ///< one of the strategies, or "" if the study has none
   std::vector<PointRow> points;
   std::vector<PlanRow> plan;
+  std::map<std::size_t, std::string> failures;  ///< by plan row: why those that failed did
   std::vector<MetricColumn> metrics;
-  /// values[m][i]: metric m of plan row i; NaN if the run is missing or failed.
+  /// values[m][i]: metric m of plan row i; NaN if the run is missing or failed. A column that was
+  /// not loaded is empty.
   std::vector<std::vector<double>> values;
   std::vector<ShardRow> shards;
 };
 
+/// Fills columns with the values of metrics `first`, `first` + 1, …
+using FigureSource = std::function<void(std::size_t first, std::span<std::vector<double>> columns)>;
+
 /// Replaces the file atomically. Problem if it cannot be written.
 void write_index(const std::filesystem::path& file, const StudyIndex& index);
+/// The same with values from a source, a few columns at a time: `index.values` is not looked at.
+void write_index(const std::filesystem::path& file, const StudyIndex& index,
+                 const FigureSource& figures);
+
 /// Problem if the file is missing, damaged, foreign or of a newer format.
 [[nodiscard]] StudyIndex read_index(const std::filesystem::path& file);
+/// The same without values.
+[[nodiscard]] StudyIndex read_plan_of_index(const std::filesystem::path& file);
 
 }  // namespace servesweep::io

@@ -42,11 +42,10 @@ void check_format(const h5::Group& root, const std::string& format) {
                           fmt::format("a '{}' file belongs here", format), "check the path");
   }
   const std::int64_t major = root.integer_attribute("format_version_major");
-  if (major < kOldestMajor || major > kFormatMajor) {
-    throw engine::Problem(
-        root.where(), fmt::format("has format version {}", major),
-        fmt::format("this program knows versions {} to {}", kOldestMajor, kFormatMajor),
-        "use the servesweep that wrote it");
+  if (major != kFormatMajor) {
+    throw engine::Problem(root.where(), fmt::format("has format version {}", major),
+                          fmt::format("this program knows version {}", kFormatMajor),
+                          "use the servesweep that wrote it");
   }
 }
 
@@ -79,30 +78,42 @@ std::vector<PointRow> read_points(const h5::Group& root) {
 void write_metrics(h5::Group& root, std::span<const MetricColumn> metrics,
                    std::span<const std::vector<double>> columns) {
   h5::Group group = root.create_group("metrics");
+  write_metric_columns(group, metrics, columns, 0);
+}
+
+void write_metric_columns(h5::Group& group, std::span<const MetricColumn> metrics,
+                          std::span<const std::vector<double>> columns, std::size_t position) {
   for (std::size_t m = 0; m < metrics.size(); ++m) {
     h5::Dataset dataset =
         group.write<double>(metrics[m].name, columns[m], {metrics[m].unit, metrics[m].description});
-    dataset.set_attribute("position", static_cast<std::int64_t>(m));
+    dataset.set_attribute("position", static_cast<std::int64_t>(position + m));
   }
 }
 
-MetricTable read_metrics(const h5::Group& root, std::size_t rows) {
+std::vector<MetricColumn> read_metric_columns(const h5::Group& root, std::size_t rows) {
   const h5::Group group = root.group("metrics");
   const std::vector<std::string> names = group.names();
-  MetricTable table{.metrics = std::vector<MetricColumn>(names.size()),
-                    .columns = std::vector<std::vector<double>>(names.size())};
+  std::vector<MetricColumn> metrics(names.size());
   for (const std::string& name : names) {
     const h5::Dataset dataset = group.dataset(name);
     check_rows(dataset, rows);
     const std::int64_t position = dataset.integer_attribute("position");
     const auto m = static_cast<std::size_t>(position);
-    if (position < 0 || m >= names.size() || !table.metrics[m].name.empty()) {
+    if (position < 0 || m >= names.size() || !metrics[m].name.empty()) {
       throw inconsistent(dataset.where(), fmt::format("has the impossible position {}", position));
     }
-    table.metrics[m] = {.name = name,
-                        .unit = dataset.text_attribute("unit"),
-                        .description = dataset.text_attribute("description")};
-    table.columns[m] = dataset.read<double>();
+    metrics[m] = {.name = name,
+                  .unit = dataset.text_attribute("unit"),
+                  .description = dataset.text_attribute("description")};
+  }
+  return metrics;
+}
+
+MetricTable read_metrics(const h5::Group& root, std::size_t rows) {
+  MetricTable table{.metrics = read_metric_columns(root, rows), .columns = {}};
+  const h5::Group group = root.group("metrics");
+  for (const MetricColumn& metric : table.metrics) {
+    table.columns.push_back(group.dataset(metric.name).read<double>());
   }
   return table;
 }

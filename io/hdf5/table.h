@@ -13,9 +13,8 @@
 /// Parts that shards and the index share.
 namespace servesweep::io {
 
-inline constexpr std::int64_t kFormatMajor = 2;  ///< 2: request columns use predictions
-inline constexpr std::int64_t kFormatMinor = 0;
-inline constexpr std::int64_t kOldestMajor = 1;  ///< 1.0: no latency breakdown; 1.1: with it
+inline constexpr std::int64_t kFormatMajor = 1;
+inline constexpr std::int64_t kFormatMinor = 1;  ///< 1: latency breakdown of requests
 
 void write_format(h5::Group& root, const std::string& format, const std::string& study,
                   const std::string& servesweep_version);
@@ -28,6 +27,13 @@ void write_points(h5::Group& root, std::span<const PointRow> points);
 /// `columns[m]` are the values of metric m.
 void write_metrics(h5::Group& root, std::span<const MetricColumn> metrics,
                    std::span<const std::vector<double>> columns);
+
+/// Part of the columns, the first of which stands at `position`, into the group of metrics.
+void write_metric_columns(h5::Group& group, std::span<const MetricColumn> metrics,
+                          std::span<const std::vector<double>> columns, std::size_t position);
+/// Which metrics there are, by position. Problem unless every column has `rows` rows.
+[[nodiscard]] std::vector<MetricColumn> read_metric_columns(const h5::Group& root,
+                                                            std::size_t rows);
 
 struct MetricTable {
   std::vector<MetricColumn> metrics;

@@ -11,8 +11,8 @@
 
 #include "engine/base/problem.h"
 #include "io/folder/result_folder.h"
-#include "io/hdf5/index_builder.h"
 #include "io/hdf5/request_check.h"
+#include "io/hdf5/shard_figures.h"
 #include "io/hdf5/shard_reader.h"
 #include "io/hdf5/study_index.h"
 #include "io/journal/journal.h"

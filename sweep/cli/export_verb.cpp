@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/base/problem.h"
 #include "sweep/cli/request_table.h"
 #include "sweep/cli/results.h"
@@ -24,18 +26,24 @@ io::TableCell status_cell(io::RunStatus status) {
   return "missing";
 }
 
-void export_runs(const Results& results, io::TableFormat format, Output& out) {
+void export_runs(Results& results, io::TableFormat format, Output& out) {
   const io::StudyIndex& index = results.index;
   const RunCells identity(results.study, results.plan);
   std::vector<std::string> columns = identity.columns();
   columns.emplace_back("status");
   for (const io::MetricColumn& metric : index.metrics) columns.push_back(metric.name);
   RowWriter writer(out, format, columns);
-  for (std::size_t i = 0; i < index.plan.size(); ++i) {
-    std::vector<io::TableCell> cells = identity.cells(RunId(static_cast<std::int32_t>(i)));
-    cells.push_back(status_cell(index.plan[i].status));
-    for (const std::vector<double>& values : index.values) cells.emplace_back(values[i]);
-    writer.write(cells);
+  constexpr std::size_t kBlockRows = 1 << 16;  // as many as lie in a chunk of study.h5
+  for (std::size_t begin = 0; begin < index.plan.size(); begin += kBlockRows) {
+    const std::size_t count = std::min(kBlockRows, index.plan.size() - begin);
+    const std::vector<std::vector<double>> block = results.rows(begin, count);
+    for (std::size_t i = 0; i < count; ++i) {
+      std::vector<io::TableCell> cells =
+          identity.cells(RunId(static_cast<std::int32_t>(begin + i)));
+      cells.push_back(status_cell(index.plan[begin + i].status));
+      for (const std::vector<double>& values : block) cells.emplace_back(values[i]);
+      writer.write(cells);
+    }
   }
 }
 
@@ -74,7 +82,7 @@ ExitCode export_folder(const CommandLine& line, Output& out) {
                           "keep one of them");
   }
   const io::TableFormat format = io::table_format_of(word);
-  const Results results = Results::open(line.path("FOLDER"));
+  Results results = Results::open(line.path("FOLDER"));
   Output file(line.path("to"));
   Output& target = line.has("to") ? file : out;
   if (line.has("requests")) {

@@ -49,7 +49,7 @@ Pilot Pilot::run(const Study& study, const Plan& plan) {
     double bytes = run_bytes;
     if (const double share = kept_share(study, plan); share > 0) {
       io::RequestColumns columns;
-      columns.append(io::PackedRequests(records, {}));
+      columns.append(io::PackedRequests(records));
       bytes += share * kDiskPerMemory * static_cast<double>(columns.bytes());
     }
     pilot.bytes_per_run.push_back(bytes);

@@ -56,9 +56,10 @@ void check_something_is_done(const Results& results) {
 
 ExitCode rank_folder(const CommandLine& line, Output& out) {
   const std::string format = line.word("format", {"text", "csv", "json", "markdown"});
-  const Results results = Results::open(line.path("FOLDER"));
+  Results results = Results::open(line.path("FOLDER"));
   check_something_is_done(results);
   const RankingQuestion question = question_of(line, results);
+  for (const RankedMetric& metric : question.metrics) results.load(metric.position);
   const std::vector<Ranking> rankings = rank(results.index, question);
   const RankingView view{.results = results, .question = question, .rankings = rankings};
   if (format == "csv") {

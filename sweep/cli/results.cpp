@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
+#include <utility>
 
 #include "engine/base/problem.h"
 #include "io/folder/atomic_file.h"
@@ -27,7 +29,7 @@ bool is_current(const io::StudyIndex& index, const io::ResultFolder& folder) {
 std::optional<io::StudyIndex> current_index(const io::ResultFolder& folder) {
   if (!std::filesystem::exists(folder.index_file())) return std::nullopt;
   try {
-    io::StudyIndex index = io::read_index(folder.index_file());
+    io::StudyIndex index = io::read_plan_of_index(folder.index_file());
     if (is_current(index, folder)) return index;
   } catch (const engine::Problem&) {
     // The shards know everything that the index knows; `verify` tells of the damage.
@@ -54,9 +56,54 @@ Results Results::open(const std::filesystem::path& path) {
   io::ResultFolder folder = io::ResultFolder::open_existing(path);
   Study study = study_of(folder);
   Plan plan = plan_of(folder, study);
-  std::optional<io::StudyIndex> index = current_index(folder);
-  if (!index) index = build_index(study, plan, folder, "", 1);
-  return {std::move(folder), std::move(study), std::move(plan), std::move(*index)};
+  if (std::optional<io::StudyIndex> index = current_index(folder)) {
+    io::IndexColumns stored(folder.index_file(), *index);
+    return {.folder = std::move(folder),
+            .study = std::move(study),
+            .plan = std::move(plan),
+            .index = std::move(*index),
+            .stored = std::move(stored)};
+  }
+  BuiltIndex built = build_index(study, plan, folder, "", 1);
+  return {.folder = std::move(folder),
+          .study = std::move(study),
+          .plan = std::move(plan),
+          .index = std::move(built.index),
+          .figures = std::move(built.figures)};
+}
+
+void Results::use_shards() {
+  stored.reset();
+  figures = build_index(study, plan, folder, "", 1).figures;
+}
+
+void Results::load(std::size_t metric) {
+  std::vector<double>& column = index.values[metric];
+  if (!column.empty()) return;
+  try {
+    if (stored) column = stored->read(metric, 0, index.plan.size());
+  } catch (const engine::Problem&) {  // `verify` tells of the damage
+    use_shards();
+  }
+  if (figures) figures->read(std::span(index.metrics).subspan(metric, 1), std::span(&column, 1));
+}
+
+std::vector<std::vector<double>> Results::rows(std::size_t begin, std::size_t count) {
+  std::vector<std::vector<double>> columns(index.metrics.size());
+  try {
+    for (std::size_t m = 0; stored && m < columns.size(); ++m) {
+      columns[m] = stored->read(m, begin, count);
+    }
+  } catch (const engine::Problem&) {
+    use_shards();
+  }
+  if (stored) return columns;
+  for (std::size_t m = 0; m < columns.size(); ++m) {
+    load(m);
+    const auto from = index.values[m].begin() + static_cast<std::ptrdiff_t>(begin);
+    columns[m].assign(from, from + static_cast<std::ptrdiff_t>(count));
+  }
+  return columns;
 }
 
 }  // namespace servesweep::sweep

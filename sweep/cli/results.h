@@ -1,8 +1,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <vector>
 
 #include "io/folder/result_folder.h"
+#include "io/hdf5/index_columns.h"
+#include "io/hdf5/shard_figures.h"
 #include "io/hdf5/study_index.h"
 #include "sweep/study/plan.h"
 #include "sweep/study/study.h"
@@ -20,10 +24,21 @@ struct Results {
   /// Problem if it is no result folder, or as plan_of().
   [[nodiscard]] static Results open(const std::filesystem::path& path);
 
+  /// Loads the values of a metric into the index.
+  void load(std::size_t metric);
+  /// Values of every metric, of plan rows begin … begin + count − 1. Reads just these from study.h5
+  /// if it is current and whole; else loads all values at the first call.
+  [[nodiscard]] std::vector<std::vector<double>> rows(std::size_t begin, std::size_t count);
+
+  /// Takes values from the shards from now on: study.h5 is damaged.
+  void use_shards();
+
   io::ResultFolder folder;
   Study study;
   Plan plan;
   io::StudyIndex index;  ///< of all committed shards, whether or not study.h5 knows them yet
+  std::optional<io::IndexColumns> stored{};   ///< study.h5, if it is current; else …
+  std::optional<io::ShardFigures> figures{};  ///< … the shards
 };
 
 }  // namespace servesweep::sweep

@@ -10,8 +10,7 @@ StoredRuns StoredRuns::in(const io::ResultFolder& folder) {
     const std::filesystem::path file = folder.shard_file(name);
     const io::ShardReader shard = io::ShardReader::open(file);
     for (std::size_t i = 0; i < shard.runs(); ++i) {
-      const io::RunResult run = shard.run(i);
-      (run.status() == io::RunStatus::done ? stored.done : stored.failed).insert(run.key);
+      (shard.failure(i).empty() ? stored.done : stored.failed).insert(shard.run_key(i));
     }
     ++stored.shards;
     stored.bytes += static_cast<std::int64_t>(std::filesystem::file_size(file));

@@ -12,12 +12,10 @@
 namespace servesweep::sweep {
 namespace {
 
-using SeedValues = std::map<std::uint64_t, double>;
-
-/// The done runs of one point on one workload, by ranked metric and seed.
+/// The done runs of one point on one workload.
 struct Sample {
   const io::PointRow* point = nullptr;
-  std::vector<SeedValues> values;
+  std::vector<std::size_t> rows{};  ///< of the plan, in order of seeds
   std::size_t planned = 0;
 };
 
@@ -26,14 +24,16 @@ class WorkloadRanking {
  public:
   WorkloadRanking(const io::StudyIndex& index, const RankingQuestion& question,
                   std::int64_t workload)
-      : question_(question) {
-    collect(index, workload);
+      : index_(index), question_(question) {
+    collect(workload);
   }
 
   [[nodiscard]] std::vector<RankedPoint> rows() const;
 
  private:
-  void collect(const io::StudyIndex& index, std::int64_t workload);
+  void collect(std::int64_t workload);
+  [[nodiscard]] SeedValues values(const Sample& sample, std::size_t metric) const;
+  [[nodiscard]] MeanInterval mean(const Sample& sample, std::size_t metric) const;
   [[nodiscard]] std::vector<const Sample*> of(const std::string& strategy) const;
   [[nodiscard]] const Sample& baseline() const;
   [[nodiscard]] PairedDifference difference(const Sample& sample, const Sample& baseline,
@@ -44,27 +44,40 @@ class WorkloadRanking {
   [[nodiscard]] RankedPoint describe(const Sample& sample) const;
   void judge(std::span<RankedPoint> challengers, std::size_t metric) const;
 
+  const io::StudyIndex& index_;
   const RankingQuestion& question_;
   std::vector<Sample> samples_;  // in order of points
 };
 
-void WorkloadRanking::collect(const io::StudyIndex& index, std::int64_t workload) {
+void WorkloadRanking::collect(std::int64_t workload) {
   std::map<std::int64_t, std::size_t> position;
-  for (const io::PointRow& point : index.points) {
+  for (const io::PointRow& point : index_.points) {
     position.emplace(point.id, samples_.size());
-    samples_.push_back(
-        {.point = &point, .values = std::vector<SeedValues>(question_.metrics.size())});
+    samples_.push_back({.point = &point});
   }
-  for (std::size_t row = 0; row < index.plan.size(); ++row) {
-    const io::PlanRow& run = index.plan[row];
+  for (std::size_t row = 0; row < index_.plan.size(); ++row) {
+    const io::PlanRow& run = index_.plan[row];
     if (run.workload != workload) continue;
     Sample& sample = samples_[position.at(run.point)];
     ++sample.planned;
-    if (run.status != io::RunStatus::done) continue;
-    for (std::size_t m = 0; m < question_.metrics.size(); ++m) {
-      sample.values[m][run.seed] = index.values[question_.metrics[m].position][row];
-    }
+    if (run.status == io::RunStatus::done) sample.rows.push_back(row);
   }
+  const auto seed = [this](std::size_t row) { return index_.plan[row].seed; };
+  for (Sample& sample : samples_) std::ranges::sort(sample.rows, {}, seed);
+}
+
+SeedValues WorkloadRanking::values(const Sample& sample, std::size_t metric) const {
+  const std::vector<double>& column = index_.values[question_.metrics[metric].position];
+  SeedValues values;
+  values.reserve(sample.rows.size());
+  for (const std::size_t row : sample.rows) values.emplace_back(index_.plan[row].seed, column[row]);
+  return values;
+}
+
+MeanInterval WorkloadRanking::mean(const Sample& sample, std::size_t metric) const {
+  std::vector<double> list;
+  for (const auto& [seed, value] : values(sample, metric)) list.push_back(value);
+  return mean_interval(list, question_.confidence);
 }
 
 std::vector<const Sample*> WorkloadRanking::of(const std::string& strategy) const {
@@ -73,12 +86,6 @@ std::vector<const Sample*> WorkloadRanking::of(const std::string& strategy) cons
     if (sample.point->strategy == strategy) found.push_back(&sample);
   }
   return found;
-}
-
-MeanInterval mean_of(const SeedValues& values, double confidence) {
-  std::vector<double> list;
-  for (const auto& [seed, value] : values) list.push_back(value);
-  return mean_interval(list, confidence);
 }
 
 /// Whether value a is better than b; NaN is worse than everything.
@@ -91,17 +98,20 @@ const Sample& WorkloadRanking::baseline() const {
   const std::vector<const Sample*> points = of(question_.baseline);
   SERVESWEEP_EXPECT(!points.empty());
   const Goal goal = question_.metrics[question_.by].goal;
-  const auto mean = [&](const Sample* sample) {
-    return mean_of(sample->values[question_.by], question_.confidence).mean;
-  };
-  return **std::min_element(points.begin(), points.end(), [&](const Sample* a, const Sample* b) {
-    return better_value(mean(a), mean(b), goal);
-  });
+  const Sample* best = points.front();
+  double best_mean = mean(*best, question_.by).mean;
+  for (const Sample* sample : points) {
+    const double other_mean = mean(*sample, question_.by).mean;
+    if (!better_value(other_mean, best_mean, goal)) continue;
+    best = sample;
+    best_mean = other_mean;
+  }
+  return *best;
 }
 
 PairedDifference WorkloadRanking::difference(const Sample& sample, const Sample& baseline,
                                              std::size_t metric) const {
-  return paired_difference(pair_by_seed(sample.values[metric], baseline.values[metric]),
+  return paired_difference(pair_by_seed(values(sample, metric), values(baseline, metric)),
                            question_.confidence);
 }
 
@@ -158,11 +168,9 @@ RankedPoint WorkloadRanking::describe(const Sample& sample) const {
   RankedPoint row;
   row.point = *sample.point;
   row.points = of(sample.point->strategy).size();
-  row.seeds = sample.values.front().size();
+  row.seeds = sample.rows.size();
   row.planned_seeds = sample.planned;
-  for (const SeedValues& values : sample.values) {
-    row.values.push_back(mean_of(values, question_.confidence));
-  }
+  for (std::size_t m = 0; m < question_.metrics.size(); ++m) row.values.push_back(mean(sample, m));
   return row;
 }
 

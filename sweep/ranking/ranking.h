@@ -48,7 +48,8 @@ struct Ranking {
   std::vector<RankedPoint> rows;
 };
 
-/// Ranks the points of each workload of an index by their paired difference to the baseline.
+/// Ranks the points of each workload of an index by their paired difference to the baseline. Of the
+/// index's values it needs the columns of the question's metrics.
 ///
 /// A strategy is represented by its point with the best mean difference in the metric `by` among
 /// those with the most paired seeds, ties by point id; the baseline by its point with the best

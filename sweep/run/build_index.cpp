@@ -1,6 +1,9 @@
 #include "sweep/run/build_index.h"
 
-#include "io/hdf5/index_builder.h"
+#include <span>
+#include <utility>
+#include <vector>
+
 #include "sweep/run/folder_identity.h"
 #include "sweep/run/version.h"
 
@@ -14,12 +17,12 @@ void add_plan(io::StudyIndex& index, const Study& study, const Plan& plan) {
                             .strategy = study.strategies()[point.strategy].name(),
                             .parameters = point.point.json()});
   }
+  index.plan.reserve(plan.runs().size());
   for (std::size_t i = 0; i < plan.runs().size(); ++i) {
     const PlannedRun& run = plan.runs()[i];
     io::PlanRow row;
     row.plan_index = static_cast<std::int64_t>(i);
     row.key = run.key;
-    row.strategy = index.points[run.point.index()].strategy;
     row.point = run.point.value();
     row.workload = static_cast<std::int64_t>(run.workload);
     row.seed = run.seed;
@@ -27,20 +30,28 @@ void add_plan(io::StudyIndex& index, const Study& study, const Plan& plan) {
   }
 }
 
-/// A run that is the same simulation as an earlier one shares its outcome.
-void share_outcomes(io::StudyIndex& index, const Plan& plan) {
-  for (std::size_t i = 0; i < plan.runs().size(); ++i) {
-    const std::size_t same = plan.runs()[i].same_as.index();
-    index.plan[i].status = index.plan[same].status;
-    index.plan[i].failure = index.plan[same].failure;
-    for (std::vector<double>& column : index.values) column[i] = column[same];
+/// A run that is the same simulation as an earlier one shares its outcome. Empty if none is.
+std::vector<std::uint32_t> first_rows(const Plan& plan) {
+  std::vector<std::uint32_t> rows;
+  rows.reserve(plan.runs().size());
+  bool shared = false;
+  for (const PlannedRun& run : plan.runs()) {
+    shared = shared || run.same_as.index() != rows.size();
+    rows.push_back(static_cast<std::uint32_t>(run.same_as.index()));
   }
+  return shared ? rows : std::vector<std::uint32_t>();
 }
 
 }  // namespace
 
-io::StudyIndex build_index(const Study& study, const Plan& plan, const io::ResultFolder& folder,
-                           const std::string& command, int ranks) {
+void BuiltIndex::load(std::size_t metric) {
+  std::vector<double>& column = index.values[metric];
+  if (!column.empty()) return;
+  figures.read(std::span(index.metrics).subspan(metric, 1), std::span(&column, 1));
+}
+
+BuiltIndex build_index(const Study& study, const Plan& plan, const io::ResultFolder& folder,
+                       const std::string& command, int ranks) {
   io::StudyIndex index;
   index.study = study.name();
   index.study_hash = folder_identity(study, plan);
@@ -53,9 +64,17 @@ io::StudyIndex build_index(const Study& study, const Plan& plan, const io::Resul
   index.baseline = study.strategies().front().name();
   for (const Metric& metric : study.metrics()) index.metrics.push_back(metric.column);
   add_plan(index, study, plan);
-  io::fill_from_shards(index, folder);
-  share_outcomes(index, plan);
-  return index;
+  index.values.resize(index.metrics.size());
+  io::ShardFigures figures(index, folder, first_rows(plan));
+  return {.index = std::move(index), .figures = std::move(figures)};
+}
+
+void write_index(const io::ResultFolder& folder, const BuiltIndex& built) {
+  const std::span<const io::MetricColumn> metrics = built.index.metrics;
+  io::write_index(folder.index_file(), built.index,
+                  [&](std::size_t first, std::span<std::vector<double>> columns) {
+                    built.figures.read(metrics.subspan(first, columns.size()), columns);
+                  });
 }
 
 }  // namespace servesweep::sweep

@@ -3,14 +3,27 @@
 #include <string>
 
 #include "io/folder/result_folder.h"
+#include "io/hdf5/shard_figures.h"
 #include "io/hdf5/study_index.h"
 #include "sweep/study/plan.h"
 
 namespace servesweep::sweep {
 
+/// An index without values, and where to take them from.
+struct BuiltIndex {
+  io::StudyIndex index;
+  io::ShardFigures figures;
+
+  /// Loads one column if it is not there yet.
+  void load(std::size_t metric);
+};
+
 /// The index of a study as its shards are now. @throws engine::Problem if a shard cannot be read
-[[nodiscard]] io::StudyIndex build_index(const Study& study, const Plan& plan,
-                                         const io::ResultFolder& folder, const std::string& command,
-                                         int ranks);
+[[nodiscard]] BuiltIndex build_index(const Study& study, const Plan& plan,
+                                     const io::ResultFolder& folder, const std::string& command,
+                                     int ranks);
+
+/// Writes it as the study.h5 of the folder, a few columns at a time.
+void write_index(const io::ResultFolder& folder, const BuiltIndex& built);
 
 }  // namespace servesweep::sweep

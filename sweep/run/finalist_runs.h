@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "io/hdf5/study_index.h"
+#include "sweep/ranking/ranking.h"
 #include "sweep/study/plan.h"
 #include "sweep/study/study.h"
 
@@ -12,7 +13,11 @@ namespace servesweep::sweep {
 /// simulation once: on every workload, all seeds of the points that `servesweep rank` shows, which
 /// are the baseline and the best point of each other strategy by the first objective. `index`: of
 /// the whole study; what is not done is no finalist.
+/// Metrics that it must have loaded: finalist_question().
 [[nodiscard]] std::vector<RunId> finalist_runs(const Study& study, const Plan& plan,
                                                const io::StudyIndex& index);
+
+/// What is asked to find them: the first objective only, and what share of requests was served.
+[[nodiscard]] RankingQuestion finalist_question(const Study& study);
 
 }  // namespace servesweep::sweep

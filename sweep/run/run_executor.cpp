@@ -3,7 +3,6 @@
 #include <chrono>
 
 #include "engine/workload/generated_requests.h"
-#include "sweep/run/predict_rows.h"
 #include "sweep/study/make_workload.h"
 #include "sweep/study/metrics.h"
 
@@ -11,12 +10,7 @@ namespace servesweep::sweep {
 
 RunExecutor::RunExecutor(const Study& study, const Plan& plan, const std::vector<RunId>& runs,
                          RunRound round)
-    : study_(study),
-      plan_(plan),
-      runs_(runs),
-      round_(std::move(round)),
-      prediction_(predict_rows(plan.points().front().scenario)),
-      workloads_(study) {}
+    : study_(study), plan_(plan), runs_(runs), round_(std::move(round)), workloads_(study) {}
 
 io::RunResult RunExecutor::identity(const PlannedRun& run, RunId id) const {
   const PlannedPoint& point = plan_.points()[run.point.index()];
@@ -50,7 +44,7 @@ void RunExecutor::simulate(RunId id, io::RunResult& result) {
   const auto workload = workloads_.get(run.workload, run.seed);
   thread.records.resize(keep ? workload->requests.size() : 0);
   result.metrics = metric_values(thread.simulator.run(*workload, thread.records), study_.classes());
-  if (keep) result.packed = io::PackedRequests(thread.records, prediction_);
+  if (keep) result.packed = io::PackedRequests(thread.records);
 }
 
 void RunExecutor::execute(TaskId task) {
@@ -66,12 +60,12 @@ void RunExecutor::execute(TaskId task) {
   result.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 
   const std::lock_guard lock(mutex_);
-  results_.emplace(task, std::move(result));
+  results_.emplace(task.value(), std::move(result));
 }
 
 io::RunResult RunExecutor::take(TaskId task) {
   const std::lock_guard lock(mutex_);
-  return std::move(results_.extract(task).mapped());
+  return std::move(results_.extract(task.value()).mapped());
 }
 
 }  // namespace servesweep::sweep

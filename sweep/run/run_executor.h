@@ -3,8 +3,8 @@
 #include <tbb/enumerable_thread_specific.h>
 
 #include <functional>
-#include <map>
 #include <mutex>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/simulate.h"
@@ -53,11 +53,10 @@ class RunExecutor {
   const Plan& plan_;
   const std::vector<RunId>& runs_;
   RunRound round_;
-  io::RowPrediction prediction_;
   WorkloadCache workloads_;
   tbb::enumerable_thread_specific<ThreadState> threads_;
   std::mutex mutex_;
-  std::map<TaskId, io::RunResult> results_;
+  std::unordered_map<std::int32_t, io::RunResult> results_;  ///< by task
 };
 
 }  // namespace servesweep::sweep

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
-#include <set>
 
 #include "engine/base/problem.h"
 #include "io/folder/atomic_file.h"
@@ -42,16 +42,21 @@ void write_in_journal(io::Journal& journal, const std::string& event,
   journal.append(record.json());
 }
 
-/// Keys of the runs that the folder holds, or only of those with request rows.
-std::set<io::RunKey> keys_in(const io::ResultFolder& folder, bool with_rows) {
-  std::set<io::RunKey> keys;
+/// Keys of the runs that the folder holds, or only of those with request rows; sorted.
+std::vector<io::RunKey> keys_in(const io::ResultFolder& folder, bool with_rows) {
+  std::vector<io::RunKey> keys;
   for (const io::ShardName& name : folder.shards()) {
     const io::ShardReader shard = io::ShardReader::open(folder.shard_file(name));
     for (std::size_t i = 0; i < shard.runs(); ++i) {
-      if (!with_rows || shard.request_count(i) > 0) keys.insert(shard.run_key(i));
+      if (!with_rows || shard.request_count(i) > 0) keys.push_back(shard.run_key(i));
     }
   }
+  std::sort(keys.begin(), keys.end());
   return keys;
+}
+
+bool contains(const std::vector<io::RunKey>& sorted_keys, const io::RunKey& key) {
+  return std::binary_search(sorted_keys.begin(), sorted_keys.end(), key);
 }
 
 std::string encode_shards(const std::vector<io::CommittedShard>& shards) {
@@ -150,11 +155,11 @@ class StudyRun {
   }
 
   std::vector<RunId> missing_runs() {
-    const std::set<io::RunKey> found = keys_in(desk_->folder, false);
+    const std::vector<io::RunKey> found = keys_in(desk_->folder, false);
     const std::vector<RunId> distinct = plan_->distinct_runs();
     std::vector<RunId> missing;
     for (const RunId run : distinct) {
-      if (!found.contains(plan_->runs()[run.index()].key)) missing.push_back(run);
+      if (!contains(found, plan_->runs()[run.index()].key)) missing.push_back(run);
     }
     outcome_.planned_runs = plan_->runs().size();
     outcome_.distinct_runs = distinct.size();
@@ -182,11 +187,14 @@ class StudyRun {
   }
 
   std::vector<RunId> finalists_without_rows() {
-    const io::StudyIndex index =
+    BuiltIndex built =
         build_index(*study_, *plan_, desk_->folder, request_.command, transport_.size());
-    std::vector<RunId> runs = finalist_runs(*study_, *plan_, index);
-    const std::set<io::RunKey> kept = keys_in(desk_->folder, true);
-    std::erase_if(runs, [&](RunId run) { return kept.contains(plan_->runs()[run.index()].key); });
+    for (const RankedMetric& metric : finalist_question(*study_).metrics) {
+      built.load(metric.position);
+    }
+    std::vector<RunId> runs = finalist_runs(*study_, *plan_, built.index);
+    const std::vector<io::RunKey> kept = keys_in(desk_->folder, true);
+    std::erase_if(runs, [&](RunId run) { return contains(kept, plan_->runs()[run.index()].key); });
     return in_task_order(*plan_, std::move(runs), study_->seeds().size(), requests_per_run_);
   }
 
@@ -256,12 +264,12 @@ class StudyRun {
 
   /// Rank 0 rebuilds the index and counts what is left.
   void close_desk() {
-    const io::StudyIndex index =
+    const BuiltIndex built =
         build_index(*study_, *plan_, desk_->folder, request_.command, transport_.size());
-    io::write_index(desk_->folder.index_file(), index);
+    write_index(desk_->folder, built);
     std::size_t left = 0;
     for (const RunId run : plan_->distinct_runs()) {
-      if (index.plan[run.index()].status != io::RunStatus::done) ++left;
+      if (built.index.plan[run.index()].status != io::RunStatus::done) ++left;
     }
     outcome_.left_runs = left;
     outcome_.done_runs = outcome_.distinct_runs - outcome_.found_runs - left;

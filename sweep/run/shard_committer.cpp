@@ -1,6 +1,5 @@
 #include "sweep/run/shard_committer.h"
 
-#include "sweep/run/predict_rows.h"
 #include "sweep/run/version.h"
 
 namespace servesweep::sweep {
@@ -12,8 +11,7 @@ ShardCommitter::ShardCommitter(const io::ResultFolder& folder, int rank, const S
       limits_(limits),
       identity_{.name = {.rank = rank, .sequence = folder.next_sequence(rank)},
                 .study = study.name(),
-                .servesweep_version = kVersion},
-      prediction_(predict_rows(plan.points().front().scenario)) {
+                .servesweep_version = kVersion} {
   for (const Metric& metric : study.metrics()) metrics_.push_back(metric.column);
 }
 
@@ -23,7 +21,7 @@ ShardCommitter::~ShardCommitter() {
 
 void ShardCommitter::add(io::RunResult&& result) {
   if (!open_) {
-    open_.emplace(folder_.shards_folder(), identity_, metrics_, prediction_);
+    open_.emplace(folder_.shards_folder(), identity_, metrics_);
     ++identity_.name.sequence;
     opened_ = std::chrono::steady_clock::now();
     told_point_ = -1;

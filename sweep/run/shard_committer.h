@@ -52,7 +52,6 @@ class ShardCommitter {
   CommitLimits limits_;
   io::ShardIdentity identity_;
   std::vector<io::MetricColumn> metrics_;
-  io::RowPrediction prediction_;
   io::PackingCrew crew_;
   std::optional<io::ShardWriter> open_;
   std::int64_t told_point_ = -1;  ///< the last one that the open shard was told of

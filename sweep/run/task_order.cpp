@@ -24,7 +24,11 @@ std::vector<RunId> in_task_order(const Plan& plan, std::vector<RunId> runs, std:
     const std::size_t seed = id.index() % seeds;
     return std::tuple(run.workload, seed / block_seeds, id);
   };
-  std::sort(runs.begin(), runs.end(), [&](RunId a, RunId b) { return place(a) < place(b); });
+  std::vector<decltype(place(RunId()))> places;
+  places.reserve(runs.size());
+  for (const RunId run : runs) places.push_back(place(run));
+  std::sort(places.begin(), places.end());
+  for (std::size_t i = 0; i < runs.size(); ++i) runs[i] = std::get<RunId>(places[i]);
   return runs;
 }
 

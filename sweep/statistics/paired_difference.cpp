@@ -66,12 +66,12 @@ void compare_spread(const Columns& columns, PairedDifference& result) {
 
 }  // namespace
 
-std::vector<SeedPair> pair_by_seed(const std::map<std::uint64_t, double>& treatment,
-                                   const std::map<std::uint64_t, double>& baseline) {
+std::vector<SeedPair> pair_by_seed(const SeedValues& treatment, const SeedValues& baseline) {
   std::vector<SeedPair> pairs;
+  auto other = baseline.begin();
   for (const auto& [seed, value] : treatment) {
-    const auto other = baseline.find(seed);
-    if (other != baseline.end()) pairs.push_back({value, other->second});
+    while (other != baseline.end() && other->first < seed) ++other;
+    if (other != baseline.end() && other->first == seed) pairs.push_back({value, other->second});
   }
   return pairs;
 }

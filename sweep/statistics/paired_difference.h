@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <map>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "sweep/statistics/interval.h"
@@ -17,10 +17,13 @@ struct SeedPair {
   double baseline = 0;
 };
 
+/// The values of one metric of one strategy, in rising order of seeds.
+using SeedValues = std::vector<std::pair<std::uint64_t, double>>;
+
 /// Joins two metrics by seed, in order of seeds. A seed that only one side has finished is left
 /// out: compare the number of pairs with what was planned.
-[[nodiscard]] std::vector<SeedPair> pair_by_seed(const std::map<std::uint64_t, double>& treatment,
-                                                 const std::map<std::uint64_t, double>& baseline);
+[[nodiscard]] std::vector<SeedPair> pair_by_seed(const SeedValues& treatment,
+                                                 const SeedValues& baseline);
 
 /// Treatment − baseline over common random numbers.
 struct PairedDifference {

@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
+#include <cstring>
 
 #include "engine/base/contract.h"
 #include "sweep/study/run_identity.h"
@@ -69,10 +70,7 @@ Plan Plan::of(const Study& study) {
       plan.add_runs(study, point_id(plan.points_.size() - 1), workload_texts);
     }
   }
-  std::map<io::RunKey, RunId> first;
-  for (std::size_t i = 0; i < plan.runs_.size(); ++i) {
-    plan.runs_[i].same_as = first.try_emplace(plan.runs_[i].key, run_id(i)).first->second;
-  }
+  plan.find_equal_runs();
   return plan;
 }
 
@@ -84,6 +82,30 @@ void Plan::add_runs(const Study& study, PointId point,
       const io::RunKey key = run_key(scenario_text, workload_texts[workload], seed);
       runs_.push_back({point, workload, seed, key, RunId()});
     }
+  }
+}
+
+/// By sorting: quicker and smaller than a map of millions of keys.
+void Plan::find_equal_runs() {
+  struct Entry {
+    std::uint64_t prefix = 0;  ///< of the key, a hash: it decides nearly every comparison
+    RunId run;
+  };
+  std::vector<Entry> order(runs_.size());
+  for (std::size_t i = 0; i < runs_.size(); ++i) {
+    std::memcpy(&order[i].prefix, runs_[i].key.bytes.data(), sizeof order[i].prefix);
+    order[i].run = run_id(i);
+  }
+  std::sort(order.begin(), order.end(), [this](const Entry& a, const Entry& b) {
+    if (a.prefix != b.prefix) return a.prefix < b.prefix;
+    const io::RunKey &key_a = runs_[a.run.index()].key, &key_b = runs_[b.run.index()].key;
+    return key_a == key_b ? a.run < b.run : key_a < key_b;
+  });
+  RunId first;
+  for (const Entry& entry : order) {
+    PlannedRun& planned = runs_[entry.run.index()];
+    if (!first.valid() || runs_[first.index()].key != planned.key) first = entry.run;
+    planned.same_as = first;
   }
 }
 
@@ -134,6 +156,7 @@ std::string Plan::describe() const {
 
 std::string Plan::fingerprint() const {
   std::string keys;
+  keys.reserve(runs_.size() * 32);
   for (const PlannedRun& run : runs_) keys += run.key.hex();
   return content_hash(keys).hex();
 }

@@ -61,6 +61,7 @@ class Plan {
   [[nodiscard]] std::string fingerprint() const;
 
  private:
+  void find_equal_runs();
   void add_runs(const Study& study, PointId point, const std::vector<std::string>& workload_texts);
 
   std::string study_;

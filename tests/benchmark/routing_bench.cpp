@@ -38,6 +38,7 @@ RoutingBench::RoutingBench(const std::string& scorer, RoutingSize size)
     : policy_(engine::routing_policies().create(router(scorer), "routing")),
       load_(static_cast<std::size_t>(size.instances), 0),
       inflight_tokens_(static_cast<std::size_t>(size.instances), 0),
+      used_kv_blocks_(static_cast<std::size_t>(size.instances), 0),
       reports_(static_cast<std::size_t>(size.instances)) {
   make_requests(size);
   policy_->reset(load_.size());
@@ -84,13 +85,13 @@ void RoutingBench::fill_index(RoutingSize size) {
   constexpr std::int32_t kBusy = 100;
   for (std::int32_t instance = 0; instance < size.instances; ++instance) {
     std::ranges::fill(load_, kBusy);
-    for (engine::InstanceReport& report : reports_) report.used_kv_blocks = kGpuBlocks;
+    std::ranges::fill(used_kv_blocks_, kGpuBlocks);
     load_[static_cast<std::size_t>(instance)] = 0;
-    reports_[static_cast<std::size_t>(instance)].used_kv_blocks = 0;
+    used_kv_blocks_[static_cast<std::size_t>(instance)] = 0;
     decide(kPrompts);
   }
   std::ranges::fill(load_, 0);
-  std::ranges::fill(reports_, engine::InstanceReport());
+  std::ranges::fill(used_kv_blocks_, 0);
 }
 
 engine::ClusterView RoutingBench::view_of(std::size_t prompt) const {
@@ -103,6 +104,7 @@ engine::ClusterView RoutingBench::view_of(std::size_t prompt) const {
   view.gpu_blocks = kGpuBlocks;
   view.load = load_;
   view.inflight_prefill_tokens = inflight_tokens_;
+  view.used_kv_blocks = used_kv_blocks_;
   view.reports = reports_;
   view.directory = &directory_;
   return view;

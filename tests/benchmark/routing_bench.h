@@ -42,6 +42,7 @@ class RoutingBench {
   engine::ResidencyIndex directory_;
   std::vector<std::int32_t> load_;
   std::vector<std::int64_t> inflight_tokens_;
+  std::vector<std::int32_t> used_kv_blocks_;
   std::vector<engine::InstanceReport> reports_;
   std::size_t next_ = 0;
   std::int32_t expected_tokens_ = 0;

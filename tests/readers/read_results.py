@@ -12,7 +12,7 @@ print("key strategy seed requests completed ttft_p99_us itl_sum_us wait_step_us 
 for path in sys.argv[1:]:
     with h5py.File(path, "r") as shard:
         assert shard.attrs["format"].decode() == "servesweep-shard"
-        assert shard.attrs["format_version_major"] == 2
+        assert shard.attrs["format_version_major"] == 1
         runs, requests = shard["runs"], shard["requests"]
         for i, key in enumerate(runs["key"][:]):
             begin = int(runs["request_begin"][i])
@@ -28,11 +28,7 @@ for path in sys.argv[1:]:
             parts = sum(column(f"time_wait_{why}_us") for why in ("budget", "slots", "memory", "order"))
             waited = column("first_scheduled_diff_us")  # -1: never admitted
             wait_step = (column("time_wait_step_diff_us") + np.where(waited >= 0, waited - parts, 0)).sum()
-            # A line in fixed point stands in the column's attributes: what the latency model predicts.
-            diff, line = column("time_prefill_diff_us"), requests["time_prefill_diff_us"].attrs
-            uncached = column("input_tokens") - np.maximum(column("cached_first_tokens"), 0)
-            expected = (line["line_offset"] + line["line_slope"] * uncached) >> 20
-            prefill = (diff + np.where(ttft >= 0, expected, 0)).sum()
+            prefill = column("time_prefill_us").sum()
             completed = int((column("status") == 0).sum())
             print(key.decode(), runs["strategy"][i].decode(), int(runs["seed"][i]), len(ttft),
                   completed, f"{p99:.3f}", itl_sum, wait_step, prefill)

@@ -9,9 +9,9 @@ PoolSaturation::PoolSaturation(const Parameters& parameters)
 
 double PoolSaturation::of(const ClusterView& view) const {
   double sum = 0;
-  for (const InstanceReport& report : view.reports) {
-    const double kv_use = static_cast<double>(report.used_kv_blocks) / view.gpu_blocks;
-    sum += std::max(report.waiting / queue_target_, kv_use / kv_target_);
+  for (std::size_t i = 0; i < view.instances(); ++i) {
+    const double kv_use = static_cast<double>(view.used_kv_blocks[i]) / view.gpu_blocks;
+    sum += std::max(view.reports[i].waiting / queue_target_, kv_use / kv_target_);
   }
   return sum / static_cast<double>(view.instances());
 }

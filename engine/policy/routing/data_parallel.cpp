@@ -21,26 +21,27 @@ DataParallel::DataParallel(const Parameters& parameters)
 void DataParallel::reset(std::size_t instances) {
   start_ = 0;
   sent_.assign(instances, 0);
-  snapshot_.assign(instances, InstanceReport{});
+  snapshot_.assign(instances, Counts{});
   scores_.assign(instances, 0);
 }
 
 void DataParallel::take_snapshot(const ClusterView& view) {
   bool changed = false;
   for (std::size_t i = 0; i < snapshot_.size(); ++i) {
-    const InstanceReport &seen = snapshot_[i], &now = view.reports[i];
-    changed |= seen.waiting != now.waiting || seen.running != now.running ||
-               seen.used_kv_blocks != now.used_kv_blocks;
+    const Counts now{.waiting = view.reports[i].waiting,
+                     .running = view.reports[i].running,
+                     .used_kv_blocks = view.used_kv_blocks[i]};
+    changed |= snapshot_[i] != now;
     snapshot_[i] = now;
   }
   if (changed) std::ranges::fill(sent_, 0.0);
 }
 
 double DataParallel::score(const ClusterView& view, std::size_t i) const {
-  const InstanceReport& report = view.reports[i];
-  const double waiting = report.waiting + sent_[i];
-  const double kv_use = static_cast<double>(report.used_kv_blocks) / view.gpu_blocks;
-  return std::max(front_ends_ * view.load[i], waiting + report.running) +
+  const Counts& reported = snapshot_[i];
+  const double waiting = reported.waiting + sent_[i];
+  const double kv_use = static_cast<double>(reported.used_kv_blocks) / view.gpu_blocks;
+  return std::max(front_ends_ * view.load[i], waiting + reported.running) +
          6 * waiting * std::max(0.0, kv_use - 0.5);
 }
 

@@ -19,13 +19,19 @@ class DataParallel : public RoutingPolicy {
   [[nodiscard]] std::span<const double> scores() const override { return scores_; }
 
  private:
+  /// What it reads of an instance's report.
+  struct Counts {
+    std::int32_t waiting = 0, running = 0, used_kv_blocks = 0;
+    friend bool operator==(const Counts&, const Counts&) = default;
+  };
+
   void take_snapshot(const ClusterView& view);
   [[nodiscard]] double score(const ClusterView& view, std::size_t i) const;
 
   double front_ends_;
   std::size_t start_ = 0;
   std::vector<double> sent_;  ///< since the snapshot, times front_ends_
-  std::vector<InstanceReport> snapshot_;
+  std::vector<Counts> snapshot_;
   std::vector<double> scores_;
 };
 

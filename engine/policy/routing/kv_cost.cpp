@@ -76,8 +76,7 @@ double KvCost::cost(const ClusterView& view, std::size_t i, double least_active)
   const double credits = credit_ * decay * belief_.match(i).gpu_blocks +
                          lower_tier_credit_ * belief_.match(i).lower_tier_blocks;
   const double prefill = prefill_scale_ * std::max(0.0, raw_blocks - credits);
-  const double held =
-      reported_ ? view.reports[i].used_kv_blocks : static_cast<double>(ledger_.blocks(i));
+  const double held = reported_ ? view.used_kv_blocks[i] : static_cast<double>(ledger_.blocks(i));
   const double decode = held + own_blocks(view);
   return (multiply_ ? prefill * (decode + 1) : prefill + decode) + request_cost_ * view.load[i];
 }

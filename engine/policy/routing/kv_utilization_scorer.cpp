@@ -12,8 +12,7 @@ PolicyInfo KvUtilizationScorer::info() {
 
 void KvUtilizationScorer::score(const ClusterView& view, std::span<double> scores) {
   const double blocks = view.gpu_blocks;
-  for (std::size_t i = 0; i < scores.size(); ++i)
-    scores[i] = 1 - view.reports[i].used_kv_blocks / blocks;
+  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = 1 - view.used_kv_blocks[i] / blocks;
 }
 
 }  // namespace servesweep::engine

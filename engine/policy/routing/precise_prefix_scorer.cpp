@@ -33,7 +33,7 @@ void PrecisePrefixScorer::score(const ClusterView& view, std::span<double> score
   belief_.look(view);
   const double total = std::max(1, belief_.full_blocks());
   for (std::size_t i = 0; i < scores.size(); ++i) {
-    const CacheMatch& match = belief_.match(i);
+    const CacheMatch match = belief_.match(i);
     const double blocks = match.gpu_blocks + lower_tier_weight_ * match.lower_tier_blocks;
     const double length = std::min(1.0, blocks * view.block_tokens / kFullLengthTokens);
     scores[i] = (1 - length_weight_) * blocks / total + length_weight_ * length * length;

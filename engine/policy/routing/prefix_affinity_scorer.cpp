@@ -1,5 +1,7 @@
 #include "engine/policy/routing/prefix_affinity_scorer.h"
 
+#include <algorithm>
+
 namespace servesweep::engine {
 
 PolicyInfo PrefixAffinityScorer::info() {
@@ -17,7 +19,9 @@ PrefixAffinityScorer::PrefixAffinityScorer(const Parameters& parameters)
 
 void PrefixAffinityScorer::score(const ClusterView& view, std::span<double> scores) {
   belief_.look(view);
-  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = belief_.hit_share(i);
+  const std::span<const std::int32_t> cached = belief_.cached_blocks();
+  const double total = std::max(1, belief_.full_blocks());  // without full blocks none is cached
+  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = cached[i] / total;
 }
 
 }  // namespace servesweep::engine

@@ -11,8 +11,8 @@ PrefixBelief::PrefixBelief(const Parameters& parameters)
                    static_cast<std::int32_t>(parameters.integer("capacity_blocks"))) {}
 
 void PrefixBelief::reset(std::size_t instances) {
-  indexed_blocks_.assign(instances, 0);
-  matches_.assign(instances, CacheMatch{});
+  cached_blocks_.assign(instances, 0);
+  if (precise_) matches_.assign(instances, CacheMatch{});
   fresh_ = true;
 }
 
@@ -20,25 +20,36 @@ void PrefixBelief::look(const ClusterView& view) {
   input_tokens_ = view.request.input_tokens;
   block_tokens_ = view.block_tokens;
   if (precise_) {
-    if (view.directory == nullptr) {
-      throw Problem("routing", "precise prefix matching is not available",
-                    "this gateway does not learn the caches' events",
-                    "use the approximate index (precise: false, scorer prefix-affinity)");
-    }
-    view.directory->match(view.request, matches_);
+    look_into_directory(view);
   } else {
-    if (fresh_) {
-      const std::int32_t capacity = capacity_blocks_ > 0 ? capacity_blocks_ : view.gpu_blocks;
-      index_.reset(view.instances(), capacity, view.block_tokens);
-      fresh_ = false;
-    }
-    index_.count_matches(view.request.content, input_tokens_, indexed_blocks_);
-    for (std::size_t i = 0; i < matches_.size(); ++i) matches_[i].gpu_blocks = indexed_blocks_[i];
+    look_into_index(view);
   }
-  longest_tokens_ = 0;
+  std::int32_t longest_blocks = 0;
+  for (const std::int32_t blocks : cached_blocks_) {
+    longest_blocks = std::max(longest_blocks, blocks);
+  }
+  longest_tokens_ = longest_blocks * block_tokens_;
+}
+
+void PrefixBelief::look_into_directory(const ClusterView& view) {
+  if (view.directory == nullptr) {
+    throw Problem("routing", "precise prefix matching is not available",
+                  "this gateway does not learn the caches' events",
+                  "use the approximate index (precise: false, scorer prefix-affinity)");
+  }
+  view.directory->match(view.request, matches_);
   for (std::size_t i = 0; i < matches_.size(); ++i) {
-    longest_tokens_ = std::max(longest_tokens_, cached_tokens(i));
+    cached_blocks_[i] = matches_[i].gpu_blocks + matches_[i].lower_tier_blocks;
   }
+}
+
+void PrefixBelief::look_into_index(const ClusterView& view) {
+  if (fresh_) {
+    const std::int32_t capacity = capacity_blocks_ > 0 ? capacity_blocks_ : view.gpu_blocks;
+    index_.reset(view.instances(), capacity, view.block_tokens);
+    fresh_ = false;
+  }
+  index_.count_matches(view.request.content, input_tokens_, cached_blocks_);
 }
 
 void PrefixBelief::routed(const ClusterView& view, InstanceId chosen) {

@@ -27,10 +27,14 @@ class PrefixBelief {
   void routed(const ClusterView& view, InstanceId chosen);
 
   /// The following are about the request of the last look().
-  [[nodiscard]] const CacheMatch& match(std::size_t instance) const { return matches_[instance]; }
+  [[nodiscard]] CacheMatch match(std::size_t instance) const {
+    return precise_ ? matches_[instance] : CacheMatch{.gpu_blocks = cached_blocks_[instance]};
+  }
+  /// Leading full prompt blocks believed to be there, in any tier, per instance.
+  [[nodiscard]] std::span<const std::int32_t> cached_blocks() const { return cached_blocks_; }
   /// Leading prompt tokens believed to be there, in any tier.
   [[nodiscard]] std::int32_t cached_tokens(std::size_t instance) const {
-    return (matches_[instance].gpu_blocks + matches_[instance].lower_tier_blocks) * block_tokens_;
+    return cached_blocks_[instance] * block_tokens_;
   }
   /// The rest of the prompt, which must be computed.
   [[nodiscard]] std::int32_t uncached_tokens(std::size_t instance) const {
@@ -41,9 +45,7 @@ class PrefixBelief {
   /// Share of the full blocks that is believed to be there; 0 if the prompt has none.
   [[nodiscard]] double hit_share(std::size_t instance) const {
     const std::int32_t total = full_blocks();
-    const CacheMatch& match = matches_[instance];
-    return total == 0 ? 0.0
-                      : static_cast<double>(match.gpu_blocks + match.lower_tier_blocks) / total;
+    return total == 0 ? 0.0 : static_cast<double>(cached_blocks_[instance]) / total;
   }
   /// Longest match of any instance.
   [[nodiscard]] std::int32_t longest_tokens() const { return longest_tokens_; }
@@ -55,12 +57,15 @@ class PrefixBelief {
   [[nodiscard]] static std::vector<ParameterInfo> parameters(double capacity_blocks = 0);
 
  private:
+  void look_into_directory(const ClusterView& view);
+  void look_into_index(const ClusterView& view);
+
   bool precise_;
   std::int32_t capacity_blocks_;
   bool fresh_ = true;  ///< the index awaits the sizes, which the first view tells
   PrefixIndex index_;
-  std::vector<std::int32_t> indexed_blocks_;
-  std::vector<CacheMatch> matches_;
+  std::vector<std::int32_t> cached_blocks_;
+  std::vector<CacheMatch> matches_;  ///< only if precise
   std::int32_t input_tokens_ = 0, block_tokens_ = 1, longest_tokens_ = 0;
 };
 

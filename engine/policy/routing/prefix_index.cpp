@@ -12,6 +12,22 @@ std::size_t at(std::int32_t index) {
   return static_cast<std::size_t>(index);
 }
 
+/// Matches go on from `first`, if they reach it, to where the blocks of a chain end, at most to
+/// `end`. The prompt's first chain begins them all.
+void extend_matches(std::span<std::int32_t> matched, std::span<const std::int32_t> leading_ends,
+                    std::int32_t first, std::int32_t end) {
+  const auto upper = [=](std::int32_t leading_end) {
+    return std::min(std::max(leading_end, first), end);
+  };
+  if (first == 0) {
+    std::ranges::transform(leading_ends, matched.begin(), upper);
+    return;
+  }
+  for (std::size_t i = 0; i < matched.size(); ++i) {
+    matched[i] = matched[i] == first ? upper(leading_ends[i]) : matched[i];
+  }
+}
+
 }  // namespace
 
 void PrefixIndex::reset(std::size_t instances, std::int32_t capacity_blocks,
@@ -25,23 +41,22 @@ void PrefixIndex::reset(std::size_t instances, std::int32_t capacity_blocks,
   lists_.assign(instances, RecencyList{});
   row_.clear();
   first_block_.clear();
-  presences_.clear();
+  heads_.clear();
+  leading_ends_.clear();
 }
 
 void PrefixIndex::count_matches(std::span<const Segment> content, std::int32_t input_tokens,
                                 std::span<std::int32_t> matched) const {
-  std::ranges::fill(matched, 0);
+  bool begun = false;
   visit_shared_blocks(content, input_tokens, block_tokens_,
                       [&](ChainId chain, std::int32_t first, std::int32_t end) {
-                        if (chain.index() >= row_.size() || row_[chain.index()] == kNone)
-                          return false;
-                        const Presence* row = &presences_[at(row_[chain.index()]) * instances_];
-                        for (std::size_t i = 0; i < instances_; ++i) {
-                          if (matched[i] == first)
-                            matched[i] = std::clamp(row[i].leading_end, first, end);
-                        }
-                        return true;
+                        const std::int32_t row = known_row(chain);
+                        if (row == kNone) return false;
+                        const std::int32_t* ends = &leading_ends_[at(row) * instances_];
+                        extend_matches(matched, std::span(ends, instances_), first, end);
+                        return begun = true;
                       });
+  if (!begun) std::ranges::fill(matched, 0);
 }
 
 void PrefixIndex::touch(std::span<const Segment> content, std::int32_t input_tokens,
@@ -54,28 +69,28 @@ void PrefixIndex::touch(std::span<const Segment> content, std::int32_t input_tok
                           });
   const std::int32_t private_blocks = input_tokens / block_tokens_ - shared;
   if (private_blocks > 0) touch_private(private_blocks, instance);
-  evict(instance);
+  if (lists_[instance.index()].blocks > capacity_blocks_) evict(instance);
 }
 
 void PrefixIndex::touch_shared(ChainId chain, std::int32_t first, std::int32_t end,
                                InstanceId instance) {
-  const std::int32_t row = row_of(chain);
-  if (first_block_[at(row)] == kNone) first_block_[at(row)] = first;
-  Presence& where = presences_[at(row) * instances_ + instance.index()];
-  if (where.head != kNone) {
-    const Extent& head = extents_[at(where.head)];
+  std::int32_t row = known_row(chain);
+  if (row == kNone) row = add_row(chain, first);
+  const std::size_t place = at(row) * instances_ + instance.index();
+  if (heads_[place] != kNone) {
+    const Extent& head = extents_[at(heads_[place])];
     if (head.first == first && head.end == end) {  // the usual case: the same prefix again
-      const std::int32_t extent = where.head;
+      const std::int32_t extent = heads_[place];
       unlink(extent, instance);
       append_newest(extent, instance);
       return;
     }
-    forget_range(where, first, end, instance);
+    forget_range(place, first, end, instance);
   }
   const std::int32_t extent = create({.chain = chain, .first = first, .end = end});
   append_newest(extent, instance);
-  insert_into_chain(where, extent);
-  update_leading(where, chain);
+  insert_into_chain(place, extent);
+  update_leading(place, chain);
 }
 
 void PrefixIndex::touch_private(std::int32_t blocks, InstanceId instance) {
@@ -88,9 +103,9 @@ void PrefixIndex::touch_private(std::int32_t blocks, InstanceId instance) {
   append_newest(create({.chain = ChainId(), .first = 0, .end = blocks}), instance);
 }
 
-void PrefixIndex::forget_range(Presence& where, std::int32_t first, std::int32_t end,
+void PrefixIndex::forget_range(std::size_t place, std::int32_t first, std::int32_t end,
                                InstanceId instance) {
-  std::int32_t* link = &where.head;
+  std::int32_t* link = &heads_[place];
   while (*link != kNone) {
     const std::int32_t id = *link;
     Extent extent = extents_[at(id)];
@@ -129,8 +144,8 @@ void PrefixIndex::forget_range(Presence& where, std::int32_t first, std::int32_t
   }
 }
 
-void PrefixIndex::insert_into_chain(Presence& where, std::int32_t extent) {
-  std::int32_t* link = &where.head;
+void PrefixIndex::insert_into_chain(std::size_t place, std::int32_t extent) {
+  std::int32_t* link = &heads_[place];
   while (*link != kNone && extents_[at(*link)].first < extents_[at(extent)].first) {
     link = &extents_[at(*link)].next_in_chain;
   }
@@ -138,13 +153,13 @@ void PrefixIndex::insert_into_chain(Presence& where, std::int32_t extent) {
   *link = extent;
 }
 
-void PrefixIndex::update_leading(Presence& where, ChainId chain) {
+void PrefixIndex::update_leading(std::size_t place, ChainId chain) {
   std::int32_t end = first_block_[at(row_[chain.index()])];
-  for (std::int32_t id = where.head; id != kNone && extents_[at(id)].first == end;
+  for (std::int32_t id = heads_[place]; id != kNone && extents_[at(id)].first == end;
        id = extents_[at(id)].next_in_chain) {
     end = extents_[at(id)].end;
   }
-  where.leading_end = end;
+  leading_ends_[place] = end;
 }
 
 void PrefixIndex::evict(InstanceId instance) {
@@ -157,13 +172,13 @@ void PrefixIndex::evict(InstanceId instance) {
     list.blocks -= count;
     const bool empty = extent.first == extent.end;
     if (extent.chain.valid()) {
-      Presence& where = presence(extent.chain, instance);
+      const std::size_t place = place_of(extent.chain, instance);
       if (empty) {
-        std::int32_t* link = &where.head;
+        std::int32_t* link = &heads_[place];
         while (*link != id) link = &extents_[at(*link)].next_in_chain;
         *link = extent.next_in_chain;
       }
-      update_leading(where, extent.chain);
+      update_leading(place, extent.chain);
     }
     if (empty) {
       unlink(id, instance);
@@ -172,19 +187,18 @@ void PrefixIndex::evict(InstanceId instance) {
   }
 }
 
-std::int32_t PrefixIndex::row_of(ChainId chain) {
+std::int32_t PrefixIndex::add_row(ChainId chain, std::int32_t first_block) {
   if (chain.index() >= row_.size()) row_.resize(chain.index() + 1, kNone);
-  std::int32_t& row = row_[chain.index()];
-  if (row == kNone) {
-    row = static_cast<std::int32_t>(first_block_.size());
-    first_block_.push_back(kNone);
-    presences_.resize(presences_.size() + instances_);
-  }
+  const auto row = static_cast<std::int32_t>(first_block_.size());
+  row_[chain.index()] = row;
+  first_block_.push_back(first_block);
+  heads_.resize(heads_.size() + instances_, kNone);
+  leading_ends_.resize(leading_ends_.size() + instances_, 0);
   return row;
 }
 
-PrefixIndex::Presence& PrefixIndex::presence(ChainId chain, InstanceId instance) {
-  return presences_[at(row_[chain.index()]) * instances_ + instance.index()];
+std::size_t PrefixIndex::place_of(ChainId chain, InstanceId instance) const {
+  return at(row_[chain.index()]) * instances_ + instance.index();
 }
 
 std::int32_t PrefixIndex::create(const Extent& extent) {

@@ -11,8 +11,8 @@ namespace servesweep::engine {
 /// blocks, touched when a request is sent there. It knows nothing of the engines' evictions.
 ///
 /// Blocks are kept as extents of consecutive blocks of a chain, so that touching costs O(extents)
-/// and a lookup costs one load per instance and chain. Private blocks are only counted: nobody can
-/// ask for them again, but they take room.
+/// and a lookup reads one number per instance and chain, of all instances in a row. Private blocks
+/// are only counted: nobody can ask for them again, but they take room.
 class PrefixIndex {
  public:
   /// Forgets everything. `capacity_blocks` per instance ≥ 1.
@@ -43,19 +43,17 @@ class PrefixIndex {
     std::int32_t oldest = kNone, newest = kNone;
     std::int32_t blocks = 0;
   };
-  /// A chain on one instance: its extents and how many blocks from its first one are present.
-  struct Presence {
-    std::int32_t head = kNone;
-    std::int32_t leading_end = 0;
-  };
-
-  [[nodiscard]] std::int32_t row_of(ChainId chain);
-  [[nodiscard]] Presence& presence(ChainId chain, InstanceId instance);
+  [[nodiscard]] std::int32_t known_row(ChainId chain) const {
+    return chain.index() < row_.size() ? row_[chain.index()] : kNone;
+  }
+  [[nodiscard]] std::int32_t add_row(ChainId chain, std::int32_t first_block);
+  /// Of a chain on an instance in heads_ and leading_ends_. Precondition: the chain has a row.
+  [[nodiscard]] std::size_t place_of(ChainId chain, InstanceId instance) const;
   void touch_shared(ChainId chain, std::int32_t first, std::int32_t end, InstanceId instance);
   void touch_private(std::int32_t blocks, InstanceId instance);
-  void forget_range(Presence& where, std::int32_t first, std::int32_t end, InstanceId instance);
-  void insert_into_chain(Presence& where, std::int32_t extent);
-  void update_leading(Presence& where, ChainId chain);
+  void forget_range(std::size_t place, std::int32_t first, std::int32_t end, InstanceId instance);
+  void insert_into_chain(std::size_t place, std::int32_t extent);
+  void update_leading(std::size_t place, ChainId chain);
   void evict(InstanceId instance);
   [[nodiscard]] std::int32_t create(const Extent& extent);
   void append_newest(std::int32_t extent, InstanceId instance);
@@ -66,9 +64,10 @@ class PrefixIndex {
   std::vector<Extent> extents_;
   std::vector<std::int32_t> free_extents_;
   std::vector<RecencyList> lists_;         ///< per instance
-  std::vector<std::int32_t> row_;          ///< per chain: its row in presences_, or kNone
+  std::vector<std::int32_t> row_;          ///< per chain: its row in the following, or kNone
   std::vector<std::int32_t> first_block_;  ///< per row: where the chain's own blocks begin
-  std::vector<Presence> presences_;        ///< rows × instances
+  std::vector<std::int32_t> heads_;  ///< rows × instances: first of the extents there, or kNone
+  std::vector<std::int32_t> leading_ends_;  ///< … and where the blocks from the first one on end
 };
 
 }  // namespace servesweep::engine

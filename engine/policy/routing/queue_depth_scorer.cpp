@@ -1,7 +1,5 @@
 #include "engine/policy/routing/queue_depth_scorer.h"
 
-#include <algorithm>
-
 namespace servesweep::engine {
 
 PolicyInfo QueueDepthScorer::info() {
@@ -13,8 +11,7 @@ PolicyInfo QueueDepthScorer::info() {
 }
 
 void QueueDepthScorer::score(const ClusterView& view, std::span<double> scores) {
-  std::ranges::copy(view.load, scores.begin());
-  fewest_first(scores);
+  fewest_first(scores, [load = view.load](std::size_t i) { return load[i]; });
 }
 
 }  // namespace servesweep::engine

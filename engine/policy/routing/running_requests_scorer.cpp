@@ -11,8 +11,7 @@ PolicyInfo RunningRequestsScorer::info() {
 }
 
 void RunningRequestsScorer::score(const ClusterView& view, std::span<double> scores) {
-  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = view.reports[i].running;
-  fewest_first(scores);
+  fewest_first(scores, [reports = view.reports](std::size_t i) { return reports[i].running; });
 }
 
 }  // namespace servesweep::engine

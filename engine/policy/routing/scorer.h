@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <span>
 
 #include "engine/policy/parameters.h"
@@ -25,9 +26,22 @@ class Scorer {
   [[nodiscard]] virtual bool needs_cache_directory() const { return false; }
 };
 
-/// Replaces amounts by scores that prefer small ones: 1 for the smallest, 0 for the largest, linear
-/// between; 1 for all if they are equal. Precondition: not empty.
-void fewest_first(std::span<double> values);
+/// Scores that prefer small amounts: 1 for the smallest, 0 for the largest, linear between; 1 for
+/// all if they are equal. `amount_of(i)`: an int32 of instance i. Precondition: not empty.
+template <class AmountOf>
+void fewest_first(std::span<double> scores, const AmountOf& amount_of) {
+  std::int32_t smallest = amount_of(0), largest = smallest;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    smallest = std::min(smallest, amount_of(i));
+    largest = std::max(largest, amount_of(i));
+  }
+  if (smallest == largest) {
+    std::ranges::fill(scores, 1.0);
+    return;
+  }
+  const double top = largest, range = top - smallest;
+  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = (top - amount_of(i)) / range;
+}
 
 /// The `weight` parameter that every scorer declares.
 [[nodiscard]] ParameterInfo scorer_weight();

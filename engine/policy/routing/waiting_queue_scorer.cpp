@@ -11,8 +11,7 @@ PolicyInfo WaitingQueueScorer::info() {
 }
 
 void WaitingQueueScorer::score(const ClusterView& view, std::span<double> scores) {
-  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = view.reports[i].waiting;
-  fewest_first(scores);
+  fewest_first(scores, [reports = view.reports](std::size_t i) { return reports[i].waiting; });
 }
 
 }  // namespace servesweep::engine

@@ -32,6 +32,12 @@ void refuse_repetition(const std::vector<PolicySpec>& specs, std::size_t i,
   }
 }
 
+/// weight·clamp(score, 0, 1). Clamping the product is the same, and compilers can do it for several
+/// instances at once.
+double share_of(double score, double weight) {
+  return std::min(weight, std::max(0.0, score * weight));
+}
+
 }  // namespace
 
 PolicyInfo Weighted::info() {
@@ -69,17 +75,23 @@ void Weighted::reset(std::size_t instances) {
 }
 
 RoutingDecision Weighted::route(const ClusterView& view) {
-  std::ranges::fill(totals_, 0.0);
-  for (Part& entry : parts_) {
-    entry.scorer->score(view, scores_);
-    for (std::size_t i = 0; i < totals_.size(); ++i) {
-      totals_[i] += std::clamp(scores_[i], 0.0, 1.0) * entry.weight;
-    }
-  }
+  sum_scores(view);
   const InstanceId chosen = best(view);
   const RoutingIntent why = intent(chosen);
   for (Part& entry : parts_) entry.scorer->routed(view, chosen);
   return {chosen, why};
+}
+
+void Weighted::sum_scores(const ClusterView& view) {
+  const std::span<double> totals = totals_, scores = scores_;
+  const double first_weight = parts_.front().weight;
+  parts_.front().scorer->score(view, totals);
+  for (double& total : totals) total = share_of(total, first_weight);
+  for (std::size_t part = 1; part < parts_.size(); ++part) {
+    const double weight = parts_[part].weight;
+    parts_[part].scorer->score(view, scores);
+    for (std::size_t i = 0; i < totals.size(); ++i) totals[i] += share_of(scores[i], weight);
+  }
 }
 
 InstanceId Weighted::best(const ClusterView& view) const {

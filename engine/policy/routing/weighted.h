@@ -26,6 +26,7 @@ class Weighted : public RoutingPolicy {
     std::unique_ptr<Scorer> scorer;
     double weight;  ///< normalised: the weights add up to 1
   };
+  void sum_scores(const ClusterView& view);
   [[nodiscard]] InstanceId best(const ClusterView& view) const;
   [[nodiscard]] RoutingIntent intent(InstanceId chosen) const;
 

@@ -72,6 +72,30 @@ TEST_CASE("Fleet: a look sees all that happened before its tick, on every instan
   CHECK(fixture.look(1000).load[2] == 0);
 }
 
+TEST_CASE(
+    "Fleet: a report counts a request once it is queued, and its blocks with its first step") {
+  Fixture fixture;
+  CHECK(fixture.look(5).used_kv_blocks[1] == 0);
+  fixture.accept(1, 3, 5);
+  CHECK(fixture.look(5).load[1] == 1);
+  CHECK(fixture.look(5).reports[1].waiting == 0);
+  CHECK(fixture.look(6).reports[1].running == 1);
+  CHECK(fixture.look(6).used_kv_blocks[1] == 1);  // ten tokens in a block of 16
+  CHECK(fixture.look(6).used_kv_blocks[0] == 0);
+}
+
+TEST_CASE("Fleet: an instance that was advanced in this tick reports when it is chosen again") {
+  Fixture fixture;
+  fixture.accept(1, 3, 5);
+  CHECK(fixture.look(5).reports[1].running == 0);
+  fixture.fleet.advance_one();  // as in a closed loop: queued
+  fixture.fleet.advance_one();  // … or its first step as well
+  CHECK(fixture.look(5).reports[1].running == 0);
+  fixture.accept(1, 3, 5);
+  CHECK(fixture.look(5).reports[1].running == 1);
+  CHECK(fixture.look(5).load[1] == 2);
+}
+
 TEST_CASE("Fleet: loads are counted, reports are as old as they may be") {
   Fixture fixture(500);
   fixture.accept(0, 9, 0);  // steps at 0, 110, 210 … 810

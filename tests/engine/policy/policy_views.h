@@ -22,9 +22,10 @@ inline RequestFacts some_request(SloTier tier, std::int32_t input_tokens = 100,
 
 /// A cluster as policies see it, to be changed by tests; the view points into it.
 struct ViewedCluster {
-  std::vector<std::int32_t> load, used_kv_blocks;
+  std::vector<std::int32_t> load;
+  mutable std::vector<std::int32_t> used_kv_blocks;
   mutable std::vector<std::int64_t> inflight_prefill_tokens{};
-  mutable std::vector<InstanceReport> reports{};  ///< used_kv_blocks overwrites theirs
+  mutable std::vector<InstanceReport> reports{};
   RequestFacts request = some_request(SloTier::standard);
   std::int32_t gpu_blocks = 100;
 
@@ -33,10 +34,8 @@ struct ViewedCluster {
 
   [[nodiscard]] ClusterView at(TimeUs now_us) const {
     inflight_prefill_tokens.resize(load.size());
+    used_kv_blocks.resize(load.size());
     reports.resize(load.size());
-    for (std::size_t i = 0; i < used_kv_blocks.size(); ++i) {
-      reports[i].used_kv_blocks = used_kv_blocks[i];
-    }
     return {.now_us = now_us,
             .request = request,
             .block_tokens = 16,
@@ -46,6 +45,7 @@ struct ViewedCluster {
             .cost = cost,
             .load = load,
             .inflight_prefill_tokens = inflight_prefill_tokens,
+            .used_kv_blocks = used_kv_blocks,
             .reports = reports,
             .directory = directory};
   }

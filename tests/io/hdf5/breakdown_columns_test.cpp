@@ -45,8 +45,8 @@ std::vector<std::string> stored(const BreakdownRow& row) {
 
 TEST_CASE("what follows from other columns takes no room") {
   const BreakdownRow row = encode_breakdown(completed());
-  CHECK(stored(row) == std::vector<std::string>{"time_wait_slots_us", "time_prefill_diff_us",
-                                                "time_batching_diff_us"});
+  CHECK(stored(row) ==
+        std::vector<std::string>{"time_wait_slots_us", "time_prefill_us", "time_batching_diff_us"});
   CHECK(row[10] == -5);  // the output overhead is in the time to the first token, too
   engine::RequestRecord decoded = completed();
   decoded.breakdown = {};

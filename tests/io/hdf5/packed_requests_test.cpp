@@ -32,14 +32,13 @@ std::int64_t value(const PackedRequests& packed, std::size_t column, std::size_t
 }  // namespace
 
 TEST_CASE("packed columns hold the rows, whatever the number of rows") {
-  const RowPrediction prediction{.delivery = PredictionLine::of(1000, 2)};
   for (const std::size_t count : {std::size_t{0}, std::size_t{1}, std::size_t{130},
                                   std::size_t{32'768}, std::size_t{70'000}}) {
     const auto records = test::sample_records(count, 3);
-    const PackedRequests packed(records, prediction);
+    const PackedRequests packed(records);
     REQUIRE(packed.rows() == count);
     for (std::size_t i = 0; i < count; ++i) {
-      const RequestRow row = encode(records[i], prediction);
+      const RequestRow row = encode(records[i]);
       for (std::size_t c = 0; c < kRequestColumns; ++c) REQUIRE(value(packed, c, i) == row[c]);
     }
   }
@@ -59,13 +58,6 @@ TEST_CASE("a column is as wide as its largest value needs, of either sign") {
   for (const auto& [ttft_us, width] : widths) {
     std::vector<engine::RequestRecord> records(3);
     records[1].ttft_us = ttft_us;
-    CHECK(PackedRequests(records, {}).width(kColumn) == width);
+    CHECK(PackedRequests(records).width(kColumn) == width);
   }
-}
-
-TEST_CASE("what the model predicts exactly takes one byte") {
-  const auto records = test::sample_records(500, 1);  // queued 1000 + 2·input µs after routing
-  const RowPrediction prediction{.delivery = PredictionLine::of(1000, 2)};
-  CHECK(PackedRequests(records, {}).width(kDeliveryColumn) == 2);
-  CHECK(PackedRequests(records, prediction).width(kDeliveryColumn) == 1);
 }

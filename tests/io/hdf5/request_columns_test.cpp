@@ -12,15 +12,14 @@ using namespace servesweep::io;
 
 namespace {
 
-/// A shard of three runs that does not end on a chunk, written and read with this prediction.
-std::vector<engine::RequestRecord> read_back(const std::vector<engine::RequestRecord>& records,
-                                             const RowPrediction& prediction) {
+/// A shard of three runs that does not end on a chunk, written and read.
+std::vector<engine::RequestRecord> read_back(const std::vector<engine::RequestRecord>& records) {
   const test::TemporaryFolder folder;
-  ShardWriter writer(folder.path(), test::sample_identity(), test::sample_metrics(), prediction);
+  ShardWriter writer(folder.path(), test::sample_identity(), test::sample_metrics());
   for (const PointRow& point : test::sample_points()) writer.add_point(point);
   for (int i = 0; i < 3; ++i) {
     RunResult run = test::sample_run(i, 0);
-    run.packed = PackedRequests(records, prediction);
+    run.packed = PackedRequests(records);
     writer.add(std::move(run));
   }
   const ShardReader shard = ShardReader::open(folder.path() / writer.commit().file_name);
@@ -31,18 +30,14 @@ std::vector<engine::RequestRecord> read_back(const std::vector<engine::RequestRe
 
 }  // namespace
 
-TEST_CASE("rows come back whatever was predicted of them, over several chunks") {
+TEST_CASE("rows come back from several chunks") {
   const auto records = test::sample_records(30'000, 5);
-  CHECK(read_back(records, {}) == records);
-  CHECK(read_back(records, {.delivery = PredictionLine::of(1000, 2),
-                            .prefill = PredictionLine::of(-6000.5, 17.25),
-                            .output = PredictionLine::of(1800, 1800),
-                            .repeated_steps = 1}) == records);
+  CHECK(read_back(records) == records);
 }
 
 TEST_CASE("rows that need wider integers than those before them are kept exactly") {
   auto records = test::sample_records(70'000, 6);
   records[69'999].arrival_us = 1LL << 50;
   records[69'999].routed_us = (1LL << 50) + 5;
-  CHECK(read_back(records, {}) == records);
+  CHECK(read_back(records) == records);
 }

@@ -20,10 +20,6 @@ TEST_CASE("ordinary records survive encoding") {
 
 TEST_CASE("any record survives encoding, even those that no engine would produce") {
   std::mt19937_64 random(7);
-  const RowPrediction prediction{.delivery = PredictionLine::of(1600.5, 3.5),
-                                 .prefill = PredictionLine::of(6900.25, 17.75),
-                                 .output = PredictionLine::of(1805, -1805),
-                                 .repeated_steps = 1};
   const auto time = [&random]() -> std::int64_t {
     constexpr std::int64_t kFar = 1LL << 61;  // 70,000 years
     const std::int64_t extremes[] = {-1, 0, 1, -2, kFar, -kFar};
@@ -53,7 +49,6 @@ TEST_CASE("any record survives encoding, even those that no engine would produce
     r.finish_step_length_us = time();
     for (const engine::BreakdownPart& part : engine::kBreakdown) r.breakdown.*part.time_us = time();
     REQUIRE(decode(encode(r)) == r);
-    REQUIRE(decode(encode(r, prediction), prediction) == r);
   }
 }
 

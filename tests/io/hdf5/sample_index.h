@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "io/hdf5/index_builder.h"
+#include "io/hdf5/shard_figures.h"
 #include "io/hdf5/study_index.h"
 #include "tests/io/hdf5/sample_results.h"
 
@@ -37,14 +37,13 @@ inline StudyIndex sample_index(const ResultFolder& folder) {
     PlanRow row;
     row.plan_index = i;
     row.key = run.key;
-    row.strategy = run.strategy;
     row.point = run.point;
     row.seed = run.seed;
     index.plan.push_back(row);
   }
   index.metrics = sample_metrics();
   index.metrics.push_back({"fairness", "", "added after these runs"});
-  fill_from_shards(index, folder);
+  index.values = ShardFigures(index, folder).read(index.metrics);
   return index;
 }
 

@@ -146,19 +146,11 @@ inline ShardIdentity sample_identity(int rank = 0, int sequence = 0) {
           .servesweep_version = "0.1.0"};
 }
 
-/// About what the sample requests are like: not exact, as an engine's latency model is not either.
-inline RowPrediction sample_prediction() {
-  return {.delivery = PredictionLine::of(1000, 2),
-          .prefill = PredictionLine::of(6400, 0.125),
-          .output = PredictionLine::of(0, 1800)};
-}
-
 /// A writer with `runs` runs of `requests` requests each, numbered from `first`.
 inline ShardWriter sample_writer(const std::filesystem::path& folder, int runs,
                                  std::size_t requests, int first = 0, int rank = 0,
                                  int sequence = 0) {
-  ShardWriter writer(folder, sample_identity(rank, sequence), sample_metrics(),
-                     sample_prediction());
+  ShardWriter writer(folder, sample_identity(rank, sequence), sample_metrics());
   for (const PointRow& point : sample_points()) writer.add_point(point);
   for (int i = 0; i < runs; ++i) writer.add(sample_run(first + i, requests));
   return writer;

@@ -135,9 +135,9 @@ TEST_CASE("truncated, foreign and newer files are told apart from shards") {
   CHECK(problem_of(file).find("is a 'servesweep-index' file") != std::string::npos);
   h5::FileImage newer("newer.h5");
   newer.root().set_attribute("format", std::string("servesweep-shard"));
-  newer.root().set_attribute("format_version_major", std::int64_t{3});
+  newer.root().set_attribute("format_version_major", std::int64_t{2});
   store(newer);
-  CHECK(problem_of(file).find("has format version 3") != std::string::npos);
+  CHECK(problem_of(file).find("has format version 2") != std::string::npos);
 }
 
 TEST_CASE("a flipped byte anywhere is either seen or harmless") {
@@ -145,7 +145,8 @@ TEST_CASE("a flipped byte anywhere is either seen or harmless") {
   const auto file = folder.path() / "shard-0000-0000.h5";
   test::sample_writer(folder.path(), 3, 40).commit();
   const std::string whole = read_file(file);
-  const ShardReader original = ShardReader::open(file);
+  std::vector<RunResult> original;
+  for (std::size_t i = 0; i < 3; ++i) original.push_back(ShardReader::open(file).run(i));
   constexpr std::size_t kStride = 61;  // prime: meets all parts of the structures in turn
   std::size_t seen = 0;
   for (std::size_t at = 0; at < whole.size(); at += kStride) {
@@ -156,8 +157,10 @@ TEST_CASE("a flipped byte anywhere is either seen or harmless") {
       const ShardReader shard = ShardReader::open(file);
       REQUIRE(shard.runs() == 3);
       for (std::size_t i = 0; i < 3; ++i) {
-        REQUIRE(same_run(shard.run(i), original.run(i)));
-        REQUIRE(shard.read_requests(i) == test::sample_run(static_cast<int>(i), 40).records);
+        const RunResult run = shard.run(i);
+        const auto records = shard.read_requests(i);
+        REQUIRE(same_run(run, original[i]));
+        REQUIRE(records == test::sample_run(static_cast<int>(i), 40).records);
       }
     } catch (const engine::Problem&) {
       ++seen;

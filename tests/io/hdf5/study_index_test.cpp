@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "engine/base/problem.h"
-#include "io/hdf5/index_builder.h"
+#include "io/hdf5/shard_figures.h"
 #include "tests/io/hdf5/sample_index.h"
 
 using namespace servesweep;
@@ -27,7 +27,7 @@ TEST_CASE("the index is filled from the shards: done, failed and missing runs") 
     }
     CHECK(std::isnan(index.values[2][i]));  // a metric that no shard has
   }
-  CHECK(index.plan[6].failure == "out of blocks");
+  CHECK(index.failures.at(6) == "out of blocks");
   REQUIRE(index.shards.size() == 2);
   CHECK(index.shards[0].name == "shard-0000-0000.h5");
   CHECK(index.shards[0].requests == 120);
@@ -53,6 +53,7 @@ TEST_CASE("an index comes back as it was written, and replaces an older one") {
   CHECK(read.baseline == index.baseline);
   CHECK(read.points == index.points);
   CHECK(read.plan == index.plan);
+  CHECK(read.failures == index.failures);
   CHECK(read.metrics == index.metrics);
   CHECK(read.shards == index.shards);
   REQUIRE(read.values.size() == index.values.size());

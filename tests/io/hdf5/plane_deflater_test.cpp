@@ -1,0 +1,83 @@
+#include "io/hdf5/plane_deflater.h"
+
+#include <doctest/doctest.h>
+#include <zlib.h>
+
+#include <random>
+
+using namespace servesweep::io;
+
+namespace {
+
+using Bytes = std::vector<std::byte>;
+
+/// What zlib makes of the stream; it checks the sum at its end, too.
+Bytes inflated(const Bytes& stream, std::size_t size) {
+  Bytes bytes(size);
+  uLongf length = size;
+  const auto* in = reinterpret_cast<const Bytef*>(stream.data());
+  REQUIRE(uncompress(reinterpret_cast<Bytef*>(bytes.data()), &length, in, stream.size()) == Z_OK);
+  REQUIRE(length == size);
+  return bytes;
+}
+
+Bytes packed(PlaneDeflater& deflater, const Bytes& bytes, std::size_t plane_bytes) {
+  Bytes out;
+  deflater.pack(bytes, plane_bytes, out);
+  return out;
+}
+
+void append_random(Bytes& bytes, std::size_t count, std::mt19937& random, unsigned most) {
+  for (std::size_t i = 0; i < count; ++i) bytes.push_back(static_cast<std::byte>(random() % most));
+}
+
+}  // namespace
+
+TEST_CASE("a plane of one value takes a few hundred bytes, whatever value and length") {
+  PlaneDeflater deflater(1);
+  for (const int value : {0, 1, 143, 144, 255}) {
+    for (const std::size_t size : {1024U, 1289U, 1290U, 1291U, 1292U, 1298U, 1299U, 1300U, 1309U,
+                                   65'521U, 65'536U, 200'000U}) {
+      const Bytes bytes(size, static_cast<std::byte>(value));
+      const Bytes stream = packed(deflater, bytes, size);
+      // 258 bytes take 14 bits, 10 of the odd ones 13, at most 10 stand alone with 9 bits.
+      CHECK(stream.size() <= size / 258 * 14 / 8 + 26 * 13 / 8 + 10 * 9 / 8 + 18);
+      CHECK(inflated(stream, size) == bytes);
+    }
+  }
+}
+
+TEST_CASE("a plane without pattern is stored, one of few values is not") {
+  std::mt19937 random(5);
+  PlaneDeflater deflater(1);
+  Bytes bytes;
+  append_random(bytes, 65'536, random, 256);
+  CHECK(packed(deflater, bytes, 65'536).size() == 65'536 + 2 * 5 + 2 + 2 + 4);
+  CHECK(inflated(packed(deflater, bytes, 65'536), 65'536) == bytes);
+  bytes.clear();
+  append_random(bytes, 65'536, random, 16);  // 4 bits each
+  CHECK(packed(deflater, bytes, 65'536).size() < 33'500);
+  CHECK(inflated(packed(deflater, bytes, 65'536), 65'536) == bytes);
+}
+
+TEST_CASE("a counter is no plane without pattern if its values repeat") {
+  Bytes bytes;
+  for (std::size_t i = 0; i < 65'536; ++i) bytes.push_back(static_cast<std::byte>(i / 16));
+  PlaneDeflater deflater(1);
+  CHECK(packed(deflater, bytes, 65'536).size() < 16'000);
+}
+
+TEST_CASE("planes of all kinds in any order come back") {
+  std::mt19937 random(6);
+  PlaneDeflater deflater(1);
+  for (const std::size_t size : {5U, 1000U, 1024U, 4001U, 65'536U}) {
+    for (int round = 0; round < 30; ++round) {
+      Bytes bytes;
+      for (int plane = 0; plane < 8; ++plane) {
+        const unsigned values[] = {1, 1, 3, 256};
+        append_random(bytes, size, random, values[random() % 4]);
+      }
+      REQUIRE(inflated(packed(deflater, bytes, size), bytes.size()) == bytes);
+    }
+  }
+}
