@@ -1,6 +1,7 @@
 #include "tests/benchmark/in_child.h"
 
 #include <fmt/format.h>
+#include <malloc.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -39,6 +40,7 @@ ChildResult in_child(const std::function<std::vector<double>()>& measure) {
   std::array<int, 2> ends{};
   if (pipe(ends.data()) != 0) throw std::runtime_error("cannot make a pipe");
   std::fflush(nullptr);
+  malloc_trim(0);  // what was given back is no part of the child
   const pid_t child = fork();
   if (child < 0) throw std::runtime_error("cannot fork");
   if (child == 0) be_child(ends[1], measure);

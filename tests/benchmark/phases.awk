@@ -1,5 +1,6 @@
 # Sums a callgrind file (names uncompressed) by phase of the simulation. A function of the engine belongs to the phase
-# of its class; what the libraries do belongs to whoever called them. The phases add up to the whole.
+# of its class; what the libraries do belongs to whoever called them. The phases add up to the whole. The program must
+# not inline across files: a function would do what others are named for.
 # usage: awk -v requests=N -v steps=N -f phases.awk callgrind.out
 
 function phase_of(name) {
@@ -7,20 +8,25 @@ function phase_of(name) {
   if (name !~ /^([a-z_:<>]+ )?servesweep::/) return ""  # a library's
   sub(/^([a-z_:<>]+ )?servesweep::[a-z]+::(\(anonymous namespace\)::)?/, "", name)
   if (name ~ /::reset\(/ || name ~ /::clear\(/) return "set-up of the run"
-  if (name ~ /^(Simulator|check_workload|check_)/) return "workload check"
-  if (name ~ /^(Weighted|[A-Za-z]*Scorer|fewest_first|[A-Za-z]*Routing|first_smallest)/) return "routing policy"
-  if (name ~ /^(PrefixIndex|PrefixBelief|ResidencyIndex|RangeMap|visit_shared_blocks)/) return "router's prefix index"
-  if (name ~ /^(Cluster|FactSource|EarliestOf|[A-Za-z]*Admi(t|ssion))/ ||
+  if (name ~ /^(Simulator|RequestCheck|WorkloadSource|check_)/) return "request source"
+  if (name ~ /^(Weighted|[A-Za-z]*Scorer|fewest_first|[A-Za-z]*Routing|RoundRobin|Draws)/) return "routing policy"
+  if (name ~ /^(PrefixIndex|PrefixBelief|ResidencyIndex|RangeMap)/) return "router's prefix index"
+  if (name ~ /^(PrefixMap|ExtentQueue)/) return ""  # the cache and the tiers share these
+  if (name ~ /^QuietTurns/) return "quiet turns"
+  if (name ~ /^(RunningBatch|RunningSet|BatchAdmission|OrderedWalk|ActiveRequest|FormingStep)/ ||
+      name ~ /^[A-Za-z]*(Chunking|Preemption)/) return "step formation"
+  if (name ~ /^(Cluster|Fleet|Arrivals|FactSource|EarliestOf|[A-Za-z]*Admit|[A-Za-z]*Admission)/ ||
       name ~ /^Instance::(accept|report|load|inflight_prefill_tokens)\(/) return "gateway and signals"
   if (name ~ /^DecodeCalendar/) return "decode calendar"
-  if (name ~ /^(WaitingQueue|WaitLedger|[A-Za-z]*Priority|Fcfs|PriorityFcfs)/) return "waiting queue"
-  if (name ~ /^(RunningBatch|ActiveRequest|[A-Za-z]*Chunking|[A-Za-z]*Preemption)/) return "step formation"
-  if (name ~ /^(Instance|StepInFlight|[A-Za-z]*Latency::)/) return "steps and their events"
-  if (name ~ /^(KvCache|BlockPool|FreeList|PrefixMap|Holding|LookupCounter|[A-Za-z]*Eviction)/) return "KV cache"
-  if (name ~ /^(TieredCache|TierStore|TransferLink|CpuTier|PrefixLoads|[A-Za-z]*Offload)/) return "KV tiers"
+  if (name ~ /^(WaitingQueue|WaitLedger|[A-Za-z]*Priority|Fcfs|PriorityFcfs|[A-Za-z]*Scheduling)/) return "waiting queue"
+  if (name ~ /^(Instance|StepInFlight|StepPipeline|OutputPublisher|[A-Za-z]*Latency::)/) return "steps and their events"
+  if (name ~ /(TieredCache|TierStack|TierStore|LowerTier|TransferLink|CpuTier|LoadTable|FairShare|PrefixLoads)/ ||
+      name ~ /^(ArcOrder|LruOrder|GhostLists|[A-Za-z]*Offload)/) return "KV tiers"
+  if (name ~ /(KvCache|BlockPool)/ ||
+      name ~ /^(FreeList|Holding|LookupCounter|[A-Za-z]*Eviction)/) return "KV cache"
   if (name ~ /^(ProgressRecorder|GapLedger|TokenGaps)/) return "recorder"
   if (name ~ /^(Collector|ClassTally|Latency|SystemOccupancy|add_up_instances|jain_index|mean_breakdown)/ ||
-      name ~ /^(meets_targets|saturation_of|PriorityInversions)/) return "collector and summary"
+      name ~ /^(meets_targets|saturation_of|PriorityInversions|QueueWaits|RecordTable)/) return "collector and summary"
   return "other"
 }
 
@@ -68,12 +74,12 @@ END {
       if (phase[callee] == "") sum[phase[name]] += edge[name, callee] * pure_share(callee)
     }
   }
-  printf "%-24s %14s %7s %14s %11s\n", "phase", "instructions", "share", "per request", "per step"
+  printf "%-26s %14s %7s %14s %11s\n", "phase", "instructions", "share", "per request", "per step"
   sort = "sort -t '\t' -k 2,2nr | cut -f 1"
   for (name in sum) {
-    printf "%-24s %14.0f %5.1f %% %14.1f %11.1f\t%.0f\n", name, sum[name], 100 * sum[name] / whole,
+    printf "%-26s %14.0f %5.1f %% %14.1f %11.1f\t%.0f\n", name, sum[name], 100 * sum[name] / whole,
       sum[name] / requests, sum[name] / steps, sum[name] | sort
   }
   close(sort)
-  printf "%-24s %14.0f %5.1f %% %14.1f %11.1f\n", "all", whole, 100, whole / requests, whole / steps
+  printf "%-26s %14.0f %5.1f %% %14.1f %11.1f\n", "all", whole, 100, whole / requests, whole / steps
 }

@@ -10,14 +10,16 @@
 namespace servesweep::benchmark {
 
 /// What phases.sh tells callgrind to count, by this name.
-[[gnu::noinline]] engine::Summary counted_run(Case& one) {
-  return one.run();
+[[gnu::noinline]] engine::Summary counted_run(Case& one,
+                                              std::vector<engine::RequestRecord>& records) {
+  return one.run(records);
 }
 
 namespace {
 
 Case case_for(const std::string& variant) {
   if (variant == "tiered") return std::move(tiered_cases(1).front());
+  if (variant == "multi-turn") return std::move(multi_turn_cases(1).front());
   const auto profile =
       variant == "reference" ? engine::Profile::reference : engine::Profile::vllm_v1;
   return std::move(seed_cases(source_folder() / "tests/golden", 1, profile).front());
@@ -25,10 +27,12 @@ Case case_for(const std::string& variant) {
 
 /// The first run takes memory; the second is the steady state.
 Report measure(const sweep::CommandLine& line) {
-  const std::string variant = line.word("variant", {"reference", "vllm-v1", "tiered"});
+  const std::string variant =
+      line.word("variant", {"reference", "vllm-v1", "tiered", "multi-turn"});
   Case one = case_for(variant);
-  static_cast<void>(one.run());
-  const engine::Summary summary = counted_run(one);
+  std::vector<engine::RequestRecord> records;
+  static_cast<void>(one.run(records));
+  const engine::Summary summary = counted_run(one, records);
   std::int64_t steps = 0;
   for (const engine::InstanceSummary& instance : summary.instances) steps += instance.steps;
   Report report;
@@ -50,7 +54,7 @@ Topic phases_topic() {
           "go. Variants are those of seed, of which it takes the first case.",
           {"phases --variant tiered"}),
       .measure = measure};
-  topic.line.value("--variant", "NAME", "reference, vllm-v1 or tiered", "reference");
+  topic.line.value("--variant", "NAME", "reference, vllm-v1, tiered or multi-turn", "reference");
   return topic;
 }
 

@@ -1,12 +1,13 @@
 #include "tests/benchmark/rows_topic.h"
 
-#include <cstring>
 #include <utility>
 
 #include "engine/simulate.h"
 #include "io/hdf5/shard_writer.h"
+#include "sweep/run/task_order.h"
 #include "sweep/study/make_workload.h"
 #include "sweep/study/metrics.h"
+#include "sweep/study/plan.h"
 #include "tests/benchmark/columns.h"
 #include "tests/benchmark/samples.h"
 #include "tests/benchmark/scratch_folder.h"
@@ -23,20 +24,31 @@ std::vector<io::MetricColumn> metric_columns(const sweep::Study& study) {
   return columns;
 }
 
-/// The quickstart's baseline with one seed after the other, as a study's runs are stored.
-std::vector<io::RunResult> runs_of(const sweep::Study& study, engine::Profile profile, int count) {
-  engine::Scenario scenario = first_scenario(study, 0);
-  scenario.follow(profile);
+/// The quickstart's runs, or the first ones, in the order in which they are simulated and stored:
+/// each seed comes again at the next point.
+std::vector<io::RunResult> runs_of(const sweep::Study& study, engine::Profile profile,
+                                   std::size_t most) {
+  const sweep::Plan plan = sweep::Plan::of(study);
+  const sweep::WorkloadFile& file = study.workloads().front();
+  std::vector<sweep::RunId> ids =
+      sweep::in_task_order(plan, plan.distinct_runs(), study.seeds().size(),
+                           {static_cast<std::size_t>(file.spec.requests)});
+  if (ids.size() > most) ids.resize(most);
   engine::Simulator simulator;
-  simulator.configure(scenario);
-  std::vector<io::RunResult> runs(static_cast<std::size_t>(count));
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    const auto workload = sweep::make_workload(study.workloads().front(), i + 1);
-    io::RunResult& run = runs[i];
-    std::memcpy(run.key.bytes.data(), &i, sizeof i);
-    run.plan_index = static_cast<std::int64_t>(i);
-    run.seed = i + 1;
-    run.strategy = study.strategies().front().name();
+  std::vector<io::RunResult> runs;
+  for (const sweep::RunId id : ids) {
+    const sweep::PlannedRun& planned = plan.runs()[id.index()];
+    const sweep::PlannedPoint& point = plan.points()[planned.point.index()];
+    engine::Scenario scenario = point.scenario;
+    scenario.follow(profile);
+    simulator.configure(scenario);
+    const auto workload = sweep::make_workload(file, planned.seed);
+    io::RunResult& run = runs.emplace_back();
+    run.key = planned.key;
+    run.plan_index = id.value();
+    run.seed = planned.seed;
+    run.strategy = study.strategies()[point.strategy].name();
+    run.point = planned.point.value();
     run.records.resize(workload.requests.size());
     run.metrics = sweep::metric_values(simulator.run(workload, run.records), study.classes());
   }
@@ -56,7 +68,9 @@ Written write(const sweep::Study& study, std::vector<io::RunResult> runs, int se
                           .study = study.name(),
                           .servesweep_version = "benchmark"},
                          metric_columns(study));
-  writer.add_point({.id = 0, .strategy = study.strategies().front().name(), .parameters = "{}"});
+  for (const io::RunResult& run : runs) {
+    writer.add_point({.id = run.point, .strategy = run.strategy, .parameters = "{}"});
+  }
   Written written;
   written.add_s = seconds_of([&] {
     for (io::RunResult& run : runs) writer.add(std::move(run));
@@ -67,14 +81,14 @@ Written write(const sweep::Study& study, std::vector<io::RunResult> runs, int se
 
 Report measure(const sweep::CommandLine& line) {
   const int repeats = repeats_of(line);
-  const int count = size_for(line, 200, 2);
+  const std::size_t most = size_for(line, std::size_t{1'000}, std::size_t{2});
   const sweep::Study study = shipped_study("quickstart");
   io::Table table({words("profile"), numbers("runs"), numbers("rows"), numbers("collect", "ns/row"),
                    numbers("commit", "ns/row"), numbers("rows/s"), numbers("bytes/row", "", 4)});
   Report report;
   int sequence = 0;
   for (const engine::Profile profile : {engine::Profile::reference, engine::Profile::vllm_v1}) {
-    const std::vector<io::RunResult> runs = runs_of(study, profile, count);
+    const std::vector<io::RunResult> runs = runs_of(study, profile, most);
     const ScratchFolder scratch;
     Samples add_s, commit_s, total_s;
     io::CommittedShard shard;
@@ -108,9 +122,9 @@ Topic rows_topic() {
   return {
       .line = topic_line(
           "rows", "request tables into shards: rows per second, bytes per row",
-          "Stores runs of the quickstart's baseline, a seed each, in one shard: first collected\n"
-          "in memory, then compressed, written and forced to disk. Bytes are those of the\n"
-          "whole file, run metrics included. Least of the repetitions.",
+          "Stores the runs of the quickstart, in the order of a study, in one shard: first\n"
+          "collected in memory, then compressed, written and forced to disk. Bytes are those of\n"
+          "the whole file, run metrics included. Least of the repetitions.",
           {"rows", "rows --json"}, "5"),
       .measure = measure};
 }

@@ -1,5 +1,7 @@
 #include "tests/benchmark/seed_cases.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -17,6 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr std::int32_t kInstances = 8;
 constexpr std::size_t kRequests = 1000;
+constexpr int kPrefixesPerClient = 32;
 constexpr std::uint64_t kFirstSeed = 101;  ///< none of the golden cases
 
 /// Subfolders that hold a whole golden case, by name.
@@ -33,15 +36,40 @@ std::vector<fs::path> case_folders(const fs::path& golden) {
   return folders;
 }
 
-}  // namespace
-
-Case::Case(const engine::Scenario& scenario, engine::Workload workload)
-    : workload_(std::move(workload)), records_(workload_.requests.size()) {
-  simulator_.configure(scenario);
+std::shared_ptr<engine::Simulator> simulator_for(const engine::Scenario& scenario) {
+  auto simulator = std::make_shared<engine::Simulator>();
+  simulator->configure(scenario);
+  return simulator;
 }
 
-const engine::Summary& Case::run() {
-  summary_ = simulator_.run(workload_, records_);
+/// One scenario with a seed after the other, until there are as many cases as wanted.
+void add_seeds(const engine::Scenario& scenario, const sweep::WorkloadFile& recipe,
+               std::size_t wanted, std::vector<Case>& cases) {
+  const auto simulator = simulator_for(scenario);
+  for (std::uint64_t seed = kFirstSeed; cases.size() < wanted; ++seed) {
+    cases.emplace_back(simulator, sweep::make_workload(recipe, seed));
+  }
+}
+
+/// Each client as many with a prefix of their own each, as a single prefix is always in use.
+std::vector<engine::ClientSpec> split_by_prefix(const std::vector<engine::ClientSpec>& clients) {
+  std::vector<engine::ClientSpec> split;
+  for (const engine::ClientSpec& client : clients) {
+    for (int i = 0; i < kPrefixesPerClient; ++i) {
+      engine::ClientSpec& one = split.emplace_back(client);
+      one.id += fmt::format("-{}", i);
+      one.prefix_group += fmt::format("-{}", i);
+      one.rate_fraction /= kPrefixesPerClient;
+    }
+  }
+  return split;
+}
+
+}  // namespace
+
+const engine::Summary& Case::run(std::vector<engine::RequestRecord>& records) {
+  records.resize(workload_.requests.size());
+  summary_ = simulator_->run(workload_, records);
   return summary_;
 }
 
@@ -54,27 +82,39 @@ std::vector<Case> seed_cases(const fs::path& golden, std::size_t wanted, engine:
         io::read_request_trace(golden::find_table(folder, "trace.csv").value());
     if (workload.requests.size() != kRequests) continue;
     scenario.follow(profile);
-    cases.emplace_back(scenario, std::move(workload));
+    cases.emplace_back(simulator_for(scenario), std::move(workload));
   }
   const sweep::Study study = shipped_study("quickstart");
   engine::Scenario scenario = first_scenario(study, 0);
   scenario.follow(profile);
-  for (std::uint64_t seed = kFirstSeed; cases.size() < wanted; ++seed) {
-    cases.emplace_back(scenario, sweep::make_workload(study.workloads().front(), seed));
-  }
+  add_seeds(scenario, study.workloads().front(), wanted, cases);
   return cases;
 }
 
-std::vector<Case> tiered_cases(std::size_t wanted) {
+std::vector<Case> tiered_cases(std::size_t wanted, std::int32_t gpu_blocks) {
+  const sweep::Study study = shipped_study("quickstart");
+  const engine::Scenario tiered = first_scenario(shipped_study("multi-turn"), 1);
+  engine::Scenario scenario = first_scenario(study, 0);
+  scenario.follow(engine::Profile::vllm_v1);
+  scenario.offload = tiered.offload;
+  scenario.kv.tiers = tiered.kv.tiers;
+  scenario.kv.cpu_blocks = 0;
+  scenario.kv.gpu_blocks = gpu_blocks;
+  sweep::WorkloadFile recipe = study.workloads().front();
+  recipe.spec.clients = split_by_prefix(recipe.spec.clients);
+  std::vector<Case> cases;
+  add_seeds(scenario, recipe, wanted, cases);
+  return cases;
+}
+
+std::vector<Case> multi_turn_cases(std::size_t wanted) {
   const sweep::Study study = shipped_study("multi-turn");
   engine::Scenario scenario = first_scenario(study, 1);
   scenario.kv.gpu_blocks /= 20;
   sweep::WorkloadFile recipe = study.workloads().front();
   recipe.spec.requests = kRequests;
   std::vector<Case> cases;
-  for (std::uint64_t seed = kFirstSeed; cases.size() < wanted; ++seed) {
-    cases.emplace_back(scenario, sweep::make_workload(recipe, seed));
-  }
+  add_seeds(scenario, recipe, wanted, cases);
   return cases;
 }
 

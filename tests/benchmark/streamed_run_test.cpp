@@ -1,0 +1,18 @@
+#include "tests/benchmark/streamed_run.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/benchmark/shipped.h"
+
+using namespace servesweep;
+
+TEST_CASE("a streamed run completes every request and takes longer than to draw them") {
+  const sweep::Study study = benchmark::shipped_study("quickstart");
+  const benchmark::StreamedLoad load{benchmark::first_scenario(study, 0),
+                                     study.workloads().front().spec};
+  const auto cost = benchmark::streamed_run({.requests = 3000, .instances = 2}, load);
+  CHECK(cost.completed == 3000);
+  CHECK(cost.draw_ms > 0);
+  CHECK(cost.run_ms > cost.draw_ms);
+  CHECK(cost.peak_mb > 1);
+}
