@@ -20,6 +20,7 @@ bool Preemption::make_room(Slot asking, FormingStep& forming) {
 }
 
 Slot Preemption::choose_victim(TimeUs now_us) {
+  if (policy_->takes_the_last()) return running_.last();
   running_facts_.clear();
   candidates_.clear();
   for (Slot slot = running_.first(); slot != kNoSlot; slot = running_.next(slot)) {

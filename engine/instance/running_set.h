@@ -33,6 +33,7 @@ class RunningSet {
 
   [[nodiscard]] std::int32_t size() const { return size_; }
   [[nodiscard]] Slot first() const { return running_.first(); }
+  [[nodiscard]] Slot last() const { return running_.last(); }
   [[nodiscard]] Slot next(Slot slot) const { return decltype(running_)::next(table_, slot); }
   /// Prompts in progress, in running order.
   [[nodiscard]] const std::vector<Slot>& prefilling() const { return prefilling_; }

@@ -16,6 +16,8 @@ class PreemptionPolicy {
   /// Index into `running` (not empty; order of admission).
   [[nodiscard]] virtual std::size_t victim(std::span<const RunningFacts> running,
                                            const QueueView& view) const = 0;
+  /// victim() is always the last one: nobody needs to describe the others.
+  [[nodiscard]] virtual bool takes_the_last() const { return false; }
 };
 
 }  // namespace servesweep::engine

@@ -11,6 +11,7 @@ class TailPreemption : public PreemptionPolicy {
   [[nodiscard]] static PolicyInfo info();
   [[nodiscard]] std::size_t victim(std::span<const RunningFacts> running,
                                    const QueueView& view) const override;
+  [[nodiscard]] bool takes_the_last() const override { return true; }
 };
 
 }  // namespace servesweep::engine
