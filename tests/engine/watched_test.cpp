@@ -196,5 +196,5 @@ TEST_CASE("watched: routers hear of evictions by quiet turns at the same time") 
         const std::string text = difference(simulator, scenario, shared_chains(scenario.kv));
         if (!text.empty()) RC_FAIL(text);
       },
-      1000);
+      300);
 }
