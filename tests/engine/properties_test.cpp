@@ -7,7 +7,6 @@
 
 #include "engine/metrics/step_observer.h"
 #include "engine/simulate.h"
-#include "tests/engine/latency/shapes.h"
 #include "tests/engine/oracle/random_case.h"
 
 // What must hold for any scenario of either profile, checked on small random ones.
@@ -343,70 +342,5 @@ TEST_CASE("properties: a priority that does not age lets the patient wait to the
   const Run made = run(simulator, narrow("static-tier"), urgent_flood());
   for (const RequestRecord& record : made.records) {
     CHECK(record.first_scheduled_us <= made.records[101].first_scheduled_us);
-  }
-}
-
-namespace {
-
-/// Unwatched, an instance takes quiet turns in strides: outputs are long and memory is wide, so
-/// that there are some, and the case's number chooses who else could notice.
-Scenario with_quiet_turns(const RandomCase& random_case) {
-  Scenario scenario = random_case.scenario;
-  const std::size_t number = random_case.requests.size();
-  scenario.instances = 1 + static_cast<std::int32_t>(number % 3);
-  scenario.kv.gpu_blocks *= 1 + static_cast<std::int32_t>(number % 4);
-  if (number % 2 == 0) scenario.latency.beta[1] = 0;  // lengths tell no prompts
-  if (number % 5 == 0) {
-    scenario.latency.roofline = RooflineSpec{
-        .shape = kTinyShape,
-        .hardware = {.peak_tflops = 1e-3, .bandwidth_tb_per_s = 1e-5, .link_gb_per_s = 1},
-        .tensor_parallel = 1,
-        .form = kSinglePassForm};
-  }
-  if (number % 4 == 1) {
-    scenario.chunking.policy = "adaptive-load";
-    scenario.chunking.parameters.clear();
-  }
-  if (number % 4 == 2) {
-    scenario.eviction.policy = "reuse-value";
-    scenario.eviction.parameters["half_life_us"] = 1000.0;
-  }
-  if (number % 4 == 3) {
-    scenario.routing.policy = "weighted";
-    scenario.routing.scorers = {{.policy = "precise-prefix", .parameters = {}, .scorers = {}}};
-    scenario.cache_event_delay_us = 300;
-  }
-  if (number % 3 == 1) {  // the reference's CPU tier: transfers lengthen steps
-    scenario.kv.cpu_blocks = scenario.kv.gpu_blocks;
-    scenario.kv.transfer_tokens_per_us = 0.5;
-    scenario.kv.transfer_base_us = 7;
-    scenario.offload.parameters["threshold"] = 0.3;
-  }
-  if (number % 3 == 2) {
-    const auto small = scenario.kv.gpu_blocks / 2 + 1;
-    scenario.kv.tiers = {
-        {.name = "cpu", .blocks = small, .tokens_per_us = 0.3, .base_us = 5},
-        {.name = "disk", .blocks = 2 * small, .tokens_per_us = 0.1, .base_us = 50, .serial = true}};
-    scenario.offload.policy = "write-through";
-  }
-  if (number % 7 == 0) scenario.horizon_us = 5000;
-  return scenario;
-}
-
-}  // namespace
-
-TEST_CASE("properties: whether anybody watches the steps changes nothing") {
-  for (const CaseKind kind : {CaseKind::reference, CaseKind::vllm_synchronous,
-                              CaseKind::vllm_asynchronous, CaseKind::mixture}) {
-    Simulator simulator;
-    check_cases(kind, kCases, [&](const RandomCase& random_case) {
-      Workload workload = random_case.workload();
-      for (Request& request : workload.requests) request.output_tokens *= 20;
-      const Run watched = run(simulator, with_quiet_turns(random_case), workload);
-      std::vector<RequestRecord> records(workload.requests.size());
-      const Summary summary = simulator.run(workload, records);
-      if (records != watched.records) return "other records";
-      return summary == watched.summary ? "" : "another summary";
-    });
   }
 }

@@ -4,7 +4,7 @@
 
 #include "tests/engine/run_rows.h"
 
-// That quiet turns do what ordinary ones do is a property of random scenarios (properties_test):
+// That quiet turns do what ordinary ones do is a property of random scenarios (watched_test):
 // nothing changes when a StepObserver, who is shown every step, looks on. Here are figures by hand.
 
 using namespace servesweep::engine;
@@ -62,4 +62,27 @@ TEST_CASE("QuietTurns: who comes in between meets the engine where ordinary turn
     CHECK(outcome.summary.instances[0].steps == 1001 + (mode.ahead ? 456 : 455));
     CHECK(outcome.summary.itl.max_us == 12'000);
   }
+}
+
+TEST_CASE("QuietTurns: the step that resumes a decode passed over is not one") {
+  Scenario scenario = plain_scenario(false, false);
+  scenario.batch.max_tokens_per_step = 16;
+  // A prompt gets at most 8 tokens in a step, and one more than a token per decode is a step's most
+  // once somebody decodes.
+  scenario.chunking = {.policy = "slack-budget",
+                       .parameters = {{"standard_tokens", 8.0}, {"decode_target_us", 1.0}},
+                       .scorers = {}};
+  Row first = row(0, 1001);
+  first.input_tokens = 10;
+  const Outcome outcome = run_rows(scenario, {first, row(0, 1001)});
+  // 10 ms: 8 tokens of the first prompt and the second one. 10 ms: the last 2 of the first; the
+  // decode behind it gets nothing. From then on both get their tokens every 12 ms.
+  CHECK(outcome.records[0].ttft_us == 20'000);
+  CHECK(outcome.records[1].ttft_us == 10'000);
+  CHECK(outcome.summary.itl.max_us == 22'000);
+  CHECK(outcome.summary.itl.min_us == 12'000);
+  CHECK(outcome.summary.instances[0].steps == 1002);
+  // The reference adds the last step once more.
+  CHECK(outcome.records[0].e2e_us == 20'000 + 1001 * 12'000);
+  CHECK(outcome.records[1].e2e_us == 20'000 + 1001 * 12'000);
 }

@@ -6,6 +6,21 @@
 
 using namespace servesweep::engine;
 
+namespace {
+
+/// Once somebody decodes, a step is one token. (The policies of the registry leave every decode its
+/// token; the interface does not demand it.)
+class OneToken : public ChunkingPolicy {
+ public:
+  [[nodiscard]] std::int32_t limit_tokens(const RequestFacts&) const override { return 0; }
+  [[nodiscard]] std::int32_t step_tokens(const StepView& view) const override {
+    return view.decoding > 0 ? 1 : view.max_tokens_per_step;
+  }
+  [[nodiscard]] bool sizes_steps() const override { return true; }
+};
+
+}  // namespace
+
 TEST_CASE("RunningBatch: running requests first, then waiting ones, within the budget") {
   BatchFixture bench(BatchFixture::small_scenario());
   bench.queue(6, 3);
@@ -31,6 +46,21 @@ TEST_CASE("RunningBatch: a policy that sizes steps sets the budget") {
   CHECK(bench.run_step() == "a:5 b:5");
   CHECK(bench.run_step() == "a:1 b:5");
   CHECK(bench.run_step() == "b:2");
+}
+
+TEST_CASE("RunningBatch: steps sized too small for every decode are not quiet") {
+  const Scenario scenario = BatchFixture::small_scenario();
+  BatchFixture bench(scenario);
+  bench.policies.chunking = std::make_unique<OneToken>();
+  bench.batch.reset(scenario, bench.policies, {});
+  bench.queue(1, 9);
+  bench.queue(1, 9);
+  CHECK(bench.run_step() == "a:1 b:1");
+  REQUIRE(bench.batch.only_decodes());  // and three steps need no block
+  CHECK(bench.batch.form_calm(3) == 0);
+  CHECK_FALSE(bench.batch.form_quiet(bench.now_us));
+  CHECK(bench.run_step() == "a:1");
+  CHECK_FALSE(bench.batch.only_decodes());  // the next one is b's again
 }
 
 TEST_CASE("RunningBatch: the reference allocates for the last token too, if it can") {

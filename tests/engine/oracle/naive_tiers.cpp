@@ -25,7 +25,7 @@ NaiveTiers::NaiveTiers(const Scenario& scenario)
     : block_tokens_(scenario.kv.block_tokens), prefill_us_per_token_(scenario.latency.beta[1]) {
   for (const TierSpec& tier : scenario.kv.tiers) {
     const NaiveLink link(tier.tokens_per_us, tier.base_us, tier.serial);
-    tiers_.push_back({.content = NaiveTier(tier.blocks),
+    tiers_.push_back({.content = NaiveTier(tier.blocks, tier.eviction == "arc"),
                       .down = link,
                       .up = link,
                       .storing = {},
@@ -149,8 +149,10 @@ bool NaiveTiers::store(const BlockNames& names, std::int32_t from, TimeUs now_us
   nearest.pin(offered);  // not evicted for the others of the same request
   const bool stored = copy_into(0, missing, now_us);
   nearest.unpin(offered);
-  if (stored) stored_ += static_cast<std::int64_t>(missing.size());
-  return stored;
+  if (!stored) return false;
+  nearest.touch_after_store(names);
+  stored_ += static_cast<std::int64_t>(missing.size());
+  return true;
 }
 
 /// Starts to copy blocks to a tier: all of them or none. What it evicts goes to the next tier, if

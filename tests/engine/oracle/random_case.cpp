@@ -80,7 +80,8 @@ void set_tiers(Scenario& scenario, Choice& choice) {
          .blocks = choice.between(1, choice.chance(50) ? 12 : 80),
          .tokens_per_us = choice.between(1, choice.chance(50) ? 16 : 128) / 64.0,
          .base_us = choice.chance(50) ? 0 : choice.between(0, 200),
-         .serial = choice.chance(50)});
+         .serial = choice.chance(50),
+         .eviction = choice.chance(50) ? "arc" : "lru"});
   }
   scenario.offload = {.policy = "write-through", .parameters = {}, .scorers = {}};
   auto& parameters = scenario.offload.parameters;
@@ -254,8 +255,9 @@ std::string RandomCase::text() const {
       s.kv.watermark, s.batch.max_running, s.batch.max_tokens_per_step,
       chunk == s.chunking.parameters.end() ? 0 : std::get<double>(chunk->second), prefix_tokens);
   for (const TierSpec& tier : s.kv.tiers) {
-    text += fmt::format("  tier: {} blocks, {} tokens/us, base {}{}\n", tier.blocks,
-                        tier.tokens_per_us, tier.base_us, tier.serial ? ", serial" : "");
+    text +=
+        fmt::format("  tier: {} blocks, {}, {} tokens/us, base {}{}\n", tier.blocks, tier.eviction,
+                    tier.tokens_per_us, tier.base_us, tier.serial ? ", serial" : "");
   }
   if (!s.kv.tiers.empty()) {
     text += fmt::format("  {}", s.offload.policy);
