@@ -49,9 +49,10 @@ void export_runs(Results& results, io::TableFormat format, Output& out) {
 
 void export_requests(const Results& results, io::TableFormat format, Output& out) {
   if (results.study.keep_requests().which == KeepRequests::Which::none) {
-    throw engine::Problem(results.folder.path().string(), "holds no request tables",
-                          "its study says keep_requests: none",
-                          "export runs, or run the study with keep_requests: all into another folder");
+    throw engine::Problem(
+        results.folder.path().string(), "holds no request tables",
+        "its study says keep_requests: none",
+        "export runs, or run the study with keep_requests: all into another folder");
   }
   const RunCells identity(results.study, results.plan);
   std::vector<std::string> columns = identity.columns();
