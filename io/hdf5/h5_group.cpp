@@ -1,7 +1,7 @@
 #include "io/hdf5/h5_group.h"
 
 #include <algorithm>
-#include <cstring>
+#include <span>
 
 #include "engine/base/problem.h"
 
@@ -176,7 +176,8 @@ Dataset Group::write_text(const std::string& name, std::size_t rows, const TextO
     bytes.assign((end - begin) * width, std::byte{0});
     for (std::size_t i = begin; i < end; ++i) {
       const std::string_view row = text_of(i);
-      std::memcpy(bytes.data() + (i - begin) * width, row.data(), row.size());
+      std::ranges::copy(std::as_bytes(std::span(row)),
+                        bytes.begin() + static_cast<std::ptrdiff_t>((i - begin) * width));
     }
     return std::span<const std::byte>(bytes);
   };
