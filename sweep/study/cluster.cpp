@@ -18,9 +18,7 @@ using PredictorKind = engine::PredictorSpec::Kind;
 
 engine::PredictorSpec read_predictor(const io::Document& node) {
   engine::PredictorSpec spec;
-  spec.kind = choose<PredictorKind>(node.at("kind"), {{"none", PredictorKind::none},
-                                                      {"lognormal", PredictorKind::lognormal},
-                                                      {"oracle", PredictorKind::oracle}});
+  spec.kind = choose<PredictorKind>(node.at("kind"), predictor_kinds());
   if (spec.kind != PredictorKind::lognormal) {
     node.allow_only({"kind"});
     return spec;
@@ -32,6 +30,14 @@ engine::PredictorSpec read_predictor(const io::Document& node) {
 }
 
 }  // namespace
+
+const std::vector<std::pair<std::string, PredictorKind>>& predictor_kinds() {
+  static const std::vector<std::pair<std::string, PredictorKind>> kinds = {
+      {"none", PredictorKind::none},
+      {"lognormal", PredictorKind::lognormal},
+      {"oracle", PredictorKind::oracle}};
+  return kinds;
+}
 
 io::Value predictor_to_value(const engine::PredictorSpec& spec) {
   io::Value value = io::Value::map();

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "engine/scenario.h"
 #include "io/yaml/document.h"
 #include "io/yaml/value.h"
@@ -27,6 +31,10 @@ struct Cluster {
   engine::PredictorSpec predictor;
   engine::TimeUs horizon_us = engine::kForever;
 };
+
+/// The kinds of predictors by their word in a file.
+[[nodiscard]] const std::vector<std::pair<std::string, engine::PredictorSpec::Kind>>&
+predictor_kinds();
 
 /// A predictor in the form that Cluster::read() reads.
 [[nodiscard]] io::Value predictor_to_value(const engine::PredictorSpec& spec);

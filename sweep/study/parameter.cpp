@@ -75,7 +75,7 @@ ParameterType common_type(ParameterType so_far, const io::Document& item,
 }
 
 void read_values(const io::Document& spec, Parameter& parameter) {
-  spec.allow_only({"values"});
+  spec.allow_only({"values", "default", "meaning"});
   const io::Document values = spec.at("values");
   for (const io::Document& item : values.items()) {
     engine::ParameterValue value = parameter_value_of(item.text());
@@ -115,12 +115,18 @@ ParameterRange read_range(const io::Document& spec, ParameterType type) {
 }
 
 void read_range_grid(const io::Document& spec, Parameter& parameter) {
-  spec.allow_only({"range", "grid", "scale", "type"});
+  spec.allow_only({"range", "grid", "scale", "type", "default", "meaning"});
   if (const auto type = spec.find("type")) {
     parameter.type = choose<ParameterType>(
         *type, {{"real", ParameterType::real}, {"integer", ParameterType::integer}});
   }
   parameter.range = read_range(spec, parameter.type);
+  parameter.has_grid = spec.find("grid").has_value();
+  if (!parameter.has_grid && spec.find("default")) return;
+  if (!parameter.has_grid) {
+    throw spec.problem("has neither a grid nor a default", "nothing says which values to take",
+                       "add grid: n, or default: x to stay there under grid search");
+  }
   const io::Document grid = spec.at("grid");
   const std::int64_t count = grid.integer(1, kLargestGrid);
   for (std::int64_t i = 0; i < count; ++i) {
@@ -133,16 +139,26 @@ void read_range_grid(const io::Document& spec, Parameter& parameter) {
   }
 }
 
-bool is_name(const std::string& text) {
+void read_default(const io::Document& node, Parameter& parameter) {
+  engine::ParameterValue value = parameter_value_of(node.text());
+  if (!parameter.contains(value)) {
+    throw node.problem(fmt::format("{} is not allowed", text_of(value)), "",
+                       "use " + parameter.allowed());
+  }
+  if (!parameter.has_grid) parameter.grid = {value};
+  parameter.fallback = std::move(value);
+}
+
+}  // namespace
+
+bool is_parameter_name(const std::string& text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   });
 }
 
-}  // namespace
-
 Parameter Parameter::read(const std::string& name, const io::Document& spec) {
-  if (!is_name(name)) {
+  if (!is_parameter_name(name)) {
     throw spec.problem(fmt::format("'{}' cannot be a parameter name", name), "",
                        "use letters, digits and _");
   }
@@ -153,11 +169,17 @@ Parameter Parameter::read(const std::string& name, const io::Document& spec) {
   } else if (spec.find("range")) {
     read_range_grid(spec, parameter);
   } else {
-    spec.allow_only({"values", "range", "grid", "scale", "type"});
+    spec.allow_only({"values", "range", "grid", "scale", "type", "default", "meaning"});
     throw spec.problem("has neither values nor a range", "",
                        "write {values: [a, b]} or {range: [low, high], grid: n}");
   }
+  if (const auto fallback = spec.find("default")) read_default(*fallback, parameter);
+  if (const auto meaning = spec.find("meaning")) parameter.meaning = meaning->text();
   return parameter;
+}
+
+const engine::ParameterValue& Parameter::default_value() const {
+  return fallback ? *fallback : grid.front();
 }
 
 bool Parameter::contains(const engine::ParameterValue& value) const {
@@ -178,18 +200,27 @@ std::string Parameter::allowed() const {
   return fmt::format("one of {}", fmt::join(known, ", "));
 }
 
+std::string Parameter::scale_word() const {
+  if (!range) return "";
+  return range->scale == Scale::log ? "log" : "linear";
+}
+
 io::Value Parameter::to_value() const {
   io::Value value = io::Value::map();
-  if (!range) {
+  if (range) {
+    value.set("range",
+              io::Value::list({io::Value::number(range->low), io::Value::number(range->high)}));
+    value.set("scale", io::Value::text(scale_word()));
+    value.set("type", io::Value::text(word_of(type)));
+    if (has_grid) value.set("grid", io::Value::integer(static_cast<std::int64_t>(grid.size())));
+  } else {
     io::Value values = io::Value::list();
     for (const engine::ParameterValue& item : grid) values.add(sweep::to_value(item));
-    return value.set("values", std::move(values));
+    value.set("values", std::move(values));
   }
-  value.set("range",
-            io::Value::list({io::Value::number(range->low), io::Value::number(range->high)}));
-  value.set("scale", io::Value::text(range->scale == Scale::log ? "log" : "linear"));
-  value.set("type", io::Value::text(word_of(type)));
-  return value.set("grid", io::Value::integer(static_cast<std::int64_t>(grid.size())));
+  if (fallback) value.set("default", sweep::to_value(*fallback));
+  if (!meaning.empty()) value.set("meaning", io::Value::text(meaning));
+  return value;
 }
 
 }  // namespace servesweep::sweep

@@ -25,7 +25,9 @@ struct ParameterRange {
 ///
 /// YAML: `name:` followed by
 ///   {values: [a, b, …]}  numbers, texts or booleans; or
-///   {range: [low, high], grid: n}  with optional `scale: linear|log` and `type: real|integer`.
+///   {range: [low, high], grid: n}  with optional `scale: linear|log` and `type: real|integer`;
+/// and optionally `default: value` (one of the range or list) and `meaning: text`. A range with a
+/// default may have no `grid`: its grid is then the default alone.
 /// Grid points divide a range evenly on its scale, ends included. Inner points are rounded, to 12
 /// significant digits on a linear and 6 on a log scale, so that they read well and no mathematical
 /// library can change them; on integer ranges to whole numbers.
@@ -33,6 +35,8 @@ struct Parameter {
   /// Problem (file:line: field) for anything that is not as above.
   [[nodiscard]] static Parameter read(const std::string& name, const io::Document& spec);
 
+  /// The declared default, else the first grid value.
+  [[nodiscard]] const engine::ParameterValue& default_value() const;
   /// Whether a search may use this value.
   [[nodiscard]] bool contains(const engine::ParameterValue& value) const;
   /// "a whole number 962 to 2048" or "one of 10, 12.9382": what contains() accepts.
@@ -40,10 +44,19 @@ struct Parameter {
   /// In the form that read() reads.
   [[nodiscard]] io::Value to_value() const;
 
+  /// "log" or "linear"; empty for a list.
+  [[nodiscard]] std::string scale_word() const;
+
   std::string name;
   ParameterType type = ParameterType::real;
-  std::optional<ParameterRange> range;       ///< empty: the listed values are all there is
-  std::vector<engine::ParameterValue> grid;  ///< listed values, or points over the range
+  std::optional<ParameterRange> range;               ///< empty: the listed values are all there is
+  std::vector<engine::ParameterValue> grid;          ///< listed values, or points over the range
+  bool has_grid = true;                              ///< false: a range whose grid is its default
+  std::optional<engine::ParameterValue> fallback{};  ///< the `default:`
+  std::string meaning{};
 };
+
+/// Whether `$text` can refer to a parameter: letters, digits and _.
+[[nodiscard]] bool is_parameter_name(const std::string& text);
 
 }  // namespace servesweep::sweep

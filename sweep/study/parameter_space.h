@@ -1,41 +1,76 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "io/yaml/document.h"
 #include "io/yaml/value.h"
+#include "sweep/study/constraint.h"
 #include "sweep/study/parameter.h"
 #include "sweep/study/point.h"
+#include "sweep/study/simplex.h"
 
 namespace servesweep::sweep {
 
-/// The free parameters of one strategy, in the order of declaration.
+/// What moves independently of the rest: one parameter, or shares that add up to 1.
+using Axis = std::variant<Parameter, Simplex>;
+
+/// The free parameters of one strategy, in the order of declaration, and the constraints that its
+/// points fulfil.
 class ParameterSpace {
  public:
   ParameterSpace() = default;
-  /// Reads a map from name to Parameter.
-  [[nodiscard]] static ParameterSpace read(const io::Document& parameters);
+  /// Reads a map from name to Parameter or Simplex, and a list of Constraints. Problem (file:line:
+  /// field) also if the default point or every grid point violates a constraint.
+  [[nodiscard]] static ParameterSpace read(const io::Document& parameters,
+                                           const std::optional<io::Document>& constraints = {});
 
-  [[nodiscard]] const std::vector<Parameter>& parameters() const { return parameters_; }
+  [[nodiscard]] const std::vector<Axis>& axes() const { return axes_; }
+  [[nodiscard]] const std::vector<Constraint>& constraints() const { return constraints_; }
+  [[nodiscard]] bool empty() const { return axes_.empty(); }
+  /// Of parameters and shares: what `$name` may refer to, in the order of a point's values.
   [[nodiscard]] std::vector<std::string> names() const;
+  /// Names by the axis, which is the key in the file, that declares them.
+  [[nodiscard]] std::vector<std::pair<std::string, std::vector<std::string>>> declarations() const;
+  /// Degrees of freedom: n shares count n − 1.
+  [[nodiscard]] std::size_t dimensions() const;
 
-  /// Number of grid points: the product of the grids; 1 without parameters.
+  /// Number of grid points: the product of the grids without the points that violate a constraint;
+  /// 1 without parameters.
   [[nodiscard]] std::size_t grid_size() const;
+  /// How many points of the product violate a constraint.
+  [[nodiscard]] std::size_t left_out() const { return product_size() - grid_size(); }
   /// The index-th grid point; the last parameter varies fastest. Precondition: index < grid_size().
   [[nodiscard]] Point grid_point(std::size_t index) const;
+  /// Every parameter at its default, or at its first grid value if it declares none.
+  [[nodiscard]] Point default_point() const;
 
-  /// A point from `name → text` settings; a parameter without a setting takes its first grid value.
-  /// Problem (where = `where`) for an unknown name or a value outside the range or list.
+  /// A point from `name → text` settings; a parameter without a setting is as in default_point().
+  /// Problem (where = `where`) for an unknown name, a value outside the range or list, some but not
+  /// all shares of a simplex or a sum other than 1, and for a point that violates a constraint.
   [[nodiscard]] Point point_of(const std::map<std::string, std::string>& settings,
                                const std::string& where) const;
 
-  /// In the form that read() reads.
+  /// In the form that read() reads: the map, and the list.
   [[nodiscard]] io::Value to_value() const;
+  [[nodiscard]] io::Value constraints_to_value() const;
 
  private:
-  std::vector<Parameter> parameters_;
+  void add(const std::string& name, const io::Document& spec);
+  void read_constraints(const io::Document& list);
+  void find_allowed(const io::Document& list);
+  [[nodiscard]] std::size_t product_size() const;
+  [[nodiscard]] Point product_point(std::size_t index) const;
+
+  std::vector<Axis> axes_;
+  std::vector<Constraint> constraints_;
+  std::vector<std::uint32_t> allowed_;  ///< grid points as indices into the product; with
+                                        ///< constraints only
 };
 
 }  // namespace servesweep::sweep

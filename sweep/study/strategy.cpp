@@ -6,7 +6,6 @@
 
 #include "engine/simulate.h"
 #include "sweep/study/field_path.h"
-#include "sweep/study/name.h"
 #include "sweep/study/parameter_value.h"
 
 namespace servesweep::sweep {
@@ -61,11 +60,6 @@ std::vector<std::string> keys_of(const Entries& entries, Key key) {
   return keys;
 }
 
-std::string optional_text(const io::Document& document, const std::string& key) {
-  const auto node = document.find(key);
-  return node ? node->text() : std::string();
-}
-
 }  // namespace
 
 StrategyTemplate StrategyTemplate::read_file(const std::filesystem::path& path) {
@@ -73,14 +67,11 @@ StrategyTemplate StrategyTemplate::read_file(const std::filesystem::path& path) 
 }
 
 StrategyTemplate StrategyTemplate::read(const io::Document& document) {
-  document.allow_only({"strategy", "claim", "source", "policies", "limits", "kv", "parameters"});
+  document.allow_only({"strategy", "claim", "source", "kind", "opportunities", "hook", "policies",
+                       "limits", "kv", "signals", "parameters", "constraints"});
   StrategyTemplate strategy(document);
-  strategy.name_ = read_name(document.at("strategy"));
-  strategy.claim_ = optional_text(document, "claim");
-  strategy.source_ = optional_text(document, "source");
-  if (const auto parameters = document.find("parameters")) {
-    strategy.space_ = ParameterSpace::read(*parameters);
-  }
+  strategy.facts_ = StrategyFacts::read(document);
+  strategy.read_space();
 
   std::set<std::string> used;
   const io::Document policies = document.at("policies");
@@ -90,9 +81,27 @@ StrategyTemplate StrategyTemplate::read(const io::Document& document) {
     strategy.policies_.emplace_back(extension_point,
                                     PolicyTemplate::read(node, "policy", strategy.space_, used));
   }
-  const auto read_settings = [&](const std::string& key, const std::vector<NumberField>& fields,
-                                 Settings& settings) {
-    const auto node = document.find(key);
+  strategy.read_settings(used);
+  if (const auto signals = document.find("signals")) {
+    strategy.signals_ = SignalsTemplate::read(*signals, strategy.space_, used);
+  }
+  strategy.check_every_parameter_is_used(used);
+  return strategy;
+}
+
+void StrategyTemplate::read_space() {
+  const auto parameters = document_.find("parameters"), constraints = document_.find("constraints");
+  if (parameters) space_ = ParameterSpace::read(*parameters, constraints);
+  if (!parameters && constraints) {
+    throw constraints->problem("has nothing to constrain", "the strategy has no parameters",
+                               "declare some under parameters or remove it");
+  }
+}
+
+void StrategyTemplate::read_settings(std::set<std::string>& used) {
+  const auto read_group = [&](const std::string& key, const std::vector<NumberField>& fields,
+                              Settings& settings) {
+    const auto node = document_.find(key);
     if (!node) return;
     std::vector<std::string> keys = keys_of(fields, &NumberField::key);
     if (key == "kv") keys.emplace_back("tiers");
@@ -100,26 +109,26 @@ StrategyTemplate StrategyTemplate::read(const io::Document& document) {
     for (const auto& [name, value] : node->entries()) {
       if (name == "tiers") {
         for (const io::Document& tier : value.items()) {
-          strategy.tiers_.push_back(TierTemplate::read(tier, strategy.space_, used));
+          tiers_.push_back(TierTemplate::read(tier, space_, used));
         }
       } else {
-        settings.emplace_back(name, TemplateValue::read(value, strategy.space_, used));
+        settings.emplace_back(name, TemplateValue::read(value, space_, used));
       }
     }
   };
-  read_settings("limits", limit_fields(), strategy.limits_);
-  read_settings("kv", kv_fields(), strategy.kv_);
-  strategy.check_every_parameter_is_used(used);
-  return strategy;
+  read_group("limits", limit_fields(), limits_);
+  read_group("kv", kv_fields(), kv_);
 }
 
 void StrategyTemplate::check_every_parameter_is_used(const std::set<std::string>& used) const {
-  for (const std::string& name : space_.names()) {
-    if (used.contains(name)) continue;
-    throw document_.at("parameters")
-        .at(name)
-        .problem("is never used", fmt::format("no scalar of the strategy is ${}", name),
-                 "use it or remove it");
+  for (const auto& [key, names] : space_.declarations()) {
+    for (const std::string& name : names) {
+      if (used.contains(name)) continue;
+      throw document_.at("parameters")
+          .at(key)
+          .problem(name == key ? "is never used" : fmt::format("{} is never used", name),
+                   fmt::format("no scalar of the strategy is ${}", name), "use it or remove it");
+    }
   }
 }
 
@@ -151,6 +160,7 @@ engine::Scenario StrategyTemplate::instantiate(const engine::Scenario& base,
   apply("kv", kv_fields(), kv_);
   try {
     for (const TierTemplate& tier : tiers_) scenario.kv.tiers.push_back(tier.at(point));
+    signals_.apply_to(scenario, point);
   } catch (const engine::Problem& problem) {
     throw located(problem, point);
   }
@@ -175,6 +185,9 @@ engine::Problem StrategyTemplate::located(const engine::Problem& problem,
   std::vector<std::string> keys = path;
   if (path[0] == "batch") {
     keys[0] = "limits";
+  } else if (path[0] == "signal_refresh_us" || path[0] == "cache_event_delay_us" ||
+             path[0] == "predictor") {
+    keys.insert(keys.begin(), "signals");
   } else if (path[0] != "kv") {
     keys.insert(keys.begin(), "policies");
   }
@@ -192,9 +205,7 @@ engine::Problem StrategyTemplate::located(const engine::Problem& problem,
 
 io::Value StrategyTemplate::to_value() const {
   io::Value value = io::Value::map();
-  value.set("strategy", io::Value::text(name_));
-  if (!claim_.empty()) value.set("claim", io::Value::text(claim_));
-  if (!source_.empty()) value.set("source", io::Value::text(source_));
+  facts_.add_to(value);
   const auto group = [](const auto& entries) {
     io::Value map = io::Value::map();
     for (const auto& [name, entry] : entries) map.set(name, entry.to_value());
@@ -209,7 +220,9 @@ io::Value StrategyTemplate::to_value() const {
     if (!tiers_.empty()) kv.set("tiers", std::move(tiers));
     value.set("kv", std::move(kv));
   }
-  if (!space_.parameters().empty()) value.set("parameters", space_.to_value());
+  if (!signals_.empty()) value.set("signals", signals_.to_value());
+  if (!space_.empty()) value.set("parameters", space_.to_value());
+  if (!space_.constraints().empty()) value.set("constraints", space_.constraints_to_value());
   return value;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,23 +12,31 @@
 #include "io/yaml/value.h"
 #include "sweep/study/parameter_space.h"
 #include "sweep/study/policy_template.h"
+#include "sweep/study/signals_template.h"
+#include "sweep/study/strategy_facts.h"
 #include "sweep/study/template_value.h"
 #include "sweep/study/tier_template.h"
 
 namespace servesweep::sweep {
 
 /// A strategy file: one policy per extension point, engine limits, the CPU tier of the KV cache,
-/// and free parameters. `$name` may stand wherever policies, limits and kv hold a scalar.
+/// what its gateway sees, and free parameters. `$name` may stand wherever policies, limits, kv and
+/// signals hold a scalar. All keys but the first and `policies` are optional.
 ///
 ///   strategy: slo-cascade            # letters, digits, - _ .
-///   claim: one sentence on the mechanism          (optional)
-///   source: where the idea comes from             (optional)
+///   claim: one sentence on the mechanism
+///   source: where the idea comes from
+///   kind: portfolio                  # see StrategyFacts: for people, changes no result
+///   opportunities: [cross-layer]
+///   hook: where vLLM or llm-d would have it
 ///   policies: {admission: {policy: …}, routing: …, scheduling: …, priority: …, chunking: …,
 ///              preemption: …, eviction: …, offload: …}   # the engine's default where absent
-///   limits: {max_running: 256, max_tokens_per_step: $step_budget}             (optional)
-///   kv: {cpu_blocks: 44000, transfer_tokens_per_us: 100, transfer_base_us: 0}  (optional)
+///   limits: {max_running: 256, max_tokens_per_step: $step_budget}
+///   kv: {cpu_blocks: 44000, transfer_tokens_per_us: 100, transfer_base_us: 0}
 ///   kv: {tiers: [{name: cpu, blocks: 44000, tokens_per_us: 100, base_us: 0}]}  (see TierTemplate)
-///   parameters: {step_budget: {values: [962, 2048]}}                          (optional)
+///   signals: {signal_refresh_us: 50000}  # else the study's cluster:  (see SignalsTemplate)
+///   parameters: {step_budget: {values: [962, 2048]}}  (see Parameter and Simplex)
+///   constraints: [step_budget <= 4096]                (see Constraint)
 class StrategyTemplate {
  public:
   [[nodiscard]] static StrategyTemplate read_file(const std::filesystem::path& path);
@@ -35,10 +44,12 @@ class StrategyTemplate {
   /// Policy names and parameters are checked by scenario_at().
   [[nodiscard]] static StrategyTemplate read(const io::Document& document);
 
-  [[nodiscard]] const std::string& name() const { return name_; }
-  [[nodiscard]] const std::string& claim() const { return claim_; }
-  [[nodiscard]] const std::string& source() const { return source_; }
+  [[nodiscard]] const std::string& name() const { return facts_.name; }
+  [[nodiscard]] const std::string& claim() const { return facts_.claim; }
+  [[nodiscard]] const std::string& source() const { return facts_.source; }
+  [[nodiscard]] const StrategyFacts& facts() const { return facts_; }
   [[nodiscard]] const ParameterSpace& space() const { return space_; }
+  [[nodiscard]] const SignalsTemplate& signals() const { return signals_; }
 
   /// `base` (cluster and model) with this strategy's settings at a point. Not validated beyond what
   /// the types of Scenario need. Precondition: the point is one of space().
@@ -59,16 +70,19 @@ class StrategyTemplate {
 
  private:
   explicit StrategyTemplate(io::Document document) : document_(std::move(document)) {}
+  void read_space();
+  void read_settings(std::set<std::string>& used);
   void check_every_parameter_is_used(const std::set<std::string>& used) const;
 
   using Settings = std::vector<std::pair<std::string, TemplateValue>>;
 
   io::Document document_;
-  std::string name_, claim_, source_;
+  StrategyFacts facts_;
   ParameterSpace space_;
   std::vector<std::pair<std::string, PolicyTemplate>> policies_;  ///< by extension point
   Settings limits_, kv_;
   std::vector<TierTemplate> tiers_;
+  SignalsTemplate signals_;
 };
 
 }  // namespace servesweep::sweep

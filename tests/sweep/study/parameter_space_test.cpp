@@ -64,4 +64,111 @@ TEST_CASE("a grid that nobody could simulate is refused before it is built") {
         "multiply); use smaller grids");
 }
 
+namespace {
+
+/// The space of a strategy file's two keys.
+ParameterSpace space_of(const std::string& text) {
+  const io::Document document = io::Document::parse(text, "s.yaml");
+  return ParameterSpace::read(document.at("parameters"), document.find("constraints"));
+}
+
+const std::string kBand = R"(parameters:
+  low: {values: [1, 2, 3], default: 2}
+  mode: {values: [fast, slow], default: slow}
+  high: {values: [1, 2, 3], default: 3}
+)";
+
+}  // namespace
+
+TEST_CASE("the default point takes defaults, and first grid values where there are none") {
+  const ParameterSpace space = parse(
+      "{a: {values: [1, 2], default: 2}, b: {values: [x, y]}, c: {range: [0, 1], default: 0.3}}");
+  CHECK(space.default_point().label() == "a=2 b=x c=0.3");
+  CHECK(space.point_of({}, "--set") == space.default_point());
+  CHECK(space.point_of({{"b", "y"}}, "--set").label() == "a=2 b=y c=0.3");
+  CHECK(space.point_of({{"c", "0.9"}}, "--set").label() == "a=2 b=x c=0.9");
+  CHECK(space.grid_size() == 4);  // c stays at its default
+  CHECK(ParameterSpace().default_point().label().empty());
+}
+
+TEST_CASE("grid points that violate a constraint are left out") {
+  const ParameterSpace space = space_of(kBand + "constraints: [low < high]\n");
+  // Of 18 points those with low < high: (1,2), (1,3), (2,3), each in two modes.
+  REQUIRE(space.grid_size() == 6);
+  CHECK(space.left_out() == 12);
+  CHECK(space.grid_point(0).label() == "low=1 mode=fast high=2");
+  CHECK(space.grid_point(1).label() == "low=1 mode=fast high=3");
+  CHECK(space.grid_point(2).label() == "low=1 mode=slow high=2");
+  CHECK(space.grid_point(5).label() == "low=2 mode=slow high=3");
+  const ParameterSpace both = space_of(kBand + "constraints: [low < high, low >= 2]\n");
+  CHECK(both.grid_size() == 2);
+  CHECK(space_of(kBand).left_out() == 0);
+}
+
+TEST_CASE("constraints that cannot be fulfilled are refused") {
+  CHECK(problem_of([] { (void)space_of(kBand + "constraints: [high < low]\n"); }) ==
+        "s.yaml:5: constraints[0]: the default point violates it (high = 3, low = 2); give "
+        "defaults that fulfil it");
+  CHECK(problem_of([] {
+          (void)space_of(
+              "parameters: {a: {range: [0, 9], grid: 2, default: 5}}\n"
+              "constraints: [a > 1, a < 8]\n");
+        }) ==
+        "s.yaml:2: constraints: leave no grid point (each of the 2 violates one); relax them or "
+        "use other grids");
+  CHECK(problem_of([] {
+          (void)space_of(kBand + "constraints: [low < high]\n").point_of({{"low", "3"}}, "--set");
+        }) ==
+        "--set: violates the constraint low < high (low = 3, high = 3); choose values that fulfil "
+        "it");
+}
+
+TEST_CASE("shares are named values that move together") {
+  const ParameterSpace space = space_of(
+      "parameters:\n"
+      "  a: {values: [1, 2]}\n"
+      "  weights: {simplex: [w, v, u], steps: 2, default: [0.5, 0.25, 0.25]}\n"
+      "  b: {values: [x, y]}\n"
+      "constraints: [w >= v, u <= a]\n");
+  CHECK(space.names() == std::vector<std::string>{"a", "w", "v", "u", "b"});
+  CHECK(space.dimensions() == 4);
+  CHECK(space.default_point().label() == "a=1 w=0.5 v=0.25 u=0.25 b=x");
+  // Of the six lattice points, w >= v leaves (1,0,0), (½,½,0), (½,0,½) and (0,0,1).
+  REQUIRE(space.grid_size() == 16);
+  CHECK(space.left_out() == 8);
+  CHECK(space.grid_point(0).label() == "a=1 w=1 v=0 u=0 b=x");
+  CHECK(space.grid_point(1).label() == "a=1 w=1 v=0 u=0 b=y");
+  CHECK(space.grid_point(6).label() == "a=1 w=0 v=0 u=1 b=x");
+  CHECK(space.grid_point(15).label() == "a=2 w=0 v=0 u=1 b=y");
+  CHECK(space.point_of({{"w", "0.6"}, {"v", "0.4"}, {"u", "0"}}, "--set").label() ==
+        "a=1 w=0.6 v=0.4 u=0 b=x");
+  CHECK(problem_of([&] {
+          (void)space.point_of({{"w", "0.6"}}, "--set");
+        }) == "--set: v is not given (w, v, u add up to 1); set all of them or none");
+  CHECK(problem_of([&] {
+          (void)space.point_of({{"weights", "1"}}, "--set");
+        }).starts_with("--set: no parameter 'weights'"));
+}
+
+TEST_CASE("a space written and read again has the same points") {
+  const ParameterSpace space =
+      space_of(kBand +
+               "  w: {simplex: [p, q], steps: 3, default: [0.4, 0.6]}\nconstraints: [low < high, p "
+               "<= q]\n");
+  io::Value both = io::Value::map();
+  both.set("parameters", space.to_value()).set("constraints", space.constraints_to_value());
+  const ParameterSpace again = space_of(both.yaml());
+  REQUIRE(again.grid_size() == space.grid_size());
+  for (std::size_t i = 0; i < space.grid_size(); ++i) {
+    CHECK(again.grid_point(i) == space.grid_point(i));
+  }
+  CHECK(again.default_point() == space.default_point());
+  CHECK(again.to_value().json() == space.to_value().json());
+}
+
+TEST_CASE("a name is declared once") {
+  CHECK(problem_of([] { (void)parse("{w: {values: [1]}, s: {simplex: [v, w], steps: 1}}"); }) ==
+        "s.yaml:1: s: 'w' is declared twice; rename one of them");
+}
+
 }  // namespace servesweep::sweep

@@ -55,13 +55,33 @@ TEST_CASE("what a search may use") {
   CHECK(list.allowed() == "one of fcfs, sjf");
 }
 
+TEST_CASE("a default is any value that is allowed; without one it is the first of the grid") {
+  CHECK(parse("{range: [1, 4], grid: 2, default: 2.5}").default_value() ==
+        engine::ParameterValue(2.5));
+  CHECK(parse("{values: [fcfs, sjf], default: sjf}").default_value() ==
+        engine::ParameterValue(std::string("sjf")));
+  CHECK(parse("{range: [1, 4], grid: 2}").default_value() == engine::ParameterValue(1.0));
+  CHECK(grid("{range: [1, 4], grid: 2, default: 2.5}") == "1 4 ");
+}
+
+TEST_CASE("a range with a default needs no grid: it stays there") {
+  CHECK(grid("{range: [1, 4], default: 2.5}") == "2.5 ");
+  CHECK(parse("{range: [1, 4], default: 2.5}").contains(3.5));
+  CHECK_FALSE(parse("{range: [1, 4], default: 2.5}").has_grid);
+}
+
 TEST_CASE("written and read again") {
-  for (const char* spec : {"{values: [10, 12.9382]}", "{values: [true]}",
-                           "{range: [1.0e-5, 1.0e-4], scale: log, grid: 3}",
-                           "{range: [962, 2048], type: integer, grid: 2}"}) {
+  for (const char* spec :
+       {"{values: [10, 12.9382]}", "{values: [true]}",
+        "{range: [1.0e-5, 1.0e-4], scale: log, grid: 3}",
+        "{range: [962, 2048], type: integer, grid: 2}",
+        "{values: [10, 12.9382], default: 12.9382, meaning: how much}",
+        "{range: [1, 2], grid: 2, default: 1.5}", "{range: [1, 2], default: 1.5}"}) {
     const Parameter parameter = parse(spec);
     const Parameter again = parse(parameter.to_value().json());
     CHECK(again.grid == parameter.grid);
+    CHECK(again.fallback == parameter.fallback);
+    CHECK(again.meaning == parameter.meaning);
     CHECK(again.type == parameter.type);
     CHECK(again.to_value().json() == parameter.to_value().json());
   }
@@ -74,7 +94,8 @@ TEST_CASE("wrong parameters are refused in one line") {
   CHECK(problem("{values: [1, fcfs]}") ==
         "s.yaml:1: x.values[1]: 'fcfs' is text (the values before it are integer); list values of "
         "one type");
-  CHECK(problem("{values: [1], grid: 2}") == "s.yaml:1: x.grid: unknown field; use one of values");
+  CHECK(problem("{values: [1], grid: 2}") ==
+        "s.yaml:1: x.grid: unknown field; use one of values, default, meaning");
   CHECK(problem("{range: [1, 2, 3], grid: 2}") ==
         "s.yaml:1: x.range: has 3 numbers (a range has two ends); write [low, high]");
   CHECK(problem("{range: [2, 1], grid: 2}") ==
@@ -88,7 +109,15 @@ TEST_CASE("wrong parameters are refused in one line") {
   CHECK(
       problem("{range: [1, 3], type: integer, grid: 4}") ==
       "s.yaml:1: x.grid: 4 points do not fit into the range (points 2 and 3 are equal); use fewer");
-  CHECK(problem("{range: [1, 2]}") == "s.yaml:1: x: 'grid' is missing; add 'grid: …'");
+  CHECK(problem("{range: [1, 2]}") ==
+        "s.yaml:1: x: has neither a grid nor a default (nothing says which values to take); add "
+        "grid: n, or default: x to stay there under grid search");
+  CHECK(problem("{range: [1, 2], grid: 2, default: 3}") ==
+        "s.yaml:1: x.default: 3 is not allowed; use a number 1 to 2");
+  CHECK(problem("{range: [1, 4], type: integer, default: 1.5}") ==
+        "s.yaml:1: x.default: 1.5 is not allowed; use a whole number 1 to 4");
+  CHECK(problem("{values: [a, b], default: c}") ==
+        "s.yaml:1: x.default: c is not allowed; use one of a, b");
   CHECK(problem("{range: [1, two], grid: 2}") ==
         "s.yaml:1: x.range[1]: 'two' is not a number; write a number");
   CHECK(problem("{range: [1, 2], grid: 0}") ==

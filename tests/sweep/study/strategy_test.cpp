@@ -166,4 +166,59 @@ TEST_CASE("what the strategy does not set is left to others to locate") {
   CHECK(strategy.located(problem, strategy.space().grid_point(0)).where() == "latency.beta");
 }
 
+namespace {
+
+const std::string kFull = R"(strategy: full
+claim: c
+source: s
+kind: portfolio
+opportunities: [load-adaptation]
+hook: the router
+policies:
+  routing:
+    policy: weighted
+    scorers:
+      - {scorer: queue-depth, weight: $w_queue}
+      - {scorer: prefix-affinity, weight: $w_prefix}
+limits: {max_running: $running}
+signals: {signal_refresh_us: 50000, predictor: {kind: lognormal, log_error: $error}}
+parameters:
+  weights: {simplex: [w_queue, w_prefix], steps: 4, default: [0.5, 0.5], meaning: shares}
+  running: {values: [1, 2], default: 2, meaning: batch}
+  error: {range: [0, 1], default: 0.25, meaning: noise}
+constraints: [w_queue > 0, w_queue < 1]
+)";
+
+}  // namespace
+
+TEST_CASE("everything that a strategy can say survives being written and read again") {
+  const StrategyTemplate strategy = parse(kFull);
+  CHECK(strategy.facts().kind == StrategyKind::portfolio);
+  CHECK(strategy.facts().hook == "the router");
+  const std::string text = strategy.to_value().yaml();
+  const StrategyTemplate again = parse(text);
+  CHECK(again.to_value().yaml() == text);
+  CHECK(again.space().default_point().label() == "w_queue=0.5 w_prefix=0.5 running=2 error=0.25");
+  REQUIRE(again.space().grid_size() == 6);  // ¼, ½, ¾ for either batch
+  const engine::Scenario one =
+      strategy.scenario_at(base_scenario(), strategy.space().grid_point(5));
+  const engine::Scenario other = again.scenario_at(base_scenario(), again.space().grid_point(5));
+  CHECK(one.routing == other.routing);
+  CHECK(one.routing.scorers[0].parameters.at("weight") == engine::ParameterValue(0.25));
+  CHECK(other.signal_refresh_us == 50000);
+  CHECK(other.predictor.log_error == 0.25);
+  CHECK(other.batch.max_running == 2);
+}
+
+TEST_CASE("a share that nothing uses, and constraints on nothing, are refused") {
+  std::string unused = kFull;
+  unused.replace(unused.find("$w_prefix"), 9, "1");
+  CHECK(problem_of([&] { (void)parse(unused); }) ==
+        "s.yaml:16: parameters.weights: w_prefix is never used (no scalar of the strategy is "
+        "$w_prefix); use it or remove it");
+  CHECK(problem_of([] { (void)parse("strategy: s\npolicies: {}\nconstraints: [a < 1]\n"); }) ==
+        "s.yaml:3: constraints: has nothing to constrain (the strategy has no parameters); declare "
+        "some under parameters or remove it");
+}
+
 }  // namespace servesweep::sweep
