@@ -53,6 +53,15 @@ Point ParameterSpace::grid_point(std::size_t index) const {
   return Point(std::move(values));
 }
 
+Point ParameterSpace::default_point() const {
+  std::vector<std::pair<std::string, engine::ParameterValue>> values;
+  values.reserve(parameters_.size());
+  for (const Parameter& parameter : parameters_) {
+    values.emplace_back(parameter.name, parameter.grid.front());
+  }
+  return Point(std::move(values));
+}
+
 Point ParameterSpace::point_of(const std::map<std::string, std::string>& settings,
                                const std::string& where) const {
   const std::vector<std::string> known = names();
@@ -62,11 +71,12 @@ Point ParameterSpace::point_of(const std::map<std::string, std::string>& setting
         where, fmt::format("no parameter '{}'", name), "",
         known.empty() ? "the strategy has no parameters" : engine::suggest_name(name, known));
   }
+  const Point defaults = default_point();
   std::vector<std::pair<std::string, engine::ParameterValue>> values;
   for (const Parameter& parameter : parameters_) {
     const auto setting = settings.find(parameter.name);
-    engine::ParameterValue value =
-        setting == settings.end() ? parameter.grid.front() : parameter_value_of(setting->second);
+    engine::ParameterValue value = setting == settings.end() ? defaults.at(parameter.name)
+                                                             : parameter_value_of(setting->second);
     if (!parameter.contains(value)) {
       throw engine::Problem(where,
                             fmt::format("{} = {} is not allowed", parameter.name, text_of(value)),

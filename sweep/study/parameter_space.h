@@ -26,7 +26,10 @@ class ParameterSpace {
   /// The index-th grid point; the last parameter varies fastest. Precondition: index < grid_size().
   [[nodiscard]] Point grid_point(std::size_t index) const;
 
-  /// A point from `name → text` settings; a parameter without a setting takes its first grid value.
+  /// Every parameter at its default: the first value of its grid.
+  [[nodiscard]] Point default_point() const;
+
+  /// A point from `name → text` settings; a parameter without a setting takes its default.
   /// Problem (where = `where`) for an unknown name or a value outside the range or list.
   [[nodiscard]] Point point_of(const std::map<std::string, std::string>& settings,
                                const std::string& where) const;
