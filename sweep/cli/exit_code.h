@@ -8,6 +8,7 @@ enum class ExitCode : int {
   failure = 1,       ///< something went wrong that is not the user's input (a full disk, a bug)
   bad_input = 2,     ///< the command line or a file is invalid; nothing was run or overwritten
   not_verified = 3,  ///< verify found damage
+  not_held = 4,      ///< a claim of the study failed or is undecided
   drained = 75,      ///< stopped early on request; run the same command again to continue
 };
 

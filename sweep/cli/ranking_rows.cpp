@@ -1,7 +1,8 @@
 #include "sweep/cli/ranking_rows.h"
 
-#include <cmath>
 #include <functional>
+
+#include "sweep/cli/cell_value.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -95,21 +96,6 @@ void for_each_figure(const RankingView& view, const std::function<void(const Fig
       }
     }
   }
-}
-
-/// An infinite or undefined figure is an empty cell.
-io::TableCell finite_or_nothing(io::TableCell cell) {
-  const double* number = std::get_if<double>(&cell);
-  if (number != nullptr && !std::isfinite(*number)) cell = std::monostate();
-  return cell;
-}
-
-io::Value value_of(const io::TableCell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell)) return io::Value::text(*text);
-  if (const auto* whole = std::get_if<std::int64_t>(&cell)) return io::Value::integer(*whole);
-  if (const auto* truth = std::get_if<bool>(&cell)) return io::Value::boolean(*truth);
-  const auto* number = std::get_if<double>(&cell);
-  return io::Value::number(number != nullptr ? *number : PairedDifference::kUndefined);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "engine/base/problem.h"
 #include "io/table/significant_text.h"
+#include "sweep/cli/claims_verb.h"
 #include "sweep/distribute/collectives.h"
 #include "sweep/distribute/drain.h"
 #include "sweep/distribute/job_transport.h"
@@ -85,7 +86,11 @@ ExitCode run(const CommandLine& line, Output& out) {
   if (result.rank == 0 && !result.outcome.error.empty()) {
     throw std::runtime_error(result.outcome.error);
   }
-  if (result.rank == 0) out.write(outcome_text(result.outcome, line.typed()));
+  if (result.rank == 0) {
+    out.write(outcome_text(result.outcome, line.typed()));
+    const bool complete = result.outcome.code == ExitCode::success;
+    if (complete && result.outcome.claims > 0) out.write(claims_line(result.outcome.output));
+  }
   return result.outcome.code;
 }
 

@@ -1,5 +1,6 @@
 #include "sweep/cli/verbs.h"
 
+#include "sweep/cli/claims_verb.h"
 #include "sweep/cli/export_verb.h"
 #include "sweep/cli/plan_verb.h"
 #include "sweep/cli/policies_verb.h"
@@ -13,8 +14,8 @@
 namespace servesweep::sweep {
 
 std::vector<Verb> all_verbs() {
-  return {simulate_verb(), plan_verb(),   run_verb(),      status_verb(), rank_verb(),
-          export_verb(),   verify_verb(), policies_verb(), version_verb()};
+  return {simulate_verb(), plan_verb(),   run_verb(),    status_verb(),   rank_verb(),
+          claims_verb(),   export_verb(), verify_verb(), policies_verb(), version_verb()};
 }
 
 }  // namespace servesweep::sweep

@@ -27,13 +27,6 @@ std::vector<Wanted> wanted_metrics(std::span<const Objective> objectives,
   return wanted;
 }
 
-Goal goal_of(const Metric& metric, std::span<const Objective> objectives) {
-  for (const Objective& objective : objectives) {
-    if (objective.metric == metric.column.name) return objective.goal;
-  }
-  return metric.goal;
-}
-
 }  // namespace
 
 std::vector<RankedMetric> ranked_metrics(const std::vector<Metric>& metrics,

@@ -3,23 +3,13 @@
 #include <set>
 #include <utility>
 
-namespace servesweep::sweep {
+#include "sweep/ranking/objective_question.h"
 
-RankingQuestion finalist_question(const Study& study) {
-  const std::string& by = study.objectives().front().metric;
-  RankingQuestion question;
-  question.baseline = study.strategies().front().name();
-  question.metrics = ranked_metrics(study.metrics(), study.objectives(), study.classes(), by);
-  std::erase_if(question.metrics, [&](const RankedMetric& metric) {
-    return metric.column.name != by && metric.column.name != kServedShare;
-  });
-  while (question.metrics[question.by].column.name != by) ++question.by;
-  return question;
-}
+namespace servesweep::sweep {
 
 std::vector<RunId> finalist_runs(const Study& study, const Plan& plan,
                                  const io::StudyIndex& index) {
-  const RankingQuestion question = finalist_question(study);
+  const RankingQuestion question = objective_question(study);
   std::set<std::pair<std::int64_t, std::int64_t>> shown;  // workload, point
   for (const Ranking& ranking : rank(index, question)) {
     for (const RankedPoint& row : ranking.rows) shown.emplace(ranking.workload, row.point.id);

@@ -13,11 +13,8 @@ namespace servesweep::sweep {
 /// simulation once: on every workload, all seeds of the points that `servesweep rank` shows, which
 /// are the baseline and the best point of each other strategy by the first objective. `index`: of
 /// the whole study; what is not done is no finalist.
-/// Metrics that it must have loaded: finalist_question().
+/// Metrics that it must have loaded: objective_question().
 [[nodiscard]] std::vector<RunId> finalist_runs(const Study& study, const Plan& plan,
                                                const io::StudyIndex& index);
-
-/// What is asked to find them: the first objective only, and what share of requests was served.
-[[nodiscard]] RankingQuestion finalist_question(const Study& study);
 
 }  // namespace servesweep::sweep

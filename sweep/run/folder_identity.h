@@ -8,7 +8,7 @@ namespace servesweep::sweep {
 
 /// What a result folder belongs to, 32 hexadecimal digits: the plan with the names under which its
 /// results are stored, and which request tables it promises. Whatever changes one of these needs a
-/// folder of its own.
+/// folder of its own; objectives and claims change no run and may change in place.
 [[nodiscard]] std::string folder_identity(const Study& study, const Plan& plan);
 
 }  // namespace servesweep::sweep

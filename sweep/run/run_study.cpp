@@ -16,6 +16,7 @@
 #include "sweep/distribute/collectives.h"
 #include "sweep/distribute/distribute.h"
 #include "sweep/distribute/wire.h"
+#include "sweep/ranking/objective_question.h"
 #include "sweep/run/assignment.h"
 #include "sweep/run/build_index.h"
 #include "sweep/run/finalist_runs.h"
@@ -149,6 +150,7 @@ class StudyRun {
                               std::as_bytes(std::span(resolved)));
     outcome_.output = wanted;
     outcome_.study = study_->name();
+    outcome_.claims = study_->claims().size();
     return {.resolved_study = resolved,
             .output = std::filesystem::absolute(wanted).string(),
             .runs = missing_runs()};
@@ -189,7 +191,7 @@ class StudyRun {
   std::vector<RunId> finalists_without_rows() {
     BuiltIndex built =
         build_index(*study_, *plan_, desk_->folder, request_.command, transport_.size());
-    for (const RankedMetric& metric : finalist_question(*study_).metrics) {
+    for (const RankedMetric& metric : objective_question(*study_).metrics) {
       built.load(metric.position);
     }
     std::vector<RunId> runs = finalist_runs(*study_, *plan_, built.index);

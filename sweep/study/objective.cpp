@@ -5,35 +5,16 @@
 #include <algorithm>
 
 #include "sweep/study/choice.h"
+#include "sweep/study/metric_name.h"
 
 namespace servesweep::sweep {
-namespace {
-
-const Metric& metric_named(const io::Document& node, const std::vector<Metric>& metrics) {
-  const std::string name = node.text();
-  std::vector<std::string> known;
-  for (const Metric& metric : metrics) {
-    if (metric.column.name == name) return metric;
-    known.push_back(metric.column.name);
-  }
-  // Who leaves out the unit ("ttft_p99") is told the name with it.
-  const auto longer = std::find_if(known.begin(), known.end(), [&](const std::string& candidate) {
-    return candidate.starts_with(name);
-  });
-  throw node.problem(fmt::format("unknown metric '{}'", name), "",
-                     longer == known.end() ? engine::suggest_name(name, known)
-                                           : fmt::format("did you mean '{}'?", *longer));
-}
-
-}  // namespace
-
 std::vector<Objective> read_objectives(const io::Document& node,
                                        const std::vector<Metric>& metrics) {
   std::vector<Objective> objectives;
   for (const io::Document& item : node.items()) {
     item.allow_only({"metric", "goal"});
     const io::Document name = item.at("metric");
-    const Metric& metric = metric_named(name, metrics);
+    const Metric& metric = read_metric(name, metrics);
     Objective objective{.metric = metric.column.name, .goal = metric.goal};
     if (const auto goal = item.find("goal")) {
       objective.goal =
@@ -50,6 +31,13 @@ std::vector<Objective> read_objectives(const io::Document& node,
   }
   if (objectives.empty()) throw node.problem("is empty", "", "list at least one metric");
   return objectives;
+}
+
+Goal goal_of(const Metric& metric, std::span<const Objective> objectives) {
+  for (const Objective& objective : objectives) {
+    if (objective.metric == metric.column.name) return objective.goal;
+  }
+  return metric.goal;
 }
 
 io::Value objectives_to_value(const std::vector<Objective>& objectives) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct Objective {
 /// twice.
 [[nodiscard]] std::vector<Objective> read_objectives(const io::Document& node,
                                                      const std::vector<Metric>& metrics);
+
+/// The direction of an objective in this metric, else the metric's own better direction.
+[[nodiscard]] Goal goal_of(const Metric& metric, std::span<const Objective> objectives);
 
 /// In the form that read_objectives() reads.
 [[nodiscard]] io::Value objectives_to_value(const std::vector<Objective>& objectives);

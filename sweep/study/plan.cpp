@@ -26,7 +26,7 @@ constexpr std::size_t kMostRuns = 10'000'000;
 
 std::size_t count_points(const Study& study) {
   std::size_t count = 0;
-  for (const StrategyTemplate& strategy : study.strategies()) count += strategy.space().grid_size();
+  for (std::size_t i = 0; i < study.strategies().size(); ++i) count += study.point_count(i);
   return count;
 }
 
@@ -61,10 +61,9 @@ Plan Plan::of(const Study& study) {
     workload_texts.push_back(workload.identity().json());
   }
   for (std::size_t strategy = 0; strategy < study.strategies().size(); ++strategy) {
-    const ParameterSpace& space = study.strategies()[strategy].space();
     plan.strategies_.push_back(study.strategies()[strategy].name());
-    for (std::size_t i = 0; i < space.grid_size(); ++i) {
-      Point point = space.grid_point(i);
+    for (std::size_t i = 0; i < study.point_count(strategy); ++i) {
+      Point point = study.point_at(strategy, i);
       engine::Scenario scenario = study.scenario_at(strategy, point);
       plan.points_.push_back({strategy, std::move(point), std::move(scenario)});
       plan.add_runs(study, point_id(plan.points_.size() - 1), workload_texts);

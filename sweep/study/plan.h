@@ -37,7 +37,7 @@ struct PlannedRun {
 /// both. Refers to nothing: a plan outlives its study.
 class Plan {
  public:
-  /// Expands the grids. Problem at the line of the file to blame if any point is invalid, so that
+  /// Expands the search. Problem at the line of the file to blame if any point is invalid, so that
   /// nothing runs before everything can.
   [[nodiscard]] static Plan of(const Study& study);
 

@@ -15,9 +15,23 @@
 namespace servesweep::sweep {
 namespace {
 
+const std::vector<std::pair<std::string, SearchMethod>>& search_methods() {
+  static const std::vector<std::pair<std::string, SearchMethod>> known{
+      {"grid", SearchMethod::grid}, {"defaults", SearchMethod::defaults}};
+  return known;
+}
+
 SearchMethod read_search(const io::Document& node) {
   node.allow_only({"method"});
-  return choose<SearchMethod>(node.at("method"), {{"grid", SearchMethod::grid}});
+  return choose<SearchMethod>(node.at("method"), search_methods());
+}
+
+io::Value search_to_value(SearchMethod search) {
+  io::Value value = io::Value::map();
+  for (const auto& [word, method] : search_methods()) {
+    if (method == search) value.set("method", io::Value::text(word));
+  }
+  return value;
 }
 
 /// Refuses a name that was used before: results are told apart by names.
@@ -40,7 +54,8 @@ Study Study::from_resolved(const std::string& text) {
 
 Study Study::read(const io::Document& document) {
   document.allow_only({"study", "question", "profile", "model", "cluster", "workloads", "seeds",
-                       "baseline", "strategies", "search", "objectives", "keep_requests"});
+                       "baseline", "strategies", "search", "objectives", "keep_requests",
+                       "claims"});
   Study study(document, referenced_document(document.at("model")));
   study.name_ = read_name(document.at("study"));
   if (const auto question = document.find("question")) study.question_ = question->text();
@@ -49,12 +64,13 @@ Study Study::read(const io::Document& document) {
   study.cluster_ = Cluster::read(document.at("cluster"));
   study.read_workloads(document.at("workloads"));
   study.seeds_ = read_seeds(document.at("seeds"));
-  study.read_strategies();
   if (const auto search = document.find("search")) study.search_ = read_search(*search);
+  study.read_strategies();
   study.objectives_ = read_objectives(document.at("objectives"), study.metrics());
   if (const auto keep = document.find("keep_requests")) {
     study.keep_requests_ = KeepRequests::read(*keep);
   }
+  if (const auto claims = document.find("claims")) study.read_claims(*claims);
   return study;
 }
 
@@ -87,13 +103,32 @@ void Study::read_strategies() {
     strategies_.push_back(StrategyTemplate::read(referenced_document(node)));
     check_new_name(node, "strategy", strategies_.back().name(), names);
     names.push_back(strategies_.back().name());
-    const std::size_t points = strategies_.back().space().grid_size();
+    const std::size_t points = point_count(strategies_.size() - 1);
     if (node.field() == "baseline" && points != 1) {
       throw node.problem(fmt::format("the baseline has {} points", points),
                          "strategies are compared with one fixed baseline",
                          "give each of its parameters one value");
     }
   }
+}
+
+void Study::read_claims(const io::Document& list) {
+  ClaimScope scope{.metrics = metrics(), .objectives = objectives_};
+  for (const StrategyTemplate& strategy : strategies_) scope.strategies.push_back(strategy.name());
+  for (const WorkloadFile& workload : workloads_) scope.workloads.push_back(workload.name);
+  claims_ = sweep::read_claims(list, scope);
+  if (seeds_.size() > 1) return;
+  throw list.problem("can never be judged", "one seed has no confidence interval",
+                     "give the study two seeds or more");
+}
+
+std::size_t Study::point_count(std::size_t strategy) const {
+  return search_ == SearchMethod::defaults ? 1 : strategies_[strategy].space().grid_size();
+}
+
+Point Study::point_at(std::size_t strategy, std::size_t index) const {
+  const ParameterSpace& space = strategies_[strategy].space();
+  return search_ == SearchMethod::defaults ? space.default_point() : space.grid_point(index);
 }
 
 engine::Scenario Study::scenario_at(std::size_t strategy, const Point& point) const {
@@ -137,9 +172,10 @@ std::string Study::resolved_text() const {
   io::Value strategies = io::Value::list();
   for (std::size_t i = 1; i < strategies_.size(); ++i) strategies.add(strategies_[i].to_value());
   value.set("strategies", std::move(strategies));
-  value.set("search", io::Value::map().set("method", io::Value::text("grid")));
+  value.set("search", search_to_value(search_));
   value.set("objectives", objectives_to_value(objectives_));
   value.set("keep_requests", keep_requests_.to_value());
+  if (!claims_.empty()) value.set("claims", claims_to_value(claims_));
   return value.yaml();
 }
 

@@ -9,6 +9,7 @@
 #include "engine/scenario.h"
 #include "io/yaml/document.h"
 #include "io/yaml/value.h"
+#include "sweep/study/claim.h"
 #include "sweep/study/cluster.h"
 #include "sweep/study/keep_requests.h"
 #include "sweep/study/metrics.h"
@@ -20,7 +21,9 @@
 
 namespace servesweep::sweep {
 
-enum class SearchMethod : std::uint8_t { grid };
+/// Which points of a strategy a study tries: every grid point, or one, all parameters at their
+/// defaults.
+enum class SearchMethod : std::uint8_t { grid, defaults };
 
 /// A study file with every file it names: strategies against a baseline, on workloads and seeds, by
 /// objectives. Immutable.
@@ -34,9 +37,10 @@ enum class SearchMethod : std::uint8_t { grid };
 ///   seeds: {first: 42, count: 5}     # or a list
 ///   baseline: ../strategies/llm-d-parity.yaml
 ///   strategies: [../strategies/slo-cascade.yaml]
-///   search: {method: grid}           (optional)
+///   search: {method: grid}           (optional) # or defaults
 ///   objectives: [{metric: ttft_p99_ms, goal: minimize}]
 ///   keep_requests: all               (optional) # see KeepRequests
+///   claims: [{claim: …, strategy: …, metric: …, effect: better}]  (optional) # see Claim
 ///
 /// Paths are relative to the file that names them; a map in place of a path is the file's content,
 /// so that the resolved text of a study is a study file again.
@@ -58,8 +62,13 @@ class Study {
   /// The baseline at position 0, then the strategies in the order of the file.
   [[nodiscard]] const std::vector<StrategyTemplate>& strategies() const { return strategies_; }
   [[nodiscard]] SearchMethod search() const { return search_; }
+  /// How many points of a strategy the study tries, and the index-th of them.
+  [[nodiscard]] std::size_t point_count(std::size_t strategy) const;
+  [[nodiscard]] Point point_at(std::size_t strategy, std::size_t index) const;
   [[nodiscard]] const std::vector<Objective>& objectives() const { return objectives_; }
   [[nodiscard]] const KeepRequests& keep_requests() const { return keep_requests_; }
+  /// What the study expects of its strategies; may be empty.
+  [[nodiscard]] const std::vector<Claim>& claims() const { return claims_; }
 
   /// SLO classes of all workloads, in the order of first appearance.
   [[nodiscard]] const std::vector<std::string>& classes() const { return classes_; }
@@ -78,6 +87,7 @@ class Study {
       : document_(std::move(document)), model_document_(std::move(model_document)) {}
   void read_workloads(const io::Document& list);
   void read_strategies();
+  void read_claims(const io::Document& list);
   [[nodiscard]] engine::Problem located(const engine::Problem& problem) const;
 
   io::Document document_, model_document_;
@@ -91,6 +101,7 @@ class Study {
   SearchMethod search_ = SearchMethod::grid;
   std::vector<Objective> objectives_;
   KeepRequests keep_requests_;
+  std::vector<Claim> claims_;
   std::vector<std::string> classes_;
 };
 

@@ -54,6 +54,33 @@ TEST_CASE("a study that is wrong runs nothing") {
   }
 }
 
+TEST_CASE("a claim that is wrong runs nothing") {
+  const auto study = [](const std::string& claim) {
+    return kExampleStudy + "claims:\n  - {claim: c, " + claim + "}\n";
+  };
+  SUBCASE("unknown strategy") {
+    check_study_refused(study("strategy: tunde, metric: ttft_p99_ms, effect: better"),
+                        "study.yaml:36: claims[0].strategy: the study has no strategy 'tunde'; did "
+                        "you mean 'tuned'?");
+  }
+  SUBCASE("unknown metric of a class") {
+    check_study_refused(study("strategy: tuned, metric: ttft_p99_ms.standrad, effect: better"),
+                        "study.yaml:36: claims[0].metric: unknown metric 'ttft_p99_ms.standrad'; "
+                        "did you mean 'ttft_p99_ms.standard'?");
+  }
+  SUBCASE("nothing to compare with") {
+    check_study_refused(study("strategy: plain, metric: ttft_p99_ms, effect: better"),
+                        "study.yaml:36: claims[0].strategy: 'plain' is compared with itself "
+                        "(without 'than' a claim compares with the baseline); name another "
+                        "strategy");
+  }
+  SUBCASE("a margin of another effect") {
+    check_study_refused(study("strategy: tuned, metric: ttft_p99_ms, effect: better, within: 0.1"),
+                        "study.yaml:36: claims[0].within: does not belong here (effect is better); "
+                        "use at_least: for the smallest change that counts");
+  }
+}
+
 TEST_CASE("a file that is not there is named") {
   const TemporaryFolder folder;
   check_refused({"run", "nowhere.yaml"}, folder,

@@ -14,10 +14,14 @@ std::string identity_of(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("a folder belongs to names, runs and promised tables, not to questions or objectives") {
+TEST_CASE(
+    "a folder belongs to names, runs and promised tables, not to questions and what is asked") {
   const std::string identity = identity_of(kExampleStudy);
   CHECK(identity_of(example_with("who wins", "who loses")) == identity);
   CHECK(identity_of(example_with("  - {metric: ttft_p99_ms}\n", "")) == identity);
+  CHECK(identity_of(kExampleStudy +
+                    "claims: [{claim: c, strategy: tuned, metric: steps, effect: better}]\n") ==
+        identity);
   CHECK(identity_of(example_with("study: example", "study: other")) != identity);
   CHECK(identity_of(example_with("strategy: tuned", "strategy: other")) != identity);
   CHECK(identity_of(example_with("keep_requests: none", "keep_requests: all")) != identity);

@@ -16,8 +16,8 @@ const std::filesystem::path kConfigs = std::filesystem::path(SERVESWEEP_SOURCE) 
 
 std::vector<std::filesystem::path> files_in(const char* folder) {
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(kConfigs / folder)) {
-    files.push_back(entry.path());
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(kConfigs / folder)) {
+    if (entry.is_regular_file()) files.push_back(entry.path());
   }
   REQUIRE_FALSE(files.empty());
   return files;

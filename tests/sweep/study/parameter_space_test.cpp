@@ -36,6 +36,11 @@ TEST_CASE("a point's JSON has sorted names, its label the declared order") {
   CHECK(point.at("b") == engine::ParameterValue(1.5));
 }
 
+TEST_CASE("the default point takes the first value of every parameter") {
+  CHECK(parse("{b: {values: [2, 1]}, a: {values: [y, x]}}").default_point().label() == "b=2 a=y");
+  CHECK(ParameterSpace().default_point() == Point());
+}
+
 TEST_CASE("points from settings") {
   const ParameterSpace space = parse(
       "{base: {values: [10, 12.9382]}, budget: {range: [962, 2048], type: integer, grid: 2}}");

@@ -59,7 +59,7 @@ TEST_CASE("wrong studies are refused in one line") {
         "s.yaml:2: qestion: unknown field; did you mean 'question'?");
   CHECK(problem("study: example", "name: example") ==
         "s.yaml:1: name: unknown field; use one of study, question, profile, model, cluster, "
-        "workloads, seeds, baseline, strategies, search, objectives, keep_requests");
+        "workloads, seeds, baseline, strategies, search, objectives, keep_requests, claims");
   CHECK(problem("profile: reference", "profile: referenc") ==
         "s.yaml:3: profile: unknown word 'referenc'; did you mean 'reference'?");
   CHECK(problem("instances: 2", "instances: two") ==
@@ -70,7 +70,7 @@ TEST_CASE("wrong studies are refused in one line") {
       "one");
   CHECK(problem("seeds: [42, 43]\n", "") == "s.yaml:1: 'seeds' is missing; add 'seeds: …'");
   CHECK(problem("method: grid", "method: bayes") ==
-        "s.yaml:30: search.method: unknown word 'bayes'; use one of grid");
+        "s.yaml:30: search.method: unknown word 'bayes'; use one of grid, defaults");
   CHECK(problem("metric: ttft_p99_ms", "metric: ttft_p99") ==
         "s.yaml:32: objectives[0].metric: unknown metric 'ttft_p99'; did you mean 'ttft_p99_ms'?");
   CHECK(problem("metric: output_tokens_per_s", "metric: ttft_p99_ms") ==
@@ -87,6 +87,30 @@ TEST_CASE("wrong studies are refused in one line") {
                 "parameters: {p: {values: [fcfs, sjf]}}") ==
         "s.yaml:21: baseline: the baseline has 2 points (strategies are compared with one fixed "
         "baseline); give each of its parameters one value");
+}
+
+TEST_CASE("a study tries every grid point, or each strategy once at its defaults") {
+  const Study grid = parse(kExampleStudy);
+  CHECK(grid.search() == SearchMethod::grid);
+  CHECK(grid.point_count(0) == 1);
+  CHECK(grid.point_count(1) == 4);
+  CHECK(grid.point_at(1, 3).label() == "order=sjf budget=512");
+
+  const Study once = parse(example_with("method: grid", "method: defaults"));
+  CHECK(once.search() == SearchMethod::defaults);
+  CHECK(once.point_count(1) == 1);
+  CHECK(once.point_at(1, 0).label() == "order=fcfs budget=2048");
+  CHECK(Study::from_resolved(once.resolved_text()).search() == SearchMethod::defaults);
+}
+
+TEST_CASE("at its defaults a baseline may have parameters with several values") {
+  std::string text = example_with("method: grid", "method: defaults");
+  const std::string plain = "policies: {scheduling: {policy: fcfs}}";
+  text.replace(text.find(plain), plain.size(),
+               "policies: {scheduling: {policy: $p}}, parameters: {p: {values: [sjf, fcfs]}}");
+  const Study study = parse(text);
+  CHECK(study.point_at(0, 0).label() == "p=sjf");
+  CHECK(study.scenario_at(0, study.point_at(0, 0)).scheduling.policy == "sjf");
 }
 
 TEST_CASE("a study without strategies or workloads is refused") {

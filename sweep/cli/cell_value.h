@@ -1,0 +1,14 @@
+#pragma once
+
+#include "io/table/table.h"
+#include "io/yaml/value.h"
+
+namespace servesweep::sweep {
+
+/// An infinite or undefined number is an empty cell.
+[[nodiscard]] io::TableCell finite_or_nothing(io::TableCell cell);
+
+/// A cell in JSON; an empty one is null.
+[[nodiscard]] io::Value value_of(const io::TableCell& cell);
+
+}  // namespace servesweep::sweep

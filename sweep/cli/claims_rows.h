@@ -1,0 +1,15 @@
+#pragma once
+
+#include "io/table/table.h"
+#include "io/yaml/value.h"
+#include "sweep/cli/claims_view.h"
+
+namespace servesweep::sweep {
+
+/// One row per claim, exact: for CSV.
+[[nodiscard]] io::Table claims_rows(const ClaimsView& view);
+
+/// The same as one JSON object: the study, the confidence, whether all claims held, and the rows.
+[[nodiscard]] io::Value claims_value(const ClaimsView& view);
+
+}  // namespace servesweep::sweep

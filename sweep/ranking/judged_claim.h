@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "io/hdf5/study_index.h"
+#include "sweep/statistics/paired_difference.h"
+#include "sweep/study/study.h"
+
+namespace servesweep::sweep {
+
+/// The point that stands for a strategy in a claim: of several, the one that `servesweep rank`
+/// shows (objective_question()). It was chosen on the seeds that the claim is judged by, which
+/// flatters.
+struct ClaimSide {
+  std::int64_t point = 0;         ///< a PointRow::id
+  std::size_t points = 1;         ///< of its strategy on this workload, among which it was chosen
+  std::size_t seeds = 0;          ///< runs that are done
+  std::size_t planned_seeds = 0;  ///< runs that were planned
+};
+
+/// A claim and what the results say about it.
+struct JudgedClaim {
+  Claim claim;
+  std::string unit;  ///< of its metric
+  ClaimSide strategy, than;
+  PairedDifference difference{};  ///< strategy − than, over the seeds that both have done
+  Finding finding = Finding::undecided;
+  std::string reason{};  ///< why, where the interval alone does not say it; else empty
+};
+
+/// Positions of the metrics that judge_claims() needs in the index, in rising order.
+[[nodiscard]] std::vector<std::size_t> claim_metrics(const Study& study);
+
+/// Judges each claim of a study by itself, in their order (see judge()). "Better" in a latency (a
+/// metric in ms or s) fails for a strategy that completes a smaller share of the requests, or of
+/// those of the metric's class, than the other: its latencies are those of the requests that it
+/// served. Precondition: `index` is that study's, with the columns of claim_metrics().
+[[nodiscard]] std::vector<JudgedClaim> judge_claims(const Study& study, const io::StudyIndex& index,
+                                                    double confidence);
+
+/// "3 held, 1 failed, 1 undecided", leaving out what there is none of.
+[[nodiscard]] std::string count_text(const std::vector<JudgedClaim>& claims);
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,163 @@
+#include "sweep/ranking/judged_claim.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/sweep/ranking/claimed_study.h"
+
+namespace servesweep::sweep::test {
+namespace {
+
+/// A claim on `tuned` in a metric, with its effect and margin.
+std::string claim(const std::string& metric, const std::string& effect,
+                  const std::string& more = "") {
+  return "  - {claim: c, strategy: tuned, metric: " + metric + ", effect: " + effect + more + "}\n";
+}
+
+JudgedClaim judged(const ClaimedStudy& study) {
+  return judge_claims(study.study, study.index, 0.95).front();
+}
+
+/// P99 TTFT falls by 2, 1 and 1.8 of 100: [-2.91, -0.29] %, as in the tests of judge().
+ClaimedStudy small_fall(const std::string& claims) {
+  ClaimedStudy study("defaults", claims);
+  study.set(0, "ttft_p99_ms", {100, 100, 100}).set(1, "ttft_p99_ms", {98, 99, 98.2});
+  return study;
+}
+
+}  // namespace
+
+TEST_CASE("each claim is judged over paired seeds, in the order of the study") {
+  const ClaimedStudy study = small_fall(
+      claim("ttft_p99_ms", "none", ", within: 0.001") +
+      claim("ttft_p99_ms", "better", ", at_least: 0.002") +
+      "  - {claim: d, strategy: plain, than: tuned, metric: ttft_p99_ms, effect: worse}\n" +
+      claim("ttft_p99_ms", "better", ", at_least: 0.02"));
+  const std::vector<JudgedClaim> claims = judge_claims(study.study, study.index, 0.95);
+  REQUIRE(claims.size() == 4);
+  CHECK(claims[0].finding == Finding::failed);
+  CHECK(claims[1].finding == Finding::held);
+  CHECK(claims[1].difference.n == 3);
+  CHECK(claims[1].difference.baseline_mean == 100);
+  CHECK(claims[1].difference.relative_difference == doctest::Approx(-0.016));
+  CHECK(claims[1].unit == "ms");
+  CHECK(claims[1].reason.empty());
+  CHECK(claims[2].finding == Finding::held);  // the other way round
+  CHECK(claims[2].difference.mean_difference == doctest::Approx(1.6));
+  CHECK(claims[3].finding == Finding::undecided);
+  CHECK(claims[3].reason.empty());  // the interval says it
+  CHECK(count_text(claims) == "2 held, 1 failed, 1 undecided");
+}
+
+TEST_CASE("the direction is that of the objective, else the metric's own") {
+  ClaimedStudy study("defaults", claim("output_tokens_per_s", "better"));
+  study.set(0, "output_tokens_per_s", {100, 100, 100})
+      .set(1, "output_tokens_per_s", {102, 101, 101.8});
+  CHECK(judged(study).finding == Finding::held);
+  CHECK(count_text(judge_claims(study.study, study.index, 0.95)) == "1 held");
+}
+
+TEST_CASE("no latency is better of a strategy that serves less") {
+  ClaimedStudy study = small_fall(claim("ttft_p99_ms", "better"));
+  study.set(1, "completed_fraction", {1, 0.9, 1});
+  const JudgedClaim latency = judged(study);
+  CHECK(latency.finding == Finding::failed);
+  CHECK(latency.reason ==
+        "tuned serves a smaller share of the requests than plain (completed_fraction 0.9667 "
+        "instead of 1), and its latencies are those of the served");
+
+  study.set(0, "completed_fraction", {0.9, 0.9, 0.9});  // now it serves more
+  CHECK(judged(study).finding == Finding::held);
+}
+
+TEST_CASE("a class that is served less makes its own latencies suspect") {
+  const auto study_of = [](const std::string& metric) {
+    ClaimedStudy study("defaults", claim(metric, "better"));
+    study.set(0, metric, {100, 100, 100}).set(1, metric, {98, 99, 98.2});
+    study.set(1, "completed_fraction.standard", {0.9, 0.9, 0.9});
+    return study;
+  };
+  CHECK(judged(study_of("e2e_p99_ms.standard")).finding == Finding::failed);
+  CHECK(judged(study_of("e2e_p99_ms")).finding == Finding::held);
+}
+
+TEST_CASE("rates, counts and shares, and whatever is not 'better', may come with less service") {
+  const auto finding = [](const std::string& metric, const std::string& effect, bool falls) {
+    ClaimedStudy study("defaults", claim(metric, effect));
+    study.set(0, metric, {100, 100, 100});
+    study.set(1, metric,
+              falls ? std::vector<double>{98, 99, 98.2} : std::vector<double>{102, 101, 101.8});
+    return judged(study.set(1, "completed_fraction", {0.9, 0.9, 0.9})).finding;
+  };
+  CHECK(finding("goodput_per_s", "better", false) == Finding::held);
+  CHECK(finding("preemptions", "better", true) == Finding::held);
+  CHECK(finding("slo_met_fraction", "better", false) == Finding::held);
+  CHECK(finding("ttft_p99_ms", "worse", false) == Finding::held);
+  CHECK(finding("end_s", "better", true) == Finding::failed);
+}
+
+TEST_CASE("a strategy with several points is judged at the one that a ranking shows") {
+  ClaimedStudy study("grid", claim("steps", "better"));
+  study.set(0, "ttft_p99_ms", {100, 100, 100}).set(0, "steps", {100, 100, 100});
+  for (const std::int64_t point : {1, 2, 4}) {
+    study.set(point, "ttft_p99_ms", {90, 91, 92}).set(point, "steps", {50, 51, 52});
+  }
+  study.set(3, "ttft_p99_ms", {80, 81, 82}).set(3, "steps", {110, 111, 112});  // by the objective
+  const JudgedClaim claim = judged(study);
+  CHECK(claim.strategy.point == 3);
+  CHECK(claim.strategy.points == 4);
+  CHECK(claim.than.points == 1);
+  CHECK(claim.finding == Finding::failed);
+
+  const JudgedClaim fixed = judged(small_fall(test::claim("ttft_p99_ms", "better")));
+  CHECK(fixed.strategy.points == 1);
+}
+
+TEST_CASE("what cannot be decided says why") {
+  ClaimedStudy study = small_fall(claim("ttft_p99_ms", "better", ", at_least: 0.01"));
+  const auto only_done = [&](std::vector<std::uint64_t> plain, std::vector<std::uint64_t> tuned) {
+    for (io::PlanRow& row : study.index.plan) {
+      const std::vector<std::uint64_t>& done = row.point == 0 ? plain : tuned;
+      const bool is_done = std::find(done.begin(), done.end(), row.seed) != done.end();
+      row.status = is_done ? io::RunStatus::done : io::RunStatus::missing;
+    }
+  };
+  only_done({1}, {2, 3});
+  CHECK(judged(study).reason == "no seed is done on both sides");
+  CHECK(judged(study).strategy.seeds == 2);
+  CHECK(judged(study).strategy.planned_seeds == 3);
+  only_done({1, 2}, {2, 3});
+  CHECK(judged(study).reason == "one seed has no interval");
+  only_done({1, 2, 3}, {1, 2, 3});
+  study.set(1, "ttft_p99_ms", {90, 90, 90});
+  CHECK(judged(study).finding == Finding::undecided);
+  CHECK(judged(study).reason ==
+        "the change is the same in all 3 seeds, too few for its sign to count");
+  study.set(1, "ttft_p99_ms", {90, 91, std::numeric_limits<double>::quiet_NaN()});
+  CHECK(judged(study).reason == "the metric is undefined in some run");
+  study.set(0, "ttft_p99_ms", {0, 0, 30}).set(1, "ttft_p99_ms", {0, 0, 10});
+  CHECK(judged(study).reason == "the mean of plain cannot be told from 0");
+
+  ClaimedStudy from_zero("defaults", claim("preemptions", "worse", ", at_least: 0.1"));
+  from_zero.set(0, "preemptions", {0, 0, 0}).set(1, "preemptions", {5, 6, 7});
+  CHECK(judged(from_zero).reason == "a change from 0 has no ratio");
+}
+
+TEST_CASE("the metrics that claims need are named, each once") {
+  const ClaimedStudy study(
+      "defaults",
+      claim("steps", "better") + claim("tpot_p99_ms.standard", "better") + claim("steps", "none"));
+  std::vector<std::string> names;
+  for (const std::size_t position : claim_metrics(study.study)) {
+    names.push_back(study.study.metrics()[position].column.name);
+  }
+  CHECK(names == std::vector<std::string>{"ttft_p99_ms", "completed_fraction", "steps",
+                                          "tpot_p99_ms.standard", "completed_fraction.standard"});
+}
+
+TEST_CASE("a study without claims has none to judge") {
+  ClaimedStudy study = small_fall(claim("steps", "better"));
+  const Study plain = Study::read(io::Document::parse(kExampleStudy, "s.yaml"));
+  CHECK(judge_claims(plain, study.index, 0.95).empty());
+}
+
+}  // namespace servesweep::sweep::test
