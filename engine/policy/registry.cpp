@@ -44,6 +44,8 @@
 #include "engine/policy/routing/kv_utilization_scorer.h"
 #include "engine/policy/routing/least_loaded.h"
 #include "engine/policy/routing/least_tokens.h"
+#include "engine/policy/routing/least_work.h"
+#include "engine/policy/routing/least_work_scorer.h"
 #include "engine/policy/routing/load_aware_scorer.h"
 #include "engine/policy/routing/load_balance_scorer.h"
 #include "engine/policy/routing/no_hit_lru_scorer.h"
@@ -98,6 +100,7 @@ const Registry<RoutingPolicy>& routing_policies() {
                                                       .add<RandomRouting>()
                                                       .add<PowerOfTwo>()
                                                       .add<LeastTokens>()
+                                                      .add<LeastWork>()
                                                       .add<Sticky>()
                                                       .add<KvCost>()
                                                       .add<PredictedLatency>()
@@ -119,6 +122,7 @@ const Registry<Scorer>& scorers() {
                                                .add<PrecisePrefixScorer>()
                                                .add<NoHitLruScorer>()
                                                .add<UncachedTokensScorer>()
+                                               .add<LeastWorkScorer>()
                                                .add<ActiveRequestScorer>()
                                                .add<RunningRequestsScorer>()
                                                .add<WaitingQueueScorer>()
