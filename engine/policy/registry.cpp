@@ -40,6 +40,7 @@
 #include "engine/policy/routing/anti_affinity.h"
 #include "engine/policy/routing/cache_aware.h"
 #include "engine/policy/routing/data_parallel.h"
+#include "engine/policy/routing/exploit_explore.h"
 #include "engine/policy/routing/kv_cost.h"
 #include "engine/policy/routing/kv_utilization_scorer.h"
 #include "engine/policy/routing/least_loaded.h"
@@ -102,6 +103,7 @@ const Registry<RoutingPolicy>& routing_policies() {
                                                       .add<LeastTokens>()
                                                       .add<LeastWork>()
                                                       .add<Sticky>()
+                                                      .add<ExploitExplore>()
                                                       .add<KvCost>()
                                                       .add<PredictedLatency>()
                                                       .add<CacheAware>()
