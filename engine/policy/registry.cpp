@@ -40,10 +40,13 @@
 #include "engine/policy/routing/anti_affinity.h"
 #include "engine/policy/routing/cache_aware.h"
 #include "engine/policy/routing/data_parallel.h"
+#include "engine/policy/routing/exploit_explore.h"
 #include "engine/policy/routing/kv_cost.h"
 #include "engine/policy/routing/kv_utilization_scorer.h"
 #include "engine/policy/routing/least_loaded.h"
 #include "engine/policy/routing/least_tokens.h"
+#include "engine/policy/routing/least_work.h"
+#include "engine/policy/routing/least_work_scorer.h"
 #include "engine/policy/routing/load_aware_scorer.h"
 #include "engine/policy/routing/load_balance_scorer.h"
 #include "engine/policy/routing/no_hit_lru_scorer.h"
@@ -98,7 +101,9 @@ const Registry<RoutingPolicy>& routing_policies() {
                                                       .add<RandomRouting>()
                                                       .add<PowerOfTwo>()
                                                       .add<LeastTokens>()
+                                                      .add<LeastWork>()
                                                       .add<Sticky>()
+                                                      .add<ExploitExplore>()
                                                       .add<KvCost>()
                                                       .add<PredictedLatency>()
                                                       .add<CacheAware>()
@@ -119,6 +124,7 @@ const Registry<Scorer>& scorers() {
                                                .add<PrecisePrefixScorer>()
                                                .add<NoHitLruScorer>()
                                                .add<UncachedTokensScorer>()
+                                               .add<LeastWorkScorer>()
                                                .add<ActiveRequestScorer>()
                                                .add<RunningRequestsScorer>()
                                                .add<WaitingQueueScorer>()

@@ -5,12 +5,14 @@
 namespace servesweep::engine {
 
 void DispatchLedger::update(const ClusterView& view) {
-  for (std::size_t i = 0; i < queues_.size(); ++i) {
-    Queue& queue = queues_[i];
-    for (; queue.size > static_cast<std::size_t>(view.load[i]); --queue.size) {
-      queue.blocks -= queue.ring[queue.oldest];
-      queue.oldest = (queue.oldest + 1) % queue.ring.size();
-    }
+  for (std::size_t i = 0; i < queues_.size(); ++i) keep_latest(i, view.load[i]);
+}
+
+void DispatchLedger::keep_latest(std::size_t instance, std::int32_t requests) {
+  Queue& queue = queues_[instance];
+  for (; queue.size > static_cast<std::size_t>(requests); --queue.size) {
+    queue.blocks -= queue.ring[queue.oldest];
+    queue.oldest = (queue.oldest + 1) % queue.ring.size();
   }
 }
 

@@ -17,6 +17,8 @@ class DispatchLedger {
   /// Forgets the requests that have left. Amortised O(instances).
   void update(const ClusterView& view);
   void add(InstanceId instance, std::int64_t blocks);
+  /// Forgets all but the latest `requests` of an instance.
+  void keep_latest(std::size_t instance, std::int32_t requests);
   [[nodiscard]] std::int64_t blocks(std::size_t instance) const { return queues_[instance].blocks; }
 
  private:

@@ -29,6 +29,18 @@ TEST_CASE("DispatchLedger: the latest requests are those still there") {
   CHECK(ledger.blocks(1) == 0);
 }
 
+TEST_CASE("DispatchLedger: the latest of one instance") {
+  DispatchLedger ledger;
+  ledger.reset(2);
+  for (const std::int64_t blocks : {10, 20, 30}) ledger.add(InstanceId(0), blocks);
+  ledger.add(InstanceId(1), 5);
+  ledger.keep_latest(0, 3);
+  CHECK(ledger.blocks(0) == 60);
+  ledger.keep_latest(0, 1);
+  CHECK(ledger.blocks(0) == 30);
+  CHECK(ledger.blocks(1) == 5);
+}
+
 TEST_CASE("DispatchLedger: equals a queue while its ring grows and turns") {
   Dice dice(1);
   DispatchLedger ledger;

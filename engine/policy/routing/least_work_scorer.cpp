@@ -1,0 +1,42 @@
+#include "engine/policy/routing/least_work_scorer.h"
+
+#include <algorithm>
+
+namespace servesweep::engine {
+
+PolicyInfo LeastWorkScorer::info() {
+  PolicyInfo info{
+      .name = "least-work",
+      .what = "prefers instances with little uncached work in time, its own included",
+      .formula = "1 − work/largest work; work in µs as in the routing policy least-work",
+      .source = "join the least workload (Harchol-Balter, Performance Modeling, 2013)",
+      .parameters = {scorer_weight()}};
+  for (ParameterInfo& one : PrefixBelief::parameters()) info.parameters.push_back(std::move(one));
+  for (ParameterInfo& one : WorkEstimate::parameters()) info.parameters.push_back(std::move(one));
+  return info;
+}
+
+LeastWorkScorer::LeastWorkScorer(const Parameters& parameters)
+    : belief_(parameters), estimate_(parameters) {}
+
+void LeastWorkScorer::reset(std::size_t instances) {
+  belief_.reset(instances);
+  estimate_.reset(instances);
+}
+
+void LeastWorkScorer::score(const ClusterView& view, std::span<double> scores) {
+  belief_.look(view);
+  estimate_.look(view);
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    scores[i] = estimate_.work_us(view, i, belief_.uncached_tokens(i));
+  }
+  const double largest_us = std::ranges::max(scores);
+  for (double& score : scores) score = largest_us > 0 ? 1 - score / largest_us : 1;
+}
+
+void LeastWorkScorer::routed(const ClusterView& view, InstanceId chosen) {
+  belief_.routed(view, chosen);
+  estimate_.routed(chosen, belief_.uncached_tokens(chosen.index()));
+}
+
+}  // namespace servesweep::engine
