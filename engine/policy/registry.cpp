@@ -41,6 +41,7 @@
 #include "engine/policy/routing/cache_aware.h"
 #include "engine/policy/routing/data_parallel.h"
 #include "engine/policy/routing/exploit_explore.h"
+#include "engine/policy/routing/kv_aware.h"
 #include "engine/policy/routing/kv_cost.h"
 #include "engine/policy/routing/kv_utilization_scorer.h"
 #include "engine/policy/routing/least_loaded.h"
@@ -56,12 +57,14 @@
 #include "engine/policy/routing/prefix_affinity.h"
 #include "engine/policy/routing/prefix_affinity_scorer.h"
 #include "engine/policy/routing/queue_depth_scorer.h"
+#include "engine/policy/routing/queue_then_kv.h"
 #include "engine/policy/routing/random_routing.h"
 #include "engine/policy/routing/round_robin.h"
 #include "engine/policy/routing/running_requests_scorer.h"
 #include "engine/policy/routing/session_affinity.h"
 #include "engine/policy/routing/session_affinity_scorer.h"
 #include "engine/policy/routing/slo_priority_scorer.h"
+#include "engine/policy/routing/spread_prefix.h"
 #include "engine/policy/routing/sticky.h"
 #include "engine/policy/routing/uncached_tokens_scorer.h"
 #include "engine/policy/routing/waiting_queue_scorer.h"
@@ -107,6 +110,9 @@ const Registry<RoutingPolicy>& routing_policies() {
                                                       .add<KvCost>()
                                                       .add<PredictedLatency>()
                                                       .add<CacheAware>()
+                                                      .add<SpreadPrefix>()
+                                                      .add<KvAware>()
+                                                      .add<QueueThenKv>()
                                                       .add<DataParallel>()
                                                       .add<SessionAffinity>()
                                                       .add<AlwaysBusiest>()

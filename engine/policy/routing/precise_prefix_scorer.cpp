@@ -31,7 +31,7 @@ PrecisePrefixScorer::PrecisePrefixScorer(const Parameters& parameters)
 
 void PrecisePrefixScorer::score(const ClusterView& view, std::span<double> scores) {
   belief_.look(view);
-  const double total = std::max(1, belief_.full_blocks());
+  const double total = std::max(1, belief_.prompt_blocks());
   for (std::size_t i = 0; i < scores.size(); ++i) {
     const CacheMatch match = belief_.match(i);
     const double blocks = match.gpu_blocks + lower_tier_weight_ * match.lower_tier_blocks;

@@ -17,7 +17,7 @@ class PrecisePrefixScorer : public Scorer {
   [[nodiscard]] bool needs_cache_directory() const override { return true; }
 
  private:
-  PrefixBelief belief_{true, 0};
+  PrefixBelief belief_{true};
   double lower_tier_weight_, length_weight_;
 };
 

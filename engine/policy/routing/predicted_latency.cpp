@@ -22,7 +22,10 @@ PolicyInfo PredictedLatency::info() {
           "first-token "
           "target, both): c = ttft_weight·n(TTFT) + (1 − ttft_weight)·n(TPOT), n = |headroom| "
           "scaled "
-          "to [0, 1]; argmax ⌊100·(1 − c) + 1⌋/100, or of c if not pack; uniform ties",
+          "to [0, 1]; argmax ⌊100·(1 − c) + 1⌋/100, or of c if not pack; uniform ties; before "
+          "that, where "
+          "wanted: keep {hit share ≥ outer_theta}, those that meet both targets, {hit share ≥ "
+          "inner_theta}, as sticky does, with the predicted time to the first token",
       .source =
           "llm-d predicted-latency scorer (there with learned predictions, here from the step "
           "cost); "
@@ -37,6 +40,7 @@ PolicyInfo PredictedLatency::info() {
   add(boolean_parameter("proportional", false,
                         "draw an instance in proportion to its score, as llm-d's preset does, "
                         "instead of the best"));
+  for (ParameterInfo& one : LatencyGates::parameters()) add(std::move(one));
   add(real_parameter("error", 0, 0, 10, "",
                      "declared error of the predictions: standard deviation of their logarithm"));
   add(seed_parameter());
@@ -46,6 +50,7 @@ PolicyInfo PredictedLatency::info() {
 PredictedLatency::PredictedLatency(const Parameters& parameters)
     : belief_(parameters),
       prediction_(parameters),
+      gates_(parameters),
       error_draws_(parameters, kError),
       pick_(parameters, kPick),
       factor_(parameters.real("factor")),
@@ -57,12 +62,16 @@ PredictedLatency::PredictedLatency(const Parameters& parameters)
 void PredictedLatency::reset(std::size_t instances) {
   belief_.reset(instances);
   headrooms_.assign(instances, Headroom{});
+  ttft_us_.assign(instances, 0);
+  meets_.assign(instances, 0);
+  kept_.assign(instances, 1);
   scores_.assign(instances, 0);
 }
 
 RoutingDecision PredictedLatency::route(const ClusterView& view) {
   belief_.look(view);
   predict(view);
+  if (!gates_.open()) pass_gates(view.request);
   score(view);
   const InstanceId chosen = proportional_ ? random_by_weight(scores_, pick_, view.request)
                                           : random_largest(scores_, pick_, view.request);
@@ -84,6 +93,18 @@ void PredictedLatency::predict(const ClusterView& view) {
         factor_ * static_cast<double>(request.ttft_target_us) - elapsed_us - ttft_us;
     headrooms_[i].tpot_us = factor_ * static_cast<double>(request.tpot_target_us) - tpot_us;
     headrooms_[i].bucket = bucket_of(view, i);
+    ttft_us_[i] = ttft_us;
+  }
+}
+
+void PredictedLatency::pass_gates(const RequestFacts& request) {
+  for (std::size_t i = 0; i < kept_.size(); ++i) {
+    meets_[i] = headrooms_[i].bucket == Bucket::meets ? 1 : 0;
+    kept_[i] = 1;
+  }
+  gates_.narrow(request, belief_, ttft_us_, meets_, kept_);
+  for (std::size_t i = 0; i < kept_.size(); ++i) {
+    if (kept_[i] == 0) headrooms_[i].bucket = Bucket::removed;
   }
 }
 

@@ -31,17 +31,19 @@ void extend_matches(std::span<std::int32_t> matched, std::span<const std::int32_
 }  // namespace
 
 void PrefixIndex::reset(std::size_t instances, std::int32_t capacity_blocks,
-                        std::int32_t block_tokens) {
+                        std::int32_t block_tokens, bool partial_blocks) {
   SERVESWEEP_EXPECT(capacity_blocks >= 1 && block_tokens >= 1);
   instances_ = instances;
   capacity_blocks_ = capacity_blocks;
   block_tokens_ = block_tokens;
+  partial_blocks_ = partial_blocks;
   extents_.clear();
   free_extents_.clear();
   lists_.assign(instances, RecencyList{});
   row_.clear();
   first_block_.clear();
   heads_.clear();
+  partial_heads_.clear();
   leading_ends_.clear();
 }
 
@@ -57,6 +59,7 @@ void PrefixIndex::count_matches(std::span<const Segment> content, std::int32_t i
                         return begun = true;
                       });
   if (!begun) std::ranges::fill(matched, 0);
+  if (partial_blocks_) count_partial(partial_block(content, input_tokens), matched);
 }
 
 void PrefixIndex::touch(std::span<const Segment> content, std::int32_t input_tokens,
@@ -69,6 +72,7 @@ void PrefixIndex::touch(std::span<const Segment> content, std::int32_t input_tok
                           });
   const std::int32_t private_blocks = input_tokens / block_tokens_ - shared;
   if (private_blocks > 0) touch_private(private_blocks, instance);
+  if (partial_blocks_) touch_partial(partial_block(content, input_tokens), instance);
   if (lists_[instance.index()].blocks > capacity_blocks_) evict(instance);
 }
 
@@ -101,6 +105,57 @@ void PrefixIndex::touch_private(std::int32_t blocks, InstanceId instance) {
     return;
   }
   append_newest(create({.chain = ChainId(), .first = 0, .end = blocks}), instance);
+}
+
+PrefixIndex::PartialBlock PrefixIndex::partial_block(std::span<const Segment> content,
+                                                     std::int32_t input_tokens) const {
+  const std::int32_t tokens = input_tokens % block_tokens_;
+  const auto owner = std::ranges::find_if(
+      content, [=](const Segment& segment) { return segment.end_token >= input_tokens; });
+  return {.chain = owner == content.end() ? ChainId() : owner->chain,
+          .block = input_tokens / block_tokens_,
+          .tokens = tokens};
+}
+
+std::int32_t PrefixIndex::find_partial(std::size_t place, const PartialBlock& partial) const {
+  std::int32_t id = partial_heads_[place];
+  while (id != kNone && (extents_[at(id)].first != partial.block ||
+                         extents_[at(id)].partial_tokens != partial.tokens)) {
+    id = extents_[at(id)].next_in_chain;
+  }
+  return id;
+}
+
+void PrefixIndex::count_partial(const PartialBlock& partial,
+                                std::span<std::int32_t> matched) const {
+  if (partial.tokens == 0 || !partial.chain.valid()) return;
+  const std::int32_t row = known_row(partial.chain);
+  if (row == kNone) return;
+  for (std::size_t i = 0; i < instances_; ++i) {
+    const bool held =
+        matched[i] == partial.block && find_partial(at(row) * instances_ + i, partial) != kNone;
+    if (held) ++matched[i];
+  }
+}
+
+void PrefixIndex::touch_partial(const PartialBlock& partial, InstanceId instance) {
+  if (partial.tokens == 0) return;
+  if (!partial.chain.valid()) return touch_private(1, instance);
+  // A chain without a full block in this prompt begins with this one.
+  if (known_row(partial.chain) == kNone) static_cast<void>(add_row(partial.chain, partial.block));
+  const std::size_t place = place_of(partial.chain, instance);
+  std::int32_t extent = find_partial(place, partial);
+  if (extent != kNone) {
+    unlink(extent, instance);
+  } else {
+    extent = create({.chain = partial.chain,
+                     .first = partial.block,
+                     .end = partial.block + 1,
+                     .next_in_chain = partial_heads_[place],
+                     .partial_tokens = partial.tokens});
+    partial_heads_[place] = extent;
+  }
+  append_newest(extent, instance);
 }
 
 void PrefixIndex::forget_range(std::size_t place, std::int32_t first, std::int32_t end,
@@ -174,11 +229,11 @@ void PrefixIndex::evict(InstanceId instance) {
     if (extent.chain.valid()) {
       const std::size_t place = place_of(extent.chain, instance);
       if (empty) {
-        std::int32_t* link = &heads_[place];
+        std::int32_t* link = &head_of(extent, place);
         while (*link != id) link = &extents_[at(*link)].next_in_chain;
         *link = extent.next_in_chain;
       }
-      update_leading(place, extent.chain);
+      if (extent.partial_tokens == 0) update_leading(place, extent.chain);
     }
     if (empty) {
       unlink(id, instance);
@@ -187,12 +242,17 @@ void PrefixIndex::evict(InstanceId instance) {
   }
 }
 
+std::int32_t& PrefixIndex::head_of(const Extent& extent, std::size_t place) {
+  return extent.partial_tokens == 0 ? heads_[place] : partial_heads_[place];
+}
+
 std::int32_t PrefixIndex::add_row(ChainId chain, std::int32_t first_block) {
   if (chain.index() >= row_.size()) row_.resize(chain.index() + 1, kNone);
   const auto row = static_cast<std::int32_t>(first_block_.size());
   row_[chain.index()] = row;
   first_block_.push_back(first_block);
   heads_.resize(heads_.size() + instances_, kNone);
+  if (partial_blocks_) partial_heads_.resize(heads_.size(), kNone);
   leading_ends_.resize(leading_ends_.size() + instances_, 0);
   return row;
 }

@@ -9,6 +9,11 @@ namespace servesweep::engine {
 
 /// The router's own guess of what each instance has cached: per instance an LRU set of full prompt
 /// blocks, touched when a request is sent there. It knows nothing of the engines' evictions.
+/// With partial blocks, what is left of a prompt behind its full blocks is a block as well: the
+/// same only for prompts that are the same up to its end, and end there.
+///
+/// Only leading blocks match. llm-d's index also counts the later blocks of an instance that lost
+/// the first ones, as long as another instance holds these; here it has none then.
 ///
 /// Blocks are kept as extents of consecutive blocks of a chain, so that touching costs O(extents)
 /// and a lookup reads one number per instance and chain, of all instances in a row. Private blocks
@@ -16,13 +21,14 @@ namespace servesweep::engine {
 class PrefixIndex {
  public:
   /// Forgets everything. `capacity_blocks` per instance ≥ 1.
-  void reset(std::size_t instances, std::int32_t capacity_blocks, std::int32_t block_tokens);
+  void reset(std::size_t instances, std::int32_t capacity_blocks, std::int32_t block_tokens,
+             bool partial_blocks = false);
 
-  /// Writes per instance how many leading full blocks of the prompt are in its set.
+  /// Writes per instance how many leading blocks of the prompt are in its set.
   void count_matches(std::span<const Segment> content, std::int32_t input_tokens,
                      std::span<std::int32_t> matched) const;
 
-  /// Marks all full blocks of the prompt, first to last, as most recently used on `instance`.
+  /// Marks all blocks of the prompt, first to last, as most recently used on `instance`.
   void touch(std::span<const Segment> content, std::int32_t input_tokens, InstanceId instance);
 
   [[nodiscard]] std::int32_t size_blocks(InstanceId instance) const {
@@ -32,12 +38,19 @@ class PrefixIndex {
  private:
   static constexpr std::int32_t kNone = -1;
 
-  /// Blocks [first, end) of a chain on one instance; chain invalid = private blocks.
+  /// Blocks [first, end) of a chain on one instance; chain invalid = private blocks. A partial
+  /// block is an extent of its own, in a list of its own.
   struct Extent {
     ChainId chain;
     std::int32_t first = 0, end = 0;
     std::int32_t older = kNone, newer = kNone;  ///< recency list of the instance
-    std::int32_t next_in_chain = kNone;         ///< by first block
+    std::int32_t next_in_chain = kNone;         ///< by first block; of partial ones any order
+    std::int32_t partial_tokens = 0;            ///< 0 = full blocks
+  };
+  /// The block behind the full ones of a prompt.
+  struct PartialBlock {
+    ChainId chain;  ///< invalid: nobody can ask for it again
+    std::int32_t block = 0, tokens = 0;
   };
   struct RecencyList {
     std::int32_t oldest = kNone, newest = kNone;
@@ -51,6 +64,15 @@ class PrefixIndex {
   [[nodiscard]] std::size_t place_of(ChainId chain, InstanceId instance) const;
   void touch_shared(ChainId chain, std::int32_t first, std::int32_t end, InstanceId instance);
   void touch_private(std::int32_t blocks, InstanceId instance);
+  /// Its last token decides whose it is, as with full blocks. 0 tokens = there is none.
+  [[nodiscard]] PartialBlock partial_block(std::span<const Segment> content,
+                                           std::int32_t input_tokens) const;
+  void count_partial(const PartialBlock& partial, std::span<std::int32_t> matched) const;
+  void touch_partial(const PartialBlock& partial, InstanceId instance);
+  /// kNone if the instance does not hold it.
+  [[nodiscard]] std::int32_t find_partial(std::size_t place, const PartialBlock& partial) const;
+  /// The first of the list that such an extent is in.
+  [[nodiscard]] std::int32_t& head_of(const Extent& extent, std::size_t place);
   void forget_range(std::size_t place, std::int32_t first, std::int32_t end, InstanceId instance);
   void insert_into_chain(std::size_t place, std::int32_t extent);
   void update_leading(std::size_t place, ChainId chain);
@@ -61,13 +83,15 @@ class PrefixIndex {
 
   std::size_t instances_ = 0;
   std::int32_t capacity_blocks_ = 0, block_tokens_ = 1;
+  bool partial_blocks_ = false;
   std::vector<Extent> extents_;
   std::vector<std::int32_t> free_extents_;
   std::vector<RecencyList> lists_;         ///< per instance
   std::vector<std::int32_t> row_;          ///< per chain: its row in the following, or kNone
   std::vector<std::int32_t> first_block_;  ///< per row: where the chain's own blocks begin
   std::vector<std::int32_t> heads_;  ///< rows × instances: first of the extents there, or kNone
-  std::vector<std::int32_t> leading_ends_;  ///< … and where the blocks from the first one on end
+  std::vector<std::int32_t> partial_heads_;  ///< … of the partial blocks, if any are kept
+  std::vector<std::int32_t> leading_ends_;   ///< … and where the blocks from the first one on end
 };
 
 }  // namespace servesweep::engine

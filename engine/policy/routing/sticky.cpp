@@ -42,23 +42,26 @@ PolicyInfo Sticky::info() {
 
 Sticky::Sticky(const Parameters& parameters)
     : belief_(parameters),
-      explore_(parameters, kExplore),
+      gate_({.theta = parameters.real("theta"),
+             .penalty_us = parameters.real("penalty_us"),
+             .explore_share = parameters.real("explore_share")},
+            Draws(parameters, kExplore)),
       ties_(parameters, kTies),
-      theta_(parameters.real("theta")),
-      penalty_us_(parameters.real("penalty_us")),
       peak_tokens_per_s_(parameters.real("peak_tokens_per_s")),
-      explore_share_(parameters.real("explore_share")),
       request_share_(parameters.real("request_share")),
       cap_tokens_(parameters.real("cap_tokens")) {}
 
 void Sticky::reset(std::size_t instances) {
   belief_.reset(instances);
+  backlog_tokens_.assign(instances, 0);
+  kept_.assign(instances, 1);
   scores_.assign(instances, 0);
 }
 
 RoutingDecision Sticky::route(const ClusterView& view) {
   belief_.look(view);
-  score(view, keeps_only_sticky(view));
+  narrow(view);
+  score(view);
   const InstanceId chosen = random_largest(scores_, ties_, view.request);
   belief_.routed(view, chosen);
   return {chosen, intent(chosen)};
@@ -70,33 +73,25 @@ double Sticky::prefill_tokens_per_us(const ClusterView& view) const {
   return step_us > 0 ? view.max_tokens_per_step / step_us : std::numeric_limits<double>::infinity();
 }
 
-bool Sticky::keeps_only_sticky(const ClusterView& view) const {
-  if (theta_ <= 0) return false;
-  if (explore_share_ > 0 && explore_.uniform(view.request) < explore_share_) return false;
-  constexpr std::int64_t kNobody = std::numeric_limits<std::int64_t>::max();
-  std::int64_t inside_tokens = kNobody, outside_tokens = kNobody;
-  for (std::size_t i = 0; i < view.instances(); ++i) {
-    std::int64_t& smallest = is_sticky(i) ? inside_tokens : outside_tokens;
-    smallest = std::min(smallest, view.inflight_prefill_tokens[i]);
+void Sticky::narrow(const ClusterView& view) {
+  for (std::size_t i = 0; i < kept_.size(); ++i) {
+    backlog_tokens_[i] = static_cast<double>(view.inflight_prefill_tokens[i]);
+    kept_[i] = 1;
   }
-  if (inside_tokens == kNobody) return false;
-  if (outside_tokens == kNobody || penalty_us_ == 0) return true;
-  const double gap_tokens = static_cast<double>(inside_tokens - outside_tokens);
-  return gap_tokens / prefill_tokens_per_us(view) <= penalty_us_;
+  gate_.narrow(view.request, belief_, backlog_tokens_, prefill_tokens_per_us(view), kept_);
 }
 
-void Sticky::score(const ClusterView& view, bool only_sticky) {
+void Sticky::score(const ClusterView& view) {
   std::int32_t most_requests = 0;
   for (std::size_t i = 0; i < scores_.size(); ++i) {
-    if (!only_sticky || is_sticky(i)) most_requests = std::max(most_requests, view.load[i]);
+    if (kept_[i] != 0) most_requests = std::max(most_requests, view.load[i]);
   }
   for (std::size_t i = 0; i < scores_.size(); ++i) {
-    if (only_sticky && !is_sticky(i)) {
+    if (kept_[i] == 0) {
       scores_[i] = -1;
       continue;
     }
-    const auto in_flight = static_cast<double>(view.inflight_prefill_tokens[i]);
-    const double work_tokens = in_flight + belief_.uncached_tokens(i);
+    const double work_tokens = backlog_tokens_[i] + belief_.uncached_tokens(i);
     const double by_tokens = 1 - std::min(work_tokens, cap_tokens_) / cap_tokens_;
     const double by_requests =
         view.load[i] == 0 ? 1 : static_cast<double>(most_requests - view.load[i]) / most_requests;
@@ -107,9 +102,11 @@ void Sticky::score(const ClusterView& view, bool only_sticky) {
 RoutingIntent Sticky::intent(InstanceId chosen) const {
   RoutingIntent intent = belief_.intent(chosen);
   bool anybody_sticky = false;
-  for (std::size_t i = 0; i < scores_.size(); ++i) anybody_sticky |= is_sticky(i);
+  for (std::size_t i = 0; i < scores_.size(); ++i) anybody_sticky |= gate_.is_sticky(belief_, i);
   using enum RoutingIntent::Reason;
-  intent.reason = !anybody_sticky ? load : is_sticky(chosen.index()) ? affinity : spill;
+  intent.reason = !anybody_sticky                            ? load
+                  : gate_.is_sticky(belief_, chosen.index()) ? affinity
+                                                             : spill;
   return intent;
 }
 

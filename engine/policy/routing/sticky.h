@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "engine/policy/draws.h"
+#include "engine/policy/routing/affinity_gate.h"
 #include "engine/policy/routing/prefix_belief.h"
 #include "engine/policy/routing/routing_policy.h"
 
@@ -22,15 +23,17 @@ class Sticky : public RoutingPolicy {
   [[nodiscard]] std::span<const double> scores() const override { return scores_; }
 
  private:
-  [[nodiscard]] bool is_sticky(std::size_t i) const { return belief_.hit_share(i) >= theta_; }
-  [[nodiscard]] bool keeps_only_sticky(const ClusterView& view) const;
   [[nodiscard]] double prefill_tokens_per_us(const ClusterView& view) const;
-  void score(const ClusterView& view, bool only_sticky);
+  void narrow(const ClusterView& view);
+  void score(const ClusterView& view);
   [[nodiscard]] RoutingIntent intent(InstanceId chosen) const;
 
   PrefixBelief belief_;
-  Draws explore_, ties_;
-  double theta_, penalty_us_, peak_tokens_per_s_, explore_share_, request_share_, cap_tokens_;
+  AffinityGate gate_;
+  Draws ties_;
+  double peak_tokens_per_s_, request_share_, cap_tokens_;
+  std::vector<double> backlog_tokens_;
+  std::vector<std::uint8_t> kept_;
   std::vector<double> scores_;
 };
 

@@ -117,6 +117,26 @@ TEST_CASE("PredictedLatency: the own uncached part counts, and the rest of the s
   CHECK(route(cluster, {{"precise", false}, {"reported", true}}) == 1);
 }
 
+TEST_CASE("PredictedLatency: gates narrow the choice, by predicted delays") {
+  // First tokens after 29000 − 1920, 19000 − 1600 and 39000 µs.
+  const KnownMatches known({{.gpu_blocks = 6}, {.gpu_blocks = 5}, {}});
+  ViewedCluster cluster = three();
+  cluster.directory = &known;
+  const auto chosen = [&](Values values) {
+    values.emplace("precise", true);
+    return route(cluster, std::move(values));
+  };
+  CHECK(chosen({}) == 1);
+  CHECK(chosen({{"outer_theta", 0.9}}) == 0);
+  CHECK(chosen({{"inner_theta", 0.9}}) == 0);
+  CHECK(chosen({{"inner_theta", 0.9}, {"inner_penalty_us", 9'680.0}}) == 0);
+  CHECK(chosen({{"inner_theta", 0.9}, {"inner_penalty_us", 9'679.0}}) == 1);
+  cluster.request.ttft_target_us = 20'000;
+  CHECK(chosen({{"inner_theta", 0.9}}) == 1);  // 0 would miss the target
+  CHECK(chosen({{"outer_theta", 0.9}}) == 0);
+  CHECK(chosen({{"tier_explore_share", 1.0}}) == 0);  // of those that miss it
+}
+
 TEST_CASE("PredictedLatency: predictions err as declared") {
   // The better instance is exp(0.5) times faster; the difference of two logarithms with σ = 1 has
   // standard deviation √2, so that it loses with probability Φ(−0.5/√2) = 0.36184.

@@ -11,8 +11,9 @@ using namespace servesweep::engine;
 
 namespace {
 
-/// A block by content; private blocks carry the number of the touch that brought them.
-using Key = std::tuple<ChainId, std::int32_t, std::int32_t>;  // chain, block, owner
+/// A block by content; private blocks carry the number of the touch that brought them, negative;
+/// partial ones their length.
+using Key = std::tuple<ChainId, std::int32_t, std::int32_t>;  // chain, block, owner or length
 
 Segment segment(std::int32_t chain, std::int32_t end_token) {
   return {ChainId(chain), end_token};
@@ -28,14 +29,16 @@ const std::vector<std::vector<Segment>> kContents{
     {segment(4, 6), segment(5, 7), segment(6, kAllFurtherTokens)}};
 
 std::vector<Key> keys_of(const std::vector<Segment>& content, std::int32_t tokens,
-                         std::int32_t block_tokens, std::int32_t owner) {
+                         std::int32_t block_tokens, bool partial, std::int32_t owner) {
   std::vector<Key> keys;
-  for (std::int32_t block = 0; block < tokens / block_tokens; ++block) {
-    const std::int32_t last = (block + 1) * block_tokens - 1;
-    Key key{ChainId(), block, owner};
+  for (std::int32_t block = 0; block * block_tokens < tokens; ++block) {
+    const std::int32_t length = std::min(block_tokens, tokens - block * block_tokens);
+    if (length < block_tokens && !partial) break;
+    const std::int32_t last = block * block_tokens + length - 1;
+    Key key{ChainId(), block, -owner};
     for (const Segment& one : content) {
       if (last < one.end_token) {
-        key = {one.chain, block, 0};
+        key = {one.chain, block, length};
         break;
       }
     }
@@ -86,12 +89,13 @@ TEST_CASE("PrefixIndex: equals sets of single blocks on random requests") {
     CAPTURE(seed);
     Dice dice(seed);
     const std::int32_t block_tokens = dice.between(1, 8), capacity = dice.between(1, 60);
-    index.reset(kInstances, capacity, block_tokens);
+    const bool partial = seed % 2 == 1;
+    index.reset(kInstances, capacity, block_tokens, partial);
     std::vector<NaiveLru> naive(kInstances, NaiveLru(static_cast<std::size_t>(capacity)));
     for (std::int32_t i = 1; i <= 150; ++i) {
       const std::vector<Segment>& content = kContents[static_cast<std::size_t>(dice.below(6))];
       const std::int32_t tokens = dice.between(1, 100);
-      const std::vector<Key> keys = keys_of(content, tokens, block_tokens, i);
+      const std::vector<Key> keys = keys_of(content, tokens, block_tokens, partial, i);
       std::vector<std::int32_t> matched(kInstances, -1), expected;
       index.count_matches(content, tokens, matched);
       for (const NaiveLru& one : naive) expected.push_back(one.leading(keys));
@@ -123,4 +127,30 @@ TEST_CASE("PrefixIndex: a lookup does not refresh") {
   CHECK(matched[0] == 0);
   index.count_matches(b, 2, matched);
   CHECK(matched[0] == 2);
+}
+
+TEST_CASE("PrefixIndex: a partial block is found by prompts that end there, and by no other") {
+  PrefixIndex index;
+  index.reset(2, 4, 64, true);
+  const std::vector<Segment> chain{segment(0, kAllFurtherTokens)};
+  const auto matches = [&](std::int32_t tokens) {
+    std::vector<std::int32_t> matched(2, -1);
+    index.count_matches(chain, tokens, matched);
+    return matched;
+  };
+  using Matches = std::vector<std::int32_t>;
+  index.touch(chain, 100, InstanceId(1));  // 64 tokens and 36
+  CHECK(index.size_blocks(InstanceId(1)) == 2);
+  CHECK(matches(100) == Matches{0, 2});
+  CHECK(matches(101) == Matches{0, 1});
+  CHECK(matches(128) == Matches{0, 1});
+  CHECK(matches(36) == Matches{0, 0});
+  index.touch(chain, 128, InstanceId(1));  // the full block is another one
+  CHECK(index.size_blocks(InstanceId(1)) == 3);
+  CHECK(matches(100) == Matches{0, 2});
+  CHECK(matches(128) == Matches{0, 2});
+  index.touch({}, 65, InstanceId(1));  // two private blocks: the partial one of 36 is the oldest
+  CHECK(index.size_blocks(InstanceId(1)) == 4);
+  CHECK(matches(100) == Matches{0, 1});
+  CHECK(matches(128) == Matches{0, 2});
 }
