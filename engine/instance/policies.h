@@ -19,7 +19,10 @@ struct InstancePolicies {
   explicit InstancePolicies(const Scenario& scenario);
 
   /// A new run with this many instances begins.
-  void reset(std::size_t instances) { scheduling->reset(instances); }
+  void reset(std::size_t instances) {
+    scheduling->reset(instances);
+    chunking->reset(instances);
+  }
 
   std::unique_ptr<SchedulingPolicy> scheduling;
   std::unique_ptr<PriorityPolicy> priority;

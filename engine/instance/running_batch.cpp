@@ -60,7 +60,8 @@ std::int32_t RunningBatch::chosen_budget(TimeUs now_us) {
                       .waiting = waiting_.size(),
                       .running_prefill_tokens = running_.prefill_backlog_tokens(),
                       .next = waiting_.empty() ? nullptr : &running_.at(waiting_.head()).facts,
-                      .cost = cost_};
+                      .cost = cost_,
+                      .instance = waiting_.instance()};
   return std::clamp(policies_->chunking->step_tokens(view), 1, max_tokens_per_step_);
 }
 

@@ -3,6 +3,7 @@
 #include "engine/policy/admission/always_admit.h"
 #include "engine/policy/admission/graded.h"
 #include "engine/policy/admission/predicted_ttft.h"
+#include "engine/policy/admission/regime_gate.h"
 #include "engine/policy/admission/reject_all.h"
 #include "engine/policy/admission/saturation_cliff.h"
 #include "engine/policy/admission/slo_gated.h"
@@ -11,6 +12,7 @@
 #include "engine/policy/chunking/adaptive_load.h"
 #include "engine/policy/chunking/fixed_chunking.h"
 #include "engine/policy/chunking/per_class_chunking.h"
+#include "engine/policy/chunking/regime_budget.h"
 #include "engine/policy/chunking/slack_budget.h"
 #include "engine/policy/eviction/class_aware_eviction.h"
 #include "engine/policy/eviction/lru_eviction.h"
@@ -59,6 +61,7 @@
 #include "engine/policy/routing/queue_depth_scorer.h"
 #include "engine/policy/routing/queue_then_kv.h"
 #include "engine/policy/routing/random_routing.h"
+#include "engine/policy/routing/regime_weighted.h"
 #include "engine/policy/routing/round_robin.h"
 #include "engine/policy/routing/running_requests_scorer.h"
 #include "engine/policy/routing/session_affinity.h"
@@ -91,7 +94,8 @@ const Registry<AdmissionPolicy>& admission_policies() {
                                                         .add<TierShed>()
                                                         .add<SaturationCliff>()
                                                         .add<Graded>()
-                                                        .add<PredictedTtft>();
+                                                        .add<PredictedTtft>()
+                                                        .add<RegimeGate>();
   return registry;
 }
 
@@ -116,7 +120,8 @@ const Registry<RoutingPolicy>& routing_policies() {
                                                       .add<DataParallel>()
                                                       .add<SessionAffinity>()
                                                       .add<AlwaysBusiest>()
-                                                      .add<AntiAffinity>();
+                                                      .add<AntiAffinity>()
+                                                      .add<RegimeWeighted>();
   return registry;
 }
 
@@ -173,7 +178,8 @@ const Registry<ChunkingPolicy>& chunking_policies() {
                                                        .add<FixedChunking>()
                                                        .add<PerClassChunking>()
                                                        .add<SlackBudget>()
-                                                       .add<AdaptiveLoad>();
+                                                       .add<AdaptiveLoad>()
+                                                       .add<RegimeBudget>();
   return registry;
 }
 

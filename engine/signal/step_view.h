@@ -14,6 +14,7 @@ struct StepView {
   std::int64_t running_prefill_tokens = 0;  ///< prompt tokens that running requests still need
   const RequestFacts* next = nullptr;       ///< request to be served next; null if nobody waits
   StepCost cost{};
+  InstanceId instance{0};  ///< a policy that keeps a memory keeps one per instance
 };
 
 }  // namespace servesweep::engine

@@ -10,6 +10,8 @@ namespace servesweep::engine {
 class ChunkingPolicy {
  public:
   virtual ~ChunkingPolicy() = default;
+  /// Forgets everything: a new run with this many instances begins.
+  virtual void reset(std::size_t) {}
   /// Tokens; 0 = only the step's budget limits. Asked once per request, when it is queued.
   [[nodiscard]] virtual std::int32_t limit_tokens(const RequestFacts& request) const = 0;
   /// Token budget of the step about to be formed, 1 … max_tokens_per_step.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/contract.h"
 #include "engine/policy/registry.h"
 
 namespace servesweep::engine {
@@ -66,6 +67,13 @@ Weighted::Weighted(const Parameters& parameters)
     if (belief != nullptr) beliefs_.push_back(belief);
   }
   for (Part& entry : parts_) entry.weight /= sum;
+}
+
+void Weighted::weigh(std::span<const double> weights) {
+  SERVESWEEP_EXPECT(weights.size() == parts_.size());
+  double sum = 0;
+  for (const double weight : weights) sum += weight;
+  for (std::size_t i = 0; i < parts_.size(); ++i) parts_[i].weight = weights[i] / sum;
 }
 
 void Weighted::reset(std::size_t instances) {

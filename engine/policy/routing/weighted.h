@@ -19,6 +19,8 @@ class Weighted : public RoutingPolicy {
   void reset(std::size_t instances) override;
   [[nodiscard]] RoutingDecision route(const ClusterView& view) override;
   [[nodiscard]] bool needs_cache_directory() const override;
+  /// Other weights from now on, one per scorer, ≥ 0. Precondition: one is positive.
+  void weigh(std::span<const double> weights);
   [[nodiscard]] std::span<const double> scores() const override { return totals_; }
 
  private:
