@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# Below its marker line, docs/strategies.md must be what the program prints of each strategy in configs/strategies, and
+# of the claims of configs/studies/claims/STRATEGY.yaml, if there is such a study.
+# usage: strategies_page.sh SOURCE_FOLDER SERVESWEEP; to renew the page: strategies_page.sh ... --write
+set -euo pipefail
+source_folder=$1
+servesweep=$2
+page=$source_folder/docs/strategies.md
+marker='<!-- generated below -->'
+
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+kinds=(baseline portfolio joint bound other)
+declare -A headings=([baseline]=Baselines [portfolio]='One mechanism each' [joint]='Mechanisms that act together'
+  [bound]='Bounds that nobody can build' [other]='Other strategies')
+
+# The kind that a strategy file states, or other.
+kind_of() {
+  local kind
+  kind=$(sed -n 's/^kind: *\([a-z]*\).*/\1/p' "$1")
+  printf '%s' "${kind:-other}"
+}
+
+# What the program says of a strategy.
+section() {
+  if ! "$servesweep" help strategies >/dev/null 2>&1; then  # this program has no such verb
+    printf '### %s\n\n' "$(basename "$1" .yaml)"
+    return
+  fi
+  "$servesweep" strategies "$1" --format markdown
+}
+
+# The judged claims of a study.
+claims() {
+  local name out
+  name=$(basename "$1" .yaml)
+  out=$place/$name
+  "$servesweep" run "$1" -o "$out" >"$out.log"
+  printf 'Claims of [`configs/studies/claims/%s.yaml`](../configs/studies/claims/%s.yaml):\n\n' "$name" "$name"
+  "$servesweep" claims "$out" --format markdown
+  printf '\n'
+}
+
+# The sections of one kind, by name.
+sections_of() {
+  local kind=$1 file study first=yes
+  for file in "$source_folder"/configs/strategies/*.yaml; do
+    if [[ $(kind_of "$file") != "$kind" ]]; then continue; fi
+    if [[ $first == yes ]]; then printf '## %s\n\n' "${headings[$kind]}"; fi
+    first=no
+    section "$file"
+    study=$source_folder/configs/studies/claims/$(basename "$file")
+    if [[ -f $study ]]; then claims "$study"; fi
+  done
+}
+
+# A kind that has no heading would be left out in silence.
+check_kinds() {
+  local file kind
+  for file in "$source_folder"/configs/strategies/*.yaml; do
+    kind=$(kind_of "$file")
+    if [[ ! -v headings[$kind] ]]; then
+      printf '%s: no heading for strategies of kind %s\n' "$file" "$kind"
+      exit 1
+    fi
+  done
+}
+
+check_kinds
+if [[ $(grep -cxF -- "$marker" "$page") != 1 ]]; then
+  printf 'docs/strategies.md: has not one line %s\n' "$marker"
+  exit 1
+fi
+{
+  sed "/^$marker\$/q" "$page"
+  printf '\n'
+  for kind in "${kinds[@]}"; do sections_of "$kind"; done
+} >"$place/page.md"
+sed -i '${/^$/d}' "$place/page.md"  # sections end in an empty line, a file does not
+if [[ ${3:-} == --write ]]; then
+  cp "$place/page.md" "$page"
+else
+  diff -u "$page" "$place/page.md"
+fi
