@@ -38,7 +38,7 @@ PolicyInfo SlackBudget::info() {
                             "prompt tokens once the next request is late; 0 = min_tokens"),
           real_parameter("decode_target_us", 0, 0, 1e12, "µs",
                          "longest step while requests are decoding (TPOT bound); 0 = none")}};
-  for (ParameterInfo& parameter : TierTargets::parameters(TierTargets::Kind::ttft)) {
+  for (ParameterInfo& parameter : TierTargets::parameters({TierTargets::Kind::ttft})) {
     info.parameters.push_back(std::move(parameter));
   }
   for (ParameterInfo& parameter : tier_parameters(0)) {

@@ -5,17 +5,13 @@
 namespace servesweep::engine {
 
 PolicyInfo MostSlack::info() {
-  PolicyInfo info = {.name = "most-slack",
-                     .what = "preempts the request with the most time until its deadline",
-                     .formula =
-                         "argmax arrival + (TTFT target without a token, E2E target after "
-                         "the first) − now, then last in the running list",
-                     .source = "least laxity first, reversed; preemption of Tempo",
-                     .parameters = TierTargets::parameters(TierTargets::Kind::ttft)};
-  for (ParameterInfo& parameter : TierTargets::parameters(TierTargets::Kind::e2e)) {
-    info.parameters.push_back(std::move(parameter));
-  }
-  return info;
+  return {.name = "most-slack",
+          .what = "preempts the request with the most time until its deadline",
+          .formula =
+              "argmax arrival + (TTFT target without a token, E2E target after the first) − "
+              "now, then last in the running list",
+          .source = "least laxity first, reversed; preemption of Tempo",
+          .parameters = TierTargets::parameters({TierTargets::Kind::ttft, TierTargets::Kind::e2e})};
 }
 
 MostSlack::MostSlack(const Parameters& parameters)

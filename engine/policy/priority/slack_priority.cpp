@@ -12,7 +12,7 @@ PolicyInfo SlackPriority::info() {
           "base(tier) + gain·clamp(1 − slack/(knee·target), 0, 1) + age_weight·age; "
           "floor + age_weight·age once slack < −hopeless_us; slack = target − age",
       .source = "Tempo (arXiv 2504.20068); deadline urgency of BLIS's scheduling track",
-      .parameters = TierTargets::parameters(TierTargets::Kind::ttft)};
+      .parameters = TierTargets::parameters({TierTargets::Kind::ttft})};
   const std::vector<ParameterInfo> further{
       real_parameter("base_critical", 0, -1e9, 1e9, "", "base of the critical tier"),
       real_parameter("base_standard", 0, -1e9, 1e9, "", "base of the standard tier"),

@@ -7,7 +7,7 @@ PolicyInfo EarliestDeadline::info() {
           .what = "earliest deadline for the first token first",
           .formula = "arrival + TTFT target ascending, arrival ascending",
           .source = "Liu & Layland 1973; llm-d flow control (edf, slo-deadline)",
-          .parameters = TierTargets::parameters(TierTargets::Kind::ttft)};
+          .parameters = TierTargets::parameters({TierTargets::Kind::ttft})};
 }
 
 EarliestDeadline::EarliestDeadline(const Parameters& parameters)

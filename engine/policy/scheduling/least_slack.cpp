@@ -12,7 +12,7 @@ PolicyInfo LeastSlack::info() {
           "arrival + TTFT target − now − prediction_weight·prefill µs per token·uncached "
           "prompt tokens, ascending",
       .source = "least laxity first (Mok 1983); QLM, Tempo",
-      .parameters = TierTargets::parameters(TierTargets::Kind::ttft)};
+      .parameters = TierTargets::parameters({TierTargets::Kind::ttft})};
   info.parameters.push_back(
       real_parameter("prediction_weight", 1, 0, 100, "",
                      "factor on the predicted prefill time; 0 = earliest deadline first"));

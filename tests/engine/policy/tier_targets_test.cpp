@@ -14,7 +14,7 @@ TierTargets targets(TierTargets::Kind kind,
                         .what = "",
                         .formula = "",
                         .source = "",
-                        .parameters = TierTargets::parameters(kind)};
+                        .parameters = TierTargets::parameters({kind})};
   return {kind, Parameters({.policy = "sample", .parameters = std::move(values), .scorers = {}},
                            info, "field")};
 }
@@ -38,6 +38,14 @@ TEST_CASE("TierTargets: the class's target, else the tier's") {
   CHECK(e2e.deadline_us(request) == 1007);
   request.e2e_target_us = 0;
   CHECK(e2e.deadline_us(request) == 1060);
+}
+
+TEST_CASE("TierTargets: the targets of classes can be ignored") {
+  const TierTargets own = targets(TierTargets::Kind::ttft,
+                                  {{"ttft_target_critical_us", 70.0}, {"class_targets", false}});
+  RequestFacts request = some_request(SloTier::critical, 100, 1000);
+  request.ttft_target_us = 5;
+  CHECK(own.deadline_us(request) == 1070);
 }
 
 TEST_CASE("TierTargets: a target is at least 1 µs") {
