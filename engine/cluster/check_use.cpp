@@ -52,7 +52,9 @@ void check_use(const Scenario& scenario, const ClusterPolicies& policies) {
       scenario.predictor.kind == PredictorSpec::Kind::none) {
     throw Problem("scheduling.policy",
                   fmt::format("'{}' needs predicted output lengths", scenario.scheduling.policy),
-                  "the predictor is none", "set cluster: {predictor: {kind: lognormal}}");
+                  "the predictor is none",
+                  "set predictor: {kind: lognormal} under the study's cluster or the strategy's "
+                  "signals");
   }
 }
 

@@ -30,7 +30,8 @@ struct PolicyInfo {
   std::string formula;  ///< the decision, as a formula
   std::string source;   ///< paper or system
   std::vector<ParameterInfo> parameters;
-  bool composed = false;  ///< accepts scorers
+  bool composed = false;     ///< accepts scorers
+  bool clairvoyant = false;  ///< reads what no real system knows: a bound, no policy to build
 };
 
 /// A policy's parameters after validation: every declared one has a legal value.

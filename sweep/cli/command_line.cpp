@@ -42,7 +42,12 @@ std::string shell_word(const std::string& word) {
 CommandLine::CommandLine(VerbPage page) : page_(std::move(page)) {}
 
 CommandLine& CommandLine::operand(const std::string& name, const std::string& meaning) {
-  operands_.push_back({name, meaning});
+  operands_.push_back({name, meaning, false});
+  return *this;
+}
+
+CommandLine& CommandLine::operands(const std::string& name, const std::string& meaning) {
+  operands_.push_back({name, meaning, true});
   return *this;
 }
 
@@ -140,11 +145,14 @@ void CommandLine::take_operands(const std::vector<std::string>& given) {
     throw Problem(where, fmt::format("{} is missing", operands_[given.size()].name),
                   operands_[given.size()].meaning, fmt::format("usage: {}", usage()));
   }
-  if (given.size() > operands_.size()) {
+  const bool takes_more = !operands_.empty() && operands_.back().many;
+  if (given.size() > operands_.size() && !takes_more) {
     throw Problem(where, fmt::format("unexpected argument '{}'", given[operands_.size()]), "",
                   fmt::format("usage: {}", usage()));
   }
-  for (std::size_t i = 0; i < given.size(); ++i) given_[operands_[i].name] = {given[i]};
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    given_[operands_[std::min(i, operands_.size() - 1)].name].push_back(given[i]);
+  }
 }
 
 std::string CommandLine::typed() const {
@@ -207,7 +215,7 @@ std::string CommandLine::word(const std::string& name,
 
 std::string CommandLine::usage() const {
   std::string text = page_.command();
-  for (const Operand& operand : operands_) text += ' ' + operand.name;
+  for (const Operand& operand : operands_) text += ' ' + operand.name + (operand.many ? "..." : "");
   return options_.empty() ? text : text + " [OPTION]...";
 }
 

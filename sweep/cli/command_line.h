@@ -30,6 +30,8 @@ class CommandLine {
   /// Declarations, in the order of the help. `option` is "--seed" or "--output,-o"; operands are
   /// all required.
   CommandLine& operand(const std::string& name, const std::string& meaning);
+  /// The last operand: one or more words; read with texts().
+  CommandLine& operands(const std::string& name, const std::string& meaning);
   CommandLine& flag(const std::string& option, const std::string& meaning);
   CommandLine& value(const std::string& option, const std::string& placeholder,
                      const std::string& meaning, const std::string& fallback = "");
@@ -69,6 +71,7 @@ class CommandLine {
   };
   struct Operand {
     std::string name, meaning;
+    bool many = false;
   };
 
   CommandLine& add(Kind kind, const std::string& option, const std::string& placeholder,

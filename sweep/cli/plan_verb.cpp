@@ -89,6 +89,7 @@ std::string as_json(const Study& study, const Plan& plan, const std::optional<St
   object.set("study", io::Value::text(study.name()));
   object.set("fingerprint", io::Value::text(plan.fingerprint()));
   object.set("points", integer(plan.points().size()));
+  object.set("left_out", integer(plan.left_out()));
   object.set("planned", integer(plan.runs().size()));
   object.set("distinct", integer(plan.distinct_runs().size()));
   if (stored) object.set("there", io::Value::integer(StoredRuns::count(plan, stored->done)));

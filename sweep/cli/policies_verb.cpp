@@ -2,19 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "engine/kv/tier_orders.h"
-#include "engine/policy/admission/admission_policy.h"
-#include "engine/policy/chunking/chunking_policy.h"
-#include "engine/policy/eviction/eviction_policy.h"
-#include "engine/policy/offload/offload_policy.h"
-#include "engine/policy/preemption/preemption_policy.h"
-#include "engine/policy/priority/priority_policy.h"
-#include "engine/policy/registry.h"
-#include "engine/policy/routing/routing_policy.h"
-#include "engine/policy/routing/scorer.h"
-#include "engine/policy/scheduling/scheduling_policy.h"
+#include "engine/policy/parameters.h"
 #include "io/table/number_text.h"
 #include "io/table/table.h"
+#include "sweep/study/extension_points.h"
 #include "sweep/study/parameter_value.h"
 
 namespace servesweep::sweep {
@@ -23,27 +14,8 @@ namespace {
 using engine::ParameterInfo;
 using engine::PolicyInfo;
 
-/// An extension point: where a strategy file names it, and what it can be.
-struct ExtensionPoint {
-  std::string name, decides;
-  std::vector<PolicyInfo> policies;
-};
-
-std::vector<ExtensionPoint> extension_points() {
-  return {
-      {"admission", "whether a request enters", engine::admission_policies().infos()},
-      {"routing", "which instance serves it", engine::routing_policies().infos()},
-      {"routing.scorers", "the parts of a composed routing policy", engine::scorers().infos()},
-      {"scheduling", "the order of the waiting queue", engine::scheduling_policies().infos()},
-      {"priority", "how urgent a waiting request is", engine::priority_policies().infos()},
-      {"chunking", "how much of a prompt one step takes", engine::chunking_policies().infos()},
-      {"preemption", "who leaves the batch when memory is short",
-       engine::preemption_policies().infos()},
-      {"eviction", "which cached block is overwritten first", engine::eviction_policies().infos()},
-      {"offload", "when blocks move to CPU memory", engine::offload_policies().infos()},
-      {"kv.tiers.eviction", "which copy a lower tier drops first", engine::tier_orders().infos()},
-  };
-}
+constexpr const char* kClairvoyant =
+    "Reads what no real system knows: only for strategies of kind bound";
 
 std::string legal_values(const ParameterInfo& parameter) {
   if (parameter.kind == ParameterInfo::Kind::boolean) return "true, false";
@@ -87,6 +59,7 @@ std::string policy_as_text(const PolicyInfo& policy) {
   std::string text = fmt::format("  {}: {}\n", policy.name, policy.what);
   if (!policy.formula.empty()) text += fmt::format("    {}\n", policy.formula);
   if (!policy.source.empty()) text += fmt::format("    source: {}\n", policy.source);
+  if (policy.clairvoyant) text += fmt::format("    {}\n", kClairvoyant);
   if (policy.composed) text += "    takes scorers: [{scorer: NAME, weight: W}, ...]\n";
   if (policy.parameters.empty()) return text + '\n';
   return text + indented(parameter_table(policy).render(io::TableFormat::text)) + '\n';
@@ -96,6 +69,7 @@ std::string policy_as_markdown(const PolicyInfo& policy) {
   std::string text = fmt::format("### `{}`\n\n{}\n\n", policy.name, policy.what);
   if (!policy.formula.empty()) text += fmt::format("Decision: `{}`\n\n", policy.formula);
   if (!policy.source.empty()) text += fmt::format("Source: {}\n\n", policy.source);
+  if (policy.clairvoyant) text += fmt::format("{}.\n\n", kClairvoyant);
   if (policy.composed) text += "Takes `scorers: [{scorer: NAME, weight: W}, ...]`.\n\n";
   if (policy.parameters.empty()) return text;
   return text + parameter_table(policy).render(io::TableFormat::markdown) + '\n';

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "sweep/cli/cell_value.h"
+#include "sweep/cli/strategy_label.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -39,6 +40,10 @@ std::vector<Column> identity_columns() {
          return f.view.results.study.workloads()[static_cast<std::size_t>(f.ranking.workload)].name;
        }},
       {"strategy", [](const Figure& f) -> io::TableCell { return f.row.point.strategy; }},
+      {"kind",
+       [](const Figure& f) -> io::TableCell {
+         return kind_word(f.view.results.study, f.row.point.strategy);
+       }},
       {"point", [](const Figure& f) -> io::TableCell { return f.row.point.id; }},
       {"parameters", [](const Figure& f) -> io::TableCell { return f.row.point.parameters; }},
       {"is_baseline", [](const Figure& f) -> io::TableCell { return f.comparison == nullptr; }},

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "sweep/cli/change_text.h"
+#include "sweep/cli/strategy_label.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -52,10 +53,15 @@ class RankingText {
   [[nodiscard]] std::string notes() const;
   [[nodiscard]] std::string choice_notes() const;
   [[nodiscard]] std::string service_note() const;
+  [[nodiscard]] std::string bound_note() const;
   [[nodiscard]] std::string incomplete_note() const;
   [[nodiscard]] std::string label(const RankedPoint& row) const {
     const auto id = PointId(static_cast<std::int32_t>(row.point.id));
     return view_.results.plan.points()[id.index()].point.label();
+  }
+
+  [[nodiscard]] std::string name(const RankedPoint& row) const {
+    return strategy_label(view_.results.study, row.point.strategy);
   }
 
   const RankingView& view_;
@@ -78,7 +84,7 @@ std::string RankingText::means() const {
   for (const RankedMetric& metric : question_.metrics) columns.push_back(right(metric.label));
   io::Table table(columns);
   for (const RankedPoint& row : ranking_.rows) {
-    std::vector<io::TableCell> cells = {row.point.strategy};
+    std::vector<io::TableCell> cells = {name(row)};
     if (question_.every_point) cells.emplace_back(row.point.id);
     for (const MeanInterval& value : row.values) {
       if (value.n == 0) {
@@ -111,7 +117,7 @@ std::string RankingText::strategy_changes() const {
       const io::MetricColumn& column = question_.metrics[m].column;
       const ChangeText change = change_text(comparison.difference, column.unit);
       const bool repeat = m > 0 && format_ == TableFormat::text;
-      table.add_row({repeat ? "" : row.point.strategy, column.name, change.change, change.interval,
+      table.add_row({repeat ? "" : name(row), column.name, change.change, change.interval,
                      static_cast<std::int64_t>(comparison.difference.n),
                      std::string(name_of(comparison.verdict))});
     }
@@ -131,7 +137,7 @@ std::string RankingText::point_changes() const {
     if (row.comparisons.empty()) continue;
     const Comparison& comparison = row.comparisons[question_.by];
     const ChangeText change = change_text(comparison.difference, by().column.unit);
-    table.add_row({row.point.strategy, row.point.id, change.change, change.interval,
+    table.add_row({name(row), row.point.id, change.change, change.interval,
                    static_cast<std::int64_t>(comparison.difference.n),
                    std::string(name_of(comparison.verdict)), label(row)});
   }
@@ -144,8 +150,8 @@ std::string RankingText::choice_notes() const {
   for (const RankedPoint& row : ranking_.rows) {
     if (row.points == 1) continue;
     chosen = true;
-    text += line(fmt::format("{} is shown at point {}, the best of {}: {}", row.point.strategy,
-                             row.point.id, row.points, label(row)));
+    text += line(fmt::format("{} is shown at point {}, the best of {}: {}", name(row), row.point.id,
+                             row.points, label(row)));
   }
   if (!chosen) return text;
   return text + line(fmt::format("Best by {} on these same seeds, which flatters it: confirm it on "
@@ -156,13 +162,26 @@ std::string RankingText::choice_notes() const {
 std::string RankingText::service_note() const {
   std::string names;
   for (const RankedPoint& row : ranking_.rows) {
-    if (row.serves_less) names += (names.empty() ? "" : ", ") + row.point.strategy;
+    if (row.serves_less) names += (names.empty() ? "" : ", ") + name(row);
   }
   if (names.empty()) return "";
   return line(
       fmt::format("Fewer requests served than by {}: {}. Latencies are those of the requests "
                   "that were\nserved, so nothing there is called better.",
                   question_.baseline, names));
+}
+
+std::string RankingText::bound_note() const {
+  std::string names;
+  for (const StrategyTemplate& strategy : view_.results.study.strategies()) {
+    if (strategy.facts().kind != StrategyKind::bound) continue;
+    names += (names.empty() ? "" : ", ") + strategy.name();
+  }
+  if (names.empty()) return "";
+  return line(
+      fmt::format("Reads what no real system knows: {}. It bounds what can be gained, and wins "
+                  "nothing.",
+                  names));
 }
 
 std::string RankingText::incomplete_note() const {
@@ -187,7 +206,7 @@ std::string RankingText::notes() const {
       "Verdicts: paired t-test at {:.4g} %, adjusted by Holm for {} comparison{} per metric; so an "
       "interval may just\nexclude 0 and the verdict be undecided.",
       100 * (1 - question_.confidence), comparisons, comparisons == 1 ? "" : "s"));
-  return text + service_note() + incomplete_note();
+  return text + service_note() + bound_note() + incomplete_note();
 }
 
 }  // namespace

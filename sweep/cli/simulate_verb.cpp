@@ -200,7 +200,7 @@ Verb simulate_verb() {
        .exit_codes = usual_exit_codes()});
   line.operand("STUDY", "a study file")
       .value("--strategy", "NAME", "one of the study's strategies; else its baseline")
-      .values("--set", "NAME=VALUE", "a parameter of the strategy; else its first grid value")
+      .values("--set", "NAME=VALUE", "a parameter of the strategy; else its default")
       .value("--workload", "NAME", "one of the study's workloads; else the first")
       .value("--seed", "N", "any seed; else the study's first")
       .value("--requests", "FILE", "write the request table as CSV (replaces the file)")

@@ -15,45 +15,6 @@ namespace {
 /// Combinations of one strategy; far beyond what anybody simulates, far below overflow.
 constexpr std::size_t kLargestSpace = 10'000'000;
 
-using Values = std::vector<std::pair<std::string, engine::ParameterValue>>;
-
-std::size_t size_of(const Axis& axis) {
-  return std::visit([](const auto& one) { return one.grid.size(); }, axis);
-}
-
-std::vector<std::string> names_of(const Axis& axis) {
-  if (const auto* simplex = std::get_if<Simplex>(&axis)) return simplex->names;
-  return {std::get<Parameter>(axis).name};
-}
-
-void add_shares(const Simplex& simplex, const std::vector<double>& shares, Values& values) {
-  for (std::size_t i = 0; i < shares.size(); ++i) values.emplace_back(simplex.names[i], shares[i]);
-}
-
-void add_grid_values(const Axis& axis, std::size_t index, Values& values) {
-  if (const auto* simplex = std::get_if<Simplex>(&axis)) {
-    add_shares(*simplex, simplex->grid[index], values);
-    return;
-  }
-  const auto& parameter = std::get<Parameter>(axis);
-  values.emplace_back(parameter.name, parameter.grid[index]);
-}
-
-void add_default_values(const Axis& axis, Values& values) {
-  if (const auto* simplex = std::get_if<Simplex>(&axis)) {
-    add_shares(*simplex, simplex->default_shares(), values);
-    return;
-  }
-  const auto& parameter = std::get<Parameter>(axis);
-  values.emplace_back(parameter.name, parameter.default_value());
-}
-
-bool is_number(const Axis& axis) {
-  const auto* parameter = std::get_if<Parameter>(&axis);
-  return parameter == nullptr || parameter->type == ParameterType::real ||
-         parameter->type == ParameterType::integer;
-}
-
 /// The numbers of point `index` of the product, in the order of Constraint's positions.
 void numbers_at(const std::vector<Axis>& axes, std::size_t index, std::vector<double>& numbers) {
   std::size_t end = numbers.size();
@@ -149,8 +110,7 @@ std::vector<std::string> ParameterSpace::names() const {
 std::vector<std::pair<std::string, std::vector<std::string>>> ParameterSpace::declarations() const {
   std::vector<std::pair<std::string, std::vector<std::string>>> declarations;
   for (const Axis& axis : axes_) {
-    declarations.emplace_back(std::visit([](const auto& one) { return one.name; }, axis),
-                              names_of(axis));
+    declarations.emplace_back(key_of(axis), names_of(axis));
   }
   return declarations;
 }
@@ -184,13 +144,13 @@ Point ParameterSpace::product_point(std::size_t index) const {
     choices[i] = index % size_of(axes_[i]);
     index /= size_of(axes_[i]);
   }
-  Values values;
+  PointValues values;
   for (std::size_t i = 0; i < axes_.size(); ++i) add_grid_values(axes_[i], choices[i], values);
   return Point(std::move(values));
 }
 
 Point ParameterSpace::default_point() const {
-  Values values;
+  PointValues values;
   for (const Axis& axis : axes_) add_default_values(axis, values);
   return Point(std::move(values));
 }
@@ -199,7 +159,7 @@ Point ParameterSpace::point_of(const std::map<std::string, std::string>& setting
                                const std::string& where) const {
   const PointSettings given(settings, where);
   given.check_names(names());
-  Values values;
+  PointValues values;
   for (const Axis& axis : axes_) {
     if (!given.any_of(names_of(axis))) {
       add_default_values(axis, values);

@@ -5,20 +5,15 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "io/yaml/document.h"
 #include "io/yaml/value.h"
+#include "sweep/study/axis.h"
 #include "sweep/study/constraint.h"
-#include "sweep/study/parameter.h"
 #include "sweep/study/point.h"
-#include "sweep/study/simplex.h"
 
 namespace servesweep::sweep {
-
-/// What moves independently of the rest: one parameter, or shares that add up to 1.
-using Axis = std::variant<Parameter, Simplex>;
 
 /// The free parameters of one strategy, in the order of declaration, and the constraints that its
 /// points fulfil.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 
 #include "engine/base/contract.h"
 #include "sweep/study/run_identity.h"
@@ -62,6 +63,8 @@ Plan Plan::of(const Study& study) {
   }
   for (std::size_t strategy = 0; strategy < study.strategies().size(); ++strategy) {
     plan.strategies_.push_back(study.strategies()[strategy].name());
+    plan.left_out_.push_back(
+        study.search() == SearchMethod::grid ? study.strategies()[strategy].space().left_out() : 0);
     for (std::size_t i = 0; i < study.point_count(strategy); ++i) {
       Point point = study.point_at(strategy, i);
       engine::Scenario scenario = study.scenario_at(strategy, point);
@@ -116,6 +119,10 @@ std::vector<RunId> Plan::distinct_runs() const {
   return distinct;
 }
 
+std::size_t Plan::left_out() const {
+  return std::accumulate(left_out_.begin(), left_out_.end(), std::size_t{0});
+}
+
 std::string Plan::label(PointId point) const {
   const PlannedPoint& planned = points_[point.index()];
   const std::string settings = planned.point.label();
@@ -144,8 +151,10 @@ std::string Plan::describe() const {
   for (std::size_t begin = 0, end = 0; begin < points_.size(); begin = end) {
     const std::size_t strategy = points_[begin].strategy;
     while (end < points_.size() && points_[end].strategy == strategy) ++end;
-    text += fmt::format("  {}{}: {}\n", strategies_[strategy], strategy == 0 ? " (baseline)" : "",
+    text += fmt::format("  {}{}: {}", strategies_[strategy], strategy == 0 ? " (baseline)" : "",
                         counted(end - begin, "point"));
+    const std::size_t left_out = left_out_[strategy];
+    text += left_out == 0 ? "\n" : fmt::format(" ({} left out by constraints)\n", left_out);
     if (points_[begin].point.values().empty()) continue;
     text += fmt::format("    first: {}\n", points_[begin].point.label());
     if (end - begin > 1) text += fmt::format("    last:  {}\n", points_[end - 1].point.label());

@@ -43,6 +43,8 @@ class Plan {
 
   [[nodiscard]] const std::vector<PlannedPoint>& points() const { return points_; }
   [[nodiscard]] const std::vector<PlannedRun>& runs() const { return runs_; }
+  /// Grid points of all strategies that violate a constraint, and so are no points.
+  [[nodiscard]] std::size_t left_out() const;
   /// The runs to simulate: the first of each key, in plan order.
   [[nodiscard]] std::vector<RunId> distinct_runs() const;
 
@@ -66,6 +68,7 @@ class Plan {
 
   std::string study_;
   std::vector<std::string> strategies_, workloads_;
+  std::vector<std::size_t> left_out_;  ///< by strategy: grid points that violate a constraint
   std::size_t seeds_ = 0;
   std::vector<PlannedPoint> points_;
   std::vector<PlannedRun> runs_;

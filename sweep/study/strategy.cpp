@@ -5,23 +5,22 @@
 #include <set>
 
 #include "engine/simulate.h"
+#include "sweep/study/extension_points.h"
 #include "sweep/study/field_path.h"
 #include "sweep/study/parameter_value.h"
 
 namespace servesweep::sweep {
 namespace {
 
-using engine::PolicySpec;
 using engine::Scenario;
 
-/// The extension points by their key in a strategy file, which is their field in a scenario.
-const std::vector<std::pair<std::string, PolicySpec Scenario::*>>& extension_points() {
-  static const std::vector<std::pair<std::string, PolicySpec Scenario::*>> points = {
-      {"admission", &Scenario::admission},   {"routing", &Scenario::routing},
-      {"scheduling", &Scenario::scheduling}, {"priority", &Scenario::priority},
-      {"chunking", &Scenario::chunking},     {"preemption", &Scenario::preemption},
-      {"eviction", &Scenario::eviction},     {"offload", &Scenario::offload}};
-  return points;
+/// The keys of `policies`, which are fields of a scenario.
+std::vector<std::string> policy_keys() {
+  std::vector<std::string> keys;
+  for (const ExtensionPoint& point : extension_points()) {
+    if (point.field != nullptr) keys.push_back(point.name);
+  }
+  return keys;
 }
 
 /// A number that a strategy may set beside its policies, and how it gets into a scenario.
@@ -52,11 +51,10 @@ const std::vector<NumberField>& kv_fields() {
   return fields;
 }
 
-template <class Entries, class Key>
-std::vector<std::string> keys_of(const Entries& entries, Key key) {
+std::vector<std::string> keys_of(const std::vector<NumberField>& fields) {
   std::vector<std::string> keys;
-  keys.reserve(entries.size());
-  for (const auto& entry : entries) keys.push_back(entry.*key);
+  keys.reserve(fields.size());
+  for (const NumberField& field : fields) keys.push_back(field.key);
   return keys;
 }
 
@@ -75,8 +73,7 @@ StrategyTemplate StrategyTemplate::read(const io::Document& document) {
 
   std::set<std::string> used;
   const io::Document policies = document.at("policies");
-  policies.allow_only(
-      keys_of(extension_points(), &std::pair<std::string, PolicySpec Scenario::*>::first));
+  policies.allow_only(policy_keys());
   for (const auto& [extension_point, node] : policies.entries()) {
     strategy.policies_.emplace_back(extension_point,
                                     PolicyTemplate::read(node, "policy", strategy.space_, used));
@@ -103,7 +100,7 @@ void StrategyTemplate::read_settings(std::set<std::string>& used) {
                               Settings& settings) {
     const auto node = document_.find(key);
     if (!node) return;
-    std::vector<std::string> keys = keys_of(fields, &NumberField::key);
+    std::vector<std::string> keys = keys_of(fields);
     if (key == "kv") keys.emplace_back("tiers");
     node->allow_only(keys);
     for (const auto& [name, value] : node->entries()) {
@@ -136,8 +133,8 @@ engine::Scenario StrategyTemplate::instantiate(const engine::Scenario& base,
                                                const Point& point) const {
   Scenario scenario = base;
   for (const auto& [name, policy] : policies_) {
-    for (const auto& [extension_point, field] : extension_points()) {
-      if (extension_point == name) scenario.*field = policy.at(point);
+    for (const ExtensionPoint& one : extension_points()) {
+      if (one.name == name) scenario.*one.field = policy.at(point);
     }
   }
   const auto apply = [&](const std::string& group, const std::vector<NumberField>& fields,
@@ -172,10 +169,22 @@ engine::Scenario StrategyTemplate::scenario_at(const engine::Scenario& base,
   Scenario scenario = instantiate(base, point);
   try {
     engine::validate(scenario);
+    check_bound(scenario);
   } catch (const engine::Problem& problem) {
     throw located(problem, point);
   }
   return scenario;
+}
+
+void StrategyTemplate::check_bound(const engine::Scenario& scenario) const {
+  if (facts_.kind == StrategyKind::bound) return;
+  // The study's own oracle is its author's choice for everybody; this one would be an advantage.
+  const bool oracle =
+      signals_.has_predictor() && scenario.predictor.kind == engine::PredictorSpec::Kind::oracle;
+  const std::string field =
+      oracle ? "predictor.kind" : clairvoyant_field(scenario, extension_points());
+  if (field.empty()) return;
+  throw engine::Problem(field, "reads what no real system knows", "", "set kind: bound");
 }
 
 engine::Problem StrategyTemplate::located(const engine::Problem& problem,

@@ -56,7 +56,8 @@ class StrategyTemplate {
   [[nodiscard]] engine::Scenario instantiate(const engine::Scenario& base,
                                              const Point& point) const;
 
-  /// As instantiate(), and validated by the engine: Problem at the line of this file that is to
+  /// As instantiate(), and validated by the engine; what reads the future or a true length by this
+  /// file's own choice must be of kind bound. Problem at the line of this file that is to
   /// blame, with the parameter's value if it came from one.
   [[nodiscard]] engine::Scenario scenario_at(const engine::Scenario& base,
                                              const Point& point) const;
@@ -72,6 +73,8 @@ class StrategyTemplate {
   explicit StrategyTemplate(io::Document document) : document_(std::move(document)) {}
   void read_space();
   void read_settings(std::set<std::string>& used);
+  /// Problem (where = the field of the scenario) if a strategy that is no bound is clairvoyant.
+  void check_bound(const engine::Scenario& scenario) const;
   void check_every_parameter_is_used(const std::set<std::string>& used) const;
 
   using Settings = std::vector<std::pair<std::string, TemplateValue>>;

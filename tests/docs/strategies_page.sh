@@ -23,10 +23,6 @@ kind_of() {
 
 # What the program says of a strategy.
 section() {
-  if ! "$servesweep" help strategies >/dev/null 2>&1; then  # this program has no such verb
-    printf '### %s\n\n' "$(basename "$1" .yaml)"
-    return
-  fi
   "$servesweep" strategies "$1" --format markdown
 }
 

@@ -3,7 +3,7 @@
 namespace servesweep::engine {
 
 ParameterInfo scorer_weight() {
-  return real_parameter("weight", 1, 1e-12, 1e12, "", "share of this scorer in the total");
+  return real_parameter("weight", 1, 0, 1e12, "", "share of this scorer in the total");
 }
 
 }  // namespace servesweep::engine

@@ -61,10 +61,17 @@ Weighted::Weighted(const Parameters& parameters)
   for (std::size_t i = 0; i < specs.size(); ++i) {
     const std::string field = fmt::format("{}.scorers[{}]", parameters.field(), i);
     refuse_repetition(specs, i, field);
-    parts_.push_back({servesweep::engine::scorers().create(specs[i], field), weight_of(specs[i])});
-    sum += parts_.back().weight;
+    auto scorer = servesweep::engine::scorers().create(specs[i], field);
+    const double weight = weight_of(specs[i]);
+    if (weight == 0) continue;
+    parts_.push_back({std::move(scorer), weight});
+    sum += weight;
     const PrefixBelief* belief = parts_.back().scorer->belief();
     if (belief != nullptr) beliefs_.push_back(belief);
+  }
+  if (parts_.empty()) {
+    throw Problem(parameters.field() + ".scorers", "every weight is 0",
+                  "no instance would be better than another", "give one a weight above 0");
   }
   for (Part& entry : parts_) entry.weight /= sum;
 }

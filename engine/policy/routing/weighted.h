@@ -10,8 +10,8 @@
 namespace servesweep::engine {
 
 /// Weighted sum of scorers, as llm-d and the Gateway API inference extension route; the first of
-/// the best instances wins, or a random one of them. Without scorers: prefix-affinity 3,
-/// queue-depth 2, kv-utilization 2.
+/// the best instances wins, or a random one of them. A scorer of weight 0 is as one that is not
+/// there. Without scorers: prefix-affinity 3, queue-depth 2, kv-utilization 2.
 class Weighted : public RoutingPolicy {
  public:
   explicit Weighted(const Parameters& parameters);

@@ -95,4 +95,54 @@ TEST_CASE("a plan that would not fit into memory is refused") {
                        engine::Problem);
 }
 
+TEST_CASE("a plan tells how many points the constraints of a strategy leave out") {
+  const std::string parameters =
+      "budget: {values: [2048, 512]}\n"
+      "      most: {values: [256, 1024], meaning: requests}\n"
+      "    constraints: [most <= budget]";
+  std::string text = example_with("budget: {values: [2048, 512]}", parameters);
+  const std::string limits = "max_tokens_per_step: $budget";
+  text.replace(text.find(limits), limits.size(), limits + ", max_running: $most");
+  const Plan plan = plan_of(text);
+  // 2 orders × 2 budgets × 2 sizes, without 1024 requests in 512 tokens.
+  CHECK(plan.points().size() == 1 + 6);
+  CHECK(plan.left_out() == 2);
+  CHECK(plan.describe().find("  tuned: 6 points (2 left out by constraints)\n") !=
+        std::string::npos);
+  CHECK(plan_of(kExampleStudy).left_out() == 0);
+}
+
+TEST_CASE("what a strategy says for people changes no run key") {
+  const std::string facts =
+      "strategy: tuned\n    kind: joint\n    opportunities: [cross-layer]\n    hook: vLLM\n    "
+      "claim: c";
+  const std::string text = example_with("strategy: tuned", facts);
+  CHECK(plan_of(text).fingerprint() == plan_of(kExampleStudy).fingerprint());
+  const Study study = Study::read(io::Document::parse(text, "s.yaml"));
+  const Study again = Study::from_resolved(study.resolved_text());
+  CHECK(again.resolved_text() == study.resolved_text());
+  CHECK(again.strategies()[1].facts().kind == StrategyKind::joint);
+  CHECK(again.strategies()[1].facts().opportunities == std::vector<std::string>{"cross-layer"});
+  CHECK(again.strategies()[1].facts().hook == "vLLM");
+}
+
+TEST_CASE("a strategy's signals change run keys and survive the resolved text") {
+  const std::string text =
+      example_with("strategy: tuned", "strategy: tuned\n    signals: {signal_refresh_us: 50000}");
+  CHECK(plan_of(text).fingerprint() != plan_of(kExampleStudy).fingerprint());
+  const Study study = Study::read(io::Document::parse(text, "s.yaml"));
+  const Plan again = Plan::of(Study::from_resolved(study.resolved_text()));
+  CHECK(again.points()[0].scenario.signal_refresh_us == 0);
+  CHECK(again.points()[1].scenario.signal_refresh_us == 50000);
+}
+
+TEST_CASE("a baseline whose parameters stay at their defaults is one point") {
+  const Study study = Study::read(io::Document::parse(
+      example_with("strategy: plain, policies: {scheduling: {policy: fcfs}}",
+                   "strategy: plain, policies: {}, limits: {max_running: $most}, "
+                   "parameters: {most: {range: [1, 512], type: integer, default: 128}}"),
+      "s.yaml"));
+  CHECK(Plan::of(study).points()[0].scenario.batch.max_running == 128);
+}
+
 }  // namespace servesweep::sweep

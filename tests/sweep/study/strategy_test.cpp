@@ -138,9 +138,9 @@ TEST_CASE("what the engine refuses is told at the line that set it") {
   CHECK(problem("scorer: queue-depth", "scorer: queue-dept") ==
         "s.yaml:7: policies.routing.scorers[0]: unknown policy 'queue-dept'; did you mean "
         "'queue-depth'?");
-  CHECK(problem("weight: 2", "weight: 0") ==
-        "s.yaml:7: policies.routing.scorers[0].weight: 0 is out of range (share of this scorer in "
-        "the total); give a value from 1e-12 to 1000000000000");
+  CHECK(problem("weight: 2", "weight: -1") ==
+        "s.yaml:7: policies.routing.scorers[0].weight: -1 is out of range (share of this scorer in "
+        "the total); give a value from 0 to 1000000000000");
   CHECK(problem("watermark: 0.02", "watermark: 1") ==
         "s.yaml:14: kv.watermark: 1 is out of range (part of GPU memory to be left free); give a "
         "value from 0 to 0.99");
@@ -219,6 +219,48 @@ TEST_CASE("a share that nothing uses, and constraints on nothing, are refused") 
   CHECK(problem_of([] { (void)parse("strategy: s\npolicies: {}\nconstraints: [a < 1]\n"); }) ==
         "s.yaml:3: constraints: has nothing to constrain (the strategy has no parameters); declare "
         "some under parameters or remove it");
+}
+
+namespace {
+
+/// A strategy of a kind (a line of its own, or none) whose predictor is as it says.
+std::string bound_problem(const std::string& kind, const std::string& predictor,
+                          engine::PredictorSpec::Kind cluster) {
+  const StrategyTemplate strategy = parse("strategy: s\n" + kind + "policies: {}\n" + predictor);
+  engine::Scenario base = base_scenario();
+  base.predictor.kind = cluster;
+  return problem_of([&] { (void)strategy.scenario_at(base, strategy.space().default_point()); });
+}
+
+}  // namespace
+
+TEST_CASE("a strategy that brings an oracle with it must be marked as a bound") {
+  using Kind = engine::PredictorSpec::Kind;
+  const std::string oracle = "signals: {predictor: {kind: oracle}}\n";
+  CHECK(bound_problem("kind: bound\n", oracle, Kind::none) == "no problem");
+  CHECK(bound_problem("kind: joint\n", oracle, Kind::none) ==
+        "s.yaml:4: signals.predictor.kind: reads what no real system knows; set kind: bound");
+  CHECK(bound_problem("", oracle, Kind::oracle) ==
+        "s.yaml:3: signals.predictor.kind: reads what no real system knows; set kind: bound");
+  CHECK(bound_problem("", "signals: {predictor: {kind: lognormal}}\n", Kind::oracle) ==
+        "no problem");
+  // A study that gives the oracle to everybody favours nobody.
+  CHECK(bound_problem("", "", Kind::oracle) == "no problem");
+}
+
+TEST_CASE("weights that are all 0 are refused at the list of scorers") {
+  const std::string none =
+      changed("{scorer: queue-depth, weight: 2}", "{scorer: queue-depth, weight: 0}");
+  const StrategyTemplate strategy = parse(none);
+  CHECK_NOTHROW((void)strategy.scenario_at(base_scenario(), strategy.space().default_point()));
+  std::string all = none;
+  all.replace(all.find("[3, 1]"), 6, "[0]");
+  CHECK(problem_of([&] {
+          const StrategyTemplate zero = parse(all);
+          (void)zero.scenario_at(base_scenario(), zero.space().default_point());
+        }) ==
+        "s.yaml:6: policies.routing.scorers: every weight is 0 (no instance would be better than "
+        "another); give one a weight above 0");
 }
 
 }  // namespace servesweep::sweep

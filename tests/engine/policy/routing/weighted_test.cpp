@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "tests/engine/policy/known_matches.h"
@@ -67,13 +68,37 @@ TEST_CASE("Weighted: without scorers prefix-affinity 3, queue-depth 2, kv-utiliz
   CHECK(policy->scores()[0] == doctest::Approx((3 + 2 * 1 + 2 * 0.5) / 7));
 }
 
-TEST_CASE("Weighted: refuses repeated and unknown scorers and weights that are not positive") {
+TEST_CASE("Weighted: a scorer of weight 0 changes nothing in the decision, its reason included") {
+  const KnownMatches known({{.gpu_blocks = 2}, {.gpu_blocks = 4}, {}});
+  ViewedCluster cluster{.load = {4, 9, 0}, .used_kv_blocks = {10, 0, 90}};
+  cluster.directory = &known;
+  const auto with = weighted({scorer("precise-prefix", 0), scorer("queue-depth", 1),
+                              scorer("no-hit-lru", 0), scorer("kv-utilization", 3)});
+  const auto without = weighted({scorer("queue-depth", 1), scorer("kv-utilization", 3)});
+  with->reset(3);
+  without->reset(3);
+  CHECK_FALSE(with->needs_cache_directory());
+  for (std::int32_t load = 0; load < 12; ++load) {
+    cluster.load[0] = load;
+    const RoutingDecision one = with->route(cluster.at(load)),
+                          other = without->route(cluster.at(load));
+    CHECK(one.instance == other.instance);
+    CHECK(one.intent.expected_cached_tokens == other.intent.expected_cached_tokens);
+    CHECK(one.intent.reason == other.intent.reason);
+    CHECK(std::ranges::equal(with->scores(), without->scores()));
+  }
+}
+
+TEST_CASE("Weighted: refuses repeated and unknown scorers, negative weights, and weights all 0") {
   CHECK(problem_of({scorer("queue-depth", 1), scorer("queue-depth", 2)})
             .starts_with("routing.scorers[1]: scorer 'queue-depth' appears twice ("));
   CHECK(problem_of({scorer("queue-dept", 1)}) ==
         "routing.scorers[0]: unknown policy 'queue-dept'; did you mean 'queue-depth'?");
-  CHECK(problem_of({scorer("queue-depth", 0)})
-            .starts_with("routing.scorers[0].weight: 0 is out of range ("));
+  CHECK(problem_of({scorer("queue-depth", 0), scorer("kv-utilization", 0)}) ==
+        "routing.scorers: every weight is 0 (no instance would be better than another); give one a "
+        "weight above 0");
+  CHECK(problem_of({scorer("queue-dept", 0), scorer("kv-utilization", 1)})
+            .starts_with("routing.scorers[0]: unknown policy"));
   CHECK(problem_of({scorer("queue-depth", -1)}).starts_with("routing.scorers[0].weight: -1 is"));
   CHECK(problem_of({{.policy = "queue-depth", .parameters = {{"weight", true}}, .scorers = {}}})
             .starts_with("routing.scorers[0].weight: wrong type ("));

@@ -1,0 +1,48 @@
+#include "sweep/cli/parameter_rows.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "sweep/study/parameter_value.h"
+
+namespace servesweep::sweep {
+namespace {
+
+std::vector<io::TableCell> cells_of(const Parameter& parameter) {
+  std::string values;
+  if (parameter.range) {
+    values = fmt::format("{}{} to {}", parameter.type == ParameterType::integer ? "whole " : "",
+                         text_of(parameter.range->low), text_of(parameter.range->high));
+  } else {
+    for (const engine::ParameterValue& value : parameter.grid) {
+      values += (values.empty() ? "" : ", ") + text_of(value);
+    }
+  }
+  return {parameter.name, values, parameter.scale_word(), text_of(parameter.default_value()),
+          parameter.meaning};
+}
+
+std::vector<io::TableCell> cells_of(const Simplex& simplex) {
+  std::vector<std::string> shares;
+  for (const double share : simplex.default_shares()) shares.push_back(text_of(share));
+  const std::string values =
+      simplex.steps == 0 ? "shares of 1" : fmt::format("shares of 1 in {} steps", simplex.steps);
+  return {simplex.names_text(), values, std::string(), fmt::format("{}", fmt::join(shares, ", ")),
+          simplex.meaning};
+}
+
+}  // namespace
+
+io::Table parameter_rows(const ParameterSpace& space) {
+  io::Table table({{.header = "parameter"},
+                   {.header = "values"},
+                   {.header = "scale"},
+                   {.header = "default"},
+                   {.header = "meaning"}});
+  for (const Axis& axis : space.axes()) {
+    table.add_row(std::visit([](const auto& one) { return cells_of(one); }, axis));
+  }
+  return table;
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,171 @@
+#include "sweep/cli/strategy_page.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "sweep/cli/parameter_rows.h"
+#include "sweep/study/extension_points.h"
+#include "sweep/study/parameter_value.h"
+
+namespace servesweep::sweep {
+namespace {
+
+using io::Document;
+using io::TableFormat;
+
+/// What the registry knows of a policy; nothing if its name is a parameter or unknown.
+std::optional<engine::PolicyInfo> info_of(const std::string& point, const std::string& policy) {
+  for (const ExtensionPoint& one : extension_points()) {
+    if (one.name != point) continue;
+    for (const engine::PolicyInfo& info : one.policies) {
+      if (info.name == policy) return info;
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_default(const std::optional<engine::PolicyInfo>& info, const std::string& parameter,
+                const std::string& text) {
+  if (!info) return false;
+  return std::ranges::any_of(info->parameters, [&](const engine::ParameterInfo& one) {
+    return one.name == parameter && one.fallback == parameter_value_of(text);
+  });
+}
+
+/// "base_critical 10, age_weight $age": what differs from the defaults, but for the keys in
+/// `without`.
+std::string settings_text(const Document& policy, const std::optional<engine::PolicyInfo>& info,
+                          const std::vector<std::string>& without) {
+  std::vector<std::string> settings;
+  for (const auto& [key, value] : policy.entries()) {
+    if (std::ranges::find(without, key) != without.end()) continue;
+    if (is_default(info, key, value.text())) continue;
+    settings.push_back(fmt::format("{} {}", key, value.text()));
+  }
+  return fmt::format("{}", fmt::join(settings, ", "));
+}
+
+std::string scorer_text(const Document& scorer) {
+  const std::string name = scorer.at("scorer").text();
+  const auto weight = scorer.find("weight");
+  const std::string settings =
+      settings_text(scorer, info_of("routing.scorers", name), {"scorer", "weight"});
+  return fmt::format("{} {}{}", weight ? weight->text() : "1", name,
+                     settings.empty() ? "" : fmt::format(" ({})", settings));
+}
+
+/// "max_running 256, tier cpu (blocks 10, …)": the settings of a group such as `kv`.
+std::string group_text(const Document& group) {
+  std::vector<std::string> settings;
+  for (const auto& [key, value] : group.entries()) {
+    if (value.is_scalar()) {
+      settings.push_back(fmt::format("{} {}", key, value.text()));
+    } else if (value.is_map()) {
+      settings.push_back(fmt::format("{} ({})", key, group_text(value)));
+    } else {
+      for (const Document& tier : value.items()) {
+        settings.push_back(fmt::format("tier ({})", group_text(tier)));
+      }
+    }
+  }
+  return fmt::format("{}", fmt::join(settings, ", "));
+}
+
+/// The text of one strategy.
+class StrategyPage {
+ public:
+  StrategyPage(const StrategyTemplate& strategy, TableFormat format)
+      : strategy_(strategy),
+        document_(Document::parse(strategy.to_value().yaml(), strategy.name())),
+        markdown_(format == TableFormat::markdown) {}
+
+  [[nodiscard]] std::string text() const {
+    const StrategyFacts& facts = strategy_.facts();
+    std::string text = markdown_ ? fmt::format("### {}\n\n", facts.name) : facts.name + '\n';
+    if (markdown_ && !facts.claim.empty()) text += facts.claim + "\n\n";
+    if (!markdown_) text += line("claim", facts.claim);
+    text += line("kind", facts.kind ? name_of(*facts.kind) : "");
+    text += line("opportunities", fmt::format("{}", fmt::join(facts.opportunities, ", ")));
+    text += line("source", facts.source) + line("hook", facts.hook) + settings();
+    if (strategy_.space().empty()) return text + '\n';
+    const io::Table table = parameter_rows(strategy_.space());
+    return text + '\n' + line_grid() +
+           table.render(markdown_ ? TableFormat::markdown : TableFormat::text) + '\n';
+  }
+
+ private:
+  /// A line on one thing; nothing if there is nothing to say.
+  [[nodiscard]] std::string line(const std::string& name, const std::string& text) const {
+    if (text.empty()) return "";
+    return fmt::format("{}{}: {}\n", markdown_ ? "- " : "  ", name, text);
+  }
+  [[nodiscard]] std::string settings() const;
+  [[nodiscard]] std::string line_grid() const;
+
+  const StrategyTemplate& strategy_;
+  Document document_;
+  bool markdown_;
+};
+
+std::string StrategyPage::settings() const {
+  const engine::Scenario scenario;
+  const Document policies = document_.at("policies");
+  std::string text;
+  for (const ExtensionPoint& point : extension_points()) {
+    if (point.field == nullptr) continue;
+    const auto policy = policies.is_map() ? policies.find(point.name) : std::nullopt;
+    text += line(point.name, policy ? policy_text(*policy, point.name)
+                                    : (scenario.*point.field).policy + " (default)");
+  }
+  for (const char* const group : {"limits", "kv", "signals"}) {
+    if (const auto node = document_.find(group)) text += line(group, group_text(*node));
+  }
+  if (!strategy_.space().constraints().empty()) {
+    std::vector<std::string> constraints;
+    for (const Constraint& one : strategy_.space().constraints()) constraints.push_back(one.text());
+    text += line("constraints", fmt::format("{}", fmt::join(constraints, ", ")));
+  }
+  return text;
+}
+
+/// The size of the grid, above the table of parameters.
+std::string StrategyPage::line_grid() const {
+  const ParameterSpace& space = strategy_.space();
+  const std::string left_out =
+      space.left_out() == 0 ? "" : fmt::format(" ({} left out by constraints)", space.left_out());
+  return fmt::format("{}Grid: {} point{}{}.\n\n", markdown_ ? "" : "  ", space.grid_size(),
+                     space.grid_size() == 1 ? "" : "s", left_out);
+}
+
+}  // namespace
+
+std::string policy_text(const Document& policy, const std::string& point) {
+  const std::string name = policy.at("policy").text();
+  std::string text = name;
+  if (const auto scorers = policy.find("scorers")) {
+    std::vector<std::string> parts;
+    for (const Document& scorer : scorers->items()) parts.push_back(scorer_text(scorer));
+    text += fmt::format(" of {}", fmt::join(parts, " + "));
+  }
+  const std::string settings = settings_text(policy, info_of(point, name), {"policy", "scorers"});
+  return settings.empty() ? text : fmt::format("{}, {}", text, settings);
+}
+
+std::string strategy_page(const StrategyTemplate& strategy, TableFormat format) {
+  return StrategyPage(strategy, format).text();
+}
+
+io::Value strategy_value(const StrategyTemplate& strategy) {
+  const auto integer = [](std::size_t n) {
+    return io::Value::integer(static_cast<std::int64_t>(n));
+  };
+  io::Value value = strategy.to_value();
+  value.set("free_parameters", integer(strategy.space().dimensions()));
+  value.set("grid_points", integer(strategy.space().grid_size()));
+  return value.set("left_out_points", integer(strategy.space().left_out()));
+}
+
+}  // namespace servesweep::sweep
