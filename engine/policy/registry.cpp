@@ -2,6 +2,7 @@
 
 #include "engine/policy/admission/always_admit.h"
 #include "engine/policy/admission/graded.h"
+#include "engine/policy/admission/graded_predictive.h"
 #include "engine/policy/admission/predicted_ttft.h"
 #include "engine/policy/admission/reject_all.h"
 #include "engine/policy/admission/saturation_cliff.h"
@@ -88,7 +89,8 @@ const Registry<AdmissionPolicy>& admission_policies() {
                                                         .add<TierShed>()
                                                         .add<SaturationCliff>()
                                                         .add<Graded>()
-                                                        .add<PredictedTtft>();
+                                                        .add<PredictedTtft>()
+                                                        .add<GradedPredictive>();
   return registry;
 }
 
