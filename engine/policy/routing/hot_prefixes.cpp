@@ -4,7 +4,7 @@
 
 namespace servesweep::engine {
 
-bool HotPrefixes::hit(ChainId chain, std::int64_t holders, TimeUs now_us) {
+bool HotPrefixes::hit(ChainId chain, SessionId session, std::int64_t holders, TimeUs now_us) {
   if (replicate_after_ == 0) return false;
   Place& place = places_[chain.index() % places_.size()];
   if (now_us - place.since_us >= window_us_) place.hits = 0;
@@ -12,7 +12,12 @@ bool HotPrefixes::hit(ChainId chain, std::int64_t holders, TimeUs now_us) {
     --place.hits;
     return false;
   }
-  if (place.hits == 0) place = {.chain = chain, .since_us = now_us};
+  if (place.hits == 0) {
+    place = {.chain = chain, .since_us = now_us};
+  } else if (session.valid() && session == place.session) {
+    return false;
+  }
+  place.session = session;
   ++place.hits;
   const std::int64_t expected = std::max(holders, place.promised);
   if (place.hits <= replicate_after_ * expected) return false;

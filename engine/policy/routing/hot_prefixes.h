@@ -9,7 +9,8 @@ namespace servesweep::engine {
 
 /// Which prefixes are hit so often that one more instance should hold them: those with more than
 /// `replicate_after` hits per holder within a window, which begins with a hit and ends `window_us`
-/// later. A holder that was promised counts from then on, since its cache fills later.
+/// later. A holder that was promised counts from then on, since its cache fills later. Turns of one
+/// conversation in a row are one hit: it gains nothing from being in two places.
 ///
 /// Memory is bounded: prefixes that share one of the 1024 places fight for it (a majority vote): a
 /// hit of another one takes one from the count of the owner, who leaves at 0. So a count is never
@@ -20,13 +21,14 @@ class HotPrefixes {
   HotPrefixes(TimeUs window_us, std::int64_t replicate_after)
       : window_us_(window_us), replicate_after_(replicate_after) {}
   void reset() { places_.fill({}); }
-  /// Another hit of the prefix that ends in `chain`, which `holders` instances have. True if one
-  /// more is due, which counts as promised.
-  [[nodiscard]] bool hit(ChainId chain, std::int64_t holders, TimeUs now_us);
+  /// A request, of a conversation or none, hits the prefix that ends in `chain`, which `holders`
+  /// instances have. True if one more is due, which counts as promised.
+  [[nodiscard]] bool hit(ChainId chain, SessionId session, std::int64_t holders, TimeUs now_us);
 
  private:
   struct Place {
     ChainId chain;
+    SessionId session{};  ///< of the last hit
     TimeUs since_us = 0;
     std::int64_t hits = 0, promised = 0;
   };

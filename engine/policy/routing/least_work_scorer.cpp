@@ -5,12 +5,13 @@
 namespace servesweep::engine {
 
 PolicyInfo LeastWorkScorer::info() {
-  PolicyInfo info{
-      .name = "least-work",
-      .what = "prefers instances with little uncached work in time, its own included",
-      .formula = "1 − work/largest work; work in µs as in the routing policy least-work",
-      .source = "join the least workload (Harchol-Balter, Performance Modeling, 2013)",
-      .parameters = {scorer_weight()}};
+  PolicyInfo info{.name = "least-work",
+                  .what = "prefers instances with little uncached work in time, its own included",
+                  .formula =
+                      "(largest work − work)/(largest − smallest), 1 if equal; work in µs as in "
+                      "the routing policy least-work",
+                  .source = "join the least workload (Harchol-Balter, Performance Modeling, 2013)",
+                  .parameters = {scorer_weight()}};
   for (ParameterInfo& one : PrefixBelief::parameters()) info.parameters.push_back(std::move(one));
   for (ParameterInfo& one : WorkEstimate::parameters()) info.parameters.push_back(std::move(one));
   return info;
@@ -30,8 +31,9 @@ void LeastWorkScorer::score(const ClusterView& view, std::span<double> scores) {
   for (std::size_t i = 0; i < scores.size(); ++i) {
     scores[i] = estimate_.work_us(view, i, belief_.uncached_tokens(i));
   }
-  const double largest_us = std::ranges::max(scores);
-  for (double& score : scores) score = largest_us > 0 ? 1 - score / largest_us : 1;
+  const auto [least_us, most_us] = std::ranges::minmax(scores);
+  const double range_us = most_us - least_us;
+  for (double& score : scores) score = range_us > 0 ? (most_us - score) / range_us : 1;
 }
 
 void LeastWorkScorer::routed(const ClusterView& view, InstanceId chosen) {

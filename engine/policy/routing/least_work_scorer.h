@@ -5,7 +5,8 @@
 
 namespace servesweep::engine {
 
-/// Routing by least work as a part of a blend: relative to the instance with the most work.
+/// Routing by least work as a part of a blend: 1 for the least, 0 for the most, as llm-d scores
+/// queues, so that it holds its own against a weight on prefixes.
 class LeastWorkScorer : public Scorer {
  public:
   explicit LeastWorkScorer(const Parameters& parameters);

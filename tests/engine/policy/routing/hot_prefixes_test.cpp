@@ -11,7 +11,8 @@ namespace {
 /// 1 for every hit that calls for another holder.
 std::string hits(HotPrefixes& hot, ChainId chain, std::int64_t holders, int count, TimeUs now_us) {
   std::string answers;
-  for (int i = 0; i < count; ++i) answers += hot.hit(chain, holders, now_us) ? '1' : '0';
+  for (int i = 0; i < count; ++i)
+    answers += hot.hit(chain, SessionId(), holders, now_us) ? '1' : '0';
   return answers;
 }
 
@@ -49,4 +50,11 @@ TEST_CASE("HotPrefixes: of two in one place the more frequent one is counted") {
 TEST_CASE("HotPrefixes: 0 = never") {
   HotPrefixes hot(1000, 0);
   CHECK(hits(hot, ChainId(7), 1, 3, 0) == "000");
+}
+
+TEST_CASE("HotPrefixes: turns of one conversation in a row are one hit") {
+  HotPrefixes hot(1000, 2);
+  for (int turn = 0; turn < 9; ++turn) CHECK_FALSE(hot.hit(ChainId(7), SessionId(3), 1, 0));
+  CHECK_FALSE(hot.hit(ChainId(7), SessionId(4), 1, 0));
+  CHECK(hot.hit(ChainId(7), SessionId(3), 1, 0));
 }
