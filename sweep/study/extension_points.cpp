@@ -12,6 +12,7 @@
 #include "engine/policy/preemption/preemption_policy.h"
 #include "engine/policy/priority/priority_policy.h"
 #include "engine/policy/registry.h"
+#include "engine/policy/reservation/reservation_policy.h"
 #include "engine/policy/routing/routing_policy.h"
 #include "engine/policy/routing/scorer.h"
 #include "engine/policy/scheduling/scheduling_policy.h"
@@ -37,6 +38,8 @@ std::vector<ExtensionPoint> make_extension_points() {
        engine::priority_policies().infos()},
       {"chunking", "how much of a prompt one step takes", &Scenario::chunking,
        engine::chunking_policies().infos()},
+      {"reservation", "how much memory an admission leaves for growth", &Scenario::reservation,
+       engine::reservation_policies().infos()},
       {"preemption", "who leaves the batch when memory is short", &Scenario::preemption,
        engine::preemption_policies().infos()},
       {"eviction", "which cached block is overwritten first", &Scenario::eviction,

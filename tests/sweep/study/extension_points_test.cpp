@@ -32,7 +32,7 @@ TEST_CASE("every policy field of a scenario is an extension point, and its defau
     }
     CHECK(found);
   }
-  CHECK(fields == 8);
+  CHECK(fields == 9);
 }
 
 TEST_CASE("a policy that knows the future is found wherever it is used") {
