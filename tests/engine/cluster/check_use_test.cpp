@@ -71,3 +71,15 @@ TEST_CASE("check_use: an order by predicted lengths needs a predictor") {
           s.predictor.kind = PredictorSpec::Kind::lognormal;
         }).empty());
 }
+
+TEST_CASE("check_use: a bound needs the oracle") {
+  const auto with = [](PredictorSpec::Kind kind) {
+    return where_of([kind](Scenario& s) {
+      s.eviction.policy = "clairvoyant-eviction";
+      s.predictor.kind = kind;
+    });
+  };
+  CHECK(with(PredictorSpec::Kind::none) == "eviction.policy");
+  CHECK(with(PredictorSpec::Kind::lognormal) == "eviction.policy");
+  CHECK(with(PredictorSpec::Kind::oracle).empty());
+}
