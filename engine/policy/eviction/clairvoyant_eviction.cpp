@@ -8,7 +8,8 @@ PolicyInfo ClairvoyantEviction::info() {
       .what = "evicts what is asked for latest or never: a bound, needs the oracle predictor",
       .formula = "level = 0 if no arrival asks for it, else 1; latest next arrival first within",
       .source = "Belady",
-      .parameters = {}};
+      .parameters = {},
+      .clairvoyant = true};
 }
 
 int ClairvoyantEviction::level(const ReleasedBlocks& released) const {

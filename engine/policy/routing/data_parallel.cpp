@@ -9,14 +9,19 @@ PolicyInfo DataParallel::info() {
           .what = "the fewest requests, waiting ones felt more where KV memory runs short",
           .formula =
               "argmin max(front_ends·load, w + running) + 6·w·max(0, KV use − 0.5); w = waiting + "
-              "front_ends·sent since the report; ties in rotation",
+              "front_ends·sent since the report; ties in rotation; with waiting_weight argmin "
+              "waiting_weight·w + running instead",
           .source = "vLLM V1, internal load balancer of data-parallel ranks, 2026",
           .parameters = {integer_parameter("front_ends", 1, 1, 4096, "",
-                                           "number of front ends that share the ranks")}};
+                                           "number of front ends that share the ranks"),
+                         real_parameter("waiting_weight", 0, 0, 1e6, "requests",
+                                        "running requests that a waiting one counts for, 4 in vLLM "
+                                        "0.26 and before; 0 = by KV use")}};
 }
 
 DataParallel::DataParallel(const Parameters& parameters)
-    : front_ends_(parameters.real("front_ends")) {}
+    : front_ends_(parameters.real("front_ends")),
+      waiting_weight_(parameters.real("waiting_weight")) {}
 
 void DataParallel::reset(std::size_t instances) {
   start_ = 0;
@@ -40,6 +45,7 @@ void DataParallel::take_snapshot(const ClusterView& view) {
 double DataParallel::score(const ClusterView& view, std::size_t i) const {
   const Counts& reported = snapshot_[i];
   const double waiting = reported.waiting + sent_[i];
+  if (waiting_weight_ > 0) return waiting_weight_ * waiting + reported.running;
   const double kv_use = static_cast<double>(reported.used_kv_blocks) / view.gpu_blocks;
   return std::max(front_ends_ * view.load[i], waiting + reported.running) +
          6 * waiting * std::max(0.0, kv_use - 0.5);

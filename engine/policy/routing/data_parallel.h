@@ -28,7 +28,7 @@ class DataParallel : public RoutingPolicy {
   void take_snapshot(const ClusterView& view);
   [[nodiscard]] double score(const ClusterView& view, std::size_t i) const;
 
-  double front_ends_;
+  double front_ends_, waiting_weight_;
   std::size_t start_ = 0;
   std::vector<double> sent_;  ///< since the snapshot, times front_ends_
   std::vector<Counts> snapshot_;

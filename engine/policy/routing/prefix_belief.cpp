@@ -16,8 +16,7 @@ void PrefixBelief::reset(std::size_t instances) {
 }
 
 void PrefixBelief::look(const ClusterView& view) {
-  input_tokens_ = looked_at_tokens_ = view.request.input_tokens;
-  block_tokens_ = engine_block_tokens_ = view.block_tokens;
+  input_tokens_ = view.request.input_tokens;
   if (precise_) {
     look_into_directory(view);
   } else {
@@ -36,6 +35,8 @@ void PrefixBelief::look_into_directory(const ClusterView& view) {
                   "this gateway does not learn the caches' events",
                   "use the approximate index (precise: false, scorer prefix-affinity)");
   }
+  looked_at_tokens_ = input_tokens_;
+  block_tokens_ = view.block_tokens;
   prompt_blocks_ = input_tokens_ / block_tokens_;
   view.directory->match(view.request, matches_);
   for (std::size_t i = 0; i < matches_.size(); ++i) {
@@ -44,18 +45,20 @@ void PrefixBelief::look_into_directory(const ClusterView& view) {
 }
 
 void PrefixBelief::look_into_index(const ClusterView& view) {
-  const bool own_blocks = spec_.block_tokens > 0;
-  if (own_blocks) block_tokens_ = spec_.block_tokens;
+  if (fresh_) begin_index(view);
   looked_at_tokens_ = spec_.looked_at_tokens(input_tokens_);
-  if (fresh_) {
-    const std::int32_t capacity =
-        spec_.capacity_blocks > 0 ? spec_.capacity_blocks : view.gpu_blocks;
-    index_.reset(view.instances(), capacity, block_tokens_, own_blocks);
-    fresh_ = false;
-  }
-  const std::int32_t last_block_tokens = own_blocks ? block_tokens_ - 1 : 0;
-  prompt_blocks_ = (looked_at_tokens_ + last_block_tokens) / block_tokens_;
+  prompt_blocks_ = (looked_at_tokens_ + rounding_tokens_) / block_tokens_;
   index_.count_matches(view.request.content, looked_at_tokens_, cached_blocks_);
+}
+
+void PrefixBelief::begin_index(const ClusterView& view) {
+  const bool own_blocks = spec_.block_tokens > 0;
+  engine_block_tokens_ = view.block_tokens;
+  block_tokens_ = own_blocks ? spec_.block_tokens : view.block_tokens;
+  rounding_tokens_ = own_blocks ? block_tokens_ - 1 : 0;
+  const std::int32_t capacity = spec_.capacity_blocks > 0 ? spec_.capacity_blocks : view.gpu_blocks;
+  index_.reset(view.instances(), capacity, block_tokens_, own_blocks);
+  fresh_ = false;
 }
 
 void PrefixBelief::routed(const ClusterView& view, InstanceId chosen) {

@@ -78,6 +78,7 @@ class PrefixBelief {
  private:
   void look_into_directory(const ClusterView& view);
   void look_into_index(const ClusterView& view);
+  [[gnu::cold]] void begin_index(const ClusterView& view);
 
   bool precise_;
   IndexSpec spec_;
@@ -87,6 +88,7 @@ class PrefixBelief {
   std::vector<CacheMatch> matches_;  ///< only if precise
   std::int32_t input_tokens_ = 0, looked_at_tokens_ = 0, prompt_blocks_ = 0, longest_tokens_ = 0;
   std::int32_t block_tokens_ = 1, engine_block_tokens_ = 1;
+  std::int32_t rounding_tokens_ = 0;  ///< to the next block, where a partial one is one
 };
 
 }  // namespace servesweep::engine

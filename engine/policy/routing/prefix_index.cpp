@@ -59,7 +59,9 @@ void PrefixIndex::count_matches(std::span<const Segment> content, std::int32_t i
                         return begun = true;
                       });
   if (!begun) std::ranges::fill(matched, 0);
-  if (partial_blocks_) count_partial(partial_block(content, input_tokens), matched);
+  if (partial_blocks_) [[unlikely]] {
+    count_partial(partial_block(content, input_tokens), matched);
+  }
 }
 
 void PrefixIndex::touch(std::span<const Segment> content, std::int32_t input_tokens,
@@ -70,9 +72,11 @@ void PrefixIndex::touch(std::span<const Segment> content, std::int32_t input_tok
                             touch_shared(chain, first, end, instance);
                             return true;
                           });
-  const std::int32_t private_blocks = input_tokens / block_tokens_ - shared;
+  std::int32_t private_blocks = input_tokens / block_tokens_ - shared;
+  if (partial_blocks_) [[unlikely]] {
+    private_blocks += touch_partial(partial_block(content, input_tokens), instance);
+  }
   if (private_blocks > 0) touch_private(private_blocks, instance);
-  if (partial_blocks_) touch_partial(partial_block(content, input_tokens), instance);
   if (lists_[instance.index()].blocks > capacity_blocks_) evict(instance);
 }
 
@@ -128,7 +132,7 @@ std::int32_t PrefixIndex::find_partial(std::size_t place, const PartialBlock& pa
 
 void PrefixIndex::count_partial(const PartialBlock& partial,
                                 std::span<std::int32_t> matched) const {
-  if (partial.tokens == 0 || !partial.chain.valid()) return;
+  if (!partial.is_shared()) return;
   const std::int32_t row = known_row(partial.chain);
   if (row == kNone) return;
   for (std::size_t i = 0; i < instances_; ++i) {
@@ -138,9 +142,8 @@ void PrefixIndex::count_partial(const PartialBlock& partial,
   }
 }
 
-void PrefixIndex::touch_partial(const PartialBlock& partial, InstanceId instance) {
-  if (partial.tokens == 0) return;
-  if (!partial.chain.valid()) return touch_private(1, instance);
+std::int32_t PrefixIndex::touch_partial(const PartialBlock& partial, InstanceId instance) {
+  if (!partial.is_shared()) return partial.tokens > 0 ? 1 : 0;
   // A chain without a full block in this prompt begins with this one.
   if (known_row(partial.chain) == kNone) static_cast<void>(add_row(partial.chain, partial.block));
   const std::size_t place = place_of(partial.chain, instance);
@@ -156,6 +159,7 @@ void PrefixIndex::touch_partial(const PartialBlock& partial, InstanceId instance
     partial_heads_[place] = extent;
   }
   append_newest(extent, instance);
+  return 0;
 }
 
 void PrefixIndex::forget_range(std::size_t place, std::int32_t first, std::int32_t end,
@@ -272,7 +276,7 @@ std::int32_t PrefixIndex::create(const Extent& extent) {
   return id;
 }
 
-void PrefixIndex::append_newest(std::int32_t extent, InstanceId instance) {
+inline void PrefixIndex::append_newest(std::int32_t extent, InstanceId instance) {
   RecencyList& list = lists_[instance.index()];
   Extent& added = extents_[at(extent)];
   added.older = list.newest;
@@ -282,7 +286,7 @@ void PrefixIndex::append_newest(std::int32_t extent, InstanceId instance) {
   list.blocks += added.end - added.first;
 }
 
-void PrefixIndex::unlink(std::int32_t extent, InstanceId instance) {
+inline void PrefixIndex::unlink(std::int32_t extent, InstanceId instance) {
   RecencyList& list = lists_[instance.index()];
   const Extent& gone = extents_[at(extent)];
   (gone.older == kNone ? list.oldest : extents_[at(gone.older)].newer) = gone.newer;

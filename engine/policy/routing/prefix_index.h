@@ -51,6 +51,8 @@ class PrefixIndex {
   struct PartialBlock {
     ChainId chain;  ///< invalid: nobody can ask for it again
     std::int32_t block = 0, tokens = 0;
+
+    [[nodiscard]] bool is_shared() const { return tokens > 0 && chain.valid(); }
   };
   struct RecencyList {
     std::int32_t oldest = kNone, newest = kNone;
@@ -64,11 +66,16 @@ class PrefixIndex {
   [[nodiscard]] std::size_t place_of(ChainId chain, InstanceId instance) const;
   void touch_shared(ChainId chain, std::int32_t first, std::int32_t end, InstanceId instance);
   void touch_private(std::int32_t blocks, InstanceId instance);
+  // Cold: kept out of the functions that every request passes, where few indexes have such blocks.
   /// Its last token decides whose it is, as with full blocks. 0 tokens = there is none.
-  [[nodiscard]] PartialBlock partial_block(std::span<const Segment> content,
-                                           std::int32_t input_tokens) const;
-  void count_partial(const PartialBlock& partial, std::span<std::int32_t> matched) const;
-  void touch_partial(const PartialBlock& partial, InstanceId instance);
+  [[nodiscard, gnu::cold]] PartialBlock partial_block(std::span<const Segment> content,
+                                                      std::int32_t input_tokens) const;
+  [[gnu::cold]] void count_partial(const PartialBlock& partial,
+                                   std::span<std::int32_t> matched) const;
+  /// Returns how many private blocks it is, which are to be touched otherwise: 1 or 0. If 0, the
+  /// whole prompt is shared, and has no other private blocks.
+  [[nodiscard, gnu::cold]] std::int32_t touch_partial(const PartialBlock& partial,
+                                                      InstanceId instance);
   /// kNone if the instance does not hold it.
   [[nodiscard]] std::int32_t find_partial(std::size_t place, const PartialBlock& partial) const;
   /// The first of the list that such an extent is in.

@@ -46,3 +46,16 @@ TEST_CASE("DataParallel: what was sent counts until a report changes") {
   CHECK(policy->scores()[0] == -4);
   CHECK_THROWS_AS(make_policy(routing_policies(), "data-parallel", {{"front_ends", 0.0}}), Problem);
 }
+
+TEST_CASE("DataParallel: or a waiting request counts for four running ones, whatever else is so") {
+  const auto policy = make_policy(routing_policies(), "data-parallel", {{"waiting_weight", 4.0}});
+  policy->reset(3);
+  ViewedCluster cluster{.load = {0, 99, 0}, .used_kv_blocks = {0, 100, 0}};
+  cluster.reports = {{.waiting = 2, .running = 2}, {.running = 5}, {.waiting = 1, .running = 5}};
+  CHECK(policy->route(cluster.at(0)).instance == InstanceId(1));
+  CHECK(policy->scores()[0] == -10);
+  CHECK(policy->scores()[1] == -5);
+  CHECK(policy->scores()[2] == -9);
+  CHECK(policy->route(cluster.at(0)).instance == InstanceId(1));  // 4 + 5, a tie: in rotation
+  CHECK(policy->route(cluster.at(0)).instance == InstanceId(2));  // 13 there by now
+}

@@ -100,6 +100,28 @@ TEST_CASE("llm-d sticky guide: 18 s at 15,928 tokens/s are a gap of 286,704 toke
   CHECK(chosen(286'705) == 1);
 }
 
+TEST_CASE("llm-d router: an index of 64-token blocks counts the rest of a prompt as a block") {
+  PolicySpec prefix = part("prefix-affinity", 1);
+  prefix.parameters.insert(
+      {{"capacity_blocks", 0.0}, {"index_block_tokens", 64.0}, {"index_limit_tokens", 256.0}});
+  const auto policy = routing_policies().create(
+      {.policy = "weighted", .parameters = {}, .scorers = {prefix}}, "routing");
+  policy->reset(2);
+  const std::vector<Segment> prompt{{ChainId(0), kAllFurtherTokens}};
+  ViewedCluster cluster{.load = {0, 0}, .used_kv_blocks = {}};
+  cluster.request.content = prompt;
+  const auto score = [&](std::int32_t input_tokens) {
+    cluster.request.input_tokens = input_tokens;
+    CHECK(policy->route(cluster.at(0)).instance == InstanceId(0));
+    return policy->scores()[0];
+  };
+  CHECK(score(100) == 0);
+  CHECK(score(100) == 1);      // 64 + 36
+  CHECK(score(200) == 0.25);   // one of four, and the engine would find 96 of 200 tokens
+  CHECK(score(1000) == 0.75);  // three of the four that it looks at
+  CHECK(score(2000) == 1);
+}
+
 TEST_CASE("SGLang gateway: imbalance is a difference above 64 and a ratio above 1.5") {
   const auto chosen = [](std::int32_t first, std::int32_t second) {
     const KnownMatches known({{.gpu_blocks = 6}, {}});
