@@ -6,6 +6,13 @@
 
 namespace servesweep::engine {
 
+/// Steps that follow each other and give a token to everybody who decodes.
+struct DecodeStride {
+  std::int64_t steps = 0;
+  std::int32_t blocks = 0;       ///< new KV blocks in all of them
+  std::int64_t block_steps = 0;  ///< sum over the steps of the new blocks up to each
+};
+
 /// Which decoding requests something happens to in which step, so that a step need not visit the
 /// others: who yields the last token (a ring of lists indexed by step), how many need a new KV
 /// block, and who completes a block of a shared chain (both periodic in the step counter).
@@ -42,15 +49,19 @@ class DecodeCalendar {
     return !due_[ring_index(step)].empty() || !publishing_[phase].empty();
   }
 
-  /// How many steps from this one of this phase on are not eventful and need no new block, at most
-  /// `most`.
-  [[nodiscard]] std::int64_t calm_steps(std::int64_t step, std::size_t phase,
-                                        std::int64_t most) const {
-    std::int64_t steps = 0;
-    for (; steps < most && new_blocks_[phase] == 0 && !eventful(step + steps, phase); ++steps) {
+  /// The steps from this one of this phase on that are not eventful, at most `most_steps`, as long
+  /// as they need no more than `most_blocks` new blocks.
+  [[nodiscard]] DecodeStride stride(std::int64_t step, std::size_t phase, std::int64_t most_steps,
+                                    std::int32_t most_blocks) const {
+    DecodeStride stride;
+    while (stride.steps < most_steps && !eventful(step + stride.steps, phase) &&
+           new_blocks_[phase] <= most_blocks - stride.blocks) {
+      ++stride.steps;
+      stride.blocks += new_blocks_[phase];
+      stride.block_steps += stride.blocks;
       phase = phase_after(phase);
     }
-    return steps;
+    return stride;
   }
 
   /// The phase after this one.

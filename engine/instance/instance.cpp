@@ -121,6 +121,7 @@ bool Instance::is_too_large(const ActiveRequest& request) const {
 
 /// A request reaches the waiting queue, or is dropped because it can never fit.
 void Instance::queue_request() {
+  quiet_.interrupt();
   const QueueEvent event = queue_events_.front();
   std::pop_heap(queue_events_.begin(), queue_events_.end());
   queue_events_.pop_back();
@@ -184,6 +185,7 @@ void Instance::prefetch(Slot slot, TimeUs now_us) {
 // ---------------------------------------------------------------------------------- engine loop
 
 void Instance::turn() {
+  quiet_.interrupt();
   const TimeUs now_us = next_turn_us_;
   now_us_ = std::max(now_us_, now_us);
   polling_since_us_ = kNever;

@@ -37,14 +37,13 @@ bool OrderedWalk::serve_prefill(Slot slot, FormingStep& forming) {
 
 bool OrderedWalk::serve_decode(Slot slot, FormingStep& forming) {
   ActiveRequest& request = running_.at(slot);
-  const std::int32_t stored = running_.stored_tokens(request);
-  if (stored % kv_.block_tokens() == 0) {
+  if (running_.needs_block(request)) {
     while (kv_.free_blocks() == 0) {
       if (!preemption_.make_room(slot, forming)) return false;
     }
     kv_.take(1);
   }
-  if (request.publishes && (stored + 1) % kv_.block_tokens() == 0) {
+  if (request.publishes && running_.completes_block(request)) {
     publisher_.complete(slot, forming.step);
   }
   request.scheduled_tokens = 1;
@@ -65,10 +64,8 @@ void OrderedWalk::skip(Slot slot, FormingStep& forming) {
   held_back_.push_back(slot);
 }
 
-/// A request that earlier steps passed over gets a token again.
-void OrderedWalk::resume(Slot slot, StepInFlight& step) {
+void OrderedWalk::give_late_token(Slot slot, StepInFlight& step) {
   ActiveRequest& request = running_.at(slot);
-  if (request.held_back_since_us == kNever) return;
   step.late_tokens.push_back({.slot = slot, .since_us = request.held_back_since_us});
   request.held_back_since_us = kNever;
 }

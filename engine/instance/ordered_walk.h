@@ -34,7 +34,11 @@ class OrderedWalk {
   [[nodiscard]] bool serve_prefill(Slot slot, FormingStep& forming);
   [[nodiscard]] bool serve_decode(Slot slot, FormingStep& forming);
   void skip(Slot slot, FormingStep& forming);
-  void resume(Slot slot, StepInFlight& step);
+  /// If earlier steps passed it over, it gets a token again.
+  void resume(Slot slot, StepInFlight& step) {
+    if (running_.at(slot).held_back_since_us != kNever) give_late_token(slot, step);
+  }
+  void give_late_token(Slot slot, StepInFlight& step);
 
   RunningSet& running_;
   KvCache& kv_;

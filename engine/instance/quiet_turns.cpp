@@ -4,12 +4,8 @@
 
 namespace servesweep::engine {
 
-bool QuietTurns::may_follow() const {
-  if (!batch_.only_decodes() || steps_.size() < steps_.depth()) return false;
-  for (std::size_t i = 0; i < steps_.size(); ++i) {
-    if (!steps_.at(i).quiet()) return false;
-  }
-  return true;
+bool QuietTurns::looks_quiet() const {
+  return batch_.only_goes_on() && steps_.size() == steps_.depth() && delivers_quiet();
 }
 
 QuietTurns::Stride QuietTurns::take(TimeUs& next_turn_us, TimeUs until_us) {
@@ -17,9 +13,11 @@ QuietTurns::Stride QuietTurns::take(TimeUs& next_turn_us, TimeUs until_us) {
   Stride stride;
   bool going = true;
   while (going && next_turn_us <= until_us) {
-    going = is_steady(next_turn_us) ? steady_turns(next_turn_us, until_us, stride)
-                                    : turn(next_turn_us, stride);
+    stays_steady_ = stays_steady_ || is_steady(next_turn_us);
+    going =
+        stays_steady_ ? steady_turns(next_turn_us, until_us, stride) : turn(next_turn_us, stride);
   }
+  stays_steady_ = stays_steady_ && going;
   stride.steps = batch_.running().step() - steps_before;
   return stride;
 }
@@ -27,7 +25,7 @@ QuietTurns::Stride QuietTurns::take(TimeUs& next_turn_us, TimeUs until_us) {
 /// The next turn, if it is quiet; else false, and nothing happens.
 bool QuietTurns::turn(TimeUs& next_turn_us, Stride& stride) {
   const TimeUs now_us = next_turn_us;
-  if (!batch_.form_quiet(now_us)) return false;
+  if (!delivers_quiet() || !batch_.form_quiet(now_us)) return false;
   if (steps_.empty()) {
     execute(steps_.next(), now_us, stride);
     progress_.delivered_quiet(steps_.oldest());
@@ -47,12 +45,14 @@ void QuietTurns::execute(StepInFlight& step, TimeUs now_us, Stride& stride) {
   step.number = batch_.running().step();
   step.scheduled_us = now_us;
   step.start_us = std::max(now_us, steps_.last_end_us());
-  step.length_us = latency_->step_us(batch_.quiet_work());
+  const StepWork work = batch_.quiet_work();
+  step.length_us = latency_->step_us(work);
   step.stall_sum_us = steps_.stall_sum_us();
   step.decode_requests = step.decode_tokens = decodes();
   step.waiting_after = 0;
   step.batch = batch_.size();
-  step.prefill_tokens = 0;
+  step.prefill_requests = static_cast<std::int32_t>(work.prefill.size());
+  step.prefill_tokens = work.prefill_tokens;
   step.used_blocks = kv_.used_blocks();
   progress_.formed_quiet(step);
   steps_.book(step);
@@ -64,8 +64,9 @@ void QuietTurns::execute(StepInFlight& step, TimeUs now_us, Stride& stride) {
 bool QuietTurns::is_steady(TimeUs next_turn_us) const {
   const StepInFlight& oldest = steps_.oldest();
   const StepInFlight& newest = steps_.newest();
+  if (!delivers_quiet() || (!steps_.empty() && !newest.quiet())) return false;
   const TimeUs length_us = oldest.length_us;
-  if (length_us == 0 || latency_->depends_on_context()) return false;
+  if (length_us == 0 || latency_->depends_on_context() || !batch_.only_decodes()) return false;
   if (oldest.end_us() != next_turn_us || newest.number != batch_.running().step()) return false;
   const auto alike = [&](const StepInFlight& step) {
     return step.length_us == length_us && step.decode_tokens == decodes() &&
@@ -85,11 +86,14 @@ bool QuietTurns::steady_turns(TimeUs& next_turn_us, TimeUs until_us, Stride& str
   const TimeUs length_us = steps_.oldest().length_us;
   std::int64_t used_blocks_sum = 0;
   while (next_turn_us <= until_us) {
-    std::int64_t formed = batch_.form_calm((until_us - next_turn_us) / length_us + 1);
-    if (formed == 0 && batch_.form_quiet(next_turn_us)) formed = 1;
-    if (formed == 0) break;
-    next_turn_us += formed * length_us;
-    used_blocks_sum += formed * kv_.used_blocks();
+    const std::int32_t used_before = kv_.used_blocks();
+    DecodeStride formed = batch_.form_decode_steps((until_us - next_turn_us) / length_us + 1);
+    if (formed.steps == 0 && batch_.form_quiet(next_turn_us)) {
+      formed = {.steps = 1, .block_steps = kv_.used_blocks() - used_before};
+    }
+    if (formed.steps == 0) break;
+    next_turn_us += formed.steps * length_us;
+    used_blocks_sum += formed.steps * used_before + formed.block_steps;
   }
   const std::int64_t turns = batch_.running().step() - steps_before;
   if (turns == 0) return false;

@@ -6,13 +6,14 @@
 
 namespace servesweep::engine {
 
-/// Turns of an engine loop in which nothing happens but decoding. Most turns are of this kind, and
-/// they need no look at requests, queue or tiers. The words, from the widest to the narrowest:
-///  - a step is *quiet* if it gives one token to everybody who decodes, and nobody comes, goes,
-///    fills a shared block or lacks memory (the calendar has no *event* for it); a turn is quiet if
-///    the step that it delivers and the one that it schedules are, and lower tiers are *at rest*;
-///  - quiet turns are *steady* if their steps have the same length too: only counters change;
-///  - a quiet step is *calm* if nobody needs a block either: the calendar counts how many follow.
+/// Turns of an engine loop in which everybody only goes on. Most turns are of this kind, and they
+/// need no look at decoding requests, queue or tiers. The words:
+///  - a step is *quiet* if it gives one token to everybody who decodes and a full chunk to every
+///    prompt in progress, and nobody comes, goes, ends a prompt, fills a shared block by decoding
+///    or lacks memory (the calendar has no *event* for it); a turn is quiet if the step that it
+///    delivers and the one that it schedules are, and lower tiers are *at rest*;
+///  - quiet turns are *steady* if their steps only decode and have the same length: then only
+///    counters change, and the calendar tells how far that goes.
 class QuietTurns {
  public:
   QuietTurns(RunningBatch& batch, const KvCache& kv, StepPipeline& steps,
@@ -20,11 +21,17 @@ class QuietTurns {
       : batch_(batch), kv_(kv), steps_(steps), progress_(progress) {}
 
   /// The model must outlive the run.
-  void reset(const LatencyModel& latency) { latency_ = &latency; }
+  void reset(const LatencyModel& latency) {
+    latency_ = &latency;
+    stays_steady_ = false;
+  }
 
-  /// Whether the next turns may be quiet: steps in flight bring nothing but tokens, and the next
-  /// ones have nothing to do but to decode.
-  [[nodiscard]] bool may_follow() const;
+  /// Something other than quiet turns happens to the instance.
+  void interrupt() { stays_steady_ = false; }
+
+  /// Whether the next turn may be quiet: the step that it delivers brings nothing but tokens, and
+  /// in the one that it schedules everybody may only go on.
+  [[nodiscard]] bool may_follow() const { return stays_steady_ || looks_quiet(); }
 
   /// What quiet turns add to the account of an instance.
   struct Stride {
@@ -38,6 +45,8 @@ class QuietTurns {
   [[nodiscard]] Stride take(TimeUs& next_turn_us, TimeUs until_us);
 
  private:
+  [[nodiscard]] bool looks_quiet() const;
+  [[nodiscard]] bool delivers_quiet() const { return steps_.empty() || steps_.oldest().quiet(); }
   [[nodiscard]] bool turn(TimeUs& next_turn_us, Stride& stride);
   [[nodiscard]] bool steady_turns(TimeUs& next_turn_us, TimeUs until_us, Stride& stride);
   [[nodiscard]] bool is_steady(TimeUs next_turn_us) const;
@@ -49,6 +58,7 @@ class QuietTurns {
   StepPipeline& steps_;
   ProgressRecorder& progress_;
   const LatencyModel* latency_ = nullptr;
+  bool stays_steady_ = false;  ///< the last turns were steady, and only time stopped them
 };
 
 }  // namespace servesweep::engine

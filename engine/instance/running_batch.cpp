@@ -40,7 +40,8 @@ StepWork RunningBatch::form(TimeUs now_us, TimeUs last_end_us, StepInFlight& ste
                       .now_us = now_us,
                       .last_end_us = last_end_us,
                       .budget_tokens = step_budget(now_us)};
-  walked_ = !everybody_fits(forming);
+  const Demand wanted = demand(running_.phase());
+  walked_ = wanted.tokens > forming.budget_tokens || wanted.blocks > kv_.free_blocks();
   if (walked_) {
     ordered_walk_.serve(forming);
   } else {
@@ -73,18 +74,42 @@ std::int32_t RunningBatch::chosen_budget(TimeUs now_us) {
   return std::clamp(chunking.step_tokens(view), 1, max_tokens_per_step_);
 }
 
-/// Whether budget and memory suffice for what every running request wants.
-bool RunningBatch::everybody_fits(const FormingStep& forming) {
-  std::int64_t tokens = running_.decoding().size();
-  std::int64_t blocks = running_.decoding().new_blocks(running_.phase());
+bool RunningBatch::form_uneventful(TimeUs now_us) {
+  const std::int32_t budget_tokens = step_budget(now_us);  // first: it may lift limits
+  const Demand wanted = demand(running_.next_phase());
+  if (wanted.ends_prompt || wanted.blocks > kv_.free_blocks() || wanted.tokens > budget_tokens) {
+    return false;
+  }
+  kv_.set_now(now_us);
+  kv_.take(running_.decoding().new_blocks(running_.next_phase()));
+  for (const Slot slot : running_.prefilling()) compute_chunk(running_.at(slot));
+  running_.decode_one_step();
+  return true;
+}
+
+DecodeStride RunningBatch::form_decode_steps(std::int64_t most) {
+  if (sizes_steps_ || !only_decodes() || running_.decoding().size() > max_tokens_per_step_) {
+    return {};
+  }
+  const DecodeStride stride = running_.decode_steps(most, kv_.timeless_blocks());
+  kv_.take(stride.blocks);
+  return stride;
+}
+
+/// Decides what prompts are to compute in a step of this phase.
+RunningBatch::Demand RunningBatch::demand(std::size_t phase) {
+  Demand wanted{.tokens = running_.decoding().size(),
+                .blocks = running_.decoding().new_blocks(phase)};
   for (const Slot slot : running_.prefilling()) {
     ActiveRequest& request = running_.at(slot);
     const std::int32_t done = request.computed_tokens;
-    request.scheduled_tokens = running_.chunk_tokens(request, request.prefill_target_tokens - done);
-    tokens += request.scheduled_tokens;
-    blocks += kv_.further_blocks(done, done + request.scheduled_tokens);
+    const std::int32_t left = request.prefill_target_tokens - done;
+    request.scheduled_tokens = running_.chunk_tokens(request, left);
+    wanted.tokens += request.scheduled_tokens;
+    wanted.blocks += kv_.further_blocks(done, done + request.scheduled_tokens);
+    wanted.ends_prompt = wanted.ends_prompt || request.scheduled_tokens == left;
   }
-  return tokens <= forming.budget_tokens && blocks <= kv_.free_blocks();
+  return wanted;
 }
 
 void RunningBatch::serve_everybody(FormingStep& forming) {
@@ -106,15 +131,20 @@ void RunningBatch::serve_prompts(FormingStep& forming) {
     for (; next != completing.end() && running_.admitted_before(*next, slot); ++next) {
       publisher_.complete(*next, forming.step);
     }
-    const std::int32_t tokens = request.scheduled_tokens;
-    const bool fits = kv_.extend(request.facts.content, request.computed_tokens,
-                                 request.computed_tokens + tokens, request.holding);
-    SERVESWEEP_ENSURE(fits);
-    static_cast<void>(fits);
-    running_.compute(request, tokens);
-    forming.budget_tokens -= tokens;
+    compute_chunk(request);
+    forming.budget_tokens -= request.scheduled_tokens;
   }
   for (; next != completing.end(); ++next) publisher_.complete(*next, forming.step);
+}
+
+/// Precondition: there is memory for it.
+void RunningBatch::compute_chunk(ActiveRequest& request) {
+  const std::int32_t tokens = request.scheduled_tokens;
+  const bool fits = kv_.extend(request.facts.content, request.computed_tokens,
+                               request.computed_tokens + tokens, request.holding);
+  SERVESWEEP_ENSURE(fits);
+  static_cast<void>(fits);
+  running_.compute(request, tokens);
 }
 
 StepWork RunningBatch::describe(const FormingStep& forming) {
@@ -124,20 +154,27 @@ StepWork RunningBatch::describe(const FormingStep& forming) {
       .decode_tokens = step.decode_tokens,
       .decode_context_tokens = running_.decode_context_tokens() - forming.skipped_context_tokens,
       .prefill = {}};
-  chunks_.clear();
-  if (!running_.prefilling().empty()) list_chunks(work, step);
+  if (!running_.prefilling().empty()) {
+    list_chunks(work);
+    if (loads_.enabled()) list_prompts(step);
+  }
   step.decode_requests = running_.decoding().size();
-  step.prefill_requests = static_cast<std::int32_t>(chunks_.size());
+  step.prefill_requests = static_cast<std::int32_t>(work.prefill.size());
   return work;
 }
 
-void RunningBatch::list_chunks(StepWork& work, StepInFlight& step) {
+void RunningBatch::list_prompts(StepInFlight& step) const {
+  for (const Slot slot : running_.prefilling()) {
+    const ActiveRequest& request = running_.at(slot);
+    if (request.scheduled_tokens > 0) step.prompts.push_back({slot, request.computed_tokens});
+  }
+}
+
+void RunningBatch::list_chunks(StepWork& work) {
+  chunks_.clear();
   for (const Slot slot : running_.prefilling()) {
     const ActiveRequest& request = running_.at(slot);
     if (request.scheduled_tokens == 0 && switches_.effects_at_step_end) continue;
-    if (loads_.enabled() && request.scheduled_tokens > 0) {
-      step.prompts.push_back({slot, request.computed_tokens});
-    }
     const std::int32_t context = request.computed_tokens - request.scheduled_tokens;
     const bool admitted_now = request.admitted_in_step == running_.step();
     chunks_.push_back({.context_tokens = context,

@@ -30,38 +30,29 @@ class RunningBatch {
   /// the times of `step`; the work stays valid until the next call.
   [[nodiscard]] StepWork form(TimeUs now_us, TimeUs last_end_us, StepInFlight& step);
 
-  /// Whether steps may be quiet: all that is to be done is to decode.
-  [[nodiscard]] bool only_decodes() const {
-    return running_.prefilling().empty() && running_.decoding().size() > 0 && waiting_.empty() &&
-           !ordered_walk_.holds_back() && loads_.at_rest();
+  /// Whether steps may be quiet: all that is to be done is to decode, and prompts in progress.
+  [[nodiscard]] bool only_goes_on() const {
+    return (only_decodes() ? running_.decoding().size() > 0 : !loads_.enabled()) &&
+           waiting_.empty() && !ordered_walk_.holds_back() && loads_.at_rest();
   }
-  /// Schedules the next step as form() would if it is a quiet one: every decoding request gets a
-  /// token, and nobody ends, completes a shared block, or lacks memory. False if it is not, and
-  /// nothing happens. Precondition: only_decodes().
+  /// No prompt is in progress.
+  [[nodiscard]] bool only_decodes() const { return running_.prefilling().empty(); }
+  /// Schedules the next step as form() would if it is a quiet one: everybody gets what they want,
+  /// and nobody ends a prompt or an answer, or completes a shared block by decoding. False if it is
+  /// not, and nothing happens. Precondition: only_goes_on().
   [[nodiscard]] bool form_quiet(TimeUs now_us) {
-    const DecodeCalendar& decoding = running_.decoding();
-    const std::int32_t blocks = running_.next_step_blocks();
-    if (running_.next_step_is_eventful() || blocks > kv_.free_blocks() ||
-        decoding.size() > step_budget(now_us)) {
-      return false;
-    }
-    if (blocks > 0) {
-      kv_.set_now(now_us);
-      kv_.take(blocks);
-    }
-    running_.decode_one_step();
-    return true;
+    return !running_.next_step_is_eventful() && form_uneventful(now_us);
   }
-  /// Schedules at most `most` further quiet steps that need no memory either; returns how many.
-  [[nodiscard]] std::int64_t form_calm(std::int64_t most) {
-    if (sizes_steps_ || running_.decoding().size() > max_tokens_per_step_) return 0;
-    return running_.decode_calm_steps(most);
-  }
-  /// The work of the step formed last, if it was quiet.
-  [[nodiscard]] StepWork quiet_work() const {
+  /// Schedules further quiet steps that only decode, at most `most`, all at once. None where time
+  /// matters: the policy sizes each step, or somebody hears of evictions.
+  [[nodiscard]] DecodeStride form_decode_steps(std::int64_t most);
+  /// The work of the step formed last, if it was quiet; valid until the next step.
+  [[nodiscard]] StepWork quiet_work() {
     const std::int32_t decodes = running_.decoding().size();
-    return {.decode_tokens = decodes,
-            .decode_context_tokens = running_.decode_context_tokens() - decodes};
+    StepWork work{.decode_tokens = decodes,
+                  .decode_context_tokens = running_.decode_context_tokens() - decodes};
+    if (!only_decodes()) list_chunks(work);
+    return work;
   }
 
   /// Requests that left the batch in form() and can never come back: prompt and tokens so far
@@ -87,11 +78,19 @@ class RunningBatch {
     return sizes_steps_ ? chosen_budget(now_us) : max_tokens_per_step_;
   }
   [[nodiscard]] std::int32_t chosen_budget(TimeUs now_us);
-  [[nodiscard]] bool everybody_fits(const FormingStep& forming);
+  /// What a step is to do if everybody gets what they want.
+  struct Demand {
+    std::int64_t tokens = 0, blocks = 0;
+    bool ends_prompt = false;
+  };
+  [[nodiscard]] Demand demand(std::size_t phase);
   void serve_everybody(FormingStep& forming);
   void serve_prompts(FormingStep& forming);
   [[nodiscard]] StepWork describe(const FormingStep& forming);
-  void list_chunks(StepWork& work, StepInFlight& step);
+  [[nodiscard]] bool form_uneventful(TimeUs now_us);
+  void compute_chunk(ActiveRequest& request);
+  void list_chunks(StepWork& work);
+  void list_prompts(StepInFlight& step) const;
 
   RunningSet running_;
   WaitingQueue& waiting_;

@@ -60,13 +60,13 @@ class RunningSet {
     phase_ = decoding_.phase_after(phase_);
   }
 
-  /// False if the next step does nothing to decodes but give them a token, and some of them
-  /// next_step_blocks() blocks.
+  /// … and that of the next one.
+  [[nodiscard]] std::size_t next_phase() const { return decoding_.phase_after(phase_); }
+
+  /// False if the next step does nothing to decodes but give them a token, and some of them a
+  /// block.
   [[nodiscard]] bool next_step_is_eventful() const {
-    return decoding_.eventful(step_ + 1, decoding_.phase_after(phase_));
-  }
-  [[nodiscard]] std::int32_t next_step_blocks() const {
-    return decoding_.new_blocks(decoding_.phase_after(phase_));
+    return decoding_.eventful(step_ + 1, next_phase());
   }
   /// Forms and settles a step that is not eventful.
   void decode_one_step() {
@@ -74,14 +74,13 @@ class RunningSet {
     decode_context_tokens_ += decoding_.size();
   }
 
-  /// The same for as many steps as are not eventful and need no block, at most `most`; returns how
-  /// many.
-  std::int64_t decode_calm_steps(std::int64_t most) {
-    const std::int64_t steps = decoding_.calm_steps(step_ + 1, decoding_.phase_after(phase_), most);
-    step_ += steps;
+  /// The same for as many steps as are not eventful, within these limits.
+  DecodeStride decode_steps(std::int64_t most_steps, std::int32_t most_blocks) {
+    const DecodeStride stride = decoding_.stride(step_ + 1, next_phase(), most_steps, most_blocks);
+    step_ += stride.steps;
     phase_ = decoding_.phase(step_);
-    decode_context_tokens_ += steps * decoding_.size();
-    return steps;
+    decode_context_tokens_ += stride.steps * decoding_.size();
+    return stride;
   }
 
   /// Tokens of the decode stretch after the steps before the one being formed.
@@ -96,6 +95,14 @@ class RunningSet {
   /// Tokens of a decoding request in KV memory before the step being formed.
   [[nodiscard]] std::int32_t stored_tokens(const ActiveRequest& request) const {
     return request.prefill_target_tokens + decoded_tokens(request);
+  }
+  /// Whether the token that the step being formed stores of a decoding request is the first of a
+  /// block, or the last one.
+  [[nodiscard]] bool needs_block(const ActiveRequest& request) const {
+    return static_cast<std::size_t>(request.new_block_phase) == phase_;
+  }
+  [[nodiscard]] bool completes_block(const ActiveRequest& request) const {
+    return static_cast<std::size_t>(request.new_block_phase) == next_phase();
   }
   [[nodiscard]] bool admitted_before(Slot a, Slot b) const {
     return at(a).admission_number < at(b).admission_number;

@@ -189,10 +189,11 @@ void WaitingQueue::begin_call(TimeUs now_us, std::int32_t running) {
 }
 
 void WaitingQueue::end_call(WaitCause cause) {
+  const bool by_tier = layout_ == Layout::heap_per_tier;
+  const Slot next = by_tier ? kNoSlot : head();
   for (std::size_t tier = 0; tier < kSloTiers; ++tier) {
     if (size_by_tier_[tier] == 0) continue;
-    const bool by_tier = layout_ == Layout::heap_per_tier;
-    const Slot first = by_tier ? heaps_[tier].front().slot : head();
+    const Slot first = by_tier ? heaps_[tier].front().slot : next;
     ledger_.set_cause(tier, is_overtaken(first) ? WaitCause::order : cause);
   }
 }

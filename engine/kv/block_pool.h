@@ -53,6 +53,11 @@ class BlockPool {
   [[nodiscard]] std::int32_t unreferenced(ChainId chain, std::int32_t first,
                                           std::int32_t end) const;
 
+  /// See KvCache::timeless_blocks().
+  [[nodiscard]] std::int32_t timeless_blocks() const {
+    return listener_ == nullptr && !free_.ages() ? free_.blocks() : free_.blank();
+  }
+
   /// Takes `count` free blocks and forgets their content. Precondition: there are as many.
   void take(std::int32_t count) {
     const std::int32_t blank = std::min(count, free_.blank());

@@ -33,6 +33,10 @@ class FreeList {
     if (ageing_.sinks_every_us != kForever) sink_until(now_us);
   }
 
+  [[nodiscard]] bool ages() const {
+    return ageing_.expires_after_us != kForever || ageing_.sinks_every_us != kForever;
+  }
+
   [[nodiscard]] std::int32_t blocks() const { return blocks_; }
   /// Blocks without content: never used, or given back by add_blank().
   [[nodiscard]] std::int32_t blank() const { return blank_; }

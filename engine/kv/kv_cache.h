@@ -86,6 +86,10 @@ class KvCache {
     return blocks_for(end_token) - blocks_for(stored_tokens);
   }
 
+  /// How many blocks take() gives without it mattering when: none of them may have to be evicted if
+  /// somebody hears of that, or if free blocks age.
+  [[nodiscard]] std::int32_t timeless_blocks() const { return pool_.timeless_blocks(); }
+
   /// Takes `count` blocks whose content is nobody else's business (yet). Precondition: there are as
   /// many.
   void take(std::int32_t count) {

@@ -24,7 +24,8 @@ constexpr std::int64_t kStandinRequests = 12'000;
 /// Eight instances under what vLLM does by default, or the quickstart's baseline for the reference,
 /// with the same GPU memory whatever the size of a block. The router's index is as large as that
 /// memory: with fewer blocks it forgets such long prompts before they come again.
-engine::Scenario scenario_for(const std::string& profile, std::int32_t block_tokens) {
+engine::Scenario scenario_for(const std::string& profile, std::int32_t block_tokens,
+                              std::int64_t chunk_tokens) {
   const bool reference = profile == "reference";
   engine::Scenario scenario =
       first_scenario(shipped_study(reference ? "quickstart" : "multi-turn"), 0);
@@ -32,6 +33,11 @@ engine::Scenario scenario_for(const std::string& profile, std::int32_t block_tok
   scenario.kv.gpu_blocks = static_cast<std::int32_t>(tokens / block_tokens);
   scenario.kv.block_tokens = block_tokens;
   scenario.kv.cpu_blocks = 0;
+  if (chunk_tokens > 0) {
+    scenario.chunking = {.policy = "fixed",
+                         .parameters = {{"tokens", static_cast<double>(chunk_tokens)}},
+                         .scorers = {}};
+  }
   for (engine::PolicySpec& scorer : scenario.routing.scorers) {
     if (scorer.policy != "prefix-affinity") continue;
     scorer.parameters["capacity_blocks"] = static_cast<double>(scenario.kv.gpu_blocks);
@@ -52,6 +58,7 @@ Report measure(const sweep::CommandLine& line) {
   const auto block_tokens =
       static_cast<std::int32_t>(std::stoi(line.word("block-tokens", {"16", "512"})));
   const std::string profile = line.word("profile", {"vllm-v1", "reference"});
+  const std::int64_t chunk_tokens = line.integer("chunk-tokens", 0, 1'000'000);
   const ScratchFolder scratch;
   const std::filesystem::path file = trace_file(line, scratch);
 
@@ -62,7 +69,7 @@ Report measure(const sweep::CommandLine& line) {
   }
   std::vector<engine::RequestRecord> records(workload.requests.size());
   engine::Simulator simulator;
-  simulator.configure(scenario_for(profile, block_tokens));
+  simulator.configure(scenario_for(profile, block_tokens, chunk_tokens));
   engine::Summary summary = simulator.run(workload, records);
   for (int i = 0; i < repeats; ++i) {
     run_s.add(seconds_of([&] { summary = simulator.run(workload, records); }));
@@ -77,6 +84,7 @@ Report measure(const sweep::CommandLine& line) {
   report.figures = {{"trace", line.has("file") ? "file" : "generated stand-in"},
                     {"profile", profile},
                     {"block_tokens", block_tokens},
+                    {"chunk_tokens", chunk_tokens},
                     {"requests", summary.requests},
                     {"completed", summary.completed},
                     {"steps", steps},
@@ -114,6 +122,8 @@ Topic trace_topic() {
       .measure = measure};
   topic.line.value("--file", "PATH", "a Mooncake JSONL file")
       .value("--block-tokens", "N", "tokens per KV block: 16 or 512", "16")
+      .value("--chunk-tokens", "N", "prompt tokens per step and request; 0: as the profile's study",
+             "0")
       .value("--profile", "NAME", "vllm-v1 or reference", "vllm-v1");
   return topic;
 }

@@ -66,17 +66,30 @@ TEST_CASE("DecodeCalendar: equals looking at every request in every step") {
       }
       REQUIRE(calendar.size() == static_cast<std::int32_t>(present.size()));
       REQUIRE(due(calendar, step) == expected_due);
-      const std::int64_t calm = calendar.calm_steps(step, calendar.phase(step), 30);
-      const auto awaits = [&](std::int64_t later) {  // the ring cannot tell laps apart
-        return std::ranges::any_of(present, [&](Slot one) {
-          const ActiveRequest& other = table[static_cast<std::size_t>(one)];
-          return (other.finish_step - later) % 1024 == 0 ||
-                 later % block_tokens == other.new_block_phase ||
-                 (publishers.contains(one) && (later + 1) % block_tokens == other.new_block_phase);
+      const auto count = [&](auto&& counts) {
+        return std::ranges::count_if(present, [&](Slot one) {
+          return counts(table[static_cast<std::size_t>(one)], publishers.contains(one));
         });
       };
-      for (std::int64_t later = 0; later < calm; ++later) REQUIRE_FALSE(awaits(step + later));
-      REQUIRE((calm == 30 || awaits(step + calm)));
+      const std::int32_t most_blocks = dice.below(40);
+      DecodeStride expected;
+      for (; expected.steps < 30; ++expected.steps) {
+        const std::int64_t later = step + expected.steps;
+        const auto events = count([&](const ActiveRequest& other, bool publishes) {
+          return (other.finish_step - later) % 1024 == 0 ||  // the ring cannot tell laps apart
+                 (publishes && (later + 1) % block_tokens == other.new_block_phase);
+        });
+        const auto blocks = static_cast<std::int32_t>(count([&](const ActiveRequest& other, bool) {
+          return later % block_tokens == other.new_block_phase;
+        }));
+        if (events > 0 || expected.blocks + blocks > most_blocks) break;
+        expected.blocks += blocks;
+        expected.block_steps += expected.blocks;
+      }
+      const DecodeStride stride = calendar.stride(step, calendar.phase(step), 30, most_blocks);
+      REQUIRE(stride.steps == expected.steps);
+      REQUIRE(stride.blocks == expected.blocks);
+      REQUIRE(stride.block_steps == expected.block_steps);
       const std::size_t phase = calendar.phase(step);
       REQUIRE(calendar.phase_after(phase) == static_cast<std::size_t>((step + 1) % block_tokens));
       REQUIRE(calendar.new_blocks(phase) == expected_blocks);

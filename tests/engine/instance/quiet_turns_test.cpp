@@ -86,3 +86,24 @@ TEST_CASE("QuietTurns: the step that resumes a decode passed over is not one") {
   CHECK(outcome.records[0].e2e_us == 20'000 + 1001 * 12'000);
   CHECK(outcome.records[1].e2e_us == 20'000 + 1001 * 12'000);
 }
+
+TEST_CASE("QuietTurns: a prompt of a hundred chunks beside a decode") {
+  for (const Mode& mode : kModes) {
+    CAPTURE(mode.name);
+    Scenario scenario = plain_scenario(mode.at_step_end, mode.ahead);
+    scenario.chunking = {.policy = "fixed", .parameters = {{"tokens", 4.0}}, .scorers = {}};
+    Row prompt = row(0, 102);
+    prompt.input_tokens = 400;
+    const Outcome outcome = run_rows(scenario, {row(0, 201), prompt});
+    // 10 ms: both prompts begin, the first one ends. 99 steps of 11 ms: one decode and the other
+    // prompt. 101 steps of 12 ms: both decode.
+    CHECK(outcome.records[0].ttft_us == 10'000);
+    CHECK(outcome.records[1].ttft_us == 10'000 + 99 * 11'000);
+    CHECK(outcome.summary.instances[0].steps == 201);
+    CHECK(outcome.summary.itl.min_us == 11'000);
+    // The reference adds the last step once more.
+    const TimeUs end_us = 10'000 + 99 * 11'000 + (mode.at_step_end ? 101 : 102) * 12'000;
+    CHECK(outcome.records[0].e2e_us == end_us);
+    CHECK(outcome.records[1].e2e_us == end_us);
+  }
+}

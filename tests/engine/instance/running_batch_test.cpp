@@ -56,11 +56,11 @@ TEST_CASE("RunningBatch: steps sized too small for every decode are not quiet") 
   bench.queue(1, 9);
   bench.queue(1, 9);
   CHECK(bench.run_step() == "a:1 b:1");
-  REQUIRE(bench.batch.only_decodes());  // and three steps need no block
-  CHECK(bench.batch.form_calm(3) == 0);
+  REQUIRE(bench.batch.only_goes_on());  // and three steps need no block
+  CHECK(bench.batch.form_decode_steps(3).steps == 0);
   CHECK_FALSE(bench.batch.form_quiet(bench.now_us));
   CHECK(bench.run_step() == "a:1");
-  CHECK_FALSE(bench.batch.only_decodes());  // the next one is b's again
+  CHECK_FALSE(bench.batch.only_goes_on());  // the next one is b's again
 }
 
 TEST_CASE("RunningBatch: the reference allocates for the last token too, if it can") {
