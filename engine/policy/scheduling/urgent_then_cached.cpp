@@ -21,7 +21,7 @@ PolicyInfo UrgentThenCached::info() {
           integer_parameter("k", 8, 1, 1e9, "requests",
                             "every k-th admission goes to the hopeless, and every k-th of those at "
                             "ease to the oldest of them")}};
-  for (ParameterInfo& parameter : TierTargets::parameters(TierTargets::Kind::ttft)) {
+  for (ParameterInfo& parameter : TierTargets::parameters({TierTargets::Kind::ttft})) {
     info.parameters.push_back(std::move(parameter));
   }
   return info;
