@@ -150,4 +150,27 @@ TEST_CASE(
   }
 }
 
+TEST_CASE(
+    "the baselines differ in their gateways only, but for the published one, and stay fixed") {
+  const Study study = Study::read_file(kConfigs / "studies" / "baselines.yaml");
+  const Plan plan = Plan::of(study);
+  CHECK(study.strategies().size() == 18);
+  CHECK(plan.points().size() == study.strategies().size());  // no free parameters
+  int as_published = 0;
+  for (const PlannedPoint& point : plan.points()) {
+    const engine::Scenario& scenario = point.scenario;
+    if (scenario.kv.tiers.empty()) {
+      ++as_published;
+      continue;
+    }
+    CHECK(scenario.batch.max_running == 1024);
+    CHECK(scenario.batch.max_tokens_per_step == 8192);
+    CHECK(scenario.kv.tiers[0].blocks == 44000);
+    CHECK(scenario.offload.policy == "write-through");
+    CHECK(scenario.scheduling.policy == "fcfs");
+    CHECK(scenario.chunking.parameters.at("tokens") == engine::ParameterValue(0.0));
+  }
+  CHECK(as_published == 1);
+}
+
 }  // namespace servesweep::sweep
