@@ -279,3 +279,27 @@ TEST_CASE("KvCache: tells a listener what becomes findable and what stops being 
         ResidencyChange{.chain = ChainId(3), .first = 0, .end = 1, .tier = 0, .added = false});
   CHECK(log.times_us == std::vector<TimeUs>{10, 20, 20});
 }
+
+TEST_CASE("KvCache: what is renewed is evicted last, of a prefix the end before the beginning") {
+  Policies policies;
+  KvCache cache;
+  cache.reset(spec_of(8, 4), reference(), *policies.eviction, *policies.offload);
+  const std::vector<Segment> turn{segment(0, 8), segment(1, kAllFurtherTokens)};
+  const std::vector<Segment> other{segment(2, 12)};
+  Holding first, second, third;
+  REQUIRE(cache.admit(turn, 0, 16, first));
+  cache.release(16, first, false, {});
+  REQUIRE(cache.admit(other, 0, 12, second));
+  cache.release(12, second, false, {});
+  cache.renew(turn, 3);                   // its fourth block stays the oldest
+  REQUIRE(cache.admit({}, 0, 8, third));  // the blank one and that
+  CHECK(cache.cached_blocks(turn, 16, {}) == 3);
+  CHECK(cache.cached_blocks(other, 12, {}) == 3);
+  cache.take(3);
+  CHECK(cache.cached_blocks(other, 12, {}) == 0);
+  CHECK(cache.cached_blocks(turn, 16, {}) == 3);
+  cache.take(1);
+  CHECK(cache.cached_blocks(turn, 16, {}) == 2);
+  cache.take(1);
+  CHECK(cache.cached_blocks(turn, 16, {}) == 1);
+}
