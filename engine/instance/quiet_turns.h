@@ -31,7 +31,9 @@ class QuietTurns {
 
   /// Whether the next turn may be quiet: the step that it delivers brings nothing but tokens, and
   /// in the one that it schedules everybody may only go on.
-  [[nodiscard]] bool may_follow() const { return stays_steady_ || looks_quiet(); }
+  [[nodiscard]] bool may_follow() const {
+    return !batch_.running().next_step_is_eventful() && (stays_steady_ || looks_quiet());
+  }
 
   /// What quiet turns add to the account of an instance.
   struct Stride {

@@ -107,7 +107,9 @@ class RunningSet {
   [[nodiscard]] bool admitted_before(Slot a, Slot b) const {
     return at(a).admission_number < at(b).admission_number;
   }
-  void sort_by_admission(std::vector<Slot>& slots) const;
+  void sort_by_admission(std::vector<Slot>& slots) const {
+    if (slots.size() > 1) sort_several(slots);
+  }
 
   /// A request begins to run: this step computes `tokens` behind the `cached_tokens` it found.
   void admit(Slot slot, std::int32_t cached_tokens, std::int32_t tokens);
@@ -137,6 +139,7 @@ class RunningSet {
                                                    std::int64_t steps) {
     return static_cast<std::int32_t>(steps - request.decode_since_step) - request.skipped_steps;
   }
+  void sort_several(std::vector<Slot>& slots) const;
   void end_decode(Slot slot);
   void complete_prompts(StepInFlight& step);
   void enter_decode(Slot slot, StepInFlight& step);
