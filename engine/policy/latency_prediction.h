@@ -21,6 +21,9 @@ class LatencyPrediction {
   [[nodiscard]] double ttft_us(const ClusterView& view, std::size_t instance,
                                double own_tokens) const;
 
+  /// From the request's arrival to its first token on the best instance, µs.
+  [[nodiscard]] double first_token_us(const ClusterView& view, double own_tokens) const;
+
   /// Per output token, µs: a step without prompt tokens that it shares with those decoding now.
   [[nodiscard]] static double tpot_us(const ClusterView& view, std::size_t instance);
 

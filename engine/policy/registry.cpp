@@ -2,6 +2,7 @@
 
 #include "engine/policy/admission/always_admit.h"
 #include "engine/policy/admission/graded.h"
+#include "engine/policy/admission/graded_predictive.h"
 #include "engine/policy/admission/predicted_ttft.h"
 #include "engine/policy/admission/regime_gate.h"
 #include "engine/policy/admission/reject_all.h"
@@ -95,7 +96,8 @@ const Registry<AdmissionPolicy>& admission_policies() {
                                                         .add<SaturationCliff>()
                                                         .add<Graded>()
                                                         .add<PredictedTtft>()
-                                                        .add<RegimeGate>();
+                                                        .add<RegimeGate>()
+                                                        .add<GradedPredictive>();
   return registry;
 }
 

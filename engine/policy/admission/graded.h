@@ -1,8 +1,7 @@
 #pragma once
 
 #include "engine/policy/admission/admission_policy.h"
-#include "engine/policy/admission/pool_saturation.h"
-#include "engine/policy/draws.h"
+#include "engine/policy/admission/graded_shedding.h"
 
 namespace servesweep::engine {
 
@@ -12,12 +11,10 @@ class Graded : public AdmissionPolicy {
  public:
   explicit Graded(const Parameters& parameters);
   [[nodiscard]] static PolicyInfo info();
-  [[nodiscard]] bool admit(const ClusterView& view) override;
+  [[nodiscard]] bool admit(const ClusterView& view) override { return !shedding_.sheds(view); }
 
  private:
-  PoolSaturation saturation_;
-  Draws draws_;
-  double gain_, power_, standard_share_;
+  GradedShedding shedding_;
 };
 
 }  // namespace servesweep::engine

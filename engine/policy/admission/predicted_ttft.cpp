@@ -1,7 +1,5 @@
 #include "engine/policy/admission/predicted_ttft.h"
 
-#include <algorithm>
-
 namespace servesweep::engine {
 namespace {
 
@@ -52,11 +50,7 @@ bool PredictedTtft::admit(const ClusterView& view) {
   const double target = target_us(request);
   if (target == 0) return true;
   const double own_tokens = (1 - cached_share_) * request.input_tokens;
-  double best_us = prediction_.ttft_us(view, 0, own_tokens);
-  for (std::size_t i = 1; i < view.instances(); ++i) {
-    best_us = std::min(best_us, prediction_.ttft_us(view, i, own_tokens));
-  }
-  return static_cast<double>(view.now_us - request.arrival_us) + best_us <= factor_ * target;
+  return prediction_.first_token_us(view, own_tokens) <= factor_ * target;
 }
 
 }  // namespace servesweep::engine

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "engine/policy/routing/dispatch_ledger.h"
-#include "engine/policy/routing/pending_work.h"
+#include "engine/policy/pending_work.h"
 
 namespace servesweep::engine {
 

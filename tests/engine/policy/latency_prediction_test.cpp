@@ -43,6 +43,15 @@ TEST_CASE("LatencyPrediction: rest of the step, steps of the budget, work in fro
   CHECK(prediction(true).ttft_us(cluster.at(6000), 0, 0) == 1000 * 22000.0 + 20000);
 }
 
+TEST_CASE("LatencyPrediction: from the arrival to the first token on the best instance") {
+  ViewedCluster cluster{.load = {1, 1, 1}, .used_kv_blocks = {}};
+  cluster.inflight_prefill_tokens = {300, 100, 200};
+  cluster.request.arrival_us = 1000;
+  CHECK(prediction(false).first_token_us(cluster.at(1500), 50) == 500 + 7000 + 20 * 150);
+  cluster.inflight_prefill_tokens = {0, 100, 200};
+  CHECK(prediction(false).first_token_us(cluster.at(1500), 50) == 500 + 7000 + 20 * 50);
+}
+
 TEST_CASE("LatencyPrediction: a token takes a step shared with those decoding") {
   ViewedCluster cluster{.load = {0, 9}, .used_kv_blocks = {}};
   cluster.reports = {{}, {.decoding = 9}};

@@ -1,4 +1,4 @@
-#include "engine/policy/routing/pending_work.h"
+#include "engine/policy/pending_work.h"
 
 #include <doctest/doctest.h>
 
