@@ -68,6 +68,7 @@ struct Scenario {
   PolicySpec scheduling{.policy = "fcfs", .parameters = {}, .scorers = {}};
   PolicySpec priority{.policy = "constant", .parameters = {}, .scorers = {}};
   PolicySpec chunking{.policy = "fixed", .parameters = {}, .scorers = {}};
+  PolicySpec reservation{.policy = "none", .parameters = {}, .scorers = {}};
   PolicySpec preemption{.policy = "tail", .parameters = {}, .scorers = {}};
   PolicySpec eviction{.policy = "lru", .parameters = {}, .scorers = {}};
   PolicySpec offload{.policy = "threshold", .parameters = {}, .scorers = {}};

@@ -44,15 +44,21 @@ void check_tiers(const Scenario& scenario, const OffloadPolicy& offload) {
   check_tier_orders(scenario.kv.tiers);
 }
 
+[[noreturn]] void refuse_without_predictor(const std::string& field, const PolicySpec& spec) {
+  throw Problem(field, fmt::format("'{}' needs predicted output lengths", spec.policy),
+                "the predictor is none", "set cluster: {predictor: {kind: lognormal}}");
+}
+
 }  // namespace
 
 void check_use(const Scenario& scenario, const ClusterPolicies& policies) {
   check_tiers(scenario, *policies.instance.offload);
-  if (policies.instance.scheduling->needs_predictions() &&
-      scenario.predictor.kind == PredictorSpec::Kind::none) {
-    throw Problem("scheduling.policy",
-                  fmt::format("'{}' needs predicted output lengths", scenario.scheduling.policy),
-                  "the predictor is none", "set cluster: {predictor: {kind: lognormal}}");
+  if (scenario.predictor.kind != PredictorSpec::Kind::none) return;
+  if (policies.instance.scheduling->needs_predictions()) {
+    refuse_without_predictor("scheduling.policy", scenario.scheduling);
+  }
+  if (policies.instance.reservation->needs_predictions()) {
+    refuse_without_predictor("reservation.policy", scenario.reservation);
   }
 }
 

@@ -4,7 +4,8 @@
 
 namespace servesweep::engine {
 
-void BatchAdmission::reset(const Scenario& scenario) {
+void BatchAdmission::reset(const Scenario& scenario, ReservationPolicy& reservation) {
+  reservation_ = reservation.reserves() ? &reservation : nullptr;
   max_running_ = scenario.batch.max_running;
   watermark_blocks_ = static_cast<std::int32_t>(scenario.kv.watermark * scenario.kv.gpu_blocks);
   full_sequence_gate_ = scenario.switches.full_sequence_gate;
@@ -55,17 +56,19 @@ BatchAdmission::Outcome BatchAdmission::admit(Slot slot, FormingStep& forming) {
   ActiveRequest& request = running_.at(slot);
   const std::int32_t target = request.prefill_target_tokens;
   const std::int32_t findable = recompute_last_token_ ? target - 1 : target;
-  std::int32_t cached = 0;
+  std::int32_t cached = 0, spare = watermark_blocks();
   if (request.loaded_tokens > 0) {
     if (loads_.waits_aside(slot, forming.now_us)) return Outcome::aside;
+    if (reservation_ != nullptr) spare = spare_for(request, 0);
   } else {
     cached = kv_.cached_blocks(request.facts.content, findable, request.holding);
+    if (reservation_ != nullptr) spare = spare_for(request, cached);
     if (loads_.enabled()) {
       // The reference's steps may overlap.
       const TimeUs launch_us =
           effects_at_step_end_ ? std::max(forming.now_us, forming.last_end_us) : forming.now_us;
-      const PrefixLoads::Start start =
-          loads_.start(slot, cached, reserve(), forming.now_us, launch_us);
+      const MemoryReserve kept = reserves() ? MemoryReserve{.watermark_blocks = spare} : reserve();
+      const PrefixLoads::Start start = loads_.start(slot, cached, kept, forming.now_us, launch_us);
       if (start == PrefixLoads::Start::aside) return Outcome::aside;
       if (start == PrefixLoads::Start::no_memory) return Outcome::refused;
     }
@@ -73,10 +76,10 @@ BatchAdmission::Outcome BatchAdmission::admit(Slot slot, FormingStep& forming) {
   const bool loaded = request.loaded_tokens > 0;
   const std::int32_t known =
       loaded ? std::min(request.loaded_tokens, findable) : cached * kv_.block_tokens();
-  const std::int32_t tokens = static_cast<std::int32_t>(
-      std::min<std::int64_t>(request.chunk_tokens(target - known), forming.budget_tokens));
-  const bool fits =
-      loaded ? extend_loaded(request, known + tokens) : take_memory(request, cached, tokens);
+  const std::int32_t tokens = static_cast<std::int32_t>(std::min<std::int64_t>(
+      running_.chunk_tokens(request, target - known), forming.budget_tokens));
+  const bool fits = loaded ? extend_loaded(request, known + tokens, spare)
+                           : take_memory(request, cached, tokens, spare);
   if (!fits) return Outcome::refused;
   begin_to_run(slot, known, tokens, forming);
   return Outcome::admitted;
@@ -91,24 +94,63 @@ MemoryReserve BatchAdmission::reserve() const {
   return {.promised_blocks = promised, .watermark_blocks = watermark_blocks()};
 }
 
-/// The full-sequence gate asks for memory for all that is known of a request; the watermark, for
-/// blocks that stay free.
-bool BatchAdmission::take_memory(ActiveRequest& request, std::int32_t cached, std::int32_t tokens) {
+/// Blocks that stay free beside the candidate's own: the watermark, what others were promised, and
+/// what the policy wants. As with the watermark, none if nobody runs, so that it always goes on.
+std::int32_t BatchAdmission::spare_for(const ActiveRequest& candidate, std::int32_t cached) {
+  std::int64_t promised = reserve().promised_blocks;
+  if (candidate.loaded_tokens > 0) {
+    promised -= kv_.further_blocks(candidate.loaded_tokens, candidate.prefill_target_tokens);
+  }
+  growing_.clear();
+  for (Slot slot = running_.first(); slot != kNoSlot; slot = running_.next(slot)) {
+    growing_.push_back(growing(running_.at(slot)));
+  }
+  const std::int64_t held =
+      candidate.loaded_tokens > 0 ? kv_.blocks_for(candidate.loaded_tokens) : 0;
+  const std::int32_t wanted = reservation_->spare_blocks(
+      {.instance = waiting_.instance(),
+       .step = running_.step(),
+       .preemptions = preemption_.count(),
+       .running = growing_,
+       .candidate = growing(candidate),
+       .candidate_cached_tokens = cached * kv_.block_tokens(),
+       .block_tokens = kv_.block_tokens(),
+       .gpu_blocks = kv_.gpu_blocks(),
+       .committed_blocks = static_cast<std::int32_t>(kv_.used_blocks() - held + promised)});
+  if (running_.size() == 0) return 0;
+  return static_cast<std::int32_t>(
+      std::min<std::int64_t>(promised + watermark_blocks() + wanted, kv_.gpu_blocks()));
+}
+
+/// A prompt, first or computed again, yields one token more than it began with.
+GrowingRequest BatchAdmission::growing(const ActiveRequest& request) const {
+  const bool prompt = request.phase == ActiveRequest::Phase::prefill ||
+                      request.phase == ActiveRequest::Phase::waiting;
+  return {.request = &request.facts,
+          .generated_tokens = running_.generated_tokens(request) + (prompt ? 1 : 0)};
+}
+
+/// The full-sequence gate asks for memory for all that is known of a request, and so does a
+/// reservation; the watermark, for blocks that stay free.
+bool BatchAdmission::take_memory(ActiveRequest& request, std::int32_t cached, std::int32_t tokens,
+                                 std::int32_t spare) {
   const std::span<const Segment> content = request.facts.content;
   const std::int32_t end = cached * kv_.block_tokens() + tokens;
-  const std::int32_t spare = watermark_blocks();
-  if (full_sequence_gate_ || spare > 0) {
-    const std::int32_t asked = full_sequence_gate_ ? request.prefill_target_tokens : end;
+  const bool whole = full_sequence_gate_ || reserves();
+  if (whole || spare > 0) {
+    const std::int32_t asked = whole ? request.prefill_target_tokens : end;
     if (!kv_.room_for(content, cached, asked, spare)) return false;
   }
   return kv_.admit(content, cached, end, request.holding);
 }
 
 /// As take_memory(), for a request that holds the blocks it has loaded.
-bool BatchAdmission::extend_loaded(ActiveRequest& request, std::int32_t end_token) {
+bool BatchAdmission::extend_loaded(ActiveRequest& request, std::int32_t end_token,
+                                   std::int32_t spare) {
   const std::int32_t held = request.loaded_tokens;
-  const std::int32_t asked = full_sequence_gate_ ? request.prefill_target_tokens : end_token;
-  if (kv_.further_blocks(held, asked) + watermark_blocks() > kv_.free_blocks()) return false;
+  const bool whole = full_sequence_gate_ || reserves();
+  const std::int32_t asked = whole ? request.prefill_target_tokens : end_token;
+  if (kv_.further_blocks(held, asked) + spare > kv_.free_blocks()) return false;
   loads_.await(request);
   const bool fits =
       kv_.extend(request.facts.content, held, std::max(held, end_token), request.holding);

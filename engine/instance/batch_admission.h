@@ -2,9 +2,8 @@
 
 #include <optional>
 
-#include "engine/instance/prefix_loads.h"
-#include "engine/instance/running_set.h"
-#include "engine/instance/waiting_queue.h"
+#include "engine/instance/preemption.h"
+#include "engine/policy/reservation/reservation_policy.h"
 
 namespace servesweep::engine {
 
@@ -12,14 +11,22 @@ namespace servesweep::engine {
 /// the queue is never passed over for want of memory.
 class BatchAdmission {
  public:
-  BatchAdmission(RunningSet& running, WaitingQueue& waiting, KvCache& kv, PrefixLoads& loads)
-      : running_(running), waiting_(waiting), kv_(kv), loads_(loads) {}
+  BatchAdmission(RunningSet& running, WaitingQueue& waiting, KvCache& kv, PrefixLoads& loads,
+                 const Preemption& preemption)
+      : running_(running), waiting_(waiting), kv_(kv), loads_(loads), preemption_(preemption) {}
 
-  void reset(const Scenario& scenario);
+  /// The policy must outlive the run.
+  void reset(const Scenario& scenario, ReservationPolicy& reservation);
 
   void admit_waiting(FormingStep& forming);
 
-  /// What a load may not take.
+  /// A request got its last token.
+  void completed(const ActiveRequest& request) {
+    if (reservation_ == nullptr) return;
+    reservation_->completed(waiting_.instance(), request.facts, request.final_tokens());
+  }
+
+  /// What a load may not take that no admission asks for.
   [[nodiscard]] MemoryReserve reserve() const;
 
  private:
@@ -28,10 +35,16 @@ class BatchAdmission {
   [[nodiscard]] std::optional<WaitCause> obstacle(const FormingStep& forming) const;
   [[nodiscard]] Outcome try_head(Slot slot, FormingStep& forming);
   [[nodiscard]] Outcome admit(Slot slot, FormingStep& forming);
-  [[nodiscard]] bool take_memory(ActiveRequest& request, std::int32_t cached, std::int32_t tokens);
-  [[nodiscard]] bool extend_loaded(ActiveRequest& request, std::int32_t end_token);
+  [[nodiscard]] std::int32_t spare_for(const ActiveRequest& candidate, std::int32_t cached);
+  [[nodiscard]] GrowingRequest growing(const ActiveRequest& request) const;
+  [[nodiscard]] bool take_memory(ActiveRequest& request, std::int32_t cached, std::int32_t tokens,
+                                 std::int32_t spare);
+  [[nodiscard]] bool extend_loaded(ActiveRequest& request, std::int32_t end_token,
+                                   std::int32_t spare);
   void begin_to_run(Slot slot, std::int32_t cached_tokens, std::int32_t tokens,
                     FormingStep& forming);
+  /// Whether more than the watermark must stay free.
+  [[nodiscard]] bool reserves() const { return reservation_ != nullptr && running_.size() > 0; }
   [[nodiscard]] std::int32_t watermark_blocks() const {
     return running_.size() > 0 ? watermark_blocks_ : 0;
   }
@@ -40,7 +53,10 @@ class BatchAdmission {
   WaitingQueue& waiting_;
   KvCache& kv_;
   PrefixLoads& loads_;
+  const Preemption& preemption_;
+  ReservationPolicy* reservation_ = nullptr;  ///< null: none
   std::int32_t max_running_ = 0, watermark_blocks_ = 0;
+  std::vector<GrowingRequest> growing_;  ///< scratch
   bool full_sequence_gate_ = false, recompute_last_token_ = false, effects_at_step_end_ = false;
 };
 

@@ -316,6 +316,7 @@ void Instance::observe(const StepInFlight& step) {
 
 void Instance::complete(Slot slot, TimeUs end_us) {
   ++summary_.completed;
+  batch_.completed(at(slot));
   if (listeners_.completions != nullptr) {
     listeners_.completions->push_back(
         {.request = at(slot).facts.id, .time_us = end_us + progress_.output_overhead_us()});

@@ -25,7 +25,7 @@ bool OrderedWalk::serve_prefill(Slot slot, FormingStep& forming) {
   ActiveRequest& request = running_.at(slot);
   const std::int32_t done = request.computed_tokens;
   const std::int32_t tokens = static_cast<std::int32_t>(std::min<std::int64_t>(
-      request.chunk_tokens(request.prefill_target_tokens - done), forming.budget_tokens));
+      running_.chunk_tokens(request, request.prefill_target_tokens - done), forming.budget_tokens));
   while (!kv_.extend(request.facts.content, done, done + tokens, request.holding)) {
     if (!preemption_.make_room(slot, forming)) return false;
   }

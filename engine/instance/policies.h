@@ -7,6 +7,7 @@
 #include "engine/policy/offload/offload_policy.h"
 #include "engine/policy/preemption/preemption_policy.h"
 #include "engine/policy/priority/priority_policy.h"
+#include "engine/policy/reservation/reservation_policy.h"
 #include "engine/policy/scheduling/scheduling_policy.h"
 #include "engine/scenario.h"
 
@@ -22,11 +23,13 @@ struct InstancePolicies {
   void reset(std::size_t instances) {
     scheduling->reset(instances);
     chunking->reset(instances);
+    reservation->reset(instances);
   }
 
   std::unique_ptr<SchedulingPolicy> scheduling;
   std::unique_ptr<PriorityPolicy> priority;
   std::unique_ptr<ChunkingPolicy> chunking;
+  std::unique_ptr<ReservationPolicy> reservation;
   std::unique_ptr<PreemptionPolicy> preemption;
   std::unique_ptr<EvictionPolicy> eviction;
   std::unique_ptr<OffloadPolicy> offload;

@@ -13,7 +13,7 @@ RunningBatch::RunningBatch(std::vector<ActiveRequest>& table, WaitingQueue& wait
       publisher_(running_, kv),
       preemption_(running_, waiting, kv, loads),
       ordered_walk_(running_, kv, preemption_, publisher_),
-      admission_(running_, waiting, kv, loads) {}
+      admission_(running_, waiting, kv, loads, preemption_) {}
 
 void RunningBatch::reset(const Scenario& scenario, const InstancePolicies& policies,
                          const StepCost& cost) {
@@ -27,7 +27,7 @@ void RunningBatch::reset(const Scenario& scenario, const InstancePolicies& polic
   publisher_.reset(switches_.async_scheduling);
   preemption_.reset(switches_, *policies.preemption, cost);
   ordered_walk_.reset();
-  admission_.reset(scenario);
+  admission_.reset(scenario, *policies.reservation);
 }
 
 StepWork RunningBatch::form(TimeUs now_us, TimeUs last_end_us, StepInFlight& step) {
@@ -54,15 +54,23 @@ StepWork RunningBatch::form(TimeUs now_us, TimeUs last_end_us, StepInFlight& ste
 
 /// The policy's choice.
 std::int32_t RunningBatch::chosen_budget(TimeUs now_us) {
-  const StepView view{.now_us = now_us,
-                      .max_tokens_per_step = max_tokens_per_step_,
-                      .decoding = running_.decoding().size(),
-                      .waiting = waiting_.size(),
-                      .running_prefill_tokens = running_.prefill_backlog_tokens(),
-                      .next = waiting_.empty() ? nullptr : &running_.at(waiting_.head()).facts,
-                      .cost = cost_,
-                      .instance = waiting_.instance()};
-  return std::clamp(policies_->chunking->step_tokens(view), 1, max_tokens_per_step_);
+  const ChunkingPolicy& chunking = *policies_->chunking;
+  StepView view{.now_us = now_us,
+                .max_tokens_per_step = max_tokens_per_step_,
+                .decoding = running_.decoding().size(),
+                .waiting = waiting_.size(),
+                .running_prefill_tokens = running_.prefill_backlog_tokens(),
+                .next = waiting_.empty() ? nullptr : &running_.at(waiting_.head()).facts,
+                .cost = cost_,
+                .instance = waiting_.instance()};
+  if (chunking.needs_oldest() && !waiting_.empty()) {
+    view.oldest = &running_.at(waiting_.oldest()).facts;
+  }
+  if (chunking.lifts_limits()) {
+    view.used_kv_share = static_cast<double>(kv_.used_blocks()) / kv_.gpu_blocks();
+    running_.lift_limits(!chunking.limits_apply(view));
+  }
+  return std::clamp(chunking.step_tokens(view), 1, max_tokens_per_step_);
 }
 
 /// Whether budget and memory suffice for what every running request wants.
@@ -72,7 +80,7 @@ bool RunningBatch::everybody_fits(const FormingStep& forming) {
   for (const Slot slot : running_.prefilling()) {
     ActiveRequest& request = running_.at(slot);
     const std::int32_t done = request.computed_tokens;
-    request.scheduled_tokens = request.chunk_tokens(request.prefill_target_tokens - done);
+    request.scheduled_tokens = running_.chunk_tokens(request, request.prefill_target_tokens - done);
     tokens += request.scheduled_tokens;
     blocks += kv_.further_blocks(done, done + request.scheduled_tokens);
   }

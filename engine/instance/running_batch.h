@@ -74,6 +74,9 @@ class RunningBatch {
   /// The blocks that decodes completed in this step become findable.
   void publish(const StepInFlight& step) { publisher_.deliver(step); }
 
+  /// A request got its last token.
+  void completed(const ActiveRequest& request) { admission_.completed(request); }
+
   /// Takes a request whose last token is there out of the batch and frees its memory.
   void remove(Slot slot);
 

@@ -12,6 +12,7 @@ void RunningSet::reset(std::int32_t block_tokens) {
   size_ = 0;
   step_ = admissions_ = 0;
   phase_ = 0;
+  limits_lifted_ = false;
   prefill_backlog_tokens_ = decode_context_tokens_ = 0;
 }
 

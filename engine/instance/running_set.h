@@ -43,6 +43,14 @@ class RunningSet {
   /// Tokens stored by all decoding requests.
   [[nodiscard]] std::int64_t decode_context_tokens() const { return decode_context_tokens_; }
 
+  /// Of `remaining` tokens of its prompt, what one step may compute.
+  [[nodiscard]] std::int32_t chunk_tokens(const ActiveRequest& request,
+                                          std::int32_t remaining) const {
+    return limits_lifted_ ? remaining : request.chunk_tokens(remaining);
+  }
+  /// The step being formed heeds no limit of chunks, or does again.
+  void lift_limits(bool lifted) { limits_lifted_ = lifted; }
+
   /// Number of the step being formed.
   [[nodiscard]] std::int64_t step() const { return step_; }
   /// … and its place in the calendar.
@@ -133,6 +141,7 @@ class RunningSet {
   std::int32_t size_ = 0, block_tokens_ = 1;
   std::int64_t step_ = 0, admissions_ = 0;
   std::size_t phase_ = 0;
+  bool limits_lifted_ = false;
   std::int64_t prefill_backlog_tokens_ = 0, decode_context_tokens_ = 0;
 };
 

@@ -180,6 +180,22 @@ Slot WaitingQueue::head() {
   return head_;
 }
 
+Slot WaitingQueue::oldest() const {
+  Slot oldest = kNoSlot;
+  const auto look_at = [&](Slot slot) {
+    if (oldest == kNoSlot || precedes({.key = 0, .slot = slot}, {.key = 0, .slot = oldest})) {
+      oldest = slot;
+    }
+  };
+  for (std::size_t i = fifo_first_; i < fifo_.size(); ++i) look_at(fifo_[i]);
+  for (const Slot slot : returned_) look_at(slot);
+  for (const Slot slot : skipped_) look_at(slot);
+  for (const auto& heap : heaps_) {
+    for (const Keyed& keyed : heap) look_at(keyed.slot);
+  }
+  return oldest;
+}
+
 Slot WaitingQueue::find_head() {
   switch (layout_) {
     case Layout::fifo:

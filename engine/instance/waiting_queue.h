@@ -42,6 +42,8 @@ class WaitingQueue {
   void begin_call(TimeUs now_us, std::int32_t running);
   /// The request to be served next. Precondition: not empty, begin_call() was called at this time.
   [[nodiscard]] Slot head();
+  /// The earliest arrival, whatever the order; looks at everybody. Precondition: not empty.
+  [[nodiscard]] Slot oldest() const;
   /// Removes the request that head() returned; it computes `tokens` in this step.
   void pop_head(std::int32_t tokens = 0);
   /// Priority of a waiting request as of this call.

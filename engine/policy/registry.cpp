@@ -37,6 +37,10 @@
 #include "engine/policy/priority/slo_piecewise.h"
 #include "engine/policy/priority/slo_tiered.h"
 #include "engine/policy/priority/static_tier.h"
+#include "engine/policy/reservation/full_output.h"
+#include "engine/policy/reservation/future_peak.h"
+#include "engine/policy/reservation/no_reservation.h"
+#include "engine/policy/reservation/share_reservation.h"
 #include "engine/policy/routing/active_request_scorer.h"
 #include "engine/policy/routing/always_busiest.h"
 #include "engine/policy/routing/anti_affinity.h"
@@ -79,9 +83,11 @@
 #include "engine/policy/scheduling/k_longest_prefix.h"
 #include "engine/policy/scheduling/least_slack.h"
 #include "engine/policy/scheduling/priority_fcfs.h"
+#include "engine/policy/scheduling/programme_fcfs.h"
 #include "engine/policy/scheduling/reverse_priority.h"
 #include "engine/policy/scheduling/shortest_job_first.h"
 #include "engine/policy/scheduling/shortest_remaining.h"
+#include "engine/policy/scheduling/urgent_then_cached.h"
 
 namespace servesweep::engine {
 
@@ -155,7 +161,9 @@ const Registry<SchedulingPolicy>& scheduling_policies() {
                                                          .add<KLongestPrefix>()
                                                          .add<DeficitRoundRobin>()
                                                          .add<ShortestRemaining>()
-                                                         .add<HighestResponseRatio>();
+                                                         .add<HighestResponseRatio>()
+                                                         .add<UrgentThenCached>()
+                                                         .add<ProgrammeFcfs>();
   return registry;
 }
 
@@ -180,6 +188,15 @@ const Registry<ChunkingPolicy>& chunking_policies() {
                                                        .add<SlackBudget>()
                                                        .add<AdaptiveLoad>()
                                                        .add<RegimeBudget>();
+  return registry;
+}
+
+const Registry<ReservationPolicy>& reservation_policies() {
+  static const Registry<ReservationPolicy> registry = Registry<ReservationPolicy>()
+                                                          .add<NoReservation>()
+                                                          .add<ShareReservation>()
+                                                          .add<FullOutput>()
+                                                          .add<FuturePeak>();
   return registry;
 }
 

@@ -18,6 +18,7 @@ class Scorer;
 class SchedulingPolicy;
 class PriorityPolicy;
 class ChunkingPolicy;
+class ReservationPolicy;
 class PreemptionPolicy;
 class EvictionPolicy;
 class OffloadPolicy;
@@ -74,6 +75,7 @@ class Registry {
 [[nodiscard]] const Registry<SchedulingPolicy>& scheduling_policies();
 [[nodiscard]] const Registry<PriorityPolicy>& priority_policies();
 [[nodiscard]] const Registry<ChunkingPolicy>& chunking_policies();
+[[nodiscard]] const Registry<ReservationPolicy>& reservation_policies();
 [[nodiscard]] const Registry<PreemptionPolicy>& preemption_policies();
 [[nodiscard]] const Registry<EvictionPolicy>& eviction_policies();
 [[nodiscard]] const Registry<OffloadPolicy>& offload_policies();

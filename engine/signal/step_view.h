@@ -13,6 +13,8 @@ struct StepView {
   std::int32_t waiting = 0;                 ///< requests in the waiting queue
   std::int64_t running_prefill_tokens = 0;  ///< prompt tokens that running requests still need
   const RequestFacts* next = nullptr;       ///< request to be served next; null if nobody waits
+  const RequestFacts* oldest = nullptr;     ///< earliest arrival; only if the policy asks for it
+  double used_kv_share = 0;                 ///< of GPU blocks; only if the policy asks for it
   StepCost cost{};
   InstanceId instance{0};  ///< a policy that keeps a memory keeps one per instance
 };

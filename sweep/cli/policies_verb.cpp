@@ -10,6 +10,7 @@
 #include "engine/policy/preemption/preemption_policy.h"
 #include "engine/policy/priority/priority_policy.h"
 #include "engine/policy/registry.h"
+#include "engine/policy/reservation/reservation_policy.h"
 #include "engine/policy/routing/routing_policy.h"
 #include "engine/policy/routing/scorer.h"
 #include "engine/policy/scheduling/scheduling_policy.h"
@@ -37,6 +38,8 @@ std::vector<ExtensionPoint> extension_points() {
       {"scheduling", "the order of the waiting queue", engine::scheduling_policies().infos()},
       {"priority", "how urgent a waiting request is", engine::priority_policies().infos()},
       {"chunking", "how much of a prompt one step takes", engine::chunking_policies().infos()},
+      {"reservation", "how much memory an admission leaves for growth",
+       engine::reservation_policies().infos()},
       {"preemption", "who leaves the batch when memory is short",
        engine::preemption_policies().infos()},
       {"eviction", "which cached block is overwritten first", engine::eviction_policies().infos()},

@@ -77,6 +77,9 @@ io::Value to_value(const engine::Scenario& scenario) {
   value.set("admission", policy(scenario.admission)).set("routing", policy(scenario.routing));
   value.set("scheduling", policy(scenario.scheduling)).set("priority", policy(scenario.priority));
   value.set("chunking", policy(scenario.chunking)).set("preemption", policy(scenario.preemption));
+  if (scenario.reservation != engine::Scenario().reservation) {
+    value.set("reservation", policy(scenario.reservation));  // else keys are as before it existed
+  }
   value.set("eviction", policy(scenario.eviction)).set("offload", policy(scenario.offload));
   value.set("admission_latency_us", io::Value::integer(scenario.admission_latency_us));
   value.set("routing_latency_us", io::Value::integer(scenario.routing_latency_us));

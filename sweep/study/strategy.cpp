@@ -19,8 +19,9 @@ const std::vector<std::pair<std::string, PolicySpec Scenario::*>>& extension_poi
   static const std::vector<std::pair<std::string, PolicySpec Scenario::*>> points = {
       {"admission", &Scenario::admission},   {"routing", &Scenario::routing},
       {"scheduling", &Scenario::scheduling}, {"priority", &Scenario::priority},
-      {"chunking", &Scenario::chunking},     {"preemption", &Scenario::preemption},
-      {"eviction", &Scenario::eviction},     {"offload", &Scenario::offload}};
+      {"chunking", &Scenario::chunking},     {"reservation", &Scenario::reservation},
+      {"preemption", &Scenario::preemption}, {"eviction", &Scenario::eviction},
+      {"offload", &Scenario::offload}};
   return points;
 }
 

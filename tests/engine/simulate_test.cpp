@@ -103,6 +103,7 @@ Scenario any_scenario(Dice& dice) {
   scenario.priority.policy = any_policy(priority_policies(), dice);
   scenario.chunking.policy = any_policy(chunking_policies(), dice);
   scenario.preemption.policy = any_policy(preemption_policies(), dice);
+  if (dice.chance(50)) scenario.reservation.policy = any_policy(reservation_policies(), dice);
   if (scenario.chunking.policy == "fixed") {
     scenario.chunking.parameters["tokens"] = 1.0 * dice.below(40);
   } else if (scenario.chunking.policy == "per-class") {
@@ -111,7 +112,8 @@ Scenario any_scenario(Dice& dice) {
   }
   scenario.eviction.policy = any_policy(eviction_policies(), dice);
   choose_tiers(scenario, dice);
-  if (scenario.scheduling.policy == "shortest-remaining-predicted" || dice.chance(30)) {
+  if (scenario.scheduling.policy == "shortest-remaining-predicted" ||
+      scenario.reservation.policy == "full-output" || dice.chance(30)) {
     scenario.predictor.kind = PredictorSpec::Kind::lognormal;
   }
   scenario.admission_latency_us = dice.chance(50) ? 0 : dice.below(50);
@@ -384,6 +386,7 @@ TEST_CASE("validate: names the extension point of an unknown policy") {
       {"priority", [](Scenario& s) { s.priority.policy = "slo-tierd"; }},
       {"chunking", [](Scenario& s) { s.chunking.policy = "fixd"; }},
       {"preemption", [](Scenario& s) { s.preemption.policy = "tial"; }},
+      {"reservation", [](Scenario& s) { s.reservation.policy = "futur-peak"; }},
       {"eviction", [](Scenario& s) { s.eviction.policy = "lur"; }},
       {"offload", [](Scenario& s) { s.offload.policy = "treshold"; }}};
   for (const auto& [field, change] : cases) {

@@ -20,6 +20,14 @@ class ChunkingPolicy {
   }
   /// True if step_tokens() is to be asked.
   [[nodiscard]] virtual bool sizes_steps() const { return false; }
+
+  // ---- of policies that size steps
+  /// True if StepView::oldest is read; it costs a look at every waiting request and step.
+  [[nodiscard]] virtual bool needs_oldest() const { return false; }
+  /// True if limits_apply() is to be asked.
+  [[nodiscard]] virtual bool lifts_limits() const { return false; }
+  /// Whether limit_tokens() counts in this step.
+  [[nodiscard]] virtual bool limits_apply(const StepView&) const { return true; }
 };
 
 }  // namespace servesweep::engine

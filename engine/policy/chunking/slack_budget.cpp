@@ -37,7 +37,13 @@ PolicyInfo SlackBudget::info() {
           integer_parameter("late_tokens", 0, 0, 1e9, "tokens",
                             "prompt tokens once the next request is late; 0 = min_tokens"),
           real_parameter("decode_target_us", 0, 0, 1e12, "µs",
-                         "longest step while requests are decoding (TPOT bound); 0 = none")}};
+                         "longest step while requests are decoding (TPOT bound); 0 = none"),
+          boolean_parameter("of_oldest", false,
+                            "true: the slack of the waiting request that arrived first; false: of "
+                            "the one that is served next"),
+          real_parameter("no_chunk_below", 0, 0, 1, "",
+                         "share of KV memory in use below which the limits per tier do not apply; "
+                         "0 = they always do")}};
   for (ParameterInfo& parameter : TierTargets::parameters(TierTargets::Kind::ttft)) {
     info.parameters.push_back(std::move(parameter));
   }
@@ -54,11 +60,14 @@ SlackBudget::SlackBudget(const Parameters& parameters)
       min_tokens_(parameters.real("min_tokens")),
       max_tokens_(parameters.real("max_tokens")),
       late_tokens_(parameters.real("late_tokens")),
-      decode_target_us_(parameters.real("decode_target_us")) {}
+      decode_target_us_(parameters.real("decode_target_us")),
+      no_chunk_below_(parameters.real("no_chunk_below")),
+      of_oldest_(parameters.boolean("of_oldest")) {}
 
 double SlackBudget::tokens_within_slack(const StepView& view) const {
-  if (view.next == nullptr) return kUnbounded;
-  const double slack_us = targets_.deadline_us(*view.next) - static_cast<double>(view.now_us);
+  const RequestFacts* request = of_oldest_ ? view.oldest : view.next;
+  if (request == nullptr) return kUnbounded;
+  const double slack_us = targets_.deadline_us(*request) - static_cast<double>(view.now_us);
   if (slack_us <= 0) return late_tokens_;  // 0 is raised to min_tokens
   return tokens_within(slack_fraction_ * slack_us, view);
 }

@@ -14,19 +14,23 @@ PolicyInfo DeficitRoundRobin::info() {
           .formula =
               "at its turn: deficit += quantum_tokens; serve while cost ≤ deficit; cost = "
               "uncached + cached_weight·cached + output_weight·predicted output tokens",
-          .source = "Shreedhar & Varghese 1996; VTC and DLPM for the costs",
+          .source = "Shreedhar & Varghese 1996; VTC, DLPM (arXiv 2501.14312)",
           .parameters = {real_parameter("quantum_tokens", 4096, 1, 1e9, "tokens",
                                         "what a tenant may spend more at each turn"),
                          real_parameter("cached_weight", 1, 0, 1, "",
                                         "cost of a cached prompt token; 1 = like a computed one"),
                          real_parameter("output_weight", 0, 0, 100, "",
-                                        "cost of a predicted output token; VTC: 2")}};
+                                        "cost of a predicted output token; VTC: 2"),
+                         boolean_parameter("longest_prefix", false,
+                                           "true: of a tenant, the longest cached prefix first "
+                                           "(DLPM); false: the oldest")}};
 }
 
 DeficitRoundRobin::DeficitRoundRobin(const Parameters& parameters)
     : quantum_tokens_(parameters.real("quantum_tokens")),
       cached_weight_(parameters.real("cached_weight")),
-      output_weight_(parameters.real("output_weight")) {}
+      output_weight_(parameters.real("output_weight")),
+      longest_prefix_(parameters.boolean("longest_prefix")) {}
 
 QueueDiscipline DeficitRoundRobin::discipline() const {
   return QueueDiscipline::picked;
@@ -46,7 +50,7 @@ double DeficitRoundRobin::cost_tokens(const WaitingFacts& request) const {
   return std::max(1.0, prompt + output_weight_ * request.request.predicted_output_tokens);
 }
 
-/// Finds each tenant's first request. Who has none waiting saves nothing.
+/// Finds each tenant's next request. Who has none waiting saves nothing.
 void DeficitRoundRobin::gather(std::span<const WaitingFacts> waiting, Rotation& rotation) const {
   std::vector<Backlog>& backlogs = rotation.backlogs;
   std::ranges::fill(backlogs, Backlog{});
@@ -54,7 +58,7 @@ void DeficitRoundRobin::gather(std::span<const WaitingFacts> waiting, Rotation& 
     const std::size_t tenant = position(waiting[i]);
     if (tenant >= backlogs.size()) backlogs.resize(tenant + 1);
     Backlog& backlog = backlogs[tenant];
-    if (backlog.requests++ > 0) continue;
+    if (backlog.requests++ > 0 && !goes_before(waiting[i], waiting[backlog.head])) continue;
     backlog.head = i;
     backlog.cost_tokens = cost_tokens(waiting[i]);
   }

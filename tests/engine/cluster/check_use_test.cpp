@@ -71,3 +71,14 @@ TEST_CASE("check_use: an order by predicted lengths needs a predictor") {
           s.predictor.kind = PredictorSpec::Kind::lognormal;
         }).empty());
 }
+
+TEST_CASE("check_use: a reservation by predicted lengths needs a predictor") {
+  CHECK(where_of([](Scenario& s) { s.reservation.policy = "full-output"; }) ==
+        "reservation.policy");
+  CHECK(where_of([](Scenario& s) {
+          s.reservation.policy = "full-output";
+          s.predictor.kind = PredictorSpec::Kind::lognormal;
+        }).empty());
+  CHECK(where_of([](Scenario& s) { s.reservation.policy = "future-peak"; }).empty());
+  CHECK(where_of([](Scenario& s) { s.reservation.policy = "share"; }).empty());
+}

@@ -35,7 +35,8 @@ class BatchFixture {
 
   /// A request is queued; requests are called a, b, c, …
   Slot queue(std::int32_t input_tokens, std::int32_t output_tokens,
-             std::span<const Segment> content = {}, SloTier tier = SloTier::standard) {
+             std::span<const Segment> content = {}, SloTier tier = SloTier::standard,
+             std::int32_t predicted_tokens = 0) {
     const Slot slot = static_cast<Slot>(table.size());
     ActiveRequest& request = table.emplace_back();
     RequestFacts facts;
@@ -44,6 +45,7 @@ class BatchFixture {
     facts.input_tokens = input_tokens;
     facts.tier = tier;
     facts.content = content;
+    facts.predicted_output_tokens = predicted_tokens;
     request.begin(facts, output_tokens);
     request.record.enqueued_us = now_us;
     request.chunk_limit_tokens = policies.chunking->limit_tokens(request.facts);
@@ -67,7 +69,10 @@ class BatchFixture {
     }
     now_us += kStep_us;
     batch.publish(step);
-    for (const Slot slot : step.last_tokens) batch.remove(slot);
+    for (const Slot slot : step.last_tokens) {
+      batch.remove(slot);
+      batch.completed(table[static_cast<std::size_t>(slot)]);
+    }
     return text;
   }
 

@@ -74,3 +74,50 @@ TEST_CASE("RunningBatch: the reference allocates for the last token too, if it c
   CHECK(bench.batch.allocation_failures() == 1);
   CHECK(bench.kv.used_blocks() == 0);
 }
+
+TEST_CASE("RunningBatch: whole prompts as long as little memory is in use, chunks afterwards") {
+  // 10 blocks of 4. Prompts are cut into chunks of 3 in steps that begin with 4 blocks in use.
+  Scenario scenario = BatchFixture::small_scenario();
+  scenario.chunking = {.policy = "slack-budget",
+                       .parameters = {{"standard_tokens", 3.0}, {"no_chunk_below", 0.4}},
+                       .scorers = {}};
+  BatchFixture bench(scenario);
+  bench.queue(12, 1);
+  bench.queue(8, 1);
+  CHECK(bench.run_step() == "a:12 b:4");
+  CHECK(bench.kv.used_blocks() == 1);
+  bench.queue(12, 5);
+  CHECK(bench.run_step() == "b:4 c:12");  // 10 % in use
+  CHECK(bench.kv.used_blocks() == 3);
+  bench.queue(4, 1);
+  CHECK(bench.run_step() == "c:1 d:4");  // 30 %
+  bench.queue(4, 1);
+  CHECK(bench.run_step() == "c:1 e:3");  // 40 %: one block more for c
+  scenario.chunking.parameters["no_chunk_below"] = 0.0;
+  BatchFixture always(scenario);
+  always.queue(12, 1);
+  CHECK(always.run_step() == "a:3");
+}
+
+TEST_CASE("RunningBatch: steps may be sized by the slack of the oldest instead of the next") {
+  // The next one is critical and came last, 1 s before it is due: 0.0016 of that are 16 tokens of
+  // 100 µs. The oldest has 0.1 s left: 1.6 tokens.
+  Scenario scenario = BatchFixture::small_scenario();
+  scenario.scheduling.policy = "priority-fcfs";
+  scenario.priority.policy = "static-tier";
+  for (const bool of_oldest : {false, true}) {
+    scenario.chunking = {.policy = "slack-budget",
+                         .parameters = {{"of_oldest", of_oldest},
+                                        {"slack_fraction", 0.0016},
+                                        {"min_tokens", 1.0},
+                                        {"ttft_target_standard_us", 1e6},
+                                        {"ttft_target_critical_us", 1e6}},
+                         .scorers = {}};
+    BatchFixture bench(scenario);
+    bench.batch.reset(scenario, bench.policies, {.prefill_us_per_token = 100});
+    bench.queue(20, 1);
+    bench.now_us = 900'000;
+    bench.queue(20, 1, {}, SloTier::critical);
+    CHECK(bench.run_step() == (of_oldest ? "b:1" : "b:16"));
+  }
+}

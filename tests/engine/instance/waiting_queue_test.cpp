@@ -187,3 +187,28 @@ TEST_CASE("WaitingQueue: the priority of the request at the head is up to date")
   CHECK(queue.head() == 0);
   CHECK(table[0].priority == doctest::Approx(2.0));
 }
+
+TEST_CASE("WaitingQueue: the oldest is the earliest arrival in any order and place") {
+  for (const char* name : {"fcfs", "sjf", "priority-fcfs", "k-longest-prefix"}) {
+    CAPTURE(name);
+    std::vector<ActiveRequest> table(4);
+    for (std::size_t i = 0; i < table.size(); ++i) {
+      table[i].facts.id = RequestId(static_cast<std::int32_t>(i));
+      table[i].facts.arrival_us = 10;
+      table[i].facts.tier = static_cast<SloTier>(i % kSloTiers);
+    }
+    const auto scheduling = policy(scheduling_policies(), name);
+    scheduling->reset(1);
+    const auto priority = policy(priority_policies(), "constant");
+    WaitingQueue queue;
+    const KvCache kv;
+    queue.reset(InstanceId(0), *scheduling, *priority, StepCost{}, kv, table, false);
+    for (const Slot slot : {0, 1, 2}) queue.push(slot);
+    CHECK(queue.oldest() == 0);
+    table[2].facts.arrival_us = 9;
+    CHECK(queue.oldest() == 2);
+    table[3].facts.arrival_us = 8;
+    queue.push_front(3);
+    CHECK(queue.oldest() == 3);
+  }
+}

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "engine/base/contract.h"
+#include "engine/policy/registry.h"
 
 namespace servesweep::engine::oracle {
 
@@ -16,7 +17,9 @@ NaiveScheduler::NaiveScheduler(const Scenario& scenario)
       hasher_(scenario.kv.block_tokens),
       pool_(scenario),
       loads_(scenario, pool_),
-      waiting_(scenario) {
+      waiting_(scenario),
+      reservation_(reservation_policies().create(scenario.reservation, "reservation")) {
+  reservation_->reset(1);
   const auto& parameters = scenario.chunking.parameters;
   const auto tokens = parameters.find("tokens");
   if (tokens != parameters.end())
@@ -33,6 +36,7 @@ void NaiveScheduler::queue(NaiveRequest& request, TimeUs now_us) {
 }
 
 std::vector<NaiveShare> NaiveScheduler::schedule(TimeUs now_us, TimeUs launch_us) {
+  ++steps_;
   now_us_ = now_us;
   launch_us_ = launch_us;
   budget_ = limits_.max_tokens_per_step;
@@ -117,16 +121,19 @@ NaiveScheduler::Admission NaiveScheduler::admit(NaiveRequest& r) {
   // The token it was computing when it was preempted, or what it loads, has not come yet.
   if (r.awaited > 0 || (r.load >= 0 && tiers().defers())) return Admission::aside;
   std::vector<std::int32_t> found;
+  if (r.loaded == 0) found = pool_.find(r.hashes, findable(r) / block_tokens_);
+  const std::int32_t kept = growth(r, static_cast<std::int32_t>(found.size()) * block_tokens_);
   if (r.loaded == 0) {
-    found = pool_.find(r.hashes, findable(r) / block_tokens_);
     if (tiers().enabled()) {
       const auto start =
-          loads_.start(r, found, promised_blocks(), watermark(), now_us_, launch_us_);
+          reservation_->reserves() && !running_.empty()
+              ? loads_.start(r, found, 0, watermark() + kept, now_us_, launch_us_)
+              : loads_.start(r, found, promised_blocks(), watermark(), now_us_, launch_us_);
       if (start == NaiveLoads::Start::aside) return Admission::aside;
       if (start == NaiveLoads::Start::no_memory) return Admission::refused;
     }
   }
-  const bool fits = r.loaded > 0 ? admit_loaded(r) : admit_found(r, found);
+  const bool fits = r.loaded > 0 ? admit_loaded(r, kept) : admit_found(r, found, kept);
   return fits ? Admission::admitted : Admission::refused;
 }
 
@@ -134,12 +141,15 @@ std::int32_t NaiveScheduler::findable(const NaiveRequest& r) const {
   return switches_.recompute_last_token ? r.known - 1 : r.known;
 }
 
-bool NaiveScheduler::admit_found(NaiveRequest& r, const std::vector<std::int32_t>& found) {
+bool NaiveScheduler::admit_found(NaiveRequest& r, const std::vector<std::int32_t>& found,
+                                 std::int32_t kept) {
   const auto hits = static_cast<std::int32_t>(found.size());
   const std::int32_t cached = hits * block_tokens_;
   const std::int32_t tokens = limited(r.known - cached);
-  const std::int32_t available = pool_.free() - pool_.unreferenced(found) - watermark();
-  if (switches_.full_sequence_gate && blocks_for(r.known) - hits > available) return false;
+  const std::int32_t available = pool_.free() - pool_.unreferenced(found) - watermark() - kept;
+  const bool whole =
+      switches_.full_sequence_gate || (reservation_->reserves() && !running_.empty());
+  if (whole && blocks_for(r.known) - hits > available) return false;
   if (blocks_for(cached + tokens) - hits > available) return false;
   pool_.touch(found);
   r.blocks = found;
@@ -149,12 +159,14 @@ bool NaiveScheduler::admit_found(NaiveRequest& r, const std::vector<std::int32_t
 
 /// It holds the blocks that it has loaded, or is loading; with all its tokens there, one is
 /// computed again.
-bool NaiveScheduler::admit_loaded(NaiveRequest& r) {
+bool NaiveScheduler::admit_loaded(NaiveRequest& r, std::int32_t kept) {
   const std::int32_t cached = std::min(r.loaded, findable(r));
   const std::int32_t tokens = limited(r.known - cached);
   const auto held = static_cast<std::int32_t>(r.blocks.size());
-  const std::int32_t available = pool_.free() - watermark();
-  if (switches_.full_sequence_gate && blocks_for(r.known) - held > available) return false;
+  const std::int32_t available = pool_.free() - watermark() - kept;
+  const bool whole =
+      switches_.full_sequence_gate || (reservation_->reserves() && !running_.empty());
+  if (whole && blocks_for(r.known) - held > available) return false;
   if (blocks_for(cached + tokens) - held > available) return false;
   loads_.take_part(r);
   begin_to_run(r, cached, tokens);
@@ -178,6 +190,51 @@ void NaiveScheduler::begin_to_run(NaiveRequest& r, std::int32_t cached, std::int
   r.record.cached_tokens_last = cached;
   shares_.push_back({.request = &r, .tokens = tokens, .prefill = true});
   budget_ -= tokens;
+}
+
+RequestFacts NaiveScheduler::facts_of(const NaiveRequest& r) {
+  RequestFacts facts;
+  facts.id = r.id;
+  facts.input_tokens = r.given->input_tokens;
+  facts.slo_class = r.given->slo_class;
+  return facts;
+}
+
+std::int32_t NaiveScheduler::growth(const NaiveRequest& candidate, std::int32_t cached) {
+  if (!reservation_->reserves()) return 0;
+  std::int32_t promised = promised_blocks(), used = pool_.usable() - pool_.free();
+  if (candidate.loaded > 0) {  // it counts among the holders, but competes with others
+    const auto held = static_cast<std::int32_t>(candidate.blocks.size());
+    promised -= std::max(blocks_for(candidate.known) - held, 0);
+    used -= held;
+  }
+  std::vector<RequestFacts> facts;
+  facts.reserve(running_.size() + 1);
+  std::vector<GrowingRequest> growing;
+  const auto add = [&](const NaiveRequest& r, std::int32_t generated) {
+    facts.push_back(facts_of(r));
+    growing.push_back({.request = &facts.back(), .generated_tokens = generated});
+  };
+  for (const NaiveRequest* r : running_) {
+    const auto share = std::ranges::find(shares_, r, &NaiveShare::request);
+    const bool in_prompt = r->computed < r->target;
+    const bool decodes = !in_prompt && share != shares_.end();
+    add(*r, r->generated() + r->placeholders + (in_prompt || decodes ? 1 : 0));
+  }
+  add(candidate, candidate.generated() + 1);
+  const GrowingRequest last = growing.back();
+  growing.pop_back();
+  const std::int32_t wanted = reservation_->spare_blocks({.instance = InstanceId(0),
+                                                          .step = steps_,
+                                                          .preemptions = preemptions_,
+                                                          .running = growing,
+                                                          .candidate = last,
+                                                          .candidate_cached_tokens = cached,
+                                                          .block_tokens = block_tokens_,
+                                                          .gpu_blocks = pool_.usable(),
+                                                          .committed_blocks = used + promised});
+  if (running_.empty()) return 0;
+  return std::min(promised + watermark() + wanted, pool_.usable()) - watermark();
 }
 
 /// Blocks that prompts in progress and loading requests still need for what is known of them.
@@ -238,6 +295,7 @@ void NaiveScheduler::preempt(NaiveRequest& r) {
     return;
   }
   ++r.record.preemptions;
+  ++preemptions_;
   waiting_.give_back(r);
 }
 
@@ -281,6 +339,7 @@ void NaiveScheduler::finish(NaiveRequest& r) {
   waiting_.remove(r);
   r.running = false;
   r.record.status = RequestStatus::completed;
+  reservation_->completed(InstanceId(0), facts_of(r), r.final_tokens());
 }
 
 }  // namespace servesweep::engine::oracle

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <memory>
 #include <vector>
 
+#include "engine/policy/reservation/reservation_policy.h"
 #include "tests/engine/oracle/block_pool.h"
 #include "tests/engine/oracle/naive_loads.h"
 #include "tests/engine/oracle/naive_queue.h"
@@ -40,18 +42,22 @@ class NaiveScheduler {
   enum class Admission : std::uint8_t { admitted, aside, refused };
   [[nodiscard]] Admission admit(NaiveRequest& request);
   void come_back(NaiveRequest& request) const;
-  [[nodiscard]] bool admit_loaded(NaiveRequest& request);
-  [[nodiscard]] bool admit_found(NaiveRequest& request, const std::vector<std::int32_t>& found);
+  [[nodiscard]] bool admit_loaded(NaiveRequest& request, std::int32_t kept);
+  [[nodiscard]] bool admit_found(NaiveRequest& request, const std::vector<std::int32_t>& found,
+                                 std::int32_t kept);
   void begin_to_run(NaiveRequest& request, std::int32_t cached, std::int32_t tokens);
   [[nodiscard]] std::int32_t findable(const NaiveRequest& request) const;
   [[nodiscard]] std::int32_t promised_blocks() const;
   /// Blocks that admissions leave free while somebody is running.
   [[nodiscard]] std::int32_t watermark() const { return running_.empty() ? 0 : watermark_blocks_; }
+  /// … and what they leave beside it, for growth: to prompts in progress, and as the policy says.
+  [[nodiscard]] std::int32_t growth(const NaiveRequest& candidate, std::int32_t cached);
   void advance(NaiveShare& share);
   [[nodiscard]] std::int32_t limited(std::int32_t tokens) const;
   [[nodiscard]] bool make_room(const NaiveRequest& asking);
   [[nodiscard]] NaiveRequest& victim() const;
   void preempt(NaiveRequest& victim);
+  [[nodiscard]] static RequestFacts facts_of(const NaiveRequest& request);
   void take_blocks(NaiveRequest& request, std::int32_t tokens);
   void publish(NaiveRequest& request, std::int32_t tokens);
   void finish(NaiveRequest& request);
@@ -65,6 +71,8 @@ class NaiveScheduler {
   NaiveLoads loads_;
   NaiveQueue waiting_;
   std::vector<NaiveRequest*> running_;
+  std::unique_ptr<ReservationPolicy> reservation_;
+  std::int64_t steps_ = 0, preemptions_ = 0;
 
   // ---- the step being planned
   TimeUs now_us_ = 0, launch_us_ = 0;

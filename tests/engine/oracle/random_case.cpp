@@ -96,6 +96,24 @@ void set_tiers(Scenario& scenario, Choice& choice) {
   parameters["prefetch"] = choice.chance(50);
 }
 
+void set_reservation(Scenario& scenario, Choice& choice) {
+  auto& parameters = scenario.reservation.parameters;
+  parameters["typical_tokens"] = 1.0 * choice.between(1, 40);
+  if (choice.chance(50)) {
+    scenario.reservation.policy = "share";
+    parameters["share"] = 0.1 * choice.between(0, 10);
+    parameters["decay_steps"] = 1.0 * choice.between(0, 50);
+    parameters["clip_tokens"] = 1.0 * choice.between(1, 40);
+    parameters["candidate_share"] = 0.5 * choice.between(0, 2);
+    return;
+  }
+  scenario.reservation.policy = "future-peak";
+  parameters["quantile"] = 0.1 * choice.between(0, 10);
+  parameters["window"] = 1.0 * choice.between(1, 10);
+  parameters["warm_up"] = 1.0 * choice.between(1, 4);
+  if (choice.chance(30)) parameters["reserve"] = 0.1 * choice.between(1, 5);
+}
+
 Scenario any_scenario(Choice& choice, CaseKind kind) {
   Scenario scenario;
   set_profile(scenario, choice, kind);
@@ -114,6 +132,7 @@ Scenario any_scenario(Choice& choice, CaseKind kind) {
     scenario.priority.policy = "static-tier";
     if (choice.chance(70)) scenario.preemption.policy = "lowest-priority";
   }
+  if (choice.chance(40)) set_reservation(scenario, choice);
   if (has_tiers(kind)) set_tiers(scenario, choice);
   return scenario;
 }
@@ -188,6 +207,9 @@ rc::Seq<RandomCase> smaller(const RandomCase& from) {
   if (from.scenario.latency.beta != std::array<double, 3>{100, 0, 0}) {
     change([](RandomCase& c) { c.scenario.latency.beta = {100, 0, 0}; });
   }
+  if (from.scenario.reservation != Scenario().reservation) {
+    change([](RandomCase& c) { c.scenario.reservation = Scenario().reservation; });
+  }
   if (!from.scenario.chunking.parameters.empty()) {
     change([](RandomCase& c) { c.scenario.chunking.parameters.clear(); });
   }
@@ -258,6 +280,13 @@ std::string RandomCase::text() const {
     text +=
         fmt::format("  tier: {} blocks, {}, {} tokens/us, base {}{}\n", tier.blocks, tier.eviction,
                     tier.tokens_per_us, tier.base_us, tier.serial ? ", serial" : "");
+  }
+  if (s.reservation != Scenario().reservation) {
+    text += fmt::format("  {}", s.reservation.policy);
+    for (const auto& [name, value] : s.reservation.parameters) {
+      text += fmt::format(" {} {}", name, std::get<double>(value));
+    }
+    text += "\n";
   }
   if (!s.kv.tiers.empty()) {
     text += fmt::format("  {}", s.offload.policy);

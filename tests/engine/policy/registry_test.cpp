@@ -11,6 +11,7 @@
 #include "engine/policy/offload/offload_policy.h"
 #include "engine/policy/preemption/preemption_policy.h"
 #include "engine/policy/priority/priority_policy.h"
+#include "engine/policy/reservation/reservation_policy.h"
 #include "engine/policy/routing/routing_policy.h"
 #include "engine/policy/routing/scorer.h"
 #include "engine/policy/scheduling/scheduling_policy.h"
@@ -69,6 +70,7 @@ TEST_CASE("Registry: every policy is documented and works with its defaults and 
   check_registry(scheduling_policies());
   check_registry(priority_policies());
   check_registry(chunking_policies());
+  check_registry(reservation_policies());
   check_registry(preemption_policies());
   check_registry(eviction_policies());
   check_registry(offload_policies());

@@ -42,4 +42,15 @@ TEST_CASE("a watermark makes another text, none leaves it alone") {
   CHECK(to_value(scenario).json() != plain);
 }
 
+TEST_CASE("a reservation makes another text, none leaves it alone") {
+  engine::Scenario scenario;
+  const std::string plain = to_value(scenario).json();
+  CHECK(plain.find("reservation") == std::string::npos);  // keys older than reservations
+  scenario.reservation.policy = "share";
+  const std::string share = to_value(scenario).json();
+  CHECK(share != plain);
+  scenario.reservation.parameters["share"] = 0.5;
+  CHECK(to_value(scenario).json() != share);
+}
+
 }  // namespace servesweep::sweep

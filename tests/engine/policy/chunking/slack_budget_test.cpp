@@ -89,3 +89,29 @@ TEST_CASE("SlackBudget: the decodes' target goes before everything but one promp
           if (prompt_tokens > 1) RC_ASSERT(view.cost.step_us(prompt_tokens, view.decoding) <= 3000);
         }) == "");
 }
+
+TEST_CASE("SlackBudget: the slack of the oldest instead of the next") {
+  const RequestFacts next = some_request(SloTier::standard, 100, 5000);
+  const RequestFacts oldest = some_request(SloTier::standard, 100, 1000);  // due at 21000
+  StepView view = step_view(&next, 5000);
+  view.oldest = &oldest;
+  CHECK_FALSE(slack_budget()->needs_oldest());
+  CHECK(slack_budget()->step_tokens(view) == 900);
+  const auto policy = slack_budget({{"of_oldest", true}});
+  CHECK(policy->needs_oldest());
+  CHECK(policy->step_tokens(view) == 700);  // (8000 − 1000)/10
+  CHECK(policy->step_tokens(step_view(nullptr, 5000)) == 8192);
+}
+
+TEST_CASE("SlackBudget: limits per tier apply once so much memory is in use") {
+  CHECK_FALSE(slack_budget({{"critical_tokens", 64.0}})->lifts_limits());
+  const auto policy = slack_budget({{"critical_tokens", 64.0}, {"no_chunk_below", 0.6}});
+  CHECK(policy->lifts_limits());
+  CHECK(policy->limit_tokens(some_request(SloTier::critical)) == 64);
+  StepView view = step_view(nullptr, 0);
+  view.used_kv_share = 0.59;
+  CHECK_FALSE(policy->limits_apply(view));
+  view.used_kv_share = 0.6;
+  CHECK(policy->limits_apply(view));
+  CHECK_THROWS_AS(slack_budget({{"no_chunk_below", 1.1}}), Problem);
+}

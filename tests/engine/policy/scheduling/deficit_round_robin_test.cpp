@@ -177,3 +177,24 @@ TEST_CASE("DeficitRoundRobin: backlogged tenants get equal shares, and nobody st
             },
             60) == "");
 }
+
+TEST_CASE("DeficitRoundRobin: the longest cached prefix of a tenant first, if asked for (DLPM)") {
+  // Quantum 100, cached tokens free. Tenant 0: costs 60, 20 (40 cached), 20 (40 cached, younger).
+  // Tenant 1: 60 and 10 (90 cached). Tenant 0 has 100: 20, 20, 60 = 100. Tenant 1: 10, 60.
+  const std::vector<WaitingFacts> waiting{
+      waiting_request(0, 0, 60, 0, 0), waiting_request(1, 10, 60, 40, 0),
+      waiting_request(2, 20, 60, 40, 0), waiting_request(3, 0, 60, 0, 1),
+      waiting_request(4, 30, 100, 90, 1)};
+  const auto dlpm = [](double cached_weight) {
+    auto policy = make_policy(
+        scheduling_policies(), "deficit-round-robin",
+        {{"quantum_tokens", 100.0}, {"cached_weight", cached_weight}, {"longest_prefix", true}});
+    policy->reset(2);
+    return policy;
+  };
+  CHECK(order(*dlpm(0), waiting) == std::vector<int>{1, 2, 0, 4, 3});
+  CHECK(dlpm(1)->needs_cached_tokens());
+  // Cached tokens cost like others: 60 of 100, then tenant 1: 100; 0: 140: 60, 60; 1: 60.
+  CHECK(order(*dlpm(1), waiting) == std::vector<int>{1, 4, 2, 0, 3});
+  CHECK(order(*round_robin(100, 0), waiting) == std::vector<int>{0, 1, 2, 3, 4});
+}
