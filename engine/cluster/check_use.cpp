@@ -33,7 +33,7 @@ void check_tiers(const Scenario& scenario, const OffloadPolicy& offload) {
   if (!offload.copies() && !scenario.kv.tiers.empty()) {
     throw Problem("kv.tiers", "would stay empty",
                   fmt::format("offload policy '{}' copies nothing", policy),
-                  "use offload policy write-through or selective, or remove the tiers");
+                  "use offload policy write-through, selective or look-ahead, or remove the tiers");
   }
   if (offload.copies() && scenario.kv.cpu_blocks > 0) {
     throw Problem("kv.cpu_blocks", "would stay empty",
@@ -53,6 +53,12 @@ void check_tiers(const Scenario& scenario, const OffloadPolicy& offload) {
 
 void check_use(const Scenario& scenario, const ClusterPolicies& policies) {
   check_tiers(scenario, *policies.instance.offload);
+  if (policies.instance.eviction->needs_oracle() &&
+      scenario.predictor.kind != PredictorSpec::Kind::oracle) {
+    throw Problem("eviction.policy", fmt::format("'{}' knows the future", scenario.eviction.policy),
+                  "it is a bound, and the predictor is not the oracle",
+                  "set cluster: {predictor: {kind: oracle}}, or use another policy");
+  }
   if (scenario.predictor.kind != PredictorSpec::Kind::none) return;
   if (policies.instance.scheduling->needs_predictions()) {
     refuse_without_predictor("scheduling.policy", scenario.scheduling);

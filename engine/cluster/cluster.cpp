@@ -19,12 +19,14 @@ Cluster::Cluster(const Scenario& scenario)
       cost_(latency_->cost()),
       fleet_(scenario_) {
   check_use(scenario, policies_);
+  foresees_ = policies_.instance.eviction->needs_oracle();
 }
 
 void Cluster::reset(const WorkloadHeader& header, Collector& collector, StepObserver* steps) {
   policies_.admission->reset();
   policies_.routing->reset(fleet_.size());
-  policies_.instance.reset(fleet_.size());
+  policies_.instance.reset(
+      {.instances = fleet_.size(), .block_tokens = scenario_.kv.block_tokens, .cost = cost_});
   facts_.reset(header, scenario_.predictor);
   completions_.clear();
   keeps_directory_ = policies_.routing->needs_cache_directory();
@@ -33,7 +35,10 @@ void Cluster::reset(const WorkloadHeader& header, Collector& collector, StepObse
   }
   fleet_.reset(
       *latency_, policies_.instance, collector,
-      {.steps = steps, .completions = closed_loop_ ? &completions_ : nullptr},
+      {.steps = steps,
+       .completions = closed_loop_ ? &completions_ : nullptr,
+       .caches = nullptr,
+       .foreseen = foresees_ ? &foreseen_ : nullptr},
       [this](InstanceId id) { return keeps_directory_ ? &directory_.listener(id) : nullptr; });
   begin_view();
   admissions_.clear();
@@ -45,8 +50,9 @@ std::vector<InstanceSummary> Cluster::run(RequestSource& source, Collector& coll
   closed_loop_ = source.header().closed_loop;
   collector_ = &collector;
   decisions_ = decisions;
+  if (foresees_) foreseen_.reset(source);
   reset(source.header(), collector, steps);
-  arrivals_.reset(source);
+  arrivals_.reset(foresees_ ? foreseen_ : source);
   if (closed_loop_) {
     run_closed_loop();
   } else {
@@ -120,6 +126,7 @@ void Cluster::admit() {
     routings_.push_back(event);
   } else {
     report(event.facts, event.output_tokens, RequestStatus::rejected);
+    if (foresees_) foreseen_.leave(event.facts.id);
   }
   admissions_.pop_front();
 }

@@ -11,6 +11,7 @@
 #include "engine/kv/residency_index.h"
 #include "engine/policy/admission/admission_policy.h"
 #include "engine/policy/routing/routing_policy.h"
+#include "engine/workload/foreseen_requests.h"
 
 namespace servesweep::engine {
 
@@ -74,6 +75,8 @@ class Cluster {
   bool closed_loop_ = false;
   Collector* collector_ = nullptr;
   DecisionObserver* decisions_ = nullptr;
+  bool foresees_ = false;      ///< the eviction policy is a bound
+  ForeseenRequests foreseen_;  ///< only then in use
   Arrivals arrivals_;
   FactSource facts_;
   Fifo<GatewayEvent> admissions_, routings_;

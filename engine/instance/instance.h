@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "engine/instance/look_ahead.h"
 #include "engine/instance/policies.h"
 #include "engine/instance/progress_recorder.h"
 #include "engine/instance/quiet_turns.h"
@@ -22,6 +23,7 @@ struct InstanceListeners {
   StepObserver* steps = nullptr;
   std::vector<Completion>* completions = nullptr;  ///< gets one for each completed request
   ResidencyListener* caches = nullptr;             ///< what GPU memory and lower tiers hold
+  ForeseenRequests* foreseen = nullptr;  ///< the future, if the eviction policy is a bound
 };
 
 /// One engine replica. It is driven by two kinds of events of its own, requests that reach the
@@ -95,6 +97,8 @@ class Instance {
   void deliver(StepInFlight& step);
   void bring_back_loaded();
   void prefetch(Slot slot, TimeUs now_us);
+  void hear_of_arrival(Slot slot, TimeUs now_us);
+  void hear_of_end(Slot slot, TimeUs end_us);
   [[nodiscard]] TimeUs next_poll_us(TimeUs now_us);
   [[nodiscard]] TimeUs poll_at_or_after(TimeUs time_us) const;
   void drop_outgrown();
@@ -118,10 +122,12 @@ class Instance {
   PrefixLoads loads_;
   WaitingQueue waiting_;
   RunningBatch batch_;
+  LookAhead look_ahead_;
   ProgressRecorder progress_;
   StepPipeline steps_;
   QuietTurns quiet_;
 
+  bool hears_of_arrivals_ = false, hears_of_ends_ = false;  ///< since a policy asks for it
   std::int32_t queueing_ = 0;  ///< routed, not yet in the waiting queue
   std::int64_t sequence_ = 0, inflight_prefill_tokens_ = 0;
   TimeUs next_turn_us_ = kForever, next_event_us_ = kForever;

@@ -19,11 +19,12 @@ struct InstancePolicies {
   /// Throws Problem if the scenario names an unknown policy or an invalid parameter.
   explicit InstancePolicies(const Scenario& scenario);
 
-  /// A new run with this many instances begins.
-  void reset(std::size_t instances) {
-    scheduling->reset(instances);
-    chunking->reset(instances);
-    reservation->reset(instances);
+  /// A new run with this many instances of this kind begins.
+  void reset(const EvictionSetting& setting) {
+    scheduling->reset(setting.instances);
+    chunking->reset(setting.instances);
+    reservation->reset(setting.instances);
+    eviction->reset(setting);
   }
 
   std::unique_ptr<SchedulingPolicy> scheduling;

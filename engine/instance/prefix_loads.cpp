@@ -1,12 +1,14 @@
 #include "engine/instance/prefix_loads.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace servesweep::engine {
 
 void PrefixLoads::reset(const Scenario& scenario, const OffloadPolicy& offload,
                         ResidencyListener* listener) {
   offload_ = &offload;
+  limits_deferral_ = offload.longest_deferral_calls() != std::numeric_limits<std::int64_t>::max();
   gate_ = scenario.switches.full_sequence_gate;
   tiers_.reset(scenario.kv.tiers, scenario.kv.block_tokens, offload, listener);
   slot_of_.clear();
@@ -15,6 +17,9 @@ void PrefixLoads::reset(const Scenario& scenario, const OffloadPolicy& offload,
   holders_.clear();
   polled_.clear();
   reported_.clear();
+  deferred_since_.clear();
+  calls_ = 0;
+  loads_under_way_ = 0;
 }
 
 std::int32_t PrefixLoads::promised_blocks() const {
@@ -28,13 +33,13 @@ std::int32_t PrefixLoads::promised_blocks() const {
 
 PrefixLoads::Start PrefixLoads::start(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
                                       TimeUs now_us, TimeUs launch_us) {
-  if (asks_again(at(slot), cached)) {
+  if (!is_overdue(slot) && asks_again(at(slot), cached)) {
     set_aside(slot, now_us);
     polled_.push_back(slot);
     return Start::aside;
   }
   const Start start = begin(slot, cached, reserve, now_us, launch_us);
-  if (start != Start::held || !offload_->defers()) return start;
+  if (start != Start::held || !offload_->defers() || is_overdue(slot)) return start;
   set_aside(slot, now_us);
   return Start::aside;
 }
@@ -45,8 +50,27 @@ void PrefixLoads::prefetch(Slot slot, std::int32_t cached, const MemoryReserve& 
   (void)begin(slot, cached, reserve, now_us, now_us);
 }
 
+bool PrefixLoads::may_load_ahead(Slot slot, std::int32_t cached) {
+  if (loads_under_way_ >= offload_->concurrent_loads()) return false;
+  const std::span<const Segment> content = at(slot).facts.content;
+  const std::int32_t known = at(slot).prefill_target_tokens;
+  return tiers_.loadable_tokens(content, cached, known) > 0 &&
+         !tiers_.is_busy(content, cached, known);
+}
+
+/// Only what will certainly begin is a lookup, so that a request that waits for memory does not
+/// count as one in each call.
+bool PrefixLoads::load_ahead(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
+                             TimeUs now_us) {
+  const ActiveRequest& request = at(slot);
+  const std::int32_t tokens =
+      tiers_.loadable_tokens(request.facts.content, cached, request.prefill_target_tokens);
+  return has_room(request, cached, cached * kv_.block_tokens() + tokens, reserve) &&
+         begin(slot, cached, reserve, now_us, now_us) == Start::held;
+}
+
 bool PrefixLoads::waits_aside(Slot slot, TimeUs now_us) {
-  if (!offload_->defers() || !at(slot).load.valid()) return false;
+  if (!offload_->defers() || !at(slot).load.valid() || is_overdue(slot)) return false;
   set_aside(slot, now_us);
   return true;
 }
@@ -69,9 +93,7 @@ PrefixLoads::Start PrefixLoads::begin(Slot slot, std::int32_t cached, const Memo
   if (tokens == 0) return Start::nothing;
   const std::int32_t block = kv_.block_tokens();
   const std::int32_t loaded = cached * block + tokens;
-  const std::int32_t watermark = reserve.watermark_blocks;
-  if (gate_ && !kv_.room_for(content, cached, known, watermark)) return Start::no_memory;
-  if (!kv_.room_for(content, cached, loaded, reserve.promised_blocks + watermark) ||
+  if (!has_room(request, cached, loaded, reserve) ||
       !kv_.admit(content, cached, loaded, request.holding, KvCache::Publish::when_loaded)) {
     return Start::no_memory;
   }
@@ -81,13 +103,45 @@ PrefixLoads::Start PrefixLoads::begin(Slot slot, std::int32_t cached, const Memo
   if (request.load.index() >= slot_of_.size()) slot_of_.resize(request.load.index() + 1);
   slot_of_[request.load.index()] = slot;
   holders_.push_back(slot);
+  ++loads_under_way_;
   return Start::held;
 }
 
+bool PrefixLoads::has_room(const ActiveRequest& request, std::int32_t cached,
+                           std::int32_t loaded_tokens, const MemoryReserve& reserve) const {
+  const std::span<const Segment> content = request.facts.content;
+  const std::int32_t watermark = reserve.watermark_blocks;
+  if (gate_ && !kv_.room_for(content, cached, request.prefill_target_tokens, watermark)) {
+    return false;
+  }
+  return kv_.room_for(content, cached, loaded_tokens, reserve.promised_blocks + watermark);
+}
+
 void PrefixLoads::set_aside(Slot slot, TimeUs now_us) {
+  if (limits_deferral_ && at(slot).aside_number == 0) {
+    const auto index = static_cast<std::size_t>(slot);
+    if (index >= deferred_since_.size()) deferred_since_.resize(table_.size());
+    deferred_since_[index] = calls_;
+  }
   at(slot).phase = ActiveRequest::Phase::loading;
   at(slot).aside_since_us = now_us;
   aside_.push_back(slot);
+}
+
+/// Whether it was first set aside so many calls ago that it may not be deferred further.
+bool PrefixLoads::is_overdue(Slot slot) const {
+  return limits_deferral_ && table_[static_cast<std::size_t>(slot)].aside_number != 0 &&
+         calls_ - deferred_since_[static_cast<std::size_t>(slot)] >=
+             offload_->longest_deferral_calls();
+}
+
+void PrefixLoads::report_overdue() {
+  ++calls_;
+  for (const Slot slot : aside_) {
+    if (is_overdue(slot) && std::ranges::find(polled_, slot) == polled_.end()) {
+      polled_.push_back(slot);
+    }
+  }
 }
 
 void PrefixLoads::add_waiting(InstanceReport& report) const {
@@ -139,6 +193,7 @@ void PrefixLoads::publish(ActiveRequest& request) {
 void PrefixLoads::poll(TimeUs now_us) {
   complete_.clear();
   tiers_.collect_loaded(now_us, complete_);
+  loads_under_way_ -= static_cast<std::int32_t>(complete_.size());
   for (const LoadId id : complete_) finish(id);
 }
 
@@ -152,6 +207,7 @@ void PrefixLoads::finish(LoadId id) {
 }
 
 const std::vector<Slot>& PrefixLoads::take_reported() {
+  if (limits_deferral_) report_overdue();
   reported_.swap(polled_);
   polled_.clear();
   for (const Slot slot : reported_) std::erase(aside_, slot);

@@ -59,8 +59,16 @@ class PrefixLoads {
   /// A request is queued and its policy prefetches: the same, at once. It keeps its place in the
   /// queue whatever comes of it, and looks again at its turn if it holds nothing.
   void prefetch(Slot slot, std::int32_t cached, const MemoryReserve& reserve, TimeUs now_us);
+  /// Whether look-ahead could load something of a waiting request behind its `cached` GPU blocks
+  /// that nobody else is moving: wanted by the policy, with fewer loads under way than it allows.
+  [[nodiscard]] bool may_load_ahead(Slot slot, std::int32_t cached);
+  /// Loads it, and the request keeps its place in the queue. Precondition: may_load_ahead().
+  /// False if there is no room.
+  [[nodiscard]] bool load_ahead(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
+                                TimeUs now_us);
+
   /// The turn of a request that has been queued comes. True if it now waits aside, since what was
-  /// prefetched for it is still under way and the policy defers.
+  /// prefetched for it is still under way and the policy still defers it.
   [[nodiscard]] bool waits_aside(Slot slot, TimeUs now_us);
 
   /// Blocks that requests with loads will still need for what is known of them.
@@ -80,8 +88,9 @@ class PrefixLoads {
   /// A step is launched, or the engine loop polls: complete loads will be reported next. Others can
   /// find their blocks from now on.
   void poll(TimeUs now_us);
-  /// The requests whose loads have been polled, or who ask again, take part in the call that
-  /// begins. The queue decides on their order.
+  /// A schedule call begins. The requests whose loads have been polled, who ask again, or who have
+  /// been deferred for as long as the policy allows, take part in it. The queue decides on their
+  /// order.
   [[nodiscard]] const std::vector<Slot>& take_reported();
   [[nodiscard]] bool has_reports() const { return !polled_.empty(); }
   [[nodiscard]] TimeUs next_load_us() const { return tiers_.next_load_us(); }
@@ -98,6 +107,10 @@ class PrefixLoads {
   [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
   [[nodiscard]] TimeUs forget_awaited();
   [[nodiscard]] bool asks_again(const ActiveRequest& request, std::int32_t cached);
+  [[nodiscard]] bool has_room(const ActiveRequest& request, std::int32_t cached,
+                              std::int32_t loaded_tokens, const MemoryReserve& reserve) const;
+  [[nodiscard]] bool is_overdue(Slot slot) const;
+  void report_overdue();
   [[nodiscard]] Start begin(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
                             TimeUs now_us, TimeUs launch_us);
   void set_aside(Slot slot, TimeUs now_us);
@@ -108,13 +121,16 @@ class PrefixLoads {
   KvCache& kv_;
   TieredCache tiers_;
   const OffloadPolicy* offload_ = nullptr;
-  bool gate_ = false;
-  std::vector<Slot> slot_of_;            ///< per load
-  std::vector<Slot> aside_;              ///< in order of their start
-  std::vector<Slot> holders_;            ///< aside, or waiting with loaded blocks
-  std::vector<Slot> polled_, reported_;  ///< loads complete; … and told
-  std::vector<LoadId> awaited_;          ///< by the step being formed
-  std::vector<LoadId> complete_;         ///< scratch
+  bool gate_ = false, limits_deferral_ = false;
+  std::int32_t loads_under_way_ = 0;
+  std::int64_t calls_ = 0;                    ///< schedule calls, if deferral is limited
+  std::vector<Slot> slot_of_;                 ///< per load
+  std::vector<Slot> aside_;                   ///< in order of their start
+  std::vector<Slot> holders_;                 ///< aside, or waiting with loaded blocks
+  std::vector<Slot> polled_, reported_;       ///< loads complete; … and told
+  std::vector<LoadId> awaited_;               ///< by the step being formed
+  std::vector<std::int64_t> deferred_since_;  ///< per slot: the call in which it was set aside
+  std::vector<LoadId> complete_;              ///< scratch
 };
 
 }  // namespace servesweep::engine

@@ -85,6 +85,29 @@ std::vector<Slot> WaitingQueue::slots() const {
   return slots;
 }
 
+void WaitingQueue::append_first(std::int32_t count, std::vector<Slot>& slots) {
+  const auto room = [&, end = slots.size() + static_cast<std::size_t>(count)] {
+    return static_cast<std::ptrdiff_t>(end - slots.size());
+  };
+  for (const std::vector<Slot>* before : {&skipped_, &returned_}) {
+    const auto taken = std::min(room(), std::ssize(*before));
+    slots.insert(slots.end(), before->rbegin(), before->rbegin() + taken);
+  }
+  const auto first = fifo_.begin() + static_cast<std::ptrdiff_t>(fifo_first_);
+  slots.insert(slots.end(), first, first + std::min(room(), fifo_.end() - first));
+  next_.clear();
+  for (const auto& heap : heaps_) {
+    for (const Keyed& keyed : heap) {
+      const double key = layout_ == Layout::one_heap ? keyed.key : key_of(keyed.slot);
+      next_.push_back({.key = key, .slot = keyed.slot});
+    }
+  }
+  const auto taken = next_.begin() + std::min(room(), std::ssize(next_));
+  std::ranges::partial_sort(next_, taken,
+                            [this](const Keyed& a, const Keyed& b) { return precedes(a, b); });
+  for (auto keyed = next_.begin(); keyed != taken; ++keyed) slots.push_back(keyed->slot);
+}
+
 void WaitingQueue::push(Slot slot) {
   ActiveRequest& newcomer = (*table_)[static_cast<std::size_t>(slot)];
   newcomer.queued_tokens = newcomer.expected_prefill_tokens;

@@ -33,6 +33,10 @@ class WaitingQueue {
   /// Everybody, in no particular order.
   [[nodiscard]] std::vector<Slot> slots() const;
 
+  /// Appends the requests to be served next, at most `count`, by the keys of this moment; where the
+  /// policy picks from all of them, in order of queueing. Called after begin_call().
+  void append_first(std::int32_t count, std::vector<Slot>& slots);
+
   void push(Slot slot);
   /// A preempted request comes back: to the front, where the policy keeps an order of queueing.
   void push_front(Slot slot);
@@ -114,6 +118,7 @@ class WaitingQueue {
   std::vector<WaitingFacts> facts_;
   std::size_t picked_ = 0;
   bool facts_are_current_ = false, is_picked_ = false;
+  std::vector<Keyed> next_;  ///< scratch
 
   // ---- account of waiting
   WaitLedger ledger_;

@@ -16,6 +16,8 @@ void BlockPool::reset(std::int32_t blocks, const ProfileSwitches& switches,
   by_position_ = eviction.depends_on_position();
   counts_reuses_ = eviction.counts_reuses();
   newest_first_ = eviction.newest_first();
+  one_level_ = eviction.one_level();
+  foreseen_ = nullptr;
   expires_ = eviction.expires_after_us() != kForever;
   blocks_ = blocks;
   now_us_ = 0;
@@ -160,6 +162,7 @@ void BlockPool::release(std::int32_t full, std::int32_t partial, Holding& holdin
   // From the last block to the first, so that the end of a prefix is evicted before its beginning.
   user_ = user;
   prefix_blocks_ = full;
+  comes_back_ = keep_private;
   pieces_.clear();
   while (lists_.pop(holding, pieces_)) {
   }
@@ -203,7 +206,16 @@ ReleasedBlocks BlockPool::facts_of(const Extent& released) const {
           .now_us = now_us_,
           .prefix_blocks = prefix_blocks_,
           .pinned_blocks = free_.pinned(),
-          .gpu_blocks = blocks_};
+          .gpu_blocks = blocks_,
+          .next_use_us = next_use_us(released)};
+}
+
+/// As a bound knows it: what was preempted comes back at once, private content never otherwise.
+TimeUs BlockPool::next_use_us(const Extent& released) const {
+  if (foreseen_ == nullptr) return kNever;
+  if (!released.reusable) return kForever;
+  if (comes_back_) return now_us_;
+  return released.chain.valid() ? foreseen_->next_use_us(released.chain) : kForever;
 }
 
 /// The first block of the run from which on the policy gives all the level of the last one.
@@ -224,6 +236,7 @@ std::int32_t BlockPool::band_start(ReleasedBlocks facts) const {
 }
 
 void BlockPool::place(ExtentId id) {
+  if (one_level_) return place_in(0, id);
   for (std::int32_t start = by_position_ ? band_start(facts_of(extent(id))) : extent(id).first;
        start > extent(id).first; start = band_start(facts_of(extent(id)))) {
     const ExtentId upper = split(id, start);
@@ -233,6 +246,10 @@ void BlockPool::place(ExtentId id) {
 }
 
 void BlockPool::place_in(int level, ExtentId id) {
+  if (foreseen_ != nullptr) {
+    (*arena_)[id].released_us = next_use_us(extent(id));
+    return free_.push_by_time(id, level);
+  }
   (*arena_)[id].released_us = now_us_;
   if (newest_first_) {
     free_.push_oldest(id, level);
@@ -247,6 +264,7 @@ void BlockPool::add_private(std::int32_t blocks, std::int32_t first_block, bool 
     free_.add_blank(blocks);
     return;
   }
+  if (one_level_) return add_private_in(0, blocks, reusable);
   while (blocks > 0) {
     const Extent run{.first = first_block, .end = first_block + blocks, .reusable = reusable};
     ReleasedBlocks facts = facts_of(run);
@@ -279,7 +297,20 @@ void BlockPool::reserve(std::int32_t blocks, std::int32_t first_block, Holding& 
                                      .end = first_block + blocks,
                                      .reusable = true,
                                      .reservation = holding.reservation});
-  place_in(eviction_->level(facts_of(extent(holding.reserved))), holding.reserved);
+  place_in(one_level_ ? 0 : eviction_->level(facts_of(extent(holding.reserved))), holding.reserved);
+}
+
+void BlockPool::renew(ChainId chain, std::int32_t first, std::int32_t end) {
+  if (newest_first_ || foreseen_ != nullptr) return;  // neither goes by when it was used last
+  pieces_.clear();
+  for (ExtentId id = map_.find(chain, first); id.valid() && extent(id).first < end;
+       id = extent(id).next_in_chain) {
+    if (extent(id).references > 0) continue;
+    if (extent(id).first < first) id = split(id, first);
+    if (extent(id).end > end) split(id, end);
+    pieces_.push_back(id);
+  }
+  for (auto id = pieces_.rbegin(); id != pieces_.rend(); ++id) free_.renew(*id, now_us_);
 }
 
 // ------------------------------------------------------------------------------------------ evict
@@ -351,6 +382,7 @@ ExtentId BlockPool::surface(ExtentId spare, std::int32_t first, std::int32_t end
 void BlockPool::blank(ExtentId id, std::int32_t blocks) {
   user_ = {};
   prefix_blocks_ = 0;
+  comes_back_ = false;
   drop_tail(id, blocks);
   add_private(blocks, 0, false);
 }
@@ -358,6 +390,7 @@ void BlockPool::blank(ExtentId id, std::int32_t blocks) {
 std::int32_t BlockPool::fill(ChainId chain, std::int32_t first, std::int32_t end) {
   user_ = {};
   prefix_blocks_ = end;
+  comes_back_ = false;
   std::int32_t filled = 0;
   while (first < end) {
     std::int32_t part = end;

@@ -10,6 +10,7 @@
 #include "engine/kv/residency_listener.h"
 #include "engine/policy/eviction/eviction_policy.h"
 #include "engine/profile.h"
+#include "engine/workload/foreseen_requests.h"
 
 namespace servesweep::engine {
 
@@ -28,6 +29,13 @@ class BlockPool {
   /// `blocks` blank blocks. The policy and the listener (may be null) must outlive the run.
   void reset(std::int32_t blocks, const ProfileSwitches& switches, const EvictionPolicy& eviction,
              ResidencyListener* listener);
+  /// Of a bound: what is evicted follows the next use. Before the run, which it must outlive.
+  void set_foreseen(const ForeseenRequests& foreseen) { foreseen_ = &foreseen; }
+  /// Pinned blocks expire so long after their release from now on. Precondition: they do expire.
+  void set_expiry(TimeUs expires_after_us) {
+    free_.set_expiry(expires_after_us);
+    free_.advance(now_us_);
+  }
 
   /// What follows happens at this time.
   void set_now(TimeUs now_us) {
@@ -67,6 +75,10 @@ class BlockPool {
   void release(std::int32_t full, std::int32_t partial, Holding& holding, bool keep_private,
                const BlockUser& user);
 
+  /// Somebody waits for these blocks: those that nobody references are evicted last within their
+  /// level, the first of the chain after the others. Precondition: all are findable.
+  void renew(ChainId chain, std::int32_t first, std::int32_t end);
+
   // ---- moving content out and in
   /// Every free extent with content, in about the order of eviction: first_free(), next_free().
   [[nodiscard]] ExtentId first_free() const { return free_.first(); }
@@ -82,6 +94,7 @@ class BlockPool {
   void evict(std::int32_t count);
   void release_pieces();
   [[nodiscard]] ReleasedBlocks facts_of(const Extent& extent) const;
+  [[nodiscard]] TimeUs next_use_us(const Extent& extent) const;
   [[nodiscard]] std::int32_t band_start(ReleasedBlocks facts) const;
   void place(ExtentId id);
   void place_in(int level, ExtentId id);
@@ -102,9 +115,12 @@ class BlockPool {
   PrefixMap map_;
   HoldingLists lists_;
   const EvictionPolicy* eviction_ = nullptr;
+  const ForeseenRequests* foreseen_ = nullptr;  ///< null unless the policy is a bound
   ResidencyListener* listener_ = nullptr;
   bool unhashed_first_ = false, keep_duplicates_ = false;
   bool by_position_ = false, counts_reuses_ = false, newest_first_ = false, expires_ = false;
+  bool one_level_ = false;
+  bool comes_back_ = false;  ///< the release in progress is a preemption
   std::int32_t blocks_ = 0;
   TimeUs now_us_ = 0;
   BlockUser user_;                  ///< of the release in progress

@@ -25,7 +25,7 @@ struct Extent {
   std::int64_t reservation =
       0;                      ///< ticket of the preempted request that may come back for it, or 0
   std::int64_t level = 0;     ///< free list: level plus the sinkings before its release
-  TimeUs released_us = 0;     ///< free list
+  TimeUs released_us = 0;     ///< free list; in order of next use: when that is
   ExtentId older{}, newer{};  ///< free list, in order of eviction
   ExtentId next_in_chain{};   ///< prefix map: next mapped extent of the chain, or next spare
   ExtentId previous_spare{};  ///< prefix map

@@ -97,6 +97,28 @@ void FreeList::insert_before(ExtentId id, ExtentId successor) {
   blocks_ += arena_[id].blocks();
 }
 
+void FreeList::push_by_time(ExtentId id, int level) {
+  SERVESWEEP_EXPECT(!arena_[id].free && level >= 0 && level < kEvictionLevels);
+  ExtentId older = newest(level), newer;
+  while (older.valid() && arena_[older].released_us < arena_[id].released_us) {
+    newer = older;
+    older = arena_[older].older;
+  }
+  link(id, level, older, newer);
+  blocks_ += arena_[id].blocks();
+}
+
+void FreeList::renew(ExtentId id, TimeUs now_us) {
+  Extent& extent = arena_[id];
+  SERVESWEEP_EXPECT(extent.free);
+  const int level = level_of(extent);
+  if (level == kPinnedLevel && ageing_.expires_after_us != kForever) return;
+  unlink(extent);
+  extent.released_us = now_us;
+  const int into = level == kExpired ? 0 : level;
+  link(id, into, newest(into), ExtentId());
+}
+
 void FreeList::remove(ExtentId id) {
   Extent& extent = arena_[id];
   SERVESWEEP_EXPECT(extent.free);

@@ -24,6 +24,9 @@ class FreeList {
   void reset(std::int32_t blocks, const Ageing& ageing);
   void reset(std::int32_t blocks) { reset(blocks, Ageing()); }
 
+  /// From now on blocks expire so long after their release. Precondition: they do expire.
+  void set_expiry(TimeUs expires_after_us) { ageing_.expires_after_us = expires_after_us; }
+
   /// Applies expiry and sinking up to `now_us`.
   void advance(TimeUs now_us) {
     if (ageing_.expires_after_us != kForever) expire(now_us);
@@ -60,6 +63,12 @@ class FreeList {
   void push_oldest(ExtentId id, int level);
   /// Into the level of `successor`, to be evicted just before it.
   void insert_before(ExtentId id, ExtentId successor);
+  /// Into a level in which what was pushed so is in order of `released_us`, the latest first: here
+  /// the time of the next use. Among equals the one pushed last is evicted last. O(level).
+  void push_by_time(ExtentId id, int level);
+  /// Somebody will ask for these blocks: within their level they are evicted last. What has expired
+  /// returns to level 0; what is pinned is safe as long as it was to be.
+  void renew(ExtentId id, TimeUs now_us);
   void remove(ExtentId id);
 
   /// The extent lost `count` blocks, or gained them if negative, while in the list.

@@ -79,6 +79,18 @@ bool KvCache::extend(std::span<const Segment> content, std::int32_t stored_token
   return true;
 }
 
+void KvCache::renew(std::span<const Segment> content, std::int32_t cached) {
+  std::int32_t end = cached;
+  // From the last segment to the first, since what is renewed last is evicted last.
+  for (auto segment = content.rbegin(); segment != content.rend(); ++segment) {
+    const auto before = std::next(segment);
+    const std::int32_t first = before == content.rend() ? 0 : before->end_token / block_tokens_;
+    if (segment == content.rbegin()) end = std::min(end, segment->end_token / block_tokens_);
+    if (first < end) pool_.renew(segment->chain, first, end);
+    end = std::min(end, first);
+  }
+}
+
 std::int32_t KvCache::unreferenced_among(std::span<const Segment> content,
                                          std::int32_t cached) const {
   std::int32_t blocks = 0;

@@ -27,6 +27,10 @@ class KvCache {
   void reset(const KvSpec& spec, const ProfileSwitches& switches, const EvictionPolicy& eviction,
              const OffloadPolicy& offload, ResidencyListener* listener = nullptr);
 
+  /// See BlockPool.
+  void set_foreseen(const ForeseenRequests& foreseen) { pool_.set_foreseen(foreseen); }
+  void set_expiry(TimeUs expires_after_us) { pool_.set_expiry(expires_after_us); }
+
   /// What follows happens at this time: to be called when a step begins and when it ends.
   void set_now(TimeUs now_us) { pool_.set_now(now_us); }
 
@@ -67,6 +71,10 @@ class KvCache {
                       Holding& holding) {
     publish_prompt(content, first, end * block_tokens_, holding);
   }
+
+  /// A waiting request will ask for its `cached` leading hits: those that nobody references are
+  /// evicted last within their level. (Private ones of a preempted request are left alone.)
+  void renew(std::span<const Segment> content, std::int32_t cached);
 
   /// Blocks for further tokens [stored, end_token) of a running request. False if memory is short.
   [[nodiscard]] bool extend(std::span<const Segment> content, std::int32_t stored_tokens,

@@ -52,6 +52,11 @@ std::int32_t TieredCache::lower_tier_tokens(std::span<const Segment> content,
                                             std::int32_t from_block, std::int32_t known_tokens) {
   if (empty()) return 0;
   note_lookup(content, known_tokens);
+  return loadable_tokens(content, from_block, known_tokens);
+}
+
+std::int32_t TieredCache::loadable_tokens(std::span<const Segment> content, std::int32_t from_block,
+                                          std::int32_t known_tokens) {
   tiers_.find(content, from_block, known_tokens / block_tokens_, parts_);
   std::int32_t tokens = 0;
   for (const Part& part : parts_) tokens += part.range.blocks() * block_tokens_;

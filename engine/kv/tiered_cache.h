@@ -49,6 +49,10 @@ class TieredCache {
   [[nodiscard]] std::int32_t lower_tier_tokens(std::span<const Segment> content,
                                                std::int32_t from_block, std::int32_t known_tokens);
 
+  /// The same without being a lookup: nothing is counted or touched.
+  [[nodiscard]] std::int32_t loadable_tokens(std::span<const Segment> content,
+                                             std::int32_t from_block, std::int32_t known_tokens);
+
   /// Whether what a load would take, from `from_block` on, is being loaded by somebody, or the
   /// first block after it is on its way to the first tier: vLLM then lets the request wait and asks
   /// again, so that a burst loads a prefix once. Content that is being demoted is not waited for.

@@ -14,12 +14,16 @@
 #include "engine/policy/chunking/per_class_chunking.h"
 #include "engine/policy/chunking/regime_budget.h"
 #include "engine/policy/chunking/slack_budget.h"
+#include "engine/policy/eviction/clairvoyant_eviction.h"
 #include "engine/policy/eviction/class_aware_eviction.h"
+#include "engine/policy/eviction/class_reuse_value_eviction.h"
+#include "engine/policy/eviction/learned_pinning_eviction.h"
 #include "engine/policy/eviction/lru_eviction.h"
 #include "engine/policy/eviction/mru_eviction.h"
 #include "engine/policy/eviction/reuse_value_eviction.h"
 #include "engine/policy/eviction/tail_optimised_eviction.h"
 #include "engine/policy/eviction/ttl_pinning_eviction.h"
+#include "engine/policy/offload/look_ahead_offload.h"
 #include "engine/policy/offload/selective_offload.h"
 #include "engine/policy/offload/threshold_offload.h"
 #include "engine/policy/offload/write_through_offload.h"
@@ -215,9 +219,12 @@ const Registry<EvictionPolicy>& eviction_policies() {
                                                        .add<LruEviction>()
                                                        .add<ClassAwareEviction>()
                                                        .add<ReuseValueEviction>()
+                                                       .add<ClassReuseValueEviction>()
                                                        .add<TailOptimisedEviction>()
                                                        .add<TtlPinningEviction>()
-                                                       .add<MruEviction>();
+                                                       .add<LearnedPinningEviction>()
+                                                       .add<MruEviction>()
+                                                       .add<ClairvoyantEviction>();
   return registry;
 }
 
@@ -225,7 +232,8 @@ const Registry<OffloadPolicy>& offload_policies() {
   static const Registry<OffloadPolicy> registry = Registry<OffloadPolicy>()
                                                       .add<ThresholdOffload>()
                                                       .add<WriteThroughOffload>()
-                                                      .add<SelectiveOffload>();
+                                                      .add<SelectiveOffload>()
+                                                      .add<LookAheadOffload>();
   return registry;
 }
 

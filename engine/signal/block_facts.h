@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/signal/step_cost.h"
 #include "engine/workload/request.h"
 
 namespace servesweep::engine {
@@ -18,6 +19,23 @@ struct ReleasedBlocks {
   std::int32_t prefix_blocks = 0;    ///< full blocks of the request that released them
   std::int32_t pinned_blocks = 0;    ///< in the pinned level now, not expired
   std::int32_t gpu_blocks = 0;       ///< usable capacity of the cache
+  /// The next arrival that asks for them; kForever: none will. kNever: not known, as everywhere
+  /// but where the policy is a bound (EvictionPolicy::needs_oracle()).
+  TimeUs next_use_us = kNever;
+};
+
+/// What an eviction policy is told before a run.
+struct EvictionSetting {
+  std::size_t instances = 0;
+  std::int32_t block_tokens = 1;
+  StepCost cost{};
+};
+
+/// A turn of a conversation reaches an instance's waiting queue, or got its last token there.
+struct TurnEvent {
+  InstanceId instance{};
+  SessionId session{};
+  TimeUs now_us = 0;
 };
 
 }  // namespace servesweep::engine

@@ -60,8 +60,16 @@ void choose_tiers(Scenario& scenario, Dice& dice) {
     scenario.offload.parameters["threshold"] = 0.1 * dice.below(11);
     return;
   }
-  scenario.offload.parameters["prefetch"] = dice.chance(50);
-  scenario.offload.parameters["defer"] = dice.chance(50);
+  if (scenario.offload.policy == "look-ahead") {
+    scenario.offload.parameters["window"] = 1.0 * dice.below(8);
+    scenario.offload.parameters["concurrency"] = 1.0 * dice.between(1, 4);
+    scenario.offload.parameters["defer_steps"] = 1.0 * dice.below(5);
+    scenario.offload.parameters["min_lookups"] = 1.0 * dice.between(1, 2);
+    scenario.offload.parameters["protect"] = dice.chance(50);
+  } else {
+    scenario.offload.parameters["prefetch"] = dice.chance(50);
+    scenario.offload.parameters["defer"] = dice.chance(50);
+  }
   scenario.offload.parameters["load_factor"] = 1e9;
   scenario.kv.cpu_blocks = 0;
   for (std::int32_t n = dice.between(1, 2); n > 0; --n) {
@@ -115,6 +123,9 @@ Scenario any_scenario(Dice& dice) {
   if (scenario.scheduling.policy == "shortest-remaining-predicted" ||
       scenario.reservation.policy == "full-output" || dice.chance(30)) {
     scenario.predictor.kind = PredictorSpec::Kind::lognormal;
+  }
+  if (scenario.eviction.policy == "clairvoyant-eviction") {
+    scenario.predictor.kind = PredictorSpec::Kind::oracle;
   }
   scenario.admission_latency_us = dice.chance(50) ? 0 : dice.below(50);
   scenario.routing_latency_us = dice.chance(50) ? 0 : dice.below(50);

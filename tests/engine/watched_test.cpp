@@ -89,7 +89,7 @@ void set_instance(Scenario& scenario, std::size_t number) {
     scenario.kv.tiers = {
         {.name = "cpu", .blocks = small, .tokens_per_us = 0.3, .base_us = 5},
         {.name = "disk", .blocks = 2 * small, .tokens_per_us = 0.1, .base_us = 50, .serial = true}};
-    scenario.offload.policy = "write-through";
+    scenario.offload.policy = number % 2 == 0 ? "write-through" : "look-ahead";
   }
   if (number % 7 == 0) scenario.horizon_us = 5000;
 }

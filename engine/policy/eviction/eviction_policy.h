@@ -17,6 +17,9 @@ class EvictionPolicy {
  public:
   virtual ~EvictionPolicy() = default;
 
+  /// A new run begins.
+  virtual void reset(const EvictionSetting&) {}
+
   /// Level of the blocks: 0 … kEvictionLevels − 1. Must be monotone in `first_block`.
   [[nodiscard]] virtual int level(const ReleasedBlocks& released) const = 0;
 
@@ -30,6 +33,20 @@ class EvictionPolicy {
   [[nodiscard]] virtual bool counts_reuses() const { return false; }
   /// The one released last goes first within its level.
   [[nodiscard]] virtual bool newest_first() const { return false; }
+  /// level() is 0 whatever it is asked, so that nobody need ask.
+  [[nodiscard]] virtual bool one_level() const { return false; }
+
+  // ---- policies that learn from conversations
+  /// Only then are the next two called.
+  [[nodiscard]] virtual bool observes_turns() const { return false; }
+  virtual void turn_ended(const TurnEvent&) {}
+  /// Returns what expires_after_us() is from now on in this instance.
+  [[nodiscard]] virtual TimeUs turn_arrived(const TurnEvent&) { return expires_after_us(); }
+
+  // ---- bounds
+  /// Only then are ReleasedBlocks::next_use_us known, and what is used latest goes first within its
+  /// level. Not implementable: the scenario must name the oracle as its predictor.
+  [[nodiscard]] virtual bool needs_oracle() const { return false; }
 };
 
 }  // namespace servesweep::engine

@@ -10,6 +10,7 @@ class LruEviction : public EvictionPolicy {
   explicit LruEviction(const Parameters&) {}
   [[nodiscard]] static PolicyInfo info();
   [[nodiscard]] int level(const ReleasedBlocks& released) const override;
+  [[nodiscard]] bool one_level() const override { return true; }
 };
 
 }  // namespace servesweep::engine

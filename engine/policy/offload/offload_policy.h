@@ -1,5 +1,7 @@
 #pragma once
 
+#include <limits>
+
 #include "engine/policy/parameters.h"
 #include "engine/signal/tier_view.h"
 
@@ -29,6 +31,19 @@ class OffloadPolicy {
   /// A request whose load is under way waits aside and lets others pass (vLLM); false: it is
   /// admitted at once and the step lasts until its blocks are there.
   [[nodiscard]] virtual bool defers() const { return true; }
+  /// So many schedule calls long; then it is admitted, and the step waits for it as well.
+  [[nodiscard]] virtual std::int64_t longest_deferral_calls() const {
+    return std::numeric_limits<std::int64_t>::max();
+  }
+
+  // ---- looking ahead
+  /// So many of the waiting requests, the next ones to be served, are looked at when one is queued
+  /// and after each schedule call, and what lower tiers hold of them starts to come back.
+  [[nodiscard]] virtual std::int32_t window() const { return 0; }
+  /// With so many loads under way, no more are started ahead.
+  [[nodiscard]] virtual std::int32_t concurrent_loads() const { return 1; }
+  /// What GPU memory holds of requests in the window is evicted last.
+  [[nodiscard]] virtual bool protects() const { return false; }
 };
 
 }  // namespace servesweep::engine

@@ -82,3 +82,15 @@ TEST_CASE("check_use: a reservation by predicted lengths needs a predictor") {
   CHECK(where_of([](Scenario& s) { s.reservation.policy = "future-peak"; }).empty());
   CHECK(where_of([](Scenario& s) { s.reservation.policy = "share"; }).empty());
 }
+
+TEST_CASE("check_use: a bound needs the oracle") {
+  const auto with = [](PredictorSpec::Kind kind) {
+    return where_of([kind](Scenario& s) {
+      s.eviction.policy = "clairvoyant-eviction";
+      s.predictor.kind = kind;
+    });
+  };
+  CHECK(with(PredictorSpec::Kind::none) == "eviction.policy");
+  CHECK(with(PredictorSpec::Kind::lognormal) == "eviction.policy");
+  CHECK(with(PredictorSpec::Kind::oracle).empty());
+}

@@ -25,7 +25,7 @@ struct Fixture {
         fleet(scenario) {
     header.classes.resize(1);
     header.tenants.resize(1);
-    policies.reset(fleet.size());
+    policies.reset({.instances = fleet.size()});
     collector.reset(header);
     fleet.reset(*latency, policies, collector, {}, [](InstanceId) { return nullptr; });
   }

@@ -23,7 +23,7 @@ class BatchFixture {
   }
 
   explicit BatchFixture(const Scenario& scenario) : policies(scenario) {
-    policies.reset(1);
+    policies.reset({.instances = 1});
     table.reserve(64);
     kv.reset(scenario.kv, scenario.switches, *policies.eviction, *policies.offload);
     loads.reset(scenario, *policies.offload, nullptr);

@@ -254,3 +254,25 @@ TEST_CASE("PrefixLoads: where cached prompts compute nothing they load and store
   CHECK(run_rows(scenario, rows).summary.instances[0].offloaded_blocks == 2);
   CHECK(run_rows(scenario, rows).summary.instances[0].reloaded_blocks == 0);
 }
+
+TEST_CASE("PrefixLoads: deferral has an end, and then the step waits for the load") {
+  Scenario scenario = plain_steps(8);
+  scenario.kv.tiers[0].tokens_per_us = 8.0 / 95'000;
+  scenario.offload = {.policy = "look-ahead",
+                      .parameters = {{"load_factor", 1e9}, {"window", 0.0}, {"defer_steps", 2.0}},
+                      .scorers = {}};
+  std::vector<Row> rows = lost_prefix(8);
+  rows[1].arrival_us = 600'000;  // the first copy takes a while
+  rows.push_back(sharing(kBegin_us + 500'000, 9));
+  rows.push_back(alone(kBegin_us + 500'000, 3, 12));
+  // Set aside in the call of step 1, it joins step 3, which starts 20 ms later and waits for it.
+  const Outcome limited = run_rows(scenario, rows);
+  CHECK(limited.records[2].ttft_us == 95'000);
+  CHECK(limited.records[2].cached_tokens_first == 8);
+  CHECK(limited.records[2].breakdown.sum_us() == limited.records[2].e2e_us);
+  // Complete in step 10, polled at the launch of step 11, used in step 12.
+  scenario.offload.parameters["defer_steps"] = 1e6;
+  const Outcome patient = run_rows(scenario, rows);
+  CHECK(patient.records[2].ttft_us == 120'000);
+  CHECK(patient.records[3].e2e_us < limited.records[3].e2e_us);
+}

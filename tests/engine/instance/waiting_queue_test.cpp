@@ -36,6 +36,10 @@ class NaiveQueue {
   [[nodiscard]] Slot head() const { return list_.front(); }
   void pop_head() { list_.erase(list_.begin()); }
   [[nodiscard]] std::size_t size() const { return list_.size(); }
+  [[nodiscard]] std::vector<Slot> first(std::size_t count) const {
+    const auto most = static_cast<std::ptrdiff_t>(count);
+    return {list_.begin(), list_.begin() + std::min(std::ssize(list_), most)};
+  }
 
  private:
   [[nodiscard]] const RequestFacts& facts(Slot slot) const {
@@ -111,6 +115,9 @@ void walk(WaitingQueue& queue, const std::string& scheduler, const std::string& 
       naive.pop_head();
       if (dice.chance(50)) running.push_back(head);
     }
+    std::vector<Slot> first;
+    queue.append_first(3, first);
+    REQUIRE(first == naive.first(3));
     REQUIRE(static_cast<std::size_t>(queue.size()) == naive.size());
     REQUIRE(queue.empty() == (naive.size() == 0));
   }
@@ -168,6 +175,9 @@ TEST_CASE("WaitingQueue: fcfs serves requests that were aside first, as they wer
   queue.begin_call(2, 0);
   queue.come_back(2);
   queue.come_back(0);
+  std::vector<Slot> first;
+  queue.append_first(4, first);
+  CHECK(first == std::vector<Slot>{0, 1, 2, 4});
   std::vector<Slot> order;
   for (; !queue.empty(); queue.pop_head()) order.push_back(queue.head());
   CHECK(order == std::vector<Slot>{0, 1, 2, 4, 3});

@@ -222,6 +222,8 @@ TEST_CASE("KvCache: equals a cache of block objects under every eviction policy"
   CHECK(walks("mru", 250) == "");
   CHECK(walks("tail-optimised", 250, {{"slack_blocks", 3.0}}) == "");
   CHECK(walks("ttl-pinning", 250, {{"ttl_us", 200.0}, {"share", 1.0}}) == "");
+  CHECK(walks("class-reuse-value", 250,
+              {{"session_half_life_us", 1000.0}, {"head_bias", 0.9}, {"alpha_cost", 2.0}}) == "");
   CHECK(walks("reuse-value", 250, {{"half_life_us", 1000.0}, {"attention_knee_blocks", 2.0}}) ==
         "");
 }

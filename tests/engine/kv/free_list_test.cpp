@@ -141,3 +141,50 @@ TEST_CASE("FreeList: levels sink with time, the lowest ones join") {
   CHECK(order(arena, list) == Order{4, 3, 2, 6});
   CHECK(list.blocks() == 15);
 }
+
+TEST_CASE("FreeList: in order of next use the latest goes first, of equals the one pushed first") {
+  ExtentArena arena;
+  FreeList list(arena);
+  list.reset(0);
+  const auto push = [&](std::int32_t blocks, TimeUs next_use_us) {
+    const ExtentId id = arena.create({.first = 0, .end = blocks});
+    arena[id].released_us = next_use_us;
+    list.push_by_time(id, 1);
+  };
+  push(1, 100);
+  push(2, 300);
+  push(3, 200);
+  push(4, 300);
+  push(5, 50);
+  CHECK(order(arena, list) == Order{2, 4, 3, 1, 5});
+  CHECK(list.blocks() == 15);
+}
+
+TEST_CASE("FreeList: what is renewed is evicted last within its level") {
+  ExtentArena arena;
+  FreeList list(arena);
+  list.reset(0, {.expires_after_us = 10, .sinks_every_us = kForever});
+  const auto push = [&](std::int32_t blocks, int level, TimeUs released_us) {
+    const ExtentId id = arena.create({.first = 0, .end = blocks});
+    arena[id].released_us = released_us;
+    list.push_newest(id, level);
+    return id;
+  };
+  const ExtentId one = push(1, 0, 0), expired = push(4, kPinnedLevel, 0);
+  push(2, 0, 1);
+  push(3, 1, 1);
+  list.advance(10);
+  const ExtentId pinned = push(5, kPinnedLevel, 11);
+  push(6, kPinnedLevel, 12);
+  CHECK(order(arena, list) == Order{4, 1, 2, 3, 5, 6});
+  list.renew(one, 12);
+  CHECK(order(arena, list) == Order{4, 2, 1, 3, 5, 6});
+  list.renew(expired, 13);
+  CHECK(order(arena, list) == Order{2, 1, 4, 3, 5, 6});
+  list.renew(pinned, 14);  // safe as long as it was to be
+  CHECK(order(arena, list) == Order{2, 1, 4, 3, 5, 6});
+  CHECK(list.blocks() == 21);
+  list.set_expiry(9);
+  list.advance(20);
+  CHECK(order(arena, list) == Order{5, 2, 1, 4, 3, 6});
+}

@@ -1,0 +1,36 @@
+#include "engine/instance/look_ahead.h"
+
+#include <ranges>
+
+namespace servesweep::engine {
+
+void LookAhead::run(TimeUs now_us, const StepCost& cost) {
+  kv_.set_now(now_us);
+  loads_.begin_call(now_us, cost, waiting_.size());
+  run(now_us);
+}
+
+void LookAhead::run(TimeUs now_us) {
+  next_.clear();
+  waiting_.append_first(window_, next_);
+  if (protects_) {  // the first one last, so that it is evicted last
+    for (const Slot slot : next_ | std::views::reverse) {
+      const ActiveRequest& request = table_[static_cast<std::size_t>(slot)];
+      if (request.loaded_tokens == 0) kv_.renew(request.facts.content, cached_blocks(request));
+    }
+  }
+  for (const Slot slot : next_) {
+    const ActiveRequest& request = table_[static_cast<std::size_t>(slot)];
+    if (request.loaded_tokens > 0) continue;
+    const std::int32_t cached = cached_blocks(request);
+    if (!loads_.may_load_ahead(slot, cached)) continue;
+    if (!loads_.load_ahead(slot, cached, batch_.reserve(), now_us)) return;
+  }
+}
+
+std::int32_t LookAhead::cached_blocks(const ActiveRequest& request) const {
+  const std::int32_t findable = request.prefill_target_tokens - (recompute_last_token_ ? 1 : 0);
+  return kv_.cached_blocks(request.facts.content, findable, request.holding);
+}
+
+}  // namespace servesweep::engine
