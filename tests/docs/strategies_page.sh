@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Below its marker line, docs/strategies.md must be what the program prints of each strategy in configs/strategies, and
-# of the claims of configs/studies/claims/STRATEGY.yaml, if there is such a study.
+# of the claims of configs/studies/claims/STRATEGY.yaml and STRATEGY.*.yaml, if there are such studies.
 # usage: strategies_page.sh SOURCE_FOLDER SERVESWEEP; to renew the page: strategies_page.sh ... --write
 set -euo pipefail
 source_folder=$1
@@ -45,9 +45,35 @@ sections_of() {
     if [[ $first == yes ]]; then printf '## %s\n\n' "${headings[$kind]}"; fi
     first=no
     section "$file"
-    study=$source_folder/configs/studies/claims/$(basename "$file")
-    if [[ -f $study ]]; then claims "$study"; fi
+    for study in "$source_folder/configs/studies/claims/$(basename "$file" .yaml)"{,.*}.yaml; do
+      if [[ -f $study ]]; then claims "$study"; fi
+    done
   done
+}
+
+# Links to the strategies of one kind that name an opportunity.
+linked() {
+  local kind=$1 opportunity=$2 file name links=()
+  for file in "$source_folder"/configs/strategies/*.yaml; do
+    if [[ $(kind_of "$file") != "$kind" ]]; then continue; fi
+    if ! grep -q "^opportunities:.*[[ ]$opportunity[],]" "$file"; then continue; fi
+    name=$(basename "$file" .yaml)
+    links+=("[$name](#$name)")
+  done
+  local IFS=,
+  printf '%s' "${links[*]}" | sed 's/,/, /g'
+}
+
+# Which strategies take which opportunity.
+opportunity_table() {
+  local opportunity
+  printf '## Which strategy takes which opportunity\n\n'
+  printf '| opportunity | one mechanism each | mechanisms that act together |\n| --- | --- | --- |\n'
+  for opportunity in cross-layer slo-differentiation proactive-kv load-adaptation cache-aware-scheduling \
+    deadline-urgency; do
+    printf '| %s | %s | %s |\n' "$opportunity" "$(linked portfolio "$opportunity")" "$(linked joint "$opportunity")"
+  done
+  printf '\n'
 }
 
 # A kind that has no heading would be left out in silence.
@@ -70,6 +96,7 @@ fi
 {
   sed "/^$marker\$/q" "$page"
   printf '\n'
+  opportunity_table
   for kind in "${kinds[@]}"; do sections_of "$kind"; done
 } >"$place/page.md"
 sed -i '${/^$/d}' "$place/page.md"  # sections end in an empty line, a file does not
