@@ -11,7 +11,7 @@ namespace servesweep::sweep {
 
 /// One lower KV tier of a strategy file; its numbers and its eviction may be `$name`:
 ///
-///   {name: cpu, blocks: 44000, tokens_per_us: 100, base_us: 0, sharing: fair, eviction: lru}
+///   {name: cpu, blocks: 44000, tokens_per_us: 0.4, base_us: 0, sharing: fair, eviction: lru}
 ///
 /// `sharing` (optional): fair = transfers share the link, serial = one after the other (vLLM).
 /// `eviction` (optional): one of engine::tier_orders().
