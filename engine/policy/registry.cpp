@@ -71,6 +71,7 @@
 #include "engine/policy/routing/queue_then_kv.h"
 #include "engine/policy/routing/random_routing.h"
 #include "engine/policy/routing/regime_weighted.h"
+#include "engine/policy/routing/rendezvous_scorer.h"
 #include "engine/policy/routing/round_robin.h"
 #include "engine/policy/routing/running_requests_scorer.h"
 #include "engine/policy/routing/session_affinity.h"
@@ -152,7 +153,8 @@ const Registry<Scorer>& scorers() {
                                                .add<RunningRequestsScorer>()
                                                .add<WaitingQueueScorer>()
                                                .add<LoadAwareScorer>()
-                                               .add<SessionAffinityScorer>();
+                                               .add<SessionAffinityScorer>()
+                                               .add<RendezvousScorer>();
   return registry;
 }
 

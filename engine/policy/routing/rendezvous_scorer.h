@@ -1,0 +1,15 @@
+#pragma once
+
+#include "engine/policy/routing/scorer.h"
+
+namespace servesweep::engine {
+
+/// The same instance for the same beginning of a prompt, without a memory: all gateways agree.
+class RendezvousScorer : public Scorer {
+ public:
+  explicit RendezvousScorer(const Parameters&) {}
+  [[nodiscard]] static PolicyInfo info();
+  void score(const ClusterView& view, std::span<double> scores) override;
+};
+
+}  // namespace servesweep::engine
