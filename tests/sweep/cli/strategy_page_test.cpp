@@ -50,6 +50,7 @@ TEST_CASE("a strategy as text: one line on each thing, defaults left out") {
   scheduling: priority-fcfs
   priority: slo-tiered, base_standard 4
   chunking: fixed (default)
+  reservation: none (default)
   preemption: tail (default)
   eviction: lru (default)
   offload: write-through
