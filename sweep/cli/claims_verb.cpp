@@ -59,8 +59,9 @@ Verb claims_verb() {
        .details =
            "Each claim of the study compares two strategies in one metric seed by seed: both\n"
            "served the same requests. It is 'held' if the whole confidence interval of the change\n"
-           "is as claimed, 'failed' if none of it is, else 'undecided'. No latency is better of a\n"
-           "strategy that serves a smaller share of the requests. A strategy with many points is\n"
+           "is as claimed, 'failed' if none of it is, else 'undecided'. A strategy that serves\n"
+           "a smaller share of the requests is better only in goodput_per_s, slo_met_fraction and\n"
+           "completed_fraction, which count the others as missed. A strategy with many points is\n"
            "judged at the one that 'rank' shows, which flatters it.",
        .examples = {"servesweep claims results/large-steps",
                     "servesweep claims results/large-steps --format json"},

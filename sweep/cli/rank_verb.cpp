@@ -84,7 +84,9 @@ Verb rank_verb() {
            "cent). A verdict is 'better' or 'worse' only if the paired test, adjusted by Holm's\n"
            "method for the number of comparisons, rejects chance; else 'undecided'. A strategy\n"
            "with many points is shown at its best one, chosen on the same seeds, which flatters "
-           "it.",
+           "it.\n"
+           "One that serves a smaller share of the requests is better only in goodput_per_s,\n"
+           "slo_met_fraction and completed_fraction, which count the others as missed.",
        .examples = {"servesweep rank results/quickstart",
                     "servesweep rank results/quickstart --points --by e2e_p99_ms"},
        .exit_codes = usual_exit_codes()});

@@ -166,8 +166,8 @@ std::string RankingText::service_note() const {
   }
   if (names.empty()) return "";
   return line(
-      fmt::format("Fewer requests served than by {}: {}. Latencies are those of the requests "
-                  "that were\nserved, so nothing there is called better.",
+      fmt::format("Fewer requests served than by {}: {}. Only goodput and shares of all requests "
+                  "count\nthe others as missed, so nothing else there is called better.",
                   question_.baseline, names));
 }
 

@@ -8,6 +8,7 @@
 
 #include "engine/base/contract.h"
 #include "sweep/ranking/objective_question.h"
+#include "sweep/ranking/served_share.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -17,19 +18,6 @@ std::size_t position_of(const std::vector<Metric>& metrics, const std::string& n
                                   [&](const Metric& m) { return m.column.name == name; });
   SERVESWEEP_EXPECT(found != metrics.end());
   return static_cast<std::size_t>(found - metrics.begin());
-}
-
-bool is_latency(const Metric& metric) {
-  return metric.column.unit == "ms" || metric.column.unit == "s";
-}
-
-/// The shares that must not fall for a latency to be called better: of all requests, and of the
-/// class that the metric is of.
-std::vector<std::string> served_shares(const std::string& metric) {
-  std::vector<std::string> shares = {kServedShare};
-  const std::size_t dot = metric.find('.');
-  if (dot != std::string::npos) shares.push_back(kServedShare + metric.substr(dot));
-  return shares;
 }
 
 /// Judges the claims of one study by one index.
@@ -103,19 +91,18 @@ PairedDifference ClaimJudge::difference(const JudgedClaim& judged,
                            confidence_);
 }
 
-/// Why a latency that is better must not be called so; empty if nothing speaks against it.
+/// Why what is better must not be called so; empty if nothing speaks against it.
 std::string ClaimJudge::service_reason(const JudgedClaim& judged) const {
   const Claim& claim = judged.claim;
-  const Metric& metric = metrics_[position_of(metrics_, claim.metric)];
-  if (claim.expectation.effect != Effect::better || !is_latency(metric)) return "";
+  if (claim.expectation.effect != Effect::better) return "";
   for (const std::string& share : served_shares(claim.metric)) {
     const PairedDifference served = difference(judged, share);
     if (!(served.mean_difference < 0)) continue;
     return fmt::format(
-        "{} serves a smaller share of the requests than {} ({} {:.4g} instead of {:.4g}), and its "
-        "latencies are those of the served",
+        "{} serves a smaller share of the requests than {} ({} {:.4g} instead of {:.4g}), and {} "
+        "does not count the others as missed",
         claim.strategy, claim.than, share, served.baseline_mean + served.mean_difference,
-        served.baseline_mean);
+        served.baseline_mean, claim.metric);
   }
   return "";
 }

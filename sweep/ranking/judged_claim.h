@@ -34,10 +34,10 @@ struct JudgedClaim {
 /// Positions of the metrics that judge_claims() needs in the index, in rising order.
 [[nodiscard]] std::vector<std::size_t> claim_metrics(const Study& study);
 
-/// Judges each claim of a study by itself, in their order (see judge()). "Better" in a latency (a
-/// metric in ms or s) fails for a strategy that completes a smaller share of the requests, or of
-/// those of the metric's class, than the other: its latencies are those of the requests that it
-/// served. Precondition: `index` is that study's, with the columns of claim_metrics().
+/// Judges each claim of a study by itself, in their order (see judge()). "Better" fails for
+/// a strategy that completes a smaller share of the requests, or of those of the metric's class,
+/// than the other, unless the metric counts the others as missed (served_shares()). Precondition:
+/// `index` is that study's, with the columns of claim_metrics().
 [[nodiscard]] std::vector<JudgedClaim> judge_claims(const Study& study, const io::StudyIndex& index,
                                                     double confidence);
 

@@ -1,5 +1,7 @@
 #include "sweep/ranking/objective_question.h"
 
+#include "sweep/ranking/served_share.h"
+
 namespace servesweep::sweep {
 
 RankingQuestion objective_question(const Study& study) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sweep/ranking/served_share.h"
+
 namespace servesweep::sweep {
 namespace {
 

@@ -19,9 +19,6 @@ struct RankedMetric {
   std::size_t position = 0;  ///< in the study's metrics
 };
 
-/// Share of all requests that were completed: without it no latency can be judged.
-inline constexpr const char* kServedShare = "completed_fraction";
-
 /// What every ranking shows, by importance: P99 of TTFT and E2E, output throughput, share served,
 /// P99 TTFT of each class, fairness over classes and tenants; then objectives that are not among
 /// them, and `by`. An objective's goal prevails over the metric's own direction.

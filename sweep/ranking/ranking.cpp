@@ -7,6 +7,7 @@
 #include <span>
 
 #include "engine/base/contract.h"
+#include "sweep/ranking/served_share.h"
 #include "sweep/statistics/holm.h"
 
 namespace servesweep::sweep {
@@ -133,13 +134,14 @@ std::vector<const Sample*> WorkloadRanking::challengers(const Sample& baseline) 
   struct Candidate {
     const Sample* sample;
     PairedDifference difference;
-    bool serves_less;
+    bool serves_less;  ///< and the metric that orders does not count that
   };
+  const bool may_serve_less = counts_the_unserved(question_.metrics[question_.by].column.name);
   std::vector<Candidate> candidates;
   for (const Sample& sample : samples_) {
     if (sample.planned == 0 || sample.point->strategy == question_.baseline) continue;
-    candidates.push_back(
-        {&sample, difference(sample, baseline, question_.by), serves_less(sample, baseline)});
+    candidates.push_back({&sample, difference(sample, baseline, question_.by),
+                          !may_serve_less && serves_less(sample, baseline)});
   }
   if (!question_.every_point) {  // within a strategy, more pairs and full service go first
     std::stable_sort(candidates.begin(), candidates.end(),
@@ -180,6 +182,7 @@ void WorkloadRanking::judge(std::span<RankedPoint> challengers, std::size_t metr
     p_values.push_back(row.comparisons[metric].difference.p_value);
   }
   const std::vector<double> adjusted = holm(p_values);
+  const bool may_serve_less = counts_the_unserved(question_.metrics[metric].column.name);
   for (std::size_t i = 0; i < challengers.size(); ++i) {
     Comparison& comparison = challengers[i].comparisons[metric];
     comparison.adjusted_p_value = adjusted[i];
@@ -188,9 +191,8 @@ void WorkloadRanking::judge(std::span<RankedPoint> challengers, std::size_t metr
       comparison.verdict =
           verdict_of(comparison.difference.difference, question_.metrics[metric].goal);
     }
-    if (challengers[i].serves_less && comparison.verdict == Verdict::better) {
-      comparison.verdict = Verdict::undecided;
-    }
+    const bool flattered = challengers[i].serves_less && !may_serve_less;
+    if (flattered && comparison.verdict == Verdict::better) comparison.verdict = Verdict::undecided;
   }
 }
 

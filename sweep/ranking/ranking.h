@@ -37,12 +37,13 @@ struct RankedPoint {
   std::vector<MeanInterval> values;     ///< by metric: mean over its seeds
   std::vector<Comparison> comparisons;  ///< by metric; empty for the baseline
   /// It completes a smaller share of the requests than the baseline: its latencies are those of the
-  /// ones it served, so none of its metrics but that share is called better.
+  /// ones it served, so none of its metrics is called better that does not count the others as
+  /// missed (counts_the_unserved()).
   bool serves_less = false;
 };
 
 /// Points of one workload: the baseline, then the others from best to worst; those that serve less
-/// than the baseline after those that do not.
+/// than the baseline after those that do not, unless the metric that orders counts the unserved.
 struct Ranking {
   std::int64_t workload = 0;  ///< index in the study
   std::vector<RankedPoint> rows;
@@ -55,10 +56,11 @@ struct Ranking {
 /// those with the most paired seeds, ties by point id; the baseline by its point with the best
 /// mean. That choice is made on the seeds that the comparison uses, so it flatters. Points without
 /// a common seed with the baseline come last. A verdict is better or worse if the p-value, adjusted
-/// by Holm's method over the rows, is below 1 − confidence; a point that serves less is never
-/// better than the baseline, and within a strategy it comes after the points that do not. Runs that
-/// are missing or failed are left out of pairs; a metric that is NaN in a run that is done makes
-/// the figure NaN, never a smaller sample.
+/// by Holm's method over the rows, is below 1 − confidence. In metrics that do not count the
+/// unserved (counts_the_unserved()) a point that serves less is never better than the baseline;
+/// where such a metric orders, it also comes after the points of its strategy that do not serve
+/// less. Runs that are missing or failed are left out of pairs; a metric that is NaN in a run that
+/// is done makes the figure NaN, never a smaller sample.
 [[nodiscard]] std::vector<Ranking> rank(const io::StudyIndex& index,
                                         const RankingQuestion& question);
 

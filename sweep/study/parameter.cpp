@@ -4,11 +4,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "sweep/study/choice.h"
 #include "sweep/study/parameter_value.h"
+#include "sweep/study/rounded.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -27,13 +27,6 @@ const char* word_of(ParameterType type) {
       return "boolean";
   }
   return "unknown";
-}
-
-double rounded(double value, int significant_digits) {
-  const std::string text = fmt::format("{:.{}g}", value, significant_digits);
-  double result = 0;
-  std::from_chars(text.data(), text.data() + text.size(), result);
-  return result;
 }
 
 /// Point i of n over a range; the ends are exact.

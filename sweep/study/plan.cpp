@@ -49,6 +49,19 @@ std::string counted(std::size_t count, const std::string& noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
+/// How the points of a strategy came about, where their number does not tell: in brackets.
+std::string note_on_points(const Study& study, std::size_t strategy) {
+  const ParameterSpace& space = study.strategies()[strategy].space();
+  const Search& search = study.search();
+  if (search.method == SearchMethod::grid && space.left_out() > 0) {
+    return fmt::format(" ({} left out by constraints)", space.left_out());
+  }
+  const std::size_t points = study.point_count(strategy);
+  if (search.method != SearchMethod::random || points == 1) return "";
+  return fmt::format(" (the default and {} random, seed {}{})", points - 1, search.seed,
+                     points < search.points ? "; there are no more" : "");
+}
+
 }  // namespace
 
 Plan Plan::of(const Study& study) {
@@ -63,8 +76,10 @@ Plan Plan::of(const Study& study) {
   }
   for (std::size_t strategy = 0; strategy < study.strategies().size(); ++strategy) {
     plan.strategies_.push_back(study.strategies()[strategy].name());
-    plan.left_out_.push_back(
-        study.search() == SearchMethod::grid ? study.strategies()[strategy].space().left_out() : 0);
+    plan.left_out_.push_back(study.search().method == SearchMethod::grid
+                                 ? study.strategies()[strategy].space().left_out()
+                                 : 0);
+    plan.notes_.push_back(note_on_points(study, strategy));
     for (std::size_t i = 0; i < study.point_count(strategy); ++i) {
       Point point = study.point_at(strategy, i);
       engine::Scenario scenario = study.scenario_at(strategy, point);
@@ -151,10 +166,8 @@ std::string Plan::describe() const {
   for (std::size_t begin = 0, end = 0; begin < points_.size(); begin = end) {
     const std::size_t strategy = points_[begin].strategy;
     while (end < points_.size() && points_[end].strategy == strategy) ++end;
-    text += fmt::format("  {}{}: {}", strategies_[strategy], strategy == 0 ? " (baseline)" : "",
-                        counted(end - begin, "point"));
-    const std::size_t left_out = left_out_[strategy];
-    text += left_out == 0 ? "\n" : fmt::format(" ({} left out by constraints)\n", left_out);
+    text += fmt::format("  {}{}: {}{}\n", strategies_[strategy], strategy == 0 ? " (baseline)" : "",
+                        counted(end - begin, "point"), notes_[strategy]);
     if (points_[begin].point.values().empty()) continue;
     text += fmt::format("    first: {}\n", points_[begin].point.label());
     if (end - begin > 1) text += fmt::format("    last:  {}\n", points_[end - 1].point.label());

@@ -56,7 +56,7 @@ class Plan {
   /// Core-seconds of the distinct runs, given seconds per run for each workload (from a pilot).
   [[nodiscard]] double core_seconds(std::span<const double> seconds_per_run) const;
 
-  /// Counts, and the first and last point of each strategy, as lines of text.
+  /// Counts, how points came about, and the first and last of each strategy, as lines of text.
   [[nodiscard]] std::string describe() const;
 
   /// Hash of all run keys in order, 32 hexadecimal digits: equal plans ask for equal results.
@@ -68,6 +68,7 @@ class Plan {
 
   std::string study_;
   std::vector<std::string> strategies_, workloads_;
+  std::vector<std::string> notes_;     ///< by strategy: how its points came about
   std::vector<std::size_t> left_out_;  ///< by strategy: grid points that violate a constraint
   std::size_t seeds_ = 0;
   std::vector<PlannedPoint> points_;

@@ -4,10 +4,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "sweep/study/parameter.h"
+#include "sweep/study/rounded.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -18,11 +18,7 @@ constexpr std::size_t kLargestGrid = 10'000;
 constexpr double kTolerance = 1e-9;
 
 double share_of(std::int64_t units, std::int64_t steps) {
-  const std::string text =
-      fmt::format("{:.12g}", static_cast<double>(units) / static_cast<double>(steps));
-  double share = 0;
-  std::from_chars(text.data(), text.data() + text.size(), share);
-  return share;
+  return rounded(static_cast<double>(units) / static_cast<double>(steps), 12);
 }
 
 /// Appends every way to share out `left` of the steps over the names from `shares.size()` on, until

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "engine/simulate.h"
-#include "sweep/study/choice.h"
 #include "sweep/study/field_path.h"
 #include "sweep/study/name.h"
 #include "sweep/study/referenced_document.h"
@@ -14,25 +13,6 @@
 
 namespace servesweep::sweep {
 namespace {
-
-const std::vector<std::pair<std::string, SearchMethod>>& search_methods() {
-  static const std::vector<std::pair<std::string, SearchMethod>> known{
-      {"grid", SearchMethod::grid}, {"defaults", SearchMethod::defaults}};
-  return known;
-}
-
-SearchMethod read_search(const io::Document& node) {
-  node.allow_only({"method"});
-  return choose<SearchMethod>(node.at("method"), search_methods());
-}
-
-io::Value search_to_value(SearchMethod search) {
-  io::Value value = io::Value::map();
-  for (const auto& [word, method] : search_methods()) {
-    if (method == search) value.set("method", io::Value::text(word));
-  }
-  return value;
-}
 
 /// Refuses a name that was used before: results are told apart by names.
 void check_new_name(const io::Document& node, const std::string& kind, const std::string& name,
@@ -64,7 +44,7 @@ Study Study::read(const io::Document& document) {
   study.cluster_ = Cluster::read(document.at("cluster"));
   study.read_workloads(document.at("workloads"));
   study.seeds_ = read_seeds(document.at("seeds"));
-  if (const auto search = document.find("search")) study.search_ = read_search(*search);
+  if (const auto search = document.find("search")) study.search_ = Search::read(*search);
   study.read_strategies();
   study.objectives_ = read_objectives(document.at("objectives"), study.metrics());
   if (const auto keep = document.find("keep_requests")) {
@@ -103,6 +83,7 @@ void Study::read_strategies() {
     strategies_.push_back(StrategyTemplate::read(referenced_document(node)));
     check_new_name(node, "strategy", strategies_.back().name(), names);
     names.push_back(strategies_.back().name());
+    draw_points(node);
     const std::size_t points = point_count(strategies_.size() - 1);
     if (node.field() == "baseline" && points != 1) {
       throw node.problem(fmt::format("the baseline has {} points", points),
@@ -122,13 +103,28 @@ void Study::read_claims(const io::Document& list) {
                      "give the study two seeds or more");
 }
 
+/// The points of the last strategy under random search.
+void Study::draw_points(const io::Document& node) {
+  if (search_.method != SearchMethod::random) return;
+  const StrategyTemplate& strategy = strategies_.back();
+  try {
+    drawn_.push_back(search_.draw(strategy.space(), strategy.name(), strategies_.size() == 1));
+  } catch (const engine::Problem& problem) {
+    throw problem.at(node.where());
+  }
+}
+
 std::size_t Study::point_count(std::size_t strategy) const {
-  return search_ == SearchMethod::defaults ? 1 : strategies_[strategy].space().grid_size();
+  if (search_.method == SearchMethod::random) return drawn_[strategy].size();
+  const bool is_grid = search_.method == SearchMethod::grid;
+  return is_grid ? strategies_[strategy].space().grid_size() : 1;
 }
 
 Point Study::point_at(std::size_t strategy, std::size_t index) const {
+  if (search_.method == SearchMethod::random) return drawn_[strategy][index];
   const ParameterSpace& space = strategies_[strategy].space();
-  return search_ == SearchMethod::defaults ? space.default_point() : space.grid_point(index);
+  const bool is_grid = search_.method == SearchMethod::grid;
+  return is_grid ? space.grid_point(index) : space.default_point();
 }
 
 engine::Scenario Study::scenario_at(std::size_t strategy, const Point& point) const {
@@ -172,7 +168,7 @@ std::string Study::resolved_text() const {
   io::Value strategies = io::Value::list();
   for (std::size_t i = 1; i < strategies_.size(); ++i) strategies.add(strategies_[i].to_value());
   value.set("strategies", std::move(strategies));
-  value.set("search", search_to_value(search_));
+  value.set("search", search_.to_value());
   value.set("objectives", objectives_to_value(objectives_));
   value.set("keep_requests", keep_requests_.to_value());
   if (!claims_.empty()) value.set("claims", claims_to_value(claims_));

@@ -16,14 +16,11 @@
 #include "sweep/study/model.h"
 #include "sweep/study/objective.h"
 #include "sweep/study/profile_text.h"
+#include "sweep/study/search.h"
 #include "sweep/study/strategy.h"
 #include "sweep/study/workload_file.h"
 
 namespace servesweep::sweep {
-
-/// Which points of a strategy a study tries: every grid point, or one, all parameters at their
-/// defaults.
-enum class SearchMethod : std::uint8_t { grid, defaults };
 
 /// A study file with every file it names: strategies against a baseline, on workloads and seeds, by
 /// objectives. Immutable.
@@ -37,7 +34,7 @@ enum class SearchMethod : std::uint8_t { grid, defaults };
 ///   seeds: {first: 42, count: 5}     # or a list
 ///   baseline: ../strategies/llm-d-parity.yaml
 ///   strategies: [../strategies/slo-cascade.yaml]
-///   search: {method: grid}           (optional) # or defaults
+///   search: {method: grid}           (optional) # see Search
 ///   objectives: [{metric: ttft_p99_ms, goal: minimize}]
 ///   keep_requests: all               (optional) # see KeepRequests
 ///   claims: [{claim: …, strategy: …, metric: …, effect: better}]  (optional) # see Claim
@@ -61,7 +58,7 @@ class Study {
   [[nodiscard]] const std::vector<std::uint64_t>& seeds() const { return seeds_; }
   /// The baseline at position 0, then the strategies in the order of the file.
   [[nodiscard]] const std::vector<StrategyTemplate>& strategies() const { return strategies_; }
-  [[nodiscard]] SearchMethod search() const { return search_; }
+  [[nodiscard]] const Search& search() const { return search_; }
   /// How many points of a strategy the study tries, and the index-th of them.
   [[nodiscard]] std::size_t point_count(std::size_t strategy) const;
   [[nodiscard]] Point point_at(std::size_t strategy, std::size_t index) const;
@@ -87,6 +84,7 @@ class Study {
       : document_(std::move(document)), model_document_(std::move(model_document)) {}
   void read_workloads(const io::Document& list);
   void read_strategies();
+  void draw_points(const io::Document& node);
   void read_claims(const io::Document& list);
   [[nodiscard]] engine::Problem located(const engine::Problem& problem) const;
 
@@ -98,7 +96,8 @@ class Study {
   std::vector<WorkloadFile> workloads_;
   std::vector<std::uint64_t> seeds_;
   std::vector<StrategyTemplate> strategies_;
-  SearchMethod search_ = SearchMethod::grid;
+  Search search_;
+  std::vector<std::vector<Point>> drawn_;  ///< by strategy; under random search only
   std::vector<Objective> objectives_;
   KeepRequests keep_requests_;
   std::vector<Claim> claims_;

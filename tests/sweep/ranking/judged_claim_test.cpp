@@ -56,14 +56,14 @@ TEST_CASE("the direction is that of the objective, else the metric's own") {
   CHECK(count_text(judge_claims(study.study, study.index, 0.95)) == "1 held");
 }
 
-TEST_CASE("no latency is better of a strategy that serves less") {
+TEST_CASE("what does not count the unserved is not better of a strategy that serves less") {
   ClaimedStudy study = small_fall(claim("ttft_p99_ms", "better"));
   study.set(1, "completed_fraction", {1, 0.9, 1});
   const JudgedClaim latency = judged(study);
   CHECK(latency.finding == Finding::failed);
   CHECK(latency.reason ==
         "tuned serves a smaller share of the requests than plain (completed_fraction 0.9667 "
-        "instead of 1), and its latencies are those of the served");
+        "instead of 1), and ttft_p99_ms does not count the others as missed");
 
   study.set(0, "completed_fraction", {0.9, 0.9, 0.9});  // now it serves more
   CHECK(judged(study).finding == Finding::held);
@@ -80,7 +80,7 @@ TEST_CASE("a class that is served less makes its own latencies suspect") {
   CHECK(judged(study_of("e2e_p99_ms")).finding == Finding::held);
 }
 
-TEST_CASE("rates, counts and shares, and whatever is not 'better', may come with less service") {
+TEST_CASE("goodput and shares, and whatever is not 'better', may come with less service") {
   const auto finding = [](const std::string& metric, const std::string& effect, bool falls) {
     ClaimedStudy study("defaults", claim(metric, effect));
     study.set(0, metric, {100, 100, 100});
@@ -89,8 +89,11 @@ TEST_CASE("rates, counts and shares, and whatever is not 'better', may come with
     return judged(study.set(1, "completed_fraction", {0.9, 0.9, 0.9})).finding;
   };
   CHECK(finding("goodput_per_s", "better", false) == Finding::held);
-  CHECK(finding("preemptions", "better", true) == Finding::held);
   CHECK(finding("slo_met_fraction", "better", false) == Finding::held);
+  CHECK(finding("slo_met_fraction.standard", "better", false) == Finding::held);
+  CHECK(finding("completed_fraction.standard", "better", false) == Finding::held);
+  CHECK(finding("preemptions", "better", true) == Finding::failed);
+  CHECK(finding("output_tokens_per_s", "better", false) == Finding::failed);
   CHECK(finding("ttft_p99_ms", "worse", false) == Finding::held);
   CHECK(finding("end_s", "better", true) == Finding::failed);
 }

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "sweep/ranking/served_share.h"
 #include "tests/sweep/study/example_study.h"
 
 namespace servesweep::sweep {

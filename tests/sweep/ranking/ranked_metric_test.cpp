@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "sweep/ranking/served_share.h"
+
 namespace servesweep::sweep {
 namespace {
 

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "sweep/ranking/served_share.h"
 #include "tests/sweep/ranking/sample_index.h"
 
 namespace servesweep::sweep::test {
@@ -55,6 +56,35 @@ TEST_CASE("who serves less is not called better, and comes after who does not") 
   CHECK(all.rows[2].serves_less);
   CHECK(all.rows[2].comparisons[0].verdict == Verdict::undecided);
   CHECK(all.rows[2].comparisons[1].verdict == Verdict::worse);
+}
+
+TEST_CASE("who serves less may be better in what counts the others as missed, and lead by it") {
+  SampleIndex sample;
+  sample.point("base", {100, 110, 120}, {1, 1, 1})
+      .point("shed", {90, 101, 112}, {1, 1, 1})
+      .point("shed", {150, 161, 173}, {0.8, 0.81, 0.8})
+      .point("more", {120, 131, 139}, {1, 1, 1});
+  RankingQuestion question = SampleIndex::question();
+  question.metrics[1].column.name = kServedShare;
+  question.metrics[0].goal = Goal::maximize;
+  question.metrics[0].column.name = "output_tokens_per_s";
+  const Ranking rate = ranked(sample, question);
+  CHECK(strategies(rate) == std::vector<std::string>{"base", "more", "shed"});
+  CHECK(rate.rows[2].point.id == 1);
+
+  question.metrics[0].column.name = "slo_met_fraction.critical";
+  const Ranking targets = ranked(sample, question);
+  CHECK(strategies(targets) == std::vector<std::string>{"base", "shed", "more"});
+  CHECK(targets.rows[1].point.id == 2);
+  CHECK(targets.rows[1].serves_less);
+  CHECK(targets.rows[1].comparisons[0].verdict == Verdict::better);
+  CHECK(targets.rows[1].comparisons[1].verdict == Verdict::worse);
+
+  question.every_point = true;
+  question.metrics[0].column.name = "output_tokens_per_s";
+  const Ranking all = ranked(sample, question);
+  CHECK(all.rows[3].point.id == 2);
+  CHECK(all.rows[3].comparisons[0].verdict == Verdict::undecided);
 }
 
 TEST_CASE("a strategy is shown at its best point, and says among how many") {

@@ -112,6 +112,20 @@ TEST_CASE("a plan tells how many points the constraints of a strategy leave out"
   CHECK(plan_of(kExampleStudy).left_out() == 0);
 }
 
+TEST_CASE("a plan tells how many points are random, and when there are no more") {
+  const auto text_of = [](const std::string& search) {
+    return plan_of(example_with("method: grid", search)).describe();
+  };
+  CHECK(text_of("method: random, points: 3, seed: 7")
+            .find("  plain (baseline): 1 point\n"
+                  "  tuned: 3 points (the default and 2 random, seed 7)\n"
+                  "    first: order=fcfs budget=2048\n") != std::string::npos);
+  // Two orders and two budgets are four points.
+  CHECK(text_of("method: random, points: 20")
+            .find("  tuned: 4 points (the default and 3 random, seed 0; there are no more)\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("what a strategy says for people changes no run key") {
   const std::string facts =
       "strategy: tuned\n    kind: joint\n    opportunities: [cross-layer]\n    hook: vLLM\n    "

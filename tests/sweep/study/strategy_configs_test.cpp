@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "sweep/study/strategy.h"
+#include "tests/sweep/study/problem_of.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -37,6 +40,26 @@ bool offloads(const engine::Scenario& scenario) {
          (scenario.kv.cpu_blocks > 0 && scenario.offload.policy == "threshold");
 }
 
+/// A shipped strategy file with one passage replaced.
+std::string shipped_with(const std::string& name, const std::string& from, const std::string& to) {
+  const auto file = std::filesystem::path(SERVESWEEP_SOURCE) / "configs" / "strategies" / name;
+  std::ifstream stream(file);
+  std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  const std::size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+/// What is wrong with a strategy at its default point where the study's predictor is the oracle.
+std::string problem_with_oracle(const std::string& text) {
+  return problem_of([&] {
+    const StrategyTemplate strategy = StrategyTemplate::read(io::Document::parse(text, "s.yaml"));
+    engine::Scenario base = base_scenario();
+    base.predictor.kind = engine::PredictorSpec::Kind::oracle;
+    (void)strategy.scenario_at(base, strategy.space().default_point());
+  });
+}
+
 bool has_meaning(const Axis& axis) {
   return std::visit([](const auto& one) { return !one.meaning.empty(); }, axis);
 }
@@ -59,6 +82,28 @@ TEST_CASE("every shipped strategy tells what it claims, what it is for, and wher
       CHECK_FALSE(facts.opportunities.empty());
     }
   }
+}
+
+TEST_CASE("a shipped bound under any other kind is refused") {
+  for (const char* const name : {"oracle-lengths.yaml", "oracle-reentry.yaml"}) {
+    CAPTURE(name);
+    CHECK(problem_with_oracle(shipped_with(name, "kind: bound", "kind: bound")) == "no problem");
+    for (const char* const kind : {"kind: baseline", "kind: portfolio", "kind: joint", ""}) {
+      CAPTURE(kind);
+      const std::string problem = problem_with_oracle(shipped_with(name, "kind: bound", kind));
+      CHECK(problem.starts_with("s.yaml:"));
+      CHECK(problem.ends_with(
+          ": signals.predictor.kind: reads what no real system knows; set kind: bound"));
+    }
+  }
+}
+
+TEST_CASE("a clairvoyant policy is refused also where the study brings the oracle") {
+  std::string text = shipped_with("oracle-reentry.yaml", ", predictor: {kind: oracle}", "");
+  CHECK(problem_with_oracle(text) == "no problem");
+  text.replace(text.find("kind: bound"), 11, "kind: joint");
+  CHECK(problem_with_oracle(text).ends_with(
+      ": policies.eviction: reads what no real system knows; set kind: bound"));
 }
 
 TEST_CASE("every shipped strategy has at most seven free parameters, each explained") {

@@ -70,7 +70,7 @@ TEST_CASE("wrong studies are refused in one line") {
       "one");
   CHECK(problem("seeds: [42, 43]\n", "") == "s.yaml:1: 'seeds' is missing; add 'seeds: …'");
   CHECK(problem("method: grid", "method: bayes") ==
-        "s.yaml:30: search.method: unknown word 'bayes'; use one of grid, defaults");
+        "s.yaml:30: search.method: unknown word 'bayes'; use one of grid, defaults, random");
   CHECK(problem("metric: ttft_p99_ms", "metric: ttft_p99") ==
         "s.yaml:32: objectives[0].metric: unknown metric 'ttft_p99'; did you mean 'ttft_p99_ms'?");
   CHECK(problem("metric: output_tokens_per_s", "metric: ttft_p99_ms") ==
@@ -91,16 +91,41 @@ TEST_CASE("wrong studies are refused in one line") {
 
 TEST_CASE("a study tries every grid point, or each strategy once at its defaults") {
   const Study grid = parse(kExampleStudy);
-  CHECK(grid.search() == SearchMethod::grid);
+  CHECK(grid.search().method == SearchMethod::grid);
   CHECK(grid.point_count(0) == 1);
   CHECK(grid.point_count(1) == 4);
   CHECK(grid.point_at(1, 3).label() == "order=sjf budget=512");
 
   const Study once = parse(example_with("method: grid", "method: defaults"));
-  CHECK(once.search() == SearchMethod::defaults);
+  CHECK(once.search().method == SearchMethod::defaults);
   CHECK(once.point_count(1) == 1);
   CHECK(once.point_at(1, 0).label() == "order=fcfs budget=2048");
-  CHECK(Study::from_resolved(once.resolved_text()).search() == SearchMethod::defaults);
+  CHECK(Study::from_resolved(once.resolved_text()).search().method == SearchMethod::defaults);
+}
+
+TEST_CASE("under random search only the baseline stays at its defaults") {
+  std::string text = example_with("method: grid", "method: random, points: 3");
+  const std::string plain = "policies: {scheduling: {policy: fcfs}}";
+  text.replace(text.find(plain), plain.size(),
+               "policies: {scheduling: {policy: $p}}, parameters: {p: {values: [sjf, fcfs]}}");
+  const Study study = parse(text);
+  CHECK(study.point_count(0) == 1);
+  CHECK(study.point_at(0, 0).label() == "p=sjf");
+  CHECK(study.point_count(1) == 3);
+  CHECK(study.point_at(1, 0).label() == "order=fcfs budget=2048");
+  const Study again = Study::from_resolved(study.resolved_text());
+  for (std::size_t i = 0; i < 3; ++i) CHECK(again.point_at(1, i) == study.point_at(1, i));
+}
+
+TEST_CASE("constraints that no random point fulfils are told at the strategy") {
+  std::string text = example_with("method: grid", "method: random, points: 3");
+  const std::string values = "budget: {values: [2048, 512]}";
+  text.replace(text.find(values), values.size(),
+               "budget: {range: [1, 100000000], type: integer, default: 1}\n"
+               "    constraints: [budget < 2]");
+  CHECK(problem_of([&] { (void)parse(text); }) ==
+        "s.yaml:23: strategies[0]: has no random point (constraints refuse each of 10000 draws); "
+        "narrow the ranges to where the constraints hold");
 }
 
 TEST_CASE("at its defaults a baseline may have parameters with several values") {
