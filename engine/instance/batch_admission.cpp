@@ -6,6 +6,7 @@ namespace servesweep::engine {
 
 void BatchAdmission::reset(const Scenario& scenario, ReservationPolicy& reservation) {
   reservation_ = reservation.reserves() ? &reservation : nullptr;
+  refusal_ = {};
   max_running_ = scenario.batch.max_running;
   watermark_blocks_ = static_cast<std::int32_t>(scenario.kv.watermark * scenario.kv.gpu_blocks);
   full_sequence_gate_ = scenario.switches.full_sequence_gate;
@@ -42,13 +43,22 @@ void BatchAdmission::admit_waiting(FormingStep& forming) {
   if (!waiting_.empty()) waiting_.end_call(*stop);
 }
 
+/// Whether a refusal stands until something changes: it was for want of memory for all that is
+/// known of a request that holds nothing, which neither time nor who else waits makes up for.
+bool BatchAdmission::lasts(Slot slot) const {
+  return full_sequence_gate_ && reservation_ == nullptr && running_.at(slot).loaded_tokens == 0 &&
+         loads_.ignores_repetition();
+}
+
 /// Looks for memory elsewhere before it refuses the head of the queue.
 BatchAdmission::Outcome BatchAdmission::try_head(Slot slot, FormingStep& forming) {
-  Outcome outcome = admit(slot, forming);
+  const bool stands = refusal_ == refusal_of(slot) && running_.at(slot).loaded_tokens == 0;
+  Outcome outcome = stands ? Outcome::refused : admit(slot, forming);
   if (outcome == Outcome::refused && kv_.reload() > 0) outcome = admit(slot, forming);
   while (outcome == Outcome::refused && running_.size() == 0 && loads_.give_up_one(slot)) {
     outcome = admit(slot, forming);
   }
+  refusal_ = outcome == Outcome::refused && lasts(slot) ? refusal_of(slot) : Refusal();
   return outcome;
 }
 
@@ -62,7 +72,12 @@ BatchAdmission::Outcome BatchAdmission::admit(Slot slot, FormingStep& forming) {
     if (reservation_ != nullptr) spare = spare_for(request, 0);
   } else {
     cached = kv_.cached_blocks(request.facts.content, findable, request.holding);
-    if (reservation_ != nullptr) spare = spare_for(request, cached);
+    if (reservation_ != nullptr) {
+      spare = spare_for(request, cached);
+    } else if (full_sequence_gate_ && !kv_.room_for(request.facts.content, cached, target, spare)) {
+      const bool aside = loads_.enabled() && loads_.look_up_only(slot, cached, forming.now_us);
+      return aside ? Outcome::aside : Outcome::refused;
+    }
     if (loads_.enabled()) {
       // The reference's steps may overlap.
       const TimeUs launch_us =

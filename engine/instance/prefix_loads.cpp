@@ -33,15 +33,17 @@ std::int32_t PrefixLoads::promised_blocks() const {
 
 PrefixLoads::Start PrefixLoads::start(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
                                       TimeUs now_us, TimeUs launch_us) {
-  if (!is_overdue(slot) && asks_again(at(slot), cached)) {
-    set_aside(slot, now_us);
-    polled_.push_back(slot);
-    return Start::aside;
-  }
+  if (waits_for_others(slot, cached, now_us)) return Start::aside;
   const Start start = begin(slot, cached, reserve, now_us, launch_us);
   if (start != Start::held || !offload_->defers() || is_overdue(slot)) return start;
   set_aside(slot, now_us);
   return Start::aside;
+}
+
+bool PrefixLoads::look_up_only(Slot slot, std::int32_t cached, TimeUs now_us) {
+  if (waits_for_others(slot, cached, now_us)) return true;
+  tiers_.note_lookup(at(slot).facts.content, at(slot).prefill_target_tokens);
+  return false;
 }
 
 void PrefixLoads::prefetch(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
@@ -72,6 +74,14 @@ bool PrefixLoads::load_ahead(Slot slot, std::int32_t cached, const MemoryReserve
 bool PrefixLoads::waits_aside(Slot slot, TimeUs now_us) {
   if (!offload_->defers() || !at(slot).load.valid() || is_overdue(slot)) return false;
   set_aside(slot, now_us);
+  return true;
+}
+
+/// A request whose turn has come lets somebody else move what it looks up, and asks again.
+bool PrefixLoads::waits_for_others(Slot slot, std::int32_t cached, TimeUs now_us) {
+  if (is_overdue(slot) || !asks_again(at(slot), cached)) return false;
+  set_aside(slot, now_us);
+  polled_.push_back(slot);
   return true;
 }
 

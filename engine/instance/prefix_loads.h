@@ -42,6 +42,14 @@ class PrefixLoads {
     tiers_.set_conditions(now_us, cost, waiting);
   }
 
+  /// Changes with what lower tiers hold or copy.
+  [[nodiscard]] std::int64_t version() const { return tiers_.version(); }
+  /// As long as this and the version of GPU memory stay, a lookup that is repeated has the same
+  /// outcome and changes nothing.
+  [[nodiscard]] bool ignores_repetition() const {
+    return !enabled() || tiers_.ignores_repetition();
+  }
+
   enum class Start : std::uint8_t {
     nothing,    ///< there is nothing to load
     no_memory,  ///< there is, but no room for it
@@ -55,6 +63,9 @@ class PrefixLoads {
   /// loaded ones beside the whole reserve.
   [[nodiscard]] Start start(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
                             TimeUs now_us, TimeUs launch_us);
+
+  /// The same if there is no room: it only looks up what it would load. True if it waits aside.
+  [[nodiscard]] bool look_up_only(Slot slot, std::int32_t cached, TimeUs now_us);
 
   /// A request is queued and its policy prefetches: the same, at once. It keeps its place in the
   /// queue whatever comes of it, and looks again at its turn if it holds nothing.
@@ -113,6 +124,7 @@ class PrefixLoads {
   void report_overdue();
   [[nodiscard]] Start begin(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
                             TimeUs now_us, TimeUs launch_us);
+  [[nodiscard]] bool waits_for_others(Slot slot, std::int32_t cached, TimeUs now_us);
   void set_aside(Slot slot, TimeUs now_us);
   void finish(LoadId id);
   void publish(ActiveRequest& request);

@@ -40,6 +40,10 @@ class LowerTier {
     return up_.estimate_us(now_us, tokens);
   }
 
+  /// Whether anything may have arrived or been loaded by now.
+  [[nodiscard]] bool has_news(TimeUs now_us) const {
+    return down_.has_news(now_us) || up_.has_news(now_us);
+  }
   /// Appends what has arrived by now.
   void collect_stored(TimeUs now_us, std::vector<BlockRange>& arrived);
   /// Appends the loads of which the part from here is over, once each.

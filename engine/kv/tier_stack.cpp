@@ -91,6 +91,13 @@ bool TierStack::is_busy(std::span<const Segment> content, std::int32_t from_bloc
   return busy;
 }
 
+bool TierStack::ignores_repetition() const {
+  for (std::size_t i = 0; i < count_; ++i) {
+    if (!tiers_[i].content().ignores_repetition()) return false;
+  }
+  return true;
+}
+
 void TierStack::touch(std::span<const BlockRange> prefix) {
   for (auto range = prefix.rbegin(); range != prefix.rend(); ++range) {
     for (std::size_t i = 0; i < count_; ++i) tiers_[i].content().touch(*range);

@@ -51,6 +51,10 @@ class TierStore {
   /// What expect() named has arrived, and can be read. Returns what it was.
   BlockRange arrive(ExtentId copy);
 
+  /// To be asked for what has just been asked for changes nothing.
+  [[nodiscard]] bool ignores_repetition() const { return order_->ignores_repetition(); }
+  /// touch_after_store() does something.
+  [[nodiscard]] bool ranks_arriving() const { return order_->ranks_arriving(); }
   /// Somebody asks for these blocks, the first one last.
   void touch(const BlockRange& range);
   /// A request that has just had some of its blocks stored has used these: that counts if copies on
