@@ -45,6 +45,8 @@ class BatchAdmission {
     return {.slot = slot, .memory_version = kv_.version(), .tiers_version = loads_.version()};
   }
   [[nodiscard]] bool lasts(Slot slot) const;
+  [[nodiscard]] PrefixLoads::Start load(Slot slot, std::int32_t cached, std::int32_t tokens,
+                                        std::int32_t spare, const FormingStep& forming);
   [[nodiscard]] std::int32_t spare_for(const ActiveRequest& candidate, std::int32_t cached);
   [[nodiscard]] GrowingRequest growing(const ActiveRequest& request) const;
   [[nodiscard]] bool take_memory(ActiveRequest& request, std::int32_t cached, std::int32_t tokens,
@@ -53,6 +55,8 @@ class BatchAdmission {
                                    std::int32_t spare);
   void begin_to_run(Slot slot, std::int32_t cached_tokens, std::int32_t tokens,
                     FormingStep& forming);
+  /// Whether there has to be memory for all that is known of a request and no more than that.
+  [[nodiscard]] bool gate_decides() const { return full_sequence_gate_ && reservation_ == nullptr; }
   /// Whether more than the watermark must stay free.
   [[nodiscard]] bool reserves() const { return reservation_ != nullptr && running_.size() > 0; }
   [[nodiscard]] std::int32_t watermark_blocks() const {

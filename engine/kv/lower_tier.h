@@ -30,6 +30,9 @@ class LowerTier {
 
   /// Nothing moves in either direction.
   [[nodiscard]] bool at_rest() const { return down_.idle() && up_.idle(); }
+  /// Nothing is on its way here, or nobody loads from here.
+  [[nodiscard]] bool awaits_nothing() const { return down_.idle(); }
+  [[nodiscard]] bool loads_nothing() const { return up_.idle(); }
   /// Whether somebody loads any of these blocks from here.
   [[nodiscard]] bool is_loading(const BlockRange& range) const;
   /// When this part of a load is over if no other one starts; 0 if it is.

@@ -68,6 +68,7 @@ class TierStack {
   [[nodiscard]] Part nearest(ChainId chain, std::int32_t first, std::int32_t end,
                              std::size_t before = 0) const;
   [[nodiscard]] bool is_loading(const BlockRange& range) const;
+  [[nodiscard]] bool loads_nothing() const;
   bool begin_store(std::size_t tier, std::span<const BlockRange> missing, TimeUs now_us);
   void demote(std::size_t from, TimeUs now_us);
   void report(std::size_t tier, const BlockRange& range, bool added, TimeUs now_us);

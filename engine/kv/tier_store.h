@@ -37,6 +37,8 @@ class TierStore {
   /// Appends the parts of a range of a chain that are neither readable nor on the way.
   void append_missing(const BlockRange& range, std::vector<BlockRange>& missing) const;
 
+  /// So many blocks are free.
+  [[nodiscard]] bool has_room(std::int64_t blocks) const { return blocks <= blank_; }
   /// Evicts until `blocks` blocks are free, and appends what went. False, and no change, if the
   /// order finds nothing to evict for that.
   [[nodiscard]] bool make_room(std::int32_t blocks, std::vector<BlockRange>& evicted);
@@ -64,6 +66,8 @@ class TierStore {
   /// them. Nothing of it may arrive in between.
   void pin(const BlockRange& range);
   void unpin(const BlockRange& range);
+  /// Both at once.
+  void pin_and_unpin(const BlockRange& range);
 
  private:
   void collect(PrefixMap& map, const BlockRange& range);
