@@ -6,6 +6,7 @@ namespace servesweep::engine {
 
 void BatchAdmission::reset(const Scenario& scenario, ReservationPolicy& reservation) {
   reservation_ = reservation.reserves() ? &reservation : nullptr;
+  refusal_ = {};
   max_running_ = scenario.batch.max_running;
   watermark_blocks_ = static_cast<std::int32_t>(scenario.kv.watermark * scenario.kv.gpu_blocks);
   full_sequence_gate_ = scenario.switches.full_sequence_gate;
@@ -42,13 +43,21 @@ void BatchAdmission::admit_waiting(FormingStep& forming) {
   if (!waiting_.empty()) waiting_.end_call(*stop);
 }
 
+/// Whether a refusal stands until something changes: it was for want of memory for all that is
+/// known of a request that holds nothing, which neither time nor who else waits makes up for.
+bool BatchAdmission::lasts(Slot slot) const {
+  return gate_decides() && running_.at(slot).loaded_tokens == 0 && loads_.ignores_repetition();
+}
+
 /// Looks for memory elsewhere before it refuses the head of the queue.
 BatchAdmission::Outcome BatchAdmission::try_head(Slot slot, FormingStep& forming) {
-  Outcome outcome = admit(slot, forming);
+  const bool stands = refusal_ == refusal_of(slot) && running_.at(slot).loaded_tokens == 0;
+  Outcome outcome = stands ? Outcome::refused : admit(slot, forming);
   if (outcome == Outcome::refused && kv_.reload() > 0) outcome = admit(slot, forming);
   while (outcome == Outcome::refused && running_.size() == 0 && loads_.give_up_one(slot)) {
     outcome = admit(slot, forming);
   }
+  refusal_ = outcome == Outcome::refused && lasts(slot) ? refusal_of(slot) : Refusal();
   return outcome;
 }
 
@@ -63,14 +72,19 @@ BatchAdmission::Outcome BatchAdmission::admit(Slot slot, FormingStep& forming) {
   } else {
     cached = kv_.cached_blocks(request.facts.content, findable, request.holding);
     if (reservation_ != nullptr) spare = spare_for(request, cached);
-    if (loads_.enabled()) {
-      // The reference's steps may overlap.
-      const TimeUs launch_us =
-          effects_at_step_end_ ? std::max(forming.now_us, forming.last_end_us) : forming.now_us;
-      const MemoryReserve kept = reserves() ? MemoryReserve{.watermark_blocks = spare} : reserve();
-      const PrefixLoads::Start start = loads_.start(slot, cached, kept, forming.now_us, launch_us);
-      if (start == PrefixLoads::Start::aside) return Outcome::aside;
-      if (start == PrefixLoads::Start::no_memory) return Outcome::refused;
+    const bool loads = loads_.enabled();
+    if (loads && loads_.waits_for_others(slot, cached, forming.now_us)) return Outcome::aside;
+    if (gate_decides() && !kv_.room_for(request.facts.content, cached, target, spare)) {
+      if (loads) loads_.look_up_in_vain(slot);
+      return Outcome::refused;
+    }
+    if (loads) {
+      const std::int32_t tokens = loads_.look_up(slot, cached);
+      if (tokens > 0) {
+        const PrefixLoads::Start start = load(slot, cached, tokens, spare, forming);
+        if (start == PrefixLoads::Start::aside) return Outcome::aside;
+        if (start == PrefixLoads::Start::no_memory) return Outcome::refused;
+      }
     }
   }
   const bool loaded = request.loaded_tokens > 0;
@@ -83,6 +97,15 @@ BatchAdmission::Outcome BatchAdmission::admit(Slot slot, FormingStep& forming) {
   if (!fits) return Outcome::refused;
   begin_to_run(slot, known, tokens, forming);
   return Outcome::admitted;
+}
+
+PrefixLoads::Start BatchAdmission::load(Slot slot, std::int32_t cached, std::int32_t tokens,
+                                        std::int32_t spare, const FormingStep& forming) {
+  // The reference's steps may overlap.
+  const TimeUs launch_us =
+      effects_at_step_end_ ? std::max(forming.now_us, forming.last_end_us) : forming.now_us;
+  const MemoryReserve kept = reserves() ? MemoryReserve{.watermark_blocks = spare} : reserve();
+  return loads_.start(slot, cached, tokens, kept, forming.now_us, launch_us);
 }
 
 MemoryReserve BatchAdmission::reserve() const {
@@ -137,7 +160,7 @@ bool BatchAdmission::take_memory(ActiveRequest& request, std::int32_t cached, st
   const std::span<const Segment> content = request.facts.content;
   const std::int32_t end = cached * kv_.block_tokens() + tokens;
   const bool whole = full_sequence_gate_ || reserves();
-  if (whole || spare > 0) {
+  if (!gate_decides() && (whole || spare > 0)) {  // else admit() has asked
     const std::int32_t asked = whole ? request.prefill_target_tokens : end;
     if (!kv_.room_for(content, cached, asked, spare)) return false;
   }

@@ -31,10 +31,22 @@ class BatchAdmission {
 
  private:
   enum class Outcome : std::uint8_t { admitted, aside, refused };
+  /// Whom memory was refused last, and as of when. While it stands, nothing is looked at.
+  struct Refusal {
+    Slot slot = kNoSlot;
+    std::int64_t memory_version = 0, tiers_version = 0;
+    friend bool operator==(const Refusal&, const Refusal&) = default;
+  };
 
   [[nodiscard]] std::optional<WaitCause> obstacle(const FormingStep& forming) const;
   [[nodiscard]] Outcome try_head(Slot slot, FormingStep& forming);
   [[nodiscard]] Outcome admit(Slot slot, FormingStep& forming);
+  [[nodiscard]] Refusal refusal_of(Slot slot) const {
+    return {.slot = slot, .memory_version = kv_.version(), .tiers_version = loads_.version()};
+  }
+  [[nodiscard]] bool lasts(Slot slot) const;
+  [[nodiscard]] PrefixLoads::Start load(Slot slot, std::int32_t cached, std::int32_t tokens,
+                                        std::int32_t spare, const FormingStep& forming);
   [[nodiscard]] std::int32_t spare_for(const ActiveRequest& candidate, std::int32_t cached);
   [[nodiscard]] GrowingRequest growing(const ActiveRequest& request) const;
   [[nodiscard]] bool take_memory(ActiveRequest& request, std::int32_t cached, std::int32_t tokens,
@@ -43,6 +55,8 @@ class BatchAdmission {
                                    std::int32_t spare);
   void begin_to_run(Slot slot, std::int32_t cached_tokens, std::int32_t tokens,
                     FormingStep& forming);
+  /// Whether there has to be memory for all that is known of a request and no more than that.
+  [[nodiscard]] bool gate_decides() const { return full_sequence_gate_ && reservation_ == nullptr; }
   /// Whether more than the watermark must stay free.
   [[nodiscard]] bool reserves() const { return reservation_ != nullptr && running_.size() > 0; }
   [[nodiscard]] std::int32_t watermark_blocks() const {
@@ -56,6 +70,7 @@ class BatchAdmission {
   const Preemption& preemption_;
   ReservationPolicy* reservation_ = nullptr;  ///< null: none
   std::int32_t max_running_ = 0, watermark_blocks_ = 0;
+  Refusal refusal_;
   std::vector<GrowingRequest> growing_;  ///< scratch
   bool full_sequence_gate_ = false, recompute_last_token_ = false, effects_at_step_end_ = false;
 };

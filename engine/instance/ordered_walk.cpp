@@ -5,19 +5,31 @@
 namespace servesweep::engine {
 
 void OrderedWalk::serve(FormingStep& forming) {
-  order_.clear();
   held_back_.clear();
-  for (Slot slot = running_.first(); slot != kNoSlot; slot = running_.next(slot)) {
-    order_.push_back(slot);
-    running_.at(slot).scheduled_tokens = 0;
-  }
+  list_running();
   bool going = true;
   for (const Slot slot : order_) {
+    if (going && forming.budget_tokens > 0 && gets_only_a_token(slot)) {
+      running_.at(slot).scheduled_tokens = 1;
+      --forming.budget_tokens;
+      ++forming.step.decode_tokens;
+      continue;
+    }
     const Phase phase = running_.at(slot).phase;  // changes if it is preempted on the way
     if (phase != Phase::prefill && phase != Phase::decode) continue;
     going = going && forming.budget_tokens > 0 &&
             (phase == Phase::prefill ? serve_prefill(slot, forming) : serve_decode(slot, forming));
     if (!going && running_.at(slot).phase == Phase::decode) skip(slot, forming);
+  }
+}
+
+/// Preemptions change the running list while it is walked.
+void OrderedWalk::list_running() {
+  order_.resize(static_cast<std::size_t>(running_.size()));
+  auto place = order_.begin();
+  for (Slot slot = running_.first(); slot != kNoSlot; slot = running_.next(slot)) {
+    *place++ = slot;
+    running_.at(slot).scheduled_tokens = 0;
   }
 }
 

@@ -31,6 +31,13 @@ class OrderedWalk {
  private:
   using Phase = ActiveRequest::Phase;
 
+  void list_running();
+  /// Most decodes: neither blocks nor what others find changes, and the last step served it, too.
+  [[nodiscard]] bool gets_only_a_token(Slot slot) const {
+    const ActiveRequest& request = running_.at(slot);
+    return request.phase == Phase::decode && !running_.needs_block(request) && !request.publishes &&
+           request.held_back_since_us == kNever;
+  }
   [[nodiscard]] bool serve_prefill(Slot slot, FormingStep& forming);
   [[nodiscard]] bool serve_decode(Slot slot, FormingStep& forming);
   void skip(Slot slot, FormingStep& forming);

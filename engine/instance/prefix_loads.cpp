@@ -31,14 +31,26 @@ std::int32_t PrefixLoads::promised_blocks() const {
   return blocks;
 }
 
-PrefixLoads::Start PrefixLoads::start(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
-                                      TimeUs now_us, TimeUs launch_us) {
-  if (!is_overdue(slot) && asks_again(at(slot), cached)) {
-    set_aside(slot, now_us);
-    polled_.push_back(slot);
-    return Start::aside;
-  }
-  const Start start = begin(slot, cached, reserve, now_us, launch_us);
+bool PrefixLoads::waits_for_others(Slot slot, std::int32_t cached, TimeUs now_us) {
+  if (is_overdue(slot) || !asks_again(at(slot), cached)) return false;
+  set_aside(slot, now_us);
+  polled_.push_back(slot);
+  return true;
+}
+
+std::int32_t PrefixLoads::look_up(Slot slot, std::int32_t cached) {
+  const ActiveRequest& request = at(slot);
+  return tiers_.lower_tier_tokens(request.facts.content, cached, request.prefill_target_tokens);
+}
+
+void PrefixLoads::look_up_in_vain(Slot slot) {
+  tiers_.note_lookup(at(slot).facts.content, at(slot).prefill_target_tokens);
+}
+
+PrefixLoads::Start PrefixLoads::start(Slot slot, std::int32_t cached, std::int32_t tokens,
+                                      const MemoryReserve& reserve, TimeUs now_us,
+                                      TimeUs launch_us) {
+  const Start start = begin(slot, cached, tokens, reserve, now_us, launch_us);
   if (start != Start::held || !offload_->defers() || is_overdue(slot)) return start;
   set_aside(slot, now_us);
   return Start::aside;
@@ -47,7 +59,8 @@ PrefixLoads::Start PrefixLoads::start(Slot slot, std::int32_t cached, const Memo
 void PrefixLoads::prefetch(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
                            TimeUs now_us) {
   if (asks_again(at(slot), cached)) return;
-  (void)begin(slot, cached, reserve, now_us, now_us);
+  const std::int32_t tokens = look_up(slot, cached);
+  if (tokens > 0) (void)begin(slot, cached, tokens, reserve, now_us, now_us);
 }
 
 bool PrefixLoads::may_load_ahead(Slot slot, std::int32_t cached) {
@@ -66,7 +79,7 @@ bool PrefixLoads::load_ahead(Slot slot, std::int32_t cached, const MemoryReserve
   const std::int32_t tokens =
       tiers_.loadable_tokens(request.facts.content, cached, request.prefill_target_tokens);
   return has_room(request, cached, cached * kv_.block_tokens() + tokens, reserve) &&
-         begin(slot, cached, reserve, now_us, now_us) == Start::held;
+         begin(slot, cached, look_up(slot, cached), reserve, now_us, now_us) == Start::held;
 }
 
 bool PrefixLoads::waits_aside(Slot slot, TimeUs now_us) {
@@ -84,13 +97,11 @@ bool PrefixLoads::asks_again(const ActiveRequest& request, std::int32_t cached) 
   return true;
 }
 
-PrefixLoads::Start PrefixLoads::begin(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
-                                      TimeUs now_us, TimeUs launch_us) {
+PrefixLoads::Start PrefixLoads::begin(Slot slot, std::int32_t cached, std::int32_t tokens,
+                                      const MemoryReserve& reserve, TimeUs now_us,
+                                      TimeUs launch_us) {
   ActiveRequest& request = at(slot);
   const std::span<const Segment> content = request.facts.content;
-  const std::int32_t known = request.prefill_target_tokens;
-  const std::int32_t tokens = tiers_.lower_tier_tokens(content, cached, known);
-  if (tokens == 0) return Start::nothing;
   const std::int32_t block = kv_.block_tokens();
   const std::int32_t loaded = cached * block + tokens;
   if (!has_room(request, cached, loaded, reserve) ||

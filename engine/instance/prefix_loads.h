@@ -42,19 +42,33 @@ class PrefixLoads {
     tiers_.set_conditions(now_us, cost, waiting);
   }
 
+  /// Changes with what lower tiers hold or copy.
+  [[nodiscard]] std::int64_t version() const { return tiers_.version(); }
+  /// As long as this and the version of GPU memory stay, a lookup that is repeated has the same
+  /// outcome and changes nothing.
+  [[nodiscard]] bool ignores_repetition() const {
+    return !enabled() || tiers_.ignores_repetition();
+  }
+
   enum class Start : std::uint8_t {
-    nothing,    ///< there is nothing to load
-    no_memory,  ///< there is, but no room for it
+    no_memory,  ///< there is no room for it
     aside,      ///< the request waits aside until its load is reported
     held,       ///< it holds the blocks (loaded_tokens); a step with it waits for the load
   };
-  /// Loads what lower tiers hold of a request behind its `cached` GPU blocks, if the policy wants
-  /// it, from the launch of the step being formed on. If somebody else is moving that content, a
-  /// policy that defers lets the request ask again in the next call. There is room if all known
-  /// tokens would fit now (ProfileSwitches::full_sequence_gate) beside the watermark, and the
+  /// The turn of a request with `cached` GPU blocks comes. True if it now waits aside, since
+  /// somebody else is moving what lower tiers have behind them: a policy that defers lets it ask
+  /// again in the next call.
+  [[nodiscard]] bool waits_for_others(Slot slot, std::int32_t cached, TimeUs now_us);
+  /// Looks up what lower tiers hold behind those blocks: tokens to be loaded, if the policy wants
+  /// it.
+  [[nodiscard]] std::int32_t look_up(Slot slot, std::int32_t cached);
+  /// The same if there is no room whatever it finds.
+  void look_up_in_vain(Slot slot);
+  /// Loads what look_up() found, from the launch of the step being formed on. There is room if all
+  /// known tokens would fit now (ProfileSwitches::full_sequence_gate) beside the watermark, and the
   /// loaded ones beside the whole reserve.
-  [[nodiscard]] Start start(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
-                            TimeUs now_us, TimeUs launch_us);
+  [[nodiscard]] Start start(Slot slot, std::int32_t cached, std::int32_t tokens,
+                            const MemoryReserve& reserve, TimeUs now_us, TimeUs launch_us);
 
   /// A request is queued and its policy prefetches: the same, at once. It keeps its place in the
   /// queue whatever comes of it, and looks again at its turn if it holds nothing.
@@ -111,8 +125,8 @@ class PrefixLoads {
                               std::int32_t loaded_tokens, const MemoryReserve& reserve) const;
   [[nodiscard]] bool is_overdue(Slot slot) const;
   void report_overdue();
-  [[nodiscard]] Start begin(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
-                            TimeUs now_us, TimeUs launch_us);
+  [[nodiscard]] Start begin(Slot slot, std::int32_t cached, std::int32_t tokens,
+                            const MemoryReserve& reserve, TimeUs now_us, TimeUs launch_us);
   void set_aside(Slot slot, TimeUs now_us);
   void finish(LoadId id);
   void publish(ActiveRequest& request);

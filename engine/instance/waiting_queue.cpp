@@ -198,12 +198,6 @@ void WaitingQueue::end_call(WaitCause cause) {
   }
 }
 
-Slot WaitingQueue::head() {
-  SERVESWEEP_EXPECT(size_ > 0);
-  head_ = find_head();
-  return head_;
-}
-
 Slot WaitingQueue::oldest() const {
   Slot oldest = kNoSlot;
   const auto look_at = [&](Slot slot) {
@@ -223,8 +217,7 @@ Slot WaitingQueue::oldest() const {
 Slot WaitingQueue::find_head() {
   switch (layout_) {
     case Layout::fifo:
-      if (!skipped_.empty()) return skipped_.back();
-      return returned_.empty() ? fifo_[fifo_first_] : returned_.back();
+      return first_in_line();
     case Layout::heap_per_tier:
       return pick_tier();
     case Layout::rekeyed:

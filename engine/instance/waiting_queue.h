@@ -45,7 +45,11 @@ class WaitingQueue {
   /// part of the view.
   void begin_call(TimeUs now_us, std::int32_t running);
   /// The request to be served next. Precondition: not empty, begin_call() was called at this time.
-  [[nodiscard]] Slot head();
+  [[nodiscard]] Slot head() {
+    SERVESWEEP_EXPECT(size_ > 0);
+    head_ = layout_ == Layout::fifo ? first_in_line() : find_head();
+    return head_;
+  }
   /// The earliest arrival, whatever the order; looks at everybody. Precondition: not empty.
   [[nodiscard]] Slot oldest() const;
   /// Removes the request that head() returned; it computes `tokens` in this step.
@@ -82,6 +86,10 @@ class WaitingQueue {
   [[nodiscard]] bool precedes(const Keyed& a, const Keyed& b) const;
   void count(Slot slot, std::int32_t change);
   void insert(Slot slot);
+  [[nodiscard]] Slot first_in_line() const {
+    if (!skipped_.empty()) return skipped_.back();
+    return returned_.empty() ? fifo_[fifo_first_] : returned_.back();
+  }
   [[nodiscard]] Slot find_head();
   [[nodiscard]] Slot pick_tier();
   void rekey();

@@ -42,6 +42,7 @@ std::int32_t BlockPool::unreferenced(ChainId chain, std::int32_t first, std::int
 }
 
 void BlockPool::claim(ChainId chain, std::int32_t first, std::int32_t end, Holding& holding) {
+  ++version_;
   while (first < end) {
     ExtentId id = map_.find(chain, first);
     SERVESWEEP_EXPECT(id.valid());
@@ -76,6 +77,7 @@ void BlockPool::claim_reserved(std::int32_t blocks, Holding& holding) {
 
 void BlockPool::publish(ChainId chain, std::int32_t first, std::int32_t end, Holding& holding) {
   SERVESWEEP_EXPECT(holding.shared_blocks == first);
+  ++version_;
   holding.shared_blocks += end - first;
   if (listener_ != nullptr) report_gaps(chain, first, end, true);
   if (!keep_duplicates_) {
@@ -160,6 +162,7 @@ void BlockPool::report_gaps(ChainId chain, std::int32_t first, std::int32_t end,
 void BlockPool::release(std::int32_t full, std::int32_t partial, Holding& holding,
                         bool keep_private, const BlockUser& user) {
   // From the last block to the first, so that the end of a prefix is evicted before its beginning.
+  ++version_;
   user_ = user;
   prefix_blocks_ = full;
   comes_back_ = keep_private;
@@ -340,6 +343,7 @@ void BlockPool::drop_tail(ExtentId id, std::int32_t blocks) {
     arena_->destroy(id);
   }
   if (!served) return;
+  ++version_;
   if (keep_duplicates_) uncover(chain, end - blocks, end);
   if (listener_ != nullptr) report_gaps(chain, end - blocks, end, false);
 }
@@ -388,6 +392,7 @@ void BlockPool::blank(ExtentId id, std::int32_t blocks) {
 }
 
 std::int32_t BlockPool::fill(ChainId chain, std::int32_t first, std::int32_t end) {
+  ++version_;
   user_ = {};
   prefix_blocks_ = end;
   comes_back_ = false;

@@ -44,6 +44,10 @@ class BlockPool {
   }
 
   [[nodiscard]] std::int32_t free_blocks() const { return free_.blocks(); }
+  /// Changes when blocks are given back, and when what is findable of shared chains, or who
+  /// references it, changes. As long as it stays, a lookup there finds the same, and what did not
+  /// fit does not fit.
+  [[nodiscard]] std::int64_t version() const { return version_; }
 
   /// End of the findable blocks of a chain that start at `first` without a gap, at most `end`.
   [[nodiscard]] std::int32_t cached_end(ChainId chain, std::int32_t first, std::int32_t end) const {
@@ -130,7 +134,7 @@ class BlockPool {
   TimeUs now_us_ = 0;
   BlockUser user_;                  ///< of the release in progress
   std::int32_t prefix_blocks_ = 0;  ///< of the release in progress
-  std::int64_t last_reservation_ = 0;
+  std::int64_t last_reservation_ = 0, version_ = 0;
   std::vector<ExtentId> pieces_;  ///< scratch
 };
 

@@ -37,6 +37,8 @@ class KvCache {
   // ---- facts; capacity and usage are without the null block
   [[nodiscard]] std::int32_t used_blocks() const { return gpu_blocks_ - pool_.free_blocks(); }
   [[nodiscard]] std::int32_t free_blocks() const { return pool_.free_blocks(); }
+  /// See BlockPool.
+  [[nodiscard]] std::int64_t version() const { return pool_.version(); }
   [[nodiscard]] std::int32_t gpu_blocks() const { return gpu_blocks_; }
   [[nodiscard]] std::int32_t block_tokens() const { return block_tokens_; }
   [[nodiscard]] std::int32_t blocks_for(std::int32_t tokens) const {

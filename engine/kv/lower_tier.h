@@ -30,6 +30,9 @@ class LowerTier {
 
   /// Nothing moves in either direction.
   [[nodiscard]] bool at_rest() const { return down_.idle() && up_.idle(); }
+  /// Nothing is on its way here, or nobody loads from here.
+  [[nodiscard]] bool awaits_nothing() const { return down_.idle(); }
+  [[nodiscard]] bool loads_nothing() const { return up_.idle(); }
   /// Whether somebody loads any of these blocks from here.
   [[nodiscard]] bool is_loading(const BlockRange& range) const;
   /// When this part of a load is over if no other one starts; 0 if it is.
@@ -40,6 +43,10 @@ class LowerTier {
     return up_.estimate_us(now_us, tokens);
   }
 
+  /// Whether anything may have arrived or been loaded by now.
+  [[nodiscard]] bool has_news(TimeUs now_us) const {
+    return down_.has_news(now_us) || up_.has_news(now_us);
+  }
   /// Appends what has arrived by now.
   void collect_stored(TimeUs now_us, std::vector<BlockRange>& arrived);
   /// Appends the loads of which the part from here is over, once each.

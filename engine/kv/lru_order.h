@@ -15,6 +15,7 @@ class LruOrder : public TierOrder {
   void reset(ExtentArena& arena, std::int32_t capacity_blocks) override;
   [[nodiscard]] std::int32_t idle_blocks() const override { return idle_.blocks(); }
   void arrived(ExtentId id) override { idle_.push_newest(id); }
+  [[nodiscard]] bool ignores_repetition() const override { return true; }
   using TierOrder::touched;
   void touched(ExtentId id) override;
   void pinned(ExtentId id) override { idle_.remove(id); }

@@ -38,6 +38,8 @@ class TierOrder {
   /// Asked for: readable, or on the way if ranks_arriving(). Of a range its last extent comes
   /// first.
   virtual void touched(ExtentId id) = 0;
+  /// To be asked for what has just been asked for changes nothing.
+  [[nodiscard]] virtual bool ignores_repetition() const { return false; }
   /// Blocks were asked for, some of which may be absent.
   virtual void touched(const BlockRange&) {}
   /// No longer idle.

@@ -64,6 +64,13 @@ void TierStack::find(std::span<const Segment> content, std::int32_t from_block,
                       });
 }
 
+bool TierStack::loads_nothing() const {
+  for (std::size_t i = 0; i < count_; ++i) {
+    if (!tiers_[i].loads_nothing()) return false;
+  }
+  return true;
+}
+
 bool TierStack::is_loading(const BlockRange& range) const {
   for (std::size_t i = 0; i < count_; ++i) {
     if (tiers_[i].is_loading(range)) return true;
@@ -73,6 +80,7 @@ bool TierStack::is_loading(const BlockRange& range) const {
 
 bool TierStack::is_busy(std::span<const Segment> content, std::int32_t from_block,
                         std::int32_t end_block) const {
+  if (tiers_.front().awaits_nothing() && loads_nothing()) return false;
   bool busy = false;
   visit_shared_blocks(content, end_block * block_tokens_, block_tokens_,
                       [&](ChainId chain, std::int32_t first, std::int32_t end) {
@@ -91,6 +99,13 @@ bool TierStack::is_busy(std::span<const Segment> content, std::int32_t from_bloc
   return busy;
 }
 
+bool TierStack::ignores_repetition() const {
+  for (std::size_t i = 0; i < count_; ++i) {
+    if (!tiers_[i].content().ignores_repetition()) return false;
+  }
+  return true;
+}
+
 void TierStack::touch(std::span<const BlockRange> prefix) {
   for (auto range = prefix.rbegin(); range != prefix.rend(); ++range) {
     for (std::size_t i = 0; i < count_; ++i) tiers_[i].content().touch(*range);
@@ -102,6 +117,12 @@ void TierStack::touch(std::span<const BlockRange> prefix) {
 bool TierStack::store(std::span<const BlockRange> missing, std::span<const BlockRange> own,
                       TimeUs now_us) {
   TierStore& content = tiers_.front().content();
+  std::int64_t blocks = 0;
+  for (const BlockRange& range : missing) blocks += range.blocks();
+  if (content.has_room(blocks)) {  // they need no protection, but count as used
+    for (auto range = own.rbegin(); range != own.rend(); ++range) content.pin_and_unpin(*range);
+    return begin_store(0, missing, now_us);
+  }
   for (const BlockRange& range : own) content.pin(range);
   const bool stores = begin_store(0, missing, now_us);
   for (auto range = own.rbegin(); range != own.rend(); ++range) content.unpin(*range);

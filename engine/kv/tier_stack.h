@@ -38,6 +38,8 @@ class TierStack {
   /// or somebody loads some of the latter.
   [[nodiscard]] bool is_busy(std::span<const Segment> content, std::int32_t from_block,
                              std::int32_t end_block) const;
+  /// To be asked for what has just been asked for changes no tier.
+  [[nodiscard]] bool ignores_repetition() const;
   /// Somebody asks for these ranges of a prefix, of which the first one becomes the most recent.
   void touch(std::span<const BlockRange> prefix);
 
@@ -45,6 +47,13 @@ class TierStack {
   /// it does not evict what is in `own`.
   [[nodiscard]] bool store(std::span<const BlockRange> missing, std::span<const BlockRange> own,
                            TimeUs now_us);
+  /// Whether advance() may have something to do.
+  [[nodiscard]] bool has_news(TimeUs now_us) const {
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (tiers_[i].has_news(now_us)) return true;
+    }
+    return false;
+  }
   /// Makes everything arrive that has come to `now_us`, and notes the ends of loads.
   void advance(TimeUs now_us, LoadTable& loads);
 
@@ -59,6 +68,7 @@ class TierStack {
   [[nodiscard]] Part nearest(ChainId chain, std::int32_t first, std::int32_t end,
                              std::size_t before = 0) const;
   [[nodiscard]] bool is_loading(const BlockRange& range) const;
+  [[nodiscard]] bool loads_nothing() const;
   bool begin_store(std::size_t tier, std::span<const BlockRange> missing, TimeUs now_us);
   void demote(std::size_t from, TimeUs now_us);
   void report(std::size_t tier, const BlockRange& range, bool added, TimeUs now_us);

@@ -138,4 +138,13 @@ void TierStore::unpin(const BlockRange& range) {
   }
 }
 
+void TierStore::pin_and_unpin(const BlockRange& range) {
+  collect(readable_, range);
+  for (auto id = pieces_.rbegin(); id != pieces_.rend(); ++id) {
+    if ((*arena_)[*id].references > 0) continue;
+    order_->pinned(*id);
+    order_->unpinned(*id);
+  }
+}
+
 }  // namespace servesweep::engine

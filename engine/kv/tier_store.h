@@ -37,6 +37,8 @@ class TierStore {
   /// Appends the parts of a range of a chain that are neither readable nor on the way.
   void append_missing(const BlockRange& range, std::vector<BlockRange>& missing) const;
 
+  /// So many blocks are free.
+  [[nodiscard]] bool has_room(std::int64_t blocks) const { return blocks <= blank_; }
   /// Evicts until `blocks` blocks are free, and appends what went. False, and no change, if the
   /// order finds nothing to evict for that.
   [[nodiscard]] bool make_room(std::int32_t blocks, std::vector<BlockRange>& evicted);
@@ -51,6 +53,10 @@ class TierStore {
   /// What expect() named has arrived, and can be read. Returns what it was.
   BlockRange arrive(ExtentId copy);
 
+  /// To be asked for what has just been asked for changes nothing.
+  [[nodiscard]] bool ignores_repetition() const { return order_->ignores_repetition(); }
+  /// touch_after_store() does something.
+  [[nodiscard]] bool ranks_arriving() const { return order_->ranks_arriving(); }
   /// Somebody asks for these blocks, the first one last.
   void touch(const BlockRange& range);
   /// A request that has just had some of its blocks stored has used these: that counts if copies on
@@ -60,6 +66,8 @@ class TierStore {
   /// them. Nothing of it may arrive in between.
   void pin(const BlockRange& range);
   void unpin(const BlockRange& range);
+  /// Both at once.
+  void pin_and_unpin(const BlockRange& range);
 
  private:
   void collect(PrefixMap& map, const BlockRange& range);

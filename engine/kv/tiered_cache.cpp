@@ -12,6 +12,7 @@ void TieredCache::reset(std::span<const TierSpec> tiers, std::int32_t block_toke
   loads_.reset();
   block_tokens_ = block_tokens;
   offload_ = &offload;
+  ignores_repetition_ = tiers_.ignores_repetition() && !offload.counts_lookups();
   lookups_.clear();
   cost_ = {};
   now_us_ = 0;
@@ -41,6 +42,7 @@ void TieredCache::collect_shared(std::span<const Segment> content, std::int32_t 
 // ------------------------------------------------------------------------------------------ lookup
 
 void TieredCache::note_lookup(std::span<const Segment> content, std::int32_t known_tokens) {
+  ++version_;
   collect_shared(content, 0, known_tokens / block_tokens_);
   if (offload_->counts_lookups()) {
     for (const BlockRange& range : ranges_) lookups_.note(range.chain, range.end);
@@ -93,6 +95,7 @@ LoadId TieredCache::begin_load(std::span<const Segment> content, std::int32_t fr
                                std::int32_t blocks, TimeUs now_us, TimeUs launch_us) {
   tiers_.find(content, from_block, from_block + blocks, parts_);
   SERVESWEEP_EXPECT(!parts_.empty());
+  ++version_;
   const LoadId load = loads_.add();
   for (std::size_t i = 0; i < tiers_.size(); ++i) {
     ranges_.clear();
@@ -123,9 +126,9 @@ TimeUs TieredCache::next_load_us() const {
   return next_us;
 }
 
-void TieredCache::collect_loaded(TimeUs now_us, std::vector<LoadId>& loaded) {
-  now_us_ = now_us;
-  tiers_.advance(now_us, loads_);
+void TieredCache::collect_news(std::vector<LoadId>& loaded) {
+  ++version_;
+  tiers_.advance(now_us_, loads_);
   loads_.take_complete(loaded);
 }
 
@@ -138,7 +141,9 @@ bool TieredCache::store_prompt(std::span<const Segment> content, std::int32_t fi
   const std::int32_t first_private = ranges_.empty() ? first_block : ranges_.back().end;
   select_missing(first_private, end_block, user);
   if (missing_.empty()) return true;
+  ++version_;
   if (!tiers_.store(missing_, ranges_, now_us)) return false;
+  if (!tiers_[0].content().ranks_arriving()) return true;
   collect_shared(content, 0, end_block);
   for (auto range = ranges_.rbegin(); range != ranges_.rend(); ++range) {
     tiers_[0].content().touch_after_store(*range);

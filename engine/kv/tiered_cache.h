@@ -73,7 +73,10 @@ class TieredCache {
   [[nodiscard]] TimeUs next_load_us() const;
   /// Brings the tiers to `now_us` and appends the loads that are complete: tier by tier, first the
   /// copies that arrived, then the loads. Their ids are used again.
-  void collect_loaded(TimeUs now_us, std::vector<LoadId>& loaded);
+  void collect_loaded(TimeUs now_us, std::vector<LoadId>& loaded) {
+    now_us_ = now_us;
+    if (tiers_.has_news(now_us)) collect_news(loaded);
+  }
 
   /// The request's prompt blocks [first_block, end_block) are in GPU memory since the step that
   /// ends now: copies them, block by block, if the policy wants to, except for those that are in
@@ -85,6 +88,11 @@ class TieredCache {
                     std::int32_t end_block, const BlockUser& user, TimeUs now_us);
 
   // ---- facts
+  /// Changes with what the tiers hold, in which order, or what is on its way. As long as it stays,
+  /// is_busy() does.
+  [[nodiscard]] std::int64_t version() const { return version_; }
+  /// As long as the version stays, a lookup that is repeated changes nothing.
+  [[nodiscard]] bool ignores_repetition() const { return ignores_repetition_; }
   /// No copy is on its way: nothing changes until the next call.
   [[nodiscard]] bool at_rest() const { return tiers_.at_rest(); }
   /// Blocks that all tiers hold or expect.
@@ -99,6 +107,7 @@ class TieredCache {
  private:
   using Part = TierStack::Part;
 
+  void collect_news(std::vector<LoadId>& loaded);
   /// Writes ranges_: the shared blocks of `content` among [first_block, end_block).
   void collect_shared(std::span<const Segment> content, std::int32_t first_block,
                       std::int32_t end_block);
@@ -115,7 +124,8 @@ class TieredCache {
   StepCost cost_;
   TimeUs now_us_ = 0;
   std::int32_t waiting_ = 0;
-  std::int64_t loaded_blocks_ = 0;
+  std::int64_t loaded_blocks_ = 0, version_ = 0;
+  bool ignores_repetition_ = false;
   std::vector<Part> parts_;                   ///< scratch
   std::vector<BlockRange> ranges_, missing_;  ///< scratch
 };

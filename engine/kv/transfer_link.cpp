@@ -92,9 +92,7 @@ double TransferLink::estimate_us(TimeUs now_us, std::int64_t tokens) const {
 }
 
 void TransferLink::collect(TimeUs now_us, std::vector<TransferId>& done) {
-  // What comes next, a beginning or a completion, is known at once, the next completion is not.
-  if (complete_.empty() && now_us < share_.next_event_us()) return;
-  if (now_us < next_completion_us()) return;
+  if (!has_news(now_us) || now_us < next_completion_us()) return;
   if (sharing_ == Sharing::fair) advance_share(now_us);
   for (; !complete_.empty() && complete_.front().at_us <= now_us; complete_.pop_front()) {
     done.push_back(complete_.front().id);

@@ -162,3 +162,12 @@ TEST_CASE("BatchAdmission: a reservation learns from completions of its instance
   CHECK(bench.run_step() == "a:1");
   CHECK(bench.run_step() == "b:4 c:4");
 }
+
+TEST_CASE("BatchAdmission: a refusal stands until memory is given back") {
+  BatchFixture bench(BatchFixture::small_scenario());
+  bench.queue(12, 4);  // 3 of 10 blocks, then 4
+  bench.queue(32, 1);  // 8
+  CHECK(bench.run_step() == "a:12");
+  for (int i = 0; i < 3; ++i) CHECK(bench.run_step() == "a:1");
+  CHECK(bench.run_step() == "b:16");
+}

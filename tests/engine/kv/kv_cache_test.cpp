@@ -303,3 +303,30 @@ TEST_CASE("KvCache: what is renewed is evicted last, of a prefix the end before 
   cache.take(1);
   CHECK(cache.cached_blocks(turn, 16, {}) == 1);
 }
+
+TEST_CASE("KvCache: the version changes with what could make a request fit that did not") {
+  const Policies policies;
+  KvCache cache;
+  cache.reset(spec_of(7, 4), vllm(), *policies.eviction, *policies.offload);  // and a null block
+  const std::vector<Segment> shared{segment(0, 8)};
+  std::int64_t version = cache.version();
+  const auto changed = [&] {
+    const bool differs = cache.version() != version;
+    version = cache.version();
+    return differs;
+  };
+  Holding first, second;
+  REQUIRE(cache.admit(shared, 0, 12, first));  // blocks of chain 0 can be found
+  CHECK(changed());
+  cache.take(1);
+  REQUIRE(cache.extend(shared, 16, 20, first));  // a private one
+  CHECK_FALSE(changed());
+  cache.release(20, first, false, {});
+  CHECK(changed());
+  cache.take(4);  // one blank and three private ones: nobody else could have found these
+  CHECK_FALSE(changed());
+  cache.take(1);  // the end of chain 0
+  CHECK(changed());
+  REQUIRE(cache.admit(shared, 1, 4, second));
+  CHECK(changed());
+}

@@ -225,3 +225,19 @@ TEST_CASE("TierStore: equals a list of block objects on random operations") {
             },
             1500) == "");
 }
+
+TEST_CASE("TierStore: to pin and unpin at once makes recent what nobody loads") {
+  TierStore tier;
+  tier.reset(4);
+  store(tier, range(0, 0, 2));
+  store(tier, range(1, 0, 1));
+  store(tier, range(2, 0, 1));
+  CHECK(tier.has_room(0));
+  CHECK_FALSE(tier.has_room(1));
+  tier.pin(range(1, 0, 1));
+  tier.pin_and_unpin(range(1, 0, 1));
+  CHECK(tier.idle_blocks() == 3);
+  tier.unpin(range(1, 0, 1));
+  tier.pin_and_unpin(range(0, 0, 2));  // order C, B, A's end, A's beginning
+  CHECK(store(tier, range(3, 0, 3)) == Ranges{range(2, 0, 1), range(1, 0, 1), range(0, 1, 2)});
+}

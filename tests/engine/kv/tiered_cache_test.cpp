@@ -304,3 +304,40 @@ TEST_CASE("TieredCache: lookups agree with what it reported, and no load is lost
             },
             600) == "");
 }
+
+TEST_CASE("TieredCache: the version changes with what tiers hold, their order, and copies") {
+  SomeTiers some({tier_of(100, 1, 5)});
+  TieredCache& tiers = some.tiers;
+  std::int64_t version = tiers.version();
+  const auto changed = [&] {
+    const bool differs = tiers.version() != version;
+    version = tiers.version();
+    return differs;
+  };
+  tiers.store_prompt(kPrompt, 0, 8, {}, 100);  // until 100 + 5 + 32
+  CHECK(changed());
+  tiers.store_prompt(kPrompt, 0, 8, {}, 100);  // it is on its way already
+  CHECK(some.loaded_at(104).empty());
+  CHECK(tiers.is_busy(kPrompt, 0, 32));
+  CHECK_FALSE(changed());
+  CHECK(some.loaded_at(137).empty());
+  CHECK(changed());
+  CHECK(tiers.loadable_tokens(kPrompt, 0, 32) == 0);  // no conditions yet: computing is free
+  CHECK_FALSE(changed());
+  CHECK(some.found(kPrompt, 0, 32, 137) == 8);
+  CHECK(changed());
+  const LoadId load = tiers.begin_load(kPrompt, 0, 8, 200);
+  CHECK(changed());
+  CHECK(some.loaded_at(204).empty());
+  CHECK_FALSE(changed());
+  CHECK(some.loaded_at(237) == std::vector<LoadId>{load});
+  CHECK(changed());
+}
+
+TEST_CASE("TieredCache: repeated lookups matter to ARC, and where lookups are counted") {
+  TierSpec arc = tier_of(100, 1, 5);
+  arc.eviction = "arc";
+  CHECK(SomeTiers({tier_of(100, 1, 5)}).tiers.ignores_repetition());
+  CHECK_FALSE(SomeTiers({tier_of(100, 1, 5), arc}).tiers.ignores_repetition());
+  CHECK_FALSE(SomeTiers({tier_of(100, 1, 5)}, "selective").tiers.ignores_repetition());
+}

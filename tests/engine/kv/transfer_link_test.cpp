@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "tests/engine/kv/naive_link.h"
 #include "tests/property.h"
@@ -226,4 +227,21 @@ TEST_CASE("TransferLink: equals the one that plays the future on a copy of itsel
               RC_ASSERT(pair.on_the_way.empty());
             },
             3000) == "");
+}
+
+TEST_CASE("TransferLink: no news before anything begins or completes") {
+  std::vector<TransferId> done;
+  for (const auto sharing : {TransferLink::Sharing::fair, TransferLink::Sharing::serial}) {
+    TransferLink link;
+    link.reset(1, 5, sharing);
+    CHECK_FALSE(link.has_news(100));
+    const TransferId id = link.start(0, 10);
+    CHECK_FALSE(link.has_news(4));
+    CHECK(link.has_news(15));
+    link.collect(14, done);
+    CHECK(done.empty());
+    link.collect(15, done);
+    CHECK(std::exchange(done, {}) == std::vector<TransferId>{id});
+    CHECK_FALSE(link.has_news(100));
+  }
 }
