@@ -21,7 +21,8 @@ void Fleet::reset_signals() {
   is_changed_.assign(size(), 0);
   is_report_outdated_.assign(size(), 0);
   publishes_ = scenario_.profile != Profile::reference && scenario_.signal_refresh_us > 0;
-  last_refresh_us_ = publishes_ ? kNever : 0;
+  last_refresh_us_ = 0;
+  if (publishes_) plan_report(0);
   signals_as_of_us_ = kNever;
 }
 
@@ -87,15 +88,31 @@ void Fleet::look(TimeUs now_us) {
   renew_reports();
 }
 
-/// At every multiple of the refresh interval; the last report before now counts.
+/// The last report of an instance before now counts, so earlier ones are not made.
 void Fleet::publish(TimeUs now_us) {
-  if (!publishes_) return;
-  const TimeUs tick_us = now_us - now_us % scenario_.signal_refresh_us;
-  if (tick_us <= last_refresh_us_) return;
-  last_refresh_us_ = tick_us;
-  advance_until(std::min(tick_us, now_us - 1));
-  take_changes();
-  renew_reports();
+  if (!publishes_ || now_us < next_report_us_) return;
+  const auto count = static_cast<std::int64_t>(size());
+  const std::int64_t rounds_behind = (now_us - next_report_us_) / scenario_.signal_refresh_us;
+  plan_report(report_number_ + rounds_behind * count);
+  while (next_report_us_ <= now_us) {
+    const auto i = static_cast<std::uint32_t>(report_number_ % count);
+    const TimeUs as_of_us = std::min(next_report_us_, now_us - 1);
+    if (instances_[i]->next_event_us() <= as_of_us) {
+      instances_[i]->advance_to(as_of_us);
+      note_change(i);
+    }
+    take_changes();
+    if (is_report_outdated_[i] != 0) take_report(i);
+    is_report_outdated_[i] = 0;
+    plan_report(report_number_ + 1);
+  }
+}
+
+void Fleet::plan_report(std::int64_t number) {
+  const auto count = static_cast<std::int64_t>(size());
+  report_number_ = number;
+  next_report_us_ = number / count * scenario_.signal_refresh_us +
+                    number % count * scenario_.signal_refresh_us / count;
 }
 
 void Fleet::take_report(std::uint32_t instance) {
@@ -114,7 +131,7 @@ void Fleet::take_changes() {
       take_report(i);
     } else if (is_report_outdated_[i] == 0) {
       is_report_outdated_[i] = 1;
-      outdated_reports_.push_back(i);
+      if (!publishes_) outdated_reports_.push_back(i);
     }
   }
   changed_.clear();

@@ -52,8 +52,9 @@ class Fleet {
   /// Brings the signals up to now: whatever instances did before this tick has happened. Within a
   /// tick only routing changes them.
   void look(TimeUs now_us);
-  /// Instances report by themselves, as far as they do, until now. To be called whenever one of
-  /// them is advanced without a look.
+  /// Instances report by themselves, as far as they do, until now: every signal_refresh_us, one
+  /// after the other at even distances, as scrapes of independent servers fall. To be called
+  /// whenever one of them is advanced without a look.
   void publish(TimeUs now_us);
   /// Sets load, inflight_prefill_tokens, used_kv_blocks and reports, which stay those of the fleet
   /// until reset().
@@ -67,6 +68,7 @@ class Fleet {
   void take_changes();
   void renew_reports();
   void take_report(std::uint32_t instance);
+  void plan_report(std::int64_t number);
 
   const Scenario& scenario_;
   std::vector<std::unique_ptr<Instance>> instances_;
@@ -79,7 +81,9 @@ class Fleet {
   std::vector<std::uint32_t> changed_;           ///< instances whose load may have changed
   std::vector<std::uint32_t> outdated_reports_;  ///< … whose report is older than their state
   std::vector<std::uint8_t> is_changed_, is_report_outdated_;  ///< whether on those lists
-  bool publishes_ = false;  ///< instances report at every multiple of signal_refresh_us
+  bool publishes_ = false;                                     ///< instances report by themselves
+  std::int64_t report_number_ = 0;    ///< of the next such report; instances take turns
+  TimeUs next_report_us_ = kForever;  ///< when it is due
   TimeUs last_refresh_us_ = 0, signals_as_of_us_ = kNever;
 };
 
