@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Below its marker line, docs/strategies.md must be what the program prints of each strategy in configs/strategies, and
-# of the claims of configs/studies/claims/STRATEGY.yaml and STRATEGY.*.yaml, if there are such studies.
+# of the claims of configs/studies/claims/STRATEGY.yaml and STRATEGY.*.yaml, if there are such studies; and of
+# configs/studies/field.yaml, which runs all of them side by side.
 # usage: strategies_page.sh SOURCE_FOLDER SERVESWEEP; to renew the page: strategies_page.sh ... --write
 set -euo pipefail
 source_folder=$1
@@ -32,6 +33,10 @@ claims() {
   name=$(basename "$1" .yaml)
   out=$place/$name
   "$servesweep" run "$1" -o "$out" >"$out.log"
+  if ! "$servesweep" claims "$out" >"$out.claims"; then
+    printf '%s: a claim is not held\n' "$1" >&2
+    cat "$out.claims" >&2
+  fi
   printf 'Claims of [`configs/studies/claims/%s.yaml`](../configs/studies/claims/%s.yaml):\n\n' "$name" "$name"
   "$servesweep" claims "$out" --format markdown
   printf '\n'
@@ -76,6 +81,18 @@ opportunity_table() {
   printf '\n'
 }
 
+# All strategies that can be built on the same loads.
+side_by_side() {
+  local study=$source_folder/configs/studies/field.yaml out=$place/field
+  "$servesweep" run "$study" -o "$out" >"$out.log"
+  printf '## All of them side by side\n\n'
+  printf 'Means over the seeds of [`configs/studies/field.yaml`](../configs/studies/field.yaml), each strategy at its\n'
+  printf 'defaults, tuned for none of these loads; ordered by the share of all requests that met every target of their\n'
+  printf 'class. Latencies are those of the requests that were served. A good start for a load like one of these; no\n'
+  printf 'proof: differences in the third digit are noise.\n\n'
+  "$servesweep" rank "$out" --format json | python3 "$source_folder/tests/docs/field_table.py"
+}
+
 # A kind that has no heading would be left out in silence.
 check_kinds() {
   local file kind
@@ -97,6 +114,7 @@ fi
   sed "/^$marker\$/q" "$page"
   printf '\n'
   opportunity_table
+  side_by_side
   for kind in "${kinds[@]}"; do sections_of "$kind"; done
 } >"$place/page.md"
 sed -i '${/^$/d}' "$place/page.md"  # sections end in an empty line, a file does not
