@@ -91,13 +91,14 @@ PairedDifference ClaimJudge::difference(const JudgedClaim& judged,
                            confidence_);
 }
 
-/// Why what is better must not be called so; empty if nothing speaks against it.
+/// Why what is better, or as good, must not be called so; empty if nothing speaks against it.
 std::string ClaimJudge::service_reason(const JudgedClaim& judged) const {
   const Claim& claim = judged.claim;
-  if (claim.expectation.effect != Effect::better) return "";
+  if (claim.expectation.effect == Effect::worse) return "";
+  const double tolerated = claim.expectation.effect == Effect::none ? claim.expectation.within : 0;
   for (const std::string& share : served_shares(claim.metric)) {
     const PairedDifference served = difference(judged, share);
-    if (!(served.mean_difference < 0)) continue;
+    if (!(served.mean_difference < -tolerated * served.baseline_mean)) continue;
     return fmt::format(
         "{} serves a smaller share of the requests than {} ({} {:.4g} instead of {:.4g}), and {} "
         "does not count the others as missed",

@@ -184,7 +184,9 @@ void StrategyTemplate::check_bound(const engine::Scenario& scenario) const {
   const std::string field =
       oracle ? "predictor.kind" : clairvoyant_field(scenario, extension_points());
   if (field.empty()) return;
-  throw engine::Problem(field, "reads what no real system knows", "", "set kind: bound");
+  throw engine::Problem(field, "reads what no real system knows", "",
+                        oracle ? "use {kind: lognormal, log_error: 0.5}, or set kind: bound"
+                               : "use another policy, or set kind: bound");
 }
 
 engine::Problem StrategyTemplate::located(const engine::Problem& problem,

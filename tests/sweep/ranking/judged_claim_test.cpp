@@ -69,6 +69,15 @@ TEST_CASE("what does not count the unserved is not better of a strategy that ser
   CHECK(judged(study).finding == Finding::held);
 }
 
+TEST_CASE("nor is it as good, if it serves less than the tolerance allows") {
+  ClaimedStudy study = small_fall(claim("ttft_p99_ms", "none", ", within: 0.04"));
+  CHECK(judged(study).finding == Finding::held);
+  study.set(1, "completed_fraction", {0.97, 0.97, 0.97});
+  CHECK(judged(study).finding == Finding::held);
+  study.set(1, "completed_fraction", {0.9, 0.9, 0.9});
+  CHECK(judged(study).finding == Finding::failed);
+}
+
 TEST_CASE("a class that is served less makes its own latencies suspect") {
   const auto study_of = [](const std::string& metric) {
     ClaimedStudy study("defaults", claim(metric, "better"));

@@ -93,7 +93,8 @@ TEST_CASE("a shipped bound under any other kind is refused") {
       const std::string problem = problem_with_oracle(shipped_with(name, "kind: bound", kind));
       CHECK(problem.starts_with("s.yaml:"));
       CHECK(problem.ends_with(
-          ": signals.predictor.kind: reads what no real system knows; set kind: bound"));
+          ": signals.predictor.kind: reads what no real system knows; use {kind: lognormal, "
+          "log_error: 0.5}, or set kind: bound"));
     }
   }
 }
@@ -103,7 +104,8 @@ TEST_CASE("a clairvoyant policy is refused also where the study brings the oracl
   CHECK(problem_with_oracle(text) == "no problem");
   text.replace(text.find("kind: bound"), 11, "kind: joint");
   CHECK(problem_with_oracle(text).ends_with(
-      ": policies.eviction: reads what no real system knows; set kind: bound"));
+      ": policies.eviction: reads what no real system knows; use another policy, or set kind: "
+      "bound"));
 }
 
 TEST_CASE("every shipped strategy has at most seven free parameters, each explained") {

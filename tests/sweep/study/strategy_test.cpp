@@ -239,9 +239,11 @@ TEST_CASE("a strategy that brings an oracle with it must be marked as a bound") 
   const std::string oracle = "signals: {predictor: {kind: oracle}}\n";
   CHECK(bound_problem("kind: bound\n", oracle, Kind::none) == "no problem");
   CHECK(bound_problem("kind: joint\n", oracle, Kind::none) ==
-        "s.yaml:4: signals.predictor.kind: reads what no real system knows; set kind: bound");
+        "s.yaml:4: signals.predictor.kind: reads what no real system knows; use {kind: lognormal, "
+        "log_error: 0.5}, or set kind: bound");
   CHECK(bound_problem("", oracle, Kind::oracle) ==
-        "s.yaml:3: signals.predictor.kind: reads what no real system knows; set kind: bound");
+        "s.yaml:3: signals.predictor.kind: reads what no real system knows; use {kind: lognormal, "
+        "log_error: 0.5}, or set kind: bound");
   CHECK(bound_problem("", "signals: {predictor: {kind: lognormal}}\n", Kind::oracle) ==
         "no problem");
   // A study that gives the oracle to everybody favours nobody.
