@@ -93,7 +93,7 @@ void Fleet::publish(TimeUs now_us) {
   if (!publishes_ || now_us < next_report_us_) return;
   const auto count = static_cast<std::int64_t>(size());
   const std::int64_t rounds_behind = (now_us - next_report_us_) / scenario_.signal_refresh_us;
-  plan_report(report_number_ + rounds_behind * count);
+  if (rounds_behind > 0) plan_report(report_number_ + (rounds_behind - 1) * count + 1);
   while (next_report_us_ <= now_us) {
     const auto i = static_cast<std::uint32_t>(report_number_ % count);
     const TimeUs as_of_us = std::min(next_report_us_, now_us - 1);

@@ -141,7 +141,8 @@ TEST_CASE("Cluster: refuses invalid policies by extension point") {
 }
 
 TEST_CASE(
-    "Cluster: vllm-v1 reports are published at multiples of the interval and age in between") {
+    "Cluster: under vllm-v1 each instance reports once in an interval, in turn, and ages in "
+    "between") {
   Scenario scenario;
   scenario.instances = 2;
   scenario.latency.beta = {1'000'000, 0, 0};
@@ -151,8 +152,9 @@ TEST_CASE(
   scenario.batch.max_running = 1;
   scenario.signal_refresh_us = 100;
   WorkloadBuilder builder;
-  // Requests 0 … 2 come within one interval: nobody sees that instance 0 already has a queue.
-  for (const TimeUs arrival_us : {110, 120, 130, 250}) builder.add({.arrival_us = arrival_us});
+  // Instance 0 reports at 100 and 200, instance 1 at 50, 150 and 250. Requests 0 … 2 come before
+  // 200: nobody sees that instance 0 already has a queue. Request 3 sees it.
+  for (const TimeUs arrival_us : {110, 120, 199, 201}) builder.add({.arrival_us = arrival_us});
   const Workload workload = builder.build();
   std::vector<RequestRecord> records(4);
   Simulator simulator;
