@@ -7,17 +7,21 @@ namespace servesweep::engine {
 PolicyInfo RendezvousScorer::info() {
   return {.name = "rendezvous",
           .what = "the same instance for the same beginning of a prompt, without a memory",
-          .formula = "U(first shared segment, instance), uniform in [0, 1); 1 if nothing is shared",
+          .formula = "U(hash of the first tokens, instance), uniform in [0, 1)",
           .source = "Thaler & Ravishankar 1998; prefix hashing of the SGLang gateway",
-          .parameters = {scorer_weight()}};
+          .parameters = {scorer_weight(), integer_parameter("tokens", 256, 1, 1e9, "tokens",
+                                                            "part of a prompt that is hashed")}};
 }
 
 void RendezvousScorer::score(const ClusterView& view, std::span<double> scores) {
-  const std::span<const Segment> shared = view.request.content;
-  const auto chain = static_cast<std::uint64_t>(shared.empty() ? 0 : shared.front().chain.value());
+  const RequestFacts& request = view.request;
+  const bool shared = !request.content.empty() &&
+                      request.content.front().end_token >= std::min(tokens_, request.input_tokens);
+  const StreamPurpose purpose(shared ? "routing.rendezvous" : "routing.rendezvous.private");
+  const auto hash = shared ? request.content.front().chain.value() : request.id.value();
   for (std::size_t i = 0; i < scores.size(); ++i) {
-    Stream stream(chain, StreamPurpose("routing.rendezvous"), i);
-    scores[i] = shared.empty() ? 1 : uniform(stream);
+    Stream stream(static_cast<std::uint64_t>(hash), purpose, i);
+    scores[i] = uniform(stream);
   }
 }
 

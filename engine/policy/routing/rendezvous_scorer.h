@@ -7,9 +7,13 @@ namespace servesweep::engine {
 /// The same instance for the same beginning of a prompt, without a memory: all gateways agree.
 class RendezvousScorer : public Scorer {
  public:
-  explicit RendezvousScorer(const Parameters&) {}
+  explicit RendezvousScorer(const Parameters& parameters)
+      : tokens_(static_cast<std::int32_t>(parameters.integer("tokens"))) {}
   [[nodiscard]] static PolicyInfo info();
   void score(const ClusterView& view, std::span<double> scores) override;
+
+ private:
+  std::int32_t tokens_;
 };
 
 }  // namespace servesweep::engine
