@@ -52,6 +52,7 @@
 #include "engine/policy/routing/cache_aware.h"
 #include "engine/policy/routing/data_parallel.h"
 #include "engine/policy/routing/exploit_explore.h"
+#include "engine/policy/routing/free_slots_scorer.h"
 #include "engine/policy/routing/kv_aware.h"
 #include "engine/policy/routing/kv_cost.h"
 #include "engine/policy/routing/kv_utilization_scorer.h"
@@ -154,7 +155,8 @@ const Registry<Scorer>& scorers() {
                                                .add<WaitingQueueScorer>()
                                                .add<LoadAwareScorer>()
                                                .add<SessionAffinityScorer>()
-                                               .add<RendezvousScorer>();
+                                               .add<RendezvousScorer>()
+                                               .add<FreeSlotsScorer>();
   return registry;
 }
 

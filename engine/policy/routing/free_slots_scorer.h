@@ -1,0 +1,15 @@
+#pragma once
+
+#include "engine/policy/routing/scorer.h"
+
+namespace servesweep::engine {
+
+/// Prefers instances whose batch has places left, absolutely: queue depths only compare.
+class FreeSlotsScorer : public Scorer {
+ public:
+  explicit FreeSlotsScorer(const Parameters&) {}
+  [[nodiscard]] static PolicyInfo info();
+  void score(const ClusterView& view, std::span<double> scores) override;
+};
+
+}  // namespace servesweep::engine

@@ -1,0 +1,14 @@
+#include <doctest/doctest.h>
+
+#include "engine/policy/routing/scorer.h"
+#include "tests/engine/policy/policy_views.h"
+
+using namespace servesweep::engine;
+
+TEST_CASE("FreeSlotsScorer: the share of the batch that is free, negative behind a queue") {
+  ViewedCluster cluster{.load = {0, 0, 0}, .used_kv_blocks = {}};
+  cluster.reports = {{}, {.running = 64}, {.waiting = 64, .running = 256}};
+  std::vector<double> scores(3);
+  make_policy(scorers(), "free-slots")->score(cluster.at(0), scores);
+  CHECK(scores == std::vector<double>{1, 0.75, -0.25});  // of 256 places
+}
