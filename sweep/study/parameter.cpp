@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "sweep/study/choice.h"
@@ -29,27 +28,11 @@ const char* word_of(ParameterType type) {
   return "unknown";
 }
 
-double rounded(double value, int significant_digits) {
-  const std::string text = fmt::format("{:.{}g}", value, significant_digits);
-  double result = 0;
-  std::from_chars(text.data(), text.data() + text.size(), result);
-  return result;
-}
-
 /// Point i of n over a range; the ends are exact.
 double range_point(const ParameterRange& range, ParameterType type, std::int64_t i,
                    std::int64_t n) {
-  double value = 0;
-  if (i == 0 || n == 1) {
-    value = range.low;
-  } else if (i == n - 1) {
-    value = range.high;
-  } else {
-    const double share = static_cast<double>(i) / static_cast<double>(n - 1);
-    value = range.scale == Scale::log
-                ? rounded(range.low * std::pow(range.high / range.low, share), 6)
-                : rounded(range.low + (range.high - range.low) * share, 12);
-  }
+  const double share = i == 0 ? 0 : static_cast<double>(i) / static_cast<double>(n - 1);
+  const double value = range.value_at(share);
   return type == ParameterType::integer ? std::round(value) : value;
 }
 
@@ -101,7 +84,8 @@ ParameterRange read_range(const io::Document& spec, ParameterType type) {
   range.low = is_whole ? static_cast<double>(ends[0].integer()) : ends[0].real();
   range.high = is_whole ? static_cast<double>(ends[1].integer()) : ends[1].real();
   if (const auto scale = spec.find("scale")) {
-    range.scale = choose<Scale>(*scale, {{"linear", Scale::linear}, {"log", Scale::log}});
+    range.scale = choose<Scale>(
+        *scale, {{"linear", Scale::linear}, {"log", Scale::log}, {"logit", Scale::logit}});
   }
   if (range.low >= range.high) {
     throw node.problem("is empty", "its low end is not below its high end",
@@ -110,6 +94,11 @@ ParameterRange read_range(const io::Document& spec, ParameterType type) {
   if (range.scale == Scale::log && range.low <= 0) {
     throw node.problem("starts at or below 0", "a log scale needs positive numbers",
                        "raise the low end or use scale: linear");
+  }
+  if (range.scale == Scale::logit && (range.low <= 0 || range.high >= 1)) {
+    throw node.problem("is not inside (0, 1)",
+                       "a logit scale has its ends at 0 and 1, infinitely far",
+                       "narrow it or use scale: linear");
   }
   return range;
 }
@@ -202,6 +191,7 @@ std::string Parameter::allowed() const {
 
 std::string Parameter::scale_word() const {
   if (!range) return "";
+  if (range->scale == Scale::logit) return "logit";
   return range->scale == Scale::log ? "log" : "linear";
 }
 
