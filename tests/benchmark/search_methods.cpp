@@ -2,6 +2,7 @@
 
 #include "engine/base/contract.h"
 #include "sweep/search/latin_hypercube.h"
+#include "sweep/search/nsga2.h"
 #include "sweep/search/random_points.h"
 #include "sweep/search/sampler.h"
 #include "sweep/search/sobol_points.h"
@@ -31,6 +32,10 @@ const std::vector<Method> kMethods = {
     {"latin-hypercube",
      [](const SearchProblem& problem, std::size_t evaluations, std::uint64_t seed) {
        return sampler<sweep::LatinHypercube>(problem, seed, evaluations);
+     }},
+    {"nsga2",
+     [](const SearchProblem& problem, std::size_t, std::uint64_t seed) -> Optimiser {
+       return std::make_unique<sweep::Nsga2>(problem.space(), seed);
      }},
 };
 
