@@ -15,6 +15,12 @@ bool has_neighbours(const Dimension& dimension) {
   return dimension.kind() == Dimension::Kind::real || dimension.kind() == Dimension::Kind::ordered;
 }
 
+/// Without the last bits of pow, which the C library decides: inside the cube, and the same
+/// everywhere.
+double settled(double coordinate) {
+  return std::round(std::clamp(coordinate, 0.0, 1.0) * 0x1p40) * 0x1p-40;
+}
+
 /// The spread of two children over that of their parents, `space_left` being how far beyond the
 /// nearer parent the bound is, in units of the parents' distance: no child falls outside.
 double spread(double draw, double space_left, double index) {
@@ -29,8 +35,8 @@ void cross_coordinates(double& a, double& b, double index, engine::Stream& strea
   if (distance < kEqual) return;
   const double draw = uniform(stream);
   const double middle = (low + high) / 2;
-  a = std::clamp(middle - spread(draw, low / distance, index) * distance / 2, 0.0, 1.0);
-  b = std::clamp(middle + spread(draw, (1 - high) / distance, index) * distance / 2, 0.0, 1.0);
+  a = settled(middle - spread(draw, low / distance, index) * distance / 2);
+  b = settled(middle + spread(draw, (1 - high) / distance, index) * distance / 2);
 }
 
 /// The step of a coordinate: at most to the bound on either side.
@@ -66,7 +72,7 @@ void GeneticOperators::mutate(const SearchSpace& space, UnitPoint& point,
     if (uniform(stream) >= probability) continue;
     const double draw = uniform(stream);
     if (has_neighbours(space.dimensions()[i])) {
-      point[i] = std::clamp(point[i] + mutation_step(point[i], mutation_index, draw), 0.0, 1.0);
+      point[i] = settled(point[i] + mutation_step(point[i], mutation_index, draw));
     } else {
       point[i] = draw;
     }

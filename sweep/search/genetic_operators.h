@@ -7,7 +7,8 @@
 namespace servesweep::sweep {
 
 /// How children come from parents. pagmo2 has the same operators, but draws with distributions of
-/// the standard library, which differ between platforms; these draw from our streams.
+/// the standard library, which differ between platforms; these draw from our streams,
+/// and round new coordinates to multiples of 2⁻⁴⁰, so that no mathematical library can change them.
 struct GeneticOperators {
   double crossover_probability = 0.9;  ///< of a pair
   double crossover_index = 15;         ///< η: larger, closer to the parents

@@ -53,6 +53,17 @@ TEST_CASE("the spread of a crossover has the median that its index says") {
   CHECK(std::abs(small - contracting / 2.0) < 4 * std::sqrt(contracting * 0.25));
 }
 
+TEST_CASE("nothing piles up at the bounds: between parents there every crossover contracts") {
+  const GeneticOperators operators{.crossover_probability = 1, .crossover_index = 2};
+  int at_bounds = 0;
+  for (int i = 0; i < kDraws; ++i) {
+    engine::Stream draws = stream(i);
+    const double child = operators.cross(kLine, {0}, {1}, draws)[0];
+    at_bounds += child == 0 || child == 1 ? 1 : 0;
+  }
+  CHECK(std::abs(at_bounds - kDraws / 2) < kTolerance);  // the parents' copies
+}
+
 TEST_CASE("parents at the bounds have no children outside, and categories only change hands") {
   const SearchSpace space({Dimension::real("x"), Dimension::categorical("c", 5)});
   const GeneticOperators operators{.crossover_probability = 1, .crossover_index = 0};
@@ -67,6 +78,16 @@ TEST_CASE("parents at the bounds have no children outside, and categories only c
   CHECK(categories == std::set{0.1, 0.9});
 }
 
+TEST_CASE("new coordinates have 40 binary digits, so that the last bits of pow do not matter") {
+  const GeneticOperators operators{.crossover_probability = 1};
+  for (int i = 0; i < 100; ++i) {
+    engine::Stream draws = stream(i);
+    UnitPoint point = operators.cross(kLine, {0.25}, {0.75}, draws);
+    operators.mutate(kLine, point, draws);
+    CHECK(point[0] * 0x1p40 == std::floor(point[0] * 0x1p40));
+  }
+}
+
 TEST_CASE("without a crossover the child is the first parent") {
   engine::Stream draws = stream(0);
   CHECK(GeneticOperators{.crossover_probability = 0}.cross(kLine, {0.2}, {0.8}, draws) ==
@@ -76,9 +97,9 @@ TEST_CASE("without a crossover the child is the first parent") {
 TEST_CASE("a mutation changes as many coordinates as expected, by as much as its index says") {
   const SearchSpace space({Dimension::real("x"), Dimension::integer("n", {.low = 0, .high = 9}),
                            Dimension::real("z"), Dimension::real("w")});
-  const GeneticOperators operators;
-  // In the middle the step is (2u)^(1/21) − 1 and its mirror image: at u = 1/4 it is −0.0325.
-  const double median = 1 - std::pow(0.5, 1.0 / 21);
+  const GeneticOperators operators{.mutation_index = 1};
+  // In the middle the step is √(2u + (1 − 2u)/4) − 1 and its mirror image; here at u = 1/4.
+  const double median = 1 - std::sqrt(0.625);
   int changed = 0, down = 0, small = 0;
   for (int i = 0; i < kDraws; ++i) {
     engine::Stream draws = stream(i);

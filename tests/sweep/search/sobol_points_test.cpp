@@ -49,16 +49,18 @@ TEST_CASE("the first two coordinates are a (0, m, 2)-net: one point in every ele
 }
 
 TEST_CASE("scrambling makes each point uniform, and seeds differ") {
-  // Over seeds the first point, the origin of the plain sequence, is anywhere.
+  // Over seeds the first point, the origin of the plain sequence, is anywhere in the square.
   constexpr int kSeeds = 2000;
-  double sum = 0, squares = 0;
+  double sum = 0, squares = 0, products = 0;
   for (int seed = 0; seed < kSeeds; ++seed) {
-    const double x = SobolPoints(1, static_cast<std::uint64_t>(seed)).next()[0];
-    sum += x;
-    squares += x * x;
+    const UnitPoint point = SobolPoints(2, static_cast<std::uint64_t>(seed)).next();
+    sum += point[0];
+    squares += point[0] * point[0];
+    products += (point[0] - 0.5) * (point[1] - 0.5);
   }
   CHECK(std::abs(sum / kSeeds - 0.5) < 4 / std::sqrt(12.0 * kSeeds));
   CHECK(std::abs(squares / kSeeds - 1.0 / 3) < 4 * std::sqrt(4.0 / 45 / kSeeds));
+  CHECK(std::abs(products / kSeeds) < 4 / 12.0 / std::sqrt(kSeeds));
   CHECK(first_points(3, 1, 2) == first_points(3, 1, 2));
 }
 
