@@ -52,8 +52,12 @@ ObjectiveScale objective_scale(const std::vector<Surrogate>& objectives,
     if (extent < 1e-6 * spread[m]) continue;
     spread[m] = 1.1 * extent;
   }
-  scale.reference = wanted.empty() ? Eigen::VectorXd(scale.ideal + spread)
-                                   : Eigen::Map<const Eigen::VectorXd>(wanted.data(), count);
+  scale.reference = scale.ideal + spread;
+  if (!wanted.empty()) {
+    const Eigen::VectorXd given = Eigen::Map<const Eigen::VectorXd>(wanted.data(), count);
+    const bool reached = ((front.rowwise() - given.transpose()).array() < 0).rowwise().all().any();
+    scale.reference = reached ? given : Eigen::VectorXd(scale.reference.cwiseMax(given));
+  }
   scale.ideal = scale.ideal.cwiseMin(scale.reference - 0.1 * spread);
   return scale;
 }
