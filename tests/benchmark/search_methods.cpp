@@ -1,6 +1,7 @@
 #include "tests/benchmark/search_methods.h"
 
 #include "engine/base/contract.h"
+#include "sweep/search/bayes_optimiser.h"
 #include "sweep/search/latin_hypercube.h"
 #include "sweep/search/nsga2.h"
 #include "sweep/search/random_points.h"
@@ -36,6 +37,12 @@ const std::vector<Method> kMethods = {
     {"nsga2",
      [](const SearchProblem& problem, std::size_t, std::uint64_t seed) -> Optimiser {
        return std::make_unique<sweep::Nsga2>(problem.space(), seed);
+     }},
+    {"bayes",
+     [](const SearchProblem& problem, std::size_t, std::uint64_t seed) -> Optimiser {
+       return std::make_unique<sweep::BayesOptimiser>(
+           sweep::SearchDimensions(problem.dimensions),
+           sweep::BayesOptions{.seed = seed, .reference = problem.reference});
      }},
 };
 
