@@ -8,8 +8,8 @@ namespace servesweep::sweep {
 namespace {
 
 constexpr int kFirstEvaluations = 60;  // of the likelihood, from each start
-constexpr int kLaterEvaluations = 25;
-constexpr Eigen::Index kManyObservations = 64;  // one start is enough from here on
+constexpr int kLaterEvaluations = 20;
+constexpr Eigen::Index kManyObservations = 48;  // one start is enough from here on
 
 Sightings evenly_chosen(const Sightings& all, Eigen::Index limit) {
   const Eigen::Index n = all.values.size();
