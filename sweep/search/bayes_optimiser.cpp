@@ -18,6 +18,7 @@ constexpr engine::StreamPurpose kWeights("search.bayes.weights");
 constexpr Eigen::Index kLeastObservations = 2;
 constexpr Eigen::Index kActiveLimit = 400;
 constexpr std::size_t kMostObjectives = 3;
+constexpr std::size_t kMany = 128;  // observations, from where a proposal has to be cheap
 
 std::size_t start_size(const SearchDimensions& dimensions, std::size_t wanted) {
   return wanted > 0 ? wanted : std::max<std::size_t>(2 * (dimensions.size() + 1), 6);
@@ -25,7 +26,7 @@ std::size_t start_size(const SearchDimensions& dimensions, std::size_t wanted) {
 
 /// Observations between two fits.
 Eigen::Index patience(Eigen::Index observations) {
-  return observations <= 100 ? 1 : observations / 10;
+  return observations <= 50 ? 1 : observations <= 100 ? observations / 12 : observations / 8;
 }
 
 }  // namespace
@@ -128,17 +129,17 @@ NoisyImprovement::Settings BayesOptimiser::settings() const {
   const ObjectiveScale scale = objective_scale(objectives_, constraints_, options_.reference);
   result.reference = scale.reference;
   result.ideal = scale.ideal;
-  if (active_.size() > 128) result.paths = 32;
+  if (active_.size() > kMany) result.paths = 32;
   return result;
 }
 
 SearchEffort BayesOptimiser::effort(std::size_t count) const {
   const auto n = static_cast<double>(active_.size());
   const auto outputs = static_cast<double>(observed_.objectives() + observed_.constraints());
-  const double affordable = 24e6 / (n * n * outputs) * std::min(4.0, static_cast<double>(count));
-  const auto candidates = static_cast<Eigen::Index>(std::clamp(affordable, 128.0, 1000.0));
-  if (n > 128) return {candidates, 16, 2, 12};
-  return {candidates, 16, 4, 40};
+  const double affordable = 8e6 / (n * n * outputs) * std::min(4.0, static_cast<double>(count));
+  const auto candidates = static_cast<Eigen::Index>(std::clamp(affordable, 96.0, 800.0));
+  if (active_.size() > kMany) return {candidates, 8, 2, 12};
+  return {candidates, 16, 3, 30};
 }
 
 void BayesOptimiser::update_models() {

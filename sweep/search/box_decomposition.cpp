@@ -12,23 +12,29 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-double smooth_positive(double t, double smoothing) {
-  if (t == kInfinity) return t;
-  const double root = std::sqrt(t * t + 4 * smoothing * smoothing);
-  // The same number in two forms, each without cancellation on its side.
-  if (t >= 0) return 0.5 * (t + root);
-  return smoothing == 0 ? 0 : 2 * smoothing * smoothing / (root - t);
+constexpr double kFarthest = 1e3;  // beyond this the tail is flat, so that rounding cannot turn it
+
+/// Lengths of [edge, ∞) beyond y: max(0, edge − y), smoothed.
+Eigen::ArrayXd lengths(const Eigen::ArrayXd& edges, double y, double smoothing) {
+  const Eigen::ArrayXd t = (edges - y).max(-kFarthest);
+  return 0.5 * (t + (t.square() + 4 * smoothing * smoothing).sqrt());
 }
 
-double smooth_positive_slope(double t, double smoothing) {
-  const double root = std::sqrt(t * t + 4 * smoothing * smoothing);
-  return root == 0 ? 0 : smooth_positive(t, smoothing) / root;
+/// Derivatives of these lengths by edge − y, from the lengths.
+Eigen::ArrayXd length_slopes(const Eigen::ArrayXd& edges, const Eigen::ArrayXd& lengths, double y,
+                             double smoothing) {
+  const Eigen::ArrayXd t = (edges - y).max(-kFarthest);
+  return lengths / (t.square() + 4 * smoothing * smoothing).sqrt().max(1e-300);
 }
 
 bool dominates(const Eigen::MatrixXd& points, Eigen::Index a, Eigen::Index b) {
   return (points.row(a).array() <= points.row(b).array()).all() &&
          (points.row(a).array() < points.row(b).array()).any();
 }
+
+struct Box {
+  std::array<double, 3> lower, upper;
+};
 
 /// A step of the staircase of two objectives: from x on, everything below y is free.
 struct Step {
@@ -48,35 +54,28 @@ std::vector<Eigen::VectorXd> rising(const Eigen::MatrixXd& points,
   return rows;
 }
 
-}  // namespace
-
-BoxDecomposition::BoxDecomposition(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference)
-    : objectives_(reference.size()) {
-  SERVESWEEP_EXPECT(objectives_ >= 1 && objectives_ <= 3);
-  if (objectives_ == 1) cut_one(points, reference);
-  if (objectives_ == 2) cut_two(points, reference);
-  if (objectives_ == 3) cut_three(points, reference);
-}
-
-void BoxDecomposition::cut_one(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference) {
+std::vector<Box> cut_one(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference) {
   const double best = points.rows() == 0 ? reference[0] : points.minCoeff();
-  boxes_.push_back({{-kInfinity}, {std::min(best, reference[0])}});
+  return {{{-kInfinity}, {std::min(best, reference[0])}}};
 }
 
-void BoxDecomposition::cut_two(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference) {
+std::vector<Box> cut_two(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference) {
+  std::vector<Box> boxes;
   // From low second objective to high, strips of the first objective end at the lowest so far.
   double right = reference[0];
   double bottom = -kInfinity;
   for (const Eigen::VectorXd& point : rising(points, reference)) {
     if (point[0] >= right) continue;
-    if (point[1] > bottom) boxes_.push_back({{-kInfinity, bottom}, {right, point[1]}});
+    if (point[1] > bottom) boxes.push_back({{-kInfinity, bottom}, {right, point[1]}});
     bottom = point[1];
     right = point[0];
   }
-  boxes_.push_back({{-kInfinity, bottom}, {right, reference[1]}});
+  boxes.push_back({{-kInfinity, bottom}, {right, reference[1]}});
+  return boxes;
 }
 
-void BoxDecomposition::cut_three(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference) {
+std::vector<Box> cut_three(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference) {
+  std::vector<Box> boxes;
   // Sweep the third objective upwards; a step of the staircase of the first two lives as a box
   // until a point cuts it. Steps go right and down; each ends where the next one begins.
   std::vector<Step> steps{{-kInfinity, reference[1], -kInfinity}};
@@ -86,7 +85,7 @@ void BoxDecomposition::cut_three(const Eigen::MatrixXd& points, const Eigen::Vec
   };
   const auto close = [&](std::size_t i, double level) {
     if (level > steps[i].since) {
-      boxes_.push_back({{steps[i].x, -kInfinity, steps[i].since}, {end_of(i), steps[i].y, level}});
+      boxes.push_back({{steps[i].x, -kInfinity, steps[i].since}, {end_of(i), steps[i].y, level}});
     }
   };
   for (const Eigen::VectorXd& point : rising(points, reference)) {
@@ -106,41 +105,68 @@ void BoxDecomposition::cut_three(const Eigen::MatrixXd& points, const Eigen::Vec
     steps.swap(next);
   }
   for (std::size_t i = 0; i < steps.size(); ++i) close(i, reference[2]);
+  return boxes;
+}
+
+}  // namespace
+
+BoxDecomposition::BoxDecomposition(const Eigen::MatrixXd& points,
+                                   const Eigen::VectorXd& reference) {
+  const Eigen::Index objectives = reference.size();
+  SERVESWEEP_EXPECT(objectives >= 1 && objectives <= 3);
+  std::vector<Box> boxes;
+  if (objectives == 1) boxes = cut_one(points, reference);
+  if (objectives == 2) boxes = cut_two(points, reference);
+  if (objectives == 3) boxes = cut_three(points, reference);
+  for (std::size_t m = 0; m < static_cast<std::size_t>(objectives); ++m) {
+    Eigen::ArrayXd& lower = lower_.emplace_back(boxes.size());
+    Eigen::ArrayXd& upper = upper_.emplace_back(boxes.size());
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+      lower[static_cast<Eigen::Index>(i)] = boxes[i].lower[m];
+      upper[static_cast<Eigen::Index>(i)] = boxes[i].upper[m];
+    }
+    bounded_.push_back((lower > -kInfinity).any());
+  }
 }
 
 double BoxDecomposition::improvement(const double* y, double smoothing) const {
-  double total = 0;
-  for (const Box& box : boxes_) {
-    double volume = 1;
-    for (Eigen::Index m = 0; m < objectives_; ++m) {
-      double side = smooth_positive(box.upper[m] - y[m], smoothing);
-      if (box.lower[m] > -kInfinity) side -= smooth_positive(box.lower[m] - y[m], smoothing);
-      volume *= side;
+  Eigen::ArrayXd volumes = lengths(upper_[0], y[0], smoothing);
+  if (bounded_[0]) volumes -= lengths(lower_[0], y[0], smoothing);
+  for (std::size_t m = 1; m < upper_.size(); ++m) {
+    if (bounded_[m]) {
+      volumes *= lengths(upper_[m], y[m], smoothing) - lengths(lower_[m], y[m], smoothing);
+    } else {
+      volumes *= lengths(upper_[m], y[m], smoothing);
     }
-    total += volume;
   }
-  return total;
+  return volumes.sum();
 }
 
 double BoxDecomposition::improvement(const double* y, double smoothing, double* gradient) const {
-  std::fill_n(gradient, objectives_, 0.0);
-  double total = 0;
-  for (const Box& box : boxes_) {
-    std::array<double, 3> side{1, 1, 1}, slope{};
-    for (Eigen::Index m = 0; m < objectives_; ++m) {
-      const auto i = static_cast<std::size_t>(m);
-      side[i] = smooth_positive(box.upper[m] - y[m], smoothing);
-      slope[i] = -smooth_positive_slope(box.upper[m] - y[m], smoothing);
-      if (box.lower[m] == -kInfinity) continue;
-      side[i] -= smooth_positive(box.lower[m] - y[m], smoothing);
-      slope[i] += smooth_positive_slope(box.lower[m] - y[m], smoothing);
-    }
-    total += side[0] * side[1] * side[2];
-    gradient[0] += slope[0] * side[1] * side[2];
-    if (objectives_ > 1) gradient[1] += side[0] * slope[1] * side[2];
-    if (objectives_ > 2) gradient[2] += side[0] * side[1] * slope[2];
+  const std::size_t count = upper_.size();
+  std::array<Eigen::ArrayXd, 3> sides, slopes;
+  for (std::size_t m = 0; m < count; ++m) {
+    sides[m] = lengths(upper_[m], y[m], smoothing);
+    slopes[m] = -length_slopes(upper_[m], sides[m], y[m], smoothing);
+    if (!bounded_[m]) continue;
+    const Eigen::ArrayXd cut = lengths(lower_[m], y[m], smoothing);
+    sides[m] -= cut;
+    slopes[m] += length_slopes(lower_[m], cut, y[m], smoothing);
   }
-  return total;
+  if (count == 1) {
+    gradient[0] = slopes[0].sum();
+    return sides[0].sum();
+  }
+  const Eigen::ArrayXd first_two = sides[0] * sides[1];
+  if (count == 2) {
+    gradient[0] = (slopes[0] * sides[1]).sum();
+    gradient[1] = (sides[0] * slopes[1]).sum();
+    return first_two.sum();
+  }
+  gradient[0] = (slopes[0] * sides[1] * sides[2]).sum();
+  gradient[1] = (sides[0] * slopes[1] * sides[2]).sum();
+  gradient[2] = (first_two * slopes[2]).sum();
+  return (first_two * sides[2]).sum();
 }
 
 std::vector<Eigen::Index> non_dominated_rows(const Eigen::MatrixXd& points) {

@@ -27,21 +27,12 @@ class BoxDecomposition {
   /// The same, and its derivative by y, which is written to `gradient`.
   [[nodiscard]] double improvement(const double* y, double smoothing, double* gradient) const;
 
-  [[nodiscard]] std::size_t size() const { return boxes_.size(); }
+  [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(upper_[0].size()); }
 
  private:
-  /// The second objective has no lower bound.
-  struct Box {
-    double lower[3];
-    double upper[3];
-  };
-
-  void cut_one(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference);
-  void cut_two(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference);
-  void cut_three(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference);
-
-  Eigen::Index objectives_;
-  std::vector<Box> boxes_;
+  // One array per objective over all boxes: what is asked thousands of times runs along them.
+  std::vector<Eigen::ArrayXd> lower_, upper_;
+  std::vector<bool> bounded_;  ///< whether any box has a lower bound
 };
 
 /// The rows that no other row dominates, of equal rows the first, in their order. A row dominates

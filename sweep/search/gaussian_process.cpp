@@ -84,6 +84,10 @@ Belief GaussianProcess::at(const UnitPoints& points) const {
   return belief;
 }
 
+Eigen::VectorXd GaussianProcess::mean_at(const UnitPoints& points) const {
+  return (kernel_.covariance(sightings_.points, points).transpose() * alpha_).array() + mean_;
+}
+
 Eigen::MatrixXd GaussianProcess::covariance_at(const UnitPoints& points) const {
   const Eigen::MatrixXd half =
       lower(cholesky_).solve(kernel_.covariance(sightings_.points, points));
@@ -93,7 +97,7 @@ Eigen::MatrixXd GaussianProcess::covariance_at(const UnitPoints& points) const {
 Eigen::MatrixXd GaussianProcess::joint_samples(const UnitPoints& points,
                                                const Eigen::MatrixXd& normal) const {
   const Eigen::MatrixXd factor = sure_cholesky(covariance_at(points));
-  return (lower(factor) * normal).colwise() + at(points).mean;
+  return (lower(factor) * normal).colwise() + mean_at(points);
 }
 
 double GaussianProcess::log_likelihood() const {

@@ -33,6 +33,8 @@ class GaussianProcess {
   void add(const Eigen::RowVectorXd& point, double value, double variance);
 
   [[nodiscard]] Belief at(const UnitPoints& points) const;
+  /// Only the means of these beliefs: cheap.
+  [[nodiscard]] Eigen::VectorXd mean_at(const UnitPoints& points) const;
   /// Covariance of the noiseless function between every two of the points.
   [[nodiscard]] Eigen::MatrixXd covariance_at(const UnitPoints& points) const;
   /// One joint draw of the noiseless function per column of `normal`, which has a row of standard

@@ -13,7 +13,7 @@ std::vector<Eigen::Index> likely_feasible(const std::vector<Surrogate>& constrai
                                           const UnitPoints& points) {
   std::vector<bool> holds(static_cast<std::size_t>(points.rows()), true);
   for (const Surrogate& constraint : constraints) {
-    const Eigen::VectorXd mean = constraint.process().at(points).mean;
+    const Eigen::VectorXd mean = constraint.process().mean_at(points);
     const double threshold = constraint.transform().standardised(0);
     for (std::size_t i = 0; i < holds.size(); ++i) {
       holds[i] = holds[i] && mean[static_cast<Eigen::Index>(i)] <= threshold + 1e-6;
@@ -27,6 +27,18 @@ std::vector<Eigen::Index> likely_feasible(const std::vector<Surrogate>& constrai
   return rows;
 }
 
+/// The wanted reference, or if nothing beats it, that one moved until the nearest point does.
+Eigen::VectorXd within_reach(const Eigen::VectorXd& wanted, const Eigen::MatrixXd& front,
+                             const Eigen::VectorXd& spread) {
+  constexpr double kMargin = 0.1;  // of the spread
+  const Eigen::MatrixXd beyond =
+      (front.rowwise() - wanted.transpose()).array().rowwise() / spread.transpose().array();
+  Eigen::Index nearest = 0;
+  const double excess = beyond.rowwise().maxCoeff().minCoeff(&nearest);
+  if (excess < 0) return wanted;
+  return wanted.cwiseMax(front.row(nearest).transpose() + kMargin * spread);
+}
+
 }  // namespace
 
 ObjectiveScale objective_scale(const std::vector<Surrogate>& objectives,
@@ -38,7 +50,7 @@ ObjectiveScale objective_scale(const std::vector<Surrogate>& objectives,
   Eigen::VectorXd spread(count);
   for (Eigen::Index m = 0; m < count; ++m) {
     const Surrogate& objective = objectives[static_cast<std::size_t>(m)];
-    const Eigen::VectorXd mean = objective.process().at(points).mean;
+    const Eigen::VectorXd mean = objective.process().mean_at(points);
     all.col(m) = mean.unaryExpr([&](double f) { return objective.transform().output(f); });
     spread[m] = std::max(all.col(m).maxCoeff() - all.col(m).minCoeff(),
                          1e-9 * std::max(1.0, all.col(m).cwiseAbs().maxCoeff()));
@@ -52,11 +64,11 @@ ObjectiveScale objective_scale(const std::vector<Surrogate>& objectives,
     if (extent < 1e-6 * spread[m]) continue;
     spread[m] = 1.1 * extent;
   }
-  scale.reference = scale.ideal + spread;
-  if (!wanted.empty()) {
-    const Eigen::VectorXd given = Eigen::Map<const Eigen::VectorXd>(wanted.data(), count);
-    const bool reached = ((front.rowwise() - given.transpose()).array() < 0).rowwise().all().any();
-    scale.reference = reached ? given : Eigen::VectorXd(scale.reference.cwiseMax(given));
+  if (wanted.empty()) {
+    scale.reference = scale.ideal + spread;
+  } else {
+    scale.reference =
+        within_reach(Eigen::Map<const Eigen::VectorXd>(wanted.data(), count), front, spread);
   }
   scale.ideal = scale.ideal.cwiseMin(scale.reference - 0.1 * spread);
   return scale;

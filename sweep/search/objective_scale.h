@@ -15,8 +15,9 @@ struct ObjectiveScale {
 
 /// From the modelled values of the observations that are probably feasible (of all, if none is).
 /// `wanted`: the reference, or empty for a tenth of the extent of the Pareto set beyond its worst.
-/// As long as no point beats the wanted reference in every objective, the looser of the two holds
-/// in each: from too far away the wanted one shows no direction.
+/// As long as no point
+/// beats the wanted reference in every objective, it is moved to a tenth behind the nearest one:
+/// from too far away it shows no direction.
 [[nodiscard]] ObjectiveScale objective_scale(const std::vector<Surrogate>& objectives,
                                              const std::vector<Surrogate>& constraints,
                                              const std::vector<double>& wanted);

@@ -8,13 +8,16 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr double kFarthest = 30;  // standard deviations
-constexpr double kLeast = 1e-6;   // of an output under a power, in units of the geometric mean
+constexpr double kFarthest = 30;      // standard deviations
+constexpr double kLeastShare = 0.01;  // of the smallest output in the geometric mean
+constexpr double kLeast = 1e-6;       // of an output under a power, in units of the geometric mean
 
 }  // namespace
 
 bool OutputTransform::applies(double power, const Eigen::VectorXd& outputs) {
-  return power == 1 || outputs.minCoeff() > 0;
+  if (power == 1) return true;
+  const double least = outputs.minCoeff();
+  return least > 0 && least >= kLeastShare * std::exp(outputs.array().log().mean());
 }
 
 OutputTransform::OutputTransform(double power, const Eigen::VectorXd& outputs)

@@ -14,7 +14,9 @@ class OutputTransform {
   /// `outputs`: what the standardising is learned from.
   OutputTransform(double power, const Eigen::VectorXd& outputs);
 
-  /// Whether `power` may be used for these outputs.
+  /// Whether `power` may be used for these outputs: other powers than 1 need positive ones, the
+  /// smallest at least a hundredth of the geometric mean. Outputs that come close to 0 without
+  /// meaning to be small, such as a cosine, would turn into outliers.
   [[nodiscard]] static bool applies(double power, const Eigen::VectorXd& outputs);
 
   [[nodiscard]] double power() const { return power_; }

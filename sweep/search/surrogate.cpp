@@ -8,8 +8,9 @@ namespace servesweep::sweep {
 namespace {
 
 constexpr int kFirstEvaluations = 60;  // of the likelihood, from each start
-constexpr int kLaterEvaluations = 25;
-constexpr Eigen::Index kManyObservations = 64;  // one start is enough from here on
+constexpr int kLaterEvaluations = 20;
+constexpr Eigen::Index kFewObservations = 24;
+constexpr Eigen::Index kManyObservations = 128;  // the last parameters are enough from here on
 
 Sightings evenly_chosen(const Sightings& all, Eigen::Index limit) {
   const Eigen::Index n = all.values.size();
@@ -23,6 +24,13 @@ Sightings evenly_chosen(const Sightings& all, Eigen::Index limit) {
     some.variances[i] = all.variances[from];
   }
   return some;
+}
+
+/// Short length scales and little noise: without it, what is hard to see is taken for noise.
+Eigen::VectorXd wild_start(Eigen::VectorXd parameters) {
+  parameters.head(parameters.size() - 2).array() -= 1.5;
+  parameters[parameters.size() - 1] = -9;
+  return parameters;
 }
 
 Sightings curved(const OutputTransform& transform, const Sightings& raw) {
@@ -58,11 +66,8 @@ void Surrogate::fit(const Sightings& raw) {
     const HyperparameterFit fit(dimensions_, curved(transform, some));
     std::vector<Eigen::VectorXd> starts;
     if (parameters_.size() > 0) starts.push_back(parameters_);
-    if (starts.empty() || raw.values.size() < kManyObservations) {
-      starts.push_back(fit.prior_mean());
-      starts.push_back(fit.prior_mean());
-      starts.back().head(starts.back().size() - 2).array() -= 2;
-    }
+    if (starts.empty() || raw.values.size() < kFewObservations) starts.push_back(fit.prior_mean());
+    if (raw.values.size() < kManyObservations) starts.push_back(wild_start(fit.prior_mean()));
     HyperparameterFit::Result result =
         fit.best(starts, parameters_.size() > 0 ? kLaterEvaluations : kFirstEvaluations);
     result.log_posterior += transform.log_jacobian(some.values) + (power == 1 ? kGain : 0);

@@ -28,7 +28,7 @@ class Surrogate {
   [[nodiscard]] const GaussianProcess& process() const { return *process_; }
   [[nodiscard]] const OutputTransform& transform() const { return *transform_; }
 
-  static constexpr Eigen::Index kFitLimit = 160;
+  static constexpr Eigen::Index kFitLimit = 128;
   static constexpr double kGain = 3;
 
  private:

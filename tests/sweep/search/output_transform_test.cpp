@@ -47,6 +47,7 @@ TEST_CASE("powers need positive outputs, the identity does not") {
   CHECK(OutputTransform::applies(1, outputs));
   CHECK_FALSE(OutputTransform::applies(0, outputs));
   CHECK(OutputTransform::applies(0, latencies()));
+  CHECK_FALSE(OutputTransform::applies(0, Eigen::Vector3d(1e-9, 1, 1)));
 }
 
 TEST_CASE("values out of reach give an end of the curve, and stay finite") {

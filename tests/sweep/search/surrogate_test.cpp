@@ -13,12 +13,12 @@ namespace {
 
 constexpr Eigen::Index kCount = 24;
 
-/// Smooth in the logarithm, over four orders of magnitude: a latency near saturation.
+/// Smooth in the logarithm, over three orders of magnitude: a latency near saturation.
 Sightings latencies() {
   Sightings raw{shifted_sobol(3, StreamPurpose("test"), 0, kCount, 2), Eigen::VectorXd(kCount),
                 Eigen::VectorXd::Zero(kCount)};
   for (Eigen::Index i = 0; i < kCount; ++i) {
-    raw.values[i] = std::exp(9 * raw.points(i, 0) + std::sin(3 * raw.points(i, 1)));
+    raw.values[i] = std::exp(7 * raw.points(i, 0) + std::sin(3 * raw.points(i, 1)));
   }
   return raw;
 }
