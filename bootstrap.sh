@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 build_packages=(g++ cmake ninja-build pkg-config libopenmpi-dev openmpi-bin libboost-dev
   libboost-program-options-dev libhdf5-dev libtbb-dev doctest-dev libyaml-cpp-dev nlohmann-json3-dev
   libfmt-dev libspdlog-dev librandom123-dev libxxhash-dev zlib1g-dev librapidcheck-dev
-  hdf5-tools)
+  libeigen3-dev libnlopt-dev libpagmo-dev hdf5-tools)
 test_packages=(python3-h5py)
 
 study=configs/studies/quickstart.yaml

@@ -32,17 +32,8 @@ const char* word_of(ParameterType type) {
 /// Point i of n over a range; the ends are exact.
 double range_point(const ParameterRange& range, ParameterType type, std::int64_t i,
                    std::int64_t n) {
-  double value = 0;
-  if (i == 0 || n == 1) {
-    value = range.low;
-  } else if (i == n - 1) {
-    value = range.high;
-  } else {
-    const double share = static_cast<double>(i) / static_cast<double>(n - 1);
-    value = range.scale == Scale::log
-                ? rounded(range.low * std::pow(range.high / range.low, share), 6)
-                : rounded(range.low + (range.high - range.low) * share, 12);
-  }
+  const double share = i == 0 ? 0 : static_cast<double>(i) / static_cast<double>(n - 1);
+  const double value = range.value_at(share);
   return type == ParameterType::integer ? std::round(value) : value;
 }
 
@@ -94,7 +85,8 @@ ParameterRange read_range(const io::Document& spec, ParameterType type) {
   range.low = is_whole ? static_cast<double>(ends[0].integer()) : ends[0].real();
   range.high = is_whole ? static_cast<double>(ends[1].integer()) : ends[1].real();
   if (const auto scale = spec.find("scale")) {
-    range.scale = choose<Scale>(*scale, {{"linear", Scale::linear}, {"log", Scale::log}});
+    range.scale = choose<Scale>(
+        *scale, {{"linear", Scale::linear}, {"log", Scale::log}, {"logit", Scale::logit}});
   }
   if (range.low >= range.high) {
     throw node.problem("is empty", "its low end is not below its high end",
@@ -103,6 +95,11 @@ ParameterRange read_range(const io::Document& spec, ParameterType type) {
   if (range.scale == Scale::log && range.low <= 0) {
     throw node.problem("starts at or below 0", "a log scale needs positive numbers",
                        "raise the low end or use scale: linear");
+  }
+  if (range.scale == Scale::logit && (range.low <= 0 || range.high >= 1)) {
+    throw node.problem("is not inside (0, 1)",
+                       "a logit scale has its ends at 0 and 1, infinitely far",
+                       "narrow it or use scale: linear");
   }
   return range;
 }
@@ -195,6 +192,7 @@ std::string Parameter::allowed() const {
 
 std::string Parameter::scale_word() const {
   if (!range) return "";
+  if (range->scale == Scale::logit) return "logit";
   return range->scale == Scale::log ? "log" : "linear";
 }
 

@@ -8,29 +8,21 @@
 #include "engine/policy/policy_spec.h"
 #include "io/yaml/document.h"
 #include "io/yaml/value.h"
+#include "sweep/study/parameter_range.h"
 
 namespace servesweep::sweep {
 
 enum class ParameterType : std::uint8_t { real, integer, text, boolean };
-enum class Scale : std::uint8_t { linear, log };
-
-/// An interval that a search may move in, both ends included.
-struct ParameterRange {
-  double low = 0;
-  double high = 0;
-  Scale scale = Scale::linear;
-};
-
 /// A free parameter of a strategy. Its grid is never empty and holds no value twice.
 ///
 /// YAML: `name:` followed by
 ///   {values: [a, b, …]}  numbers, texts or booleans; or
-///   {range: [low, high], grid: n}  with optional `scale: linear|log` and `type: real|integer`;
+///   {range: [low, high], grid: n}  with optional `scale: linear|log|logit` and `type:
+///   real|integer`;
 /// and optionally `default: value` (one of the range or list) and `meaning: text`. A range with a
 /// default may have no `grid`: its grid is then the default alone.
-/// Grid points divide a range evenly on its scale, ends included. Inner points are rounded, to 12
-/// significant digits on a linear and 6 on a log scale, so that they read well and no mathematical
-/// library can change them; on integer ranges to whole numbers.
+/// Grid points divide a range evenly on its scale, ends included. Inner points are rounded as
+/// ParameterRange does, on integer ranges to whole numbers.
 struct Parameter {
   /// Problem (file:line: field) for anything that is not as above.
   [[nodiscard]] static Parameter read(const std::string& name, const io::Document& spec);
@@ -44,7 +36,7 @@ struct Parameter {
   /// In the form that read() reads.
   [[nodiscard]] io::Value to_value() const;
 
-  /// "log" or "linear"; empty for a list.
+  /// "linear", "log" or "logit"; empty for a list.
   [[nodiscard]] std::string scale_word() const;
 
   std::string name;

@@ -4,6 +4,7 @@
 #include "tests/benchmark/routing_topic.h"
 #include "tests/benchmark/rows_topic.h"
 #include "tests/benchmark/scale_topic.h"
+#include "tests/benchmark/search_topic.h"
 #include "tests/benchmark/seed_topic.h"
 #include "tests/benchmark/steps_topic.h"
 #include "tests/benchmark/sweep_topic.h"
@@ -13,8 +14,8 @@ namespace servesweep::benchmark {
 
 std::vector<Topic> all_topics() {
   return {
-      seed_topic(),  steps_topic(), routing_topic(), trace_topic(),
-      scale_topic(), rows_topic(),  sweep_topic(),   phases_topic(),
+      seed_topic(), steps_topic(), routing_topic(), trace_topic(),  scale_topic(),
+      rows_topic(), sweep_topic(), phases_topic(),  search_topic(),
   };
 }
 

@@ -26,9 +26,14 @@ bool is_hdf5_header(std::string_view path) {
   return name.ends_with(".h") && (name.starts_with("hdf5") || name.starts_with("H5"));
 }
 
+bool is_pagmo_header(std::string_view path) {
+  return path.starts_with("pagmo/");
+}
+
 constexpr std::array kGates{
     Gate{"MPI", "sweep/distribute/", is_mpi_header},
     Gate{"HDF5", "io/hdf5/", is_hdf5_header},
+    Gate{"pagmo2", "sweep/search/", is_pagmo_header},
 };
 
 constexpr std::array<std::string_view, 23> kImpureHeaders{

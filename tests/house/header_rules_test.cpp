@@ -4,9 +4,10 @@
 
 using namespace servesweep::house;
 
-TEST_CASE("MPI and HDF5 enter through one file each") {
+TEST_CASE("MPI, HDF5 and pagmo2 enter through one file each") {
   CHECK(gate_violations({{"sweep/distribute/mpi_gate.h", "#include <mpi.h>\n"},
                          {"sweep/distribute/b.h", "#include \"sweep/distribute/mpi_gate.h\"\n"},
+                         {"sweep/search/a.cpp", "#include <pagmo/types.hpp>\n"},
                          {"io/hdf5/hdf5.h", "#include <hdf5.h>\n#include <hdf5_hl.h>\n"},
                          {"io/hdf5/file.h", "#include \"io/hdf5/hdf5.h\"\n"}})
             .empty());
@@ -25,6 +26,7 @@ TEST_CASE("a second gate is found") {
 
 TEST_CASE("a gate in the wrong folder is found") {
   CHECK(gate_violations({{"sweep/cli/main.cpp", "#include <mpi.h>\n"}}).size() == 1);
+  CHECK(gate_violations({{"sweep/run/a.h", "#include <pagmo/types.hpp>\n"}}).size() == 1);
   CHECK(gate_violations({{"io/table/a.cpp", "#include <hdf5.h>\n"}}).size() == 1);
   CHECK(gate_violations({{"io/table/a.cpp", "#include <hdf5/serial/hdf5.h>\n"}}).size() == 1);
 }

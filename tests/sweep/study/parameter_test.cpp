@@ -36,6 +36,8 @@ TEST_CASE("ranges are divided evenly on their scale, ends exact") {
   CHECK(grid("{range: [0, 1], grid: 5}") == "0 0.25 0.5 0.75 1 ");
   CHECK(grid("{range: [0, 0.3], grid: 4}") == "0 0.1 0.2 0.3 ");
   CHECK(grid("{range: [1.0e-5, 1.0e-4], scale: log, grid: 3}") == "1e-05 3.16228e-05 0.0001 ");
+  CHECK(grid("{range: [0.1, 0.9], scale: logit, grid: 5}") == "0.1 0.25 0.5 0.75 0.9 ");
+  CHECK(parse("{range: [0.1, 0.9], scale: logit, grid: 5}").scale_word() == "logit");
   CHECK(grid("{range: [962, 2048], type: integer, grid: 2}") == "962 2048 ");
   CHECK(grid("{range: [1, 1000], type: integer, scale: log, grid: 4}") == "1 10 100 1000 ");
   CHECK(grid("{range: [1, 4], type: integer, grid: 3}") == "1 3 4 ");
@@ -104,6 +106,9 @@ TEST_CASE("wrong parameters are refused in one line") {
   CHECK(problem("{range: [0, 1], scale: log, grid: 2}") ==
         "s.yaml:1: x.range: starts at or below 0 (a log scale needs positive numbers); raise the "
         "low end or use scale: linear");
+  CHECK(problem("{range: [0, 0.5], scale: logit, grid: 2}") ==
+        "s.yaml:1: x.range: is not inside (0, 1) (a logit scale has its ends at 0 and 1, "
+        "infinitely far); narrow it or use scale: linear");
   CHECK(problem("{range: [1, 2], scale: lin, grid: 2}") ==
         "s.yaml:1: x.scale: unknown word 'lin'; did you mean 'log'?");
   CHECK(

@@ -1,0 +1,180 @@
+#include "sweep/search/bayes_optimiser.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "engine/base/contract.h"
+#include "sweep/search/candidate_points.h"
+#include "sweep/search/objective_scale.h"
+#include "sweep/search/quasi_random.h"
+
+namespace servesweep::sweep {
+namespace {
+
+constexpr engine::StreamPurpose kStart("search.bayes.start");
+constexpr engine::StreamPurpose kUnused("search.bayes.unused");
+constexpr engine::StreamPurpose kWeights("search.bayes.weights");
+constexpr Eigen::Index kLeastObservations = 2;
+constexpr Eigen::Index kActiveLimit = 400;
+constexpr std::size_t kMostObjectives = 3;
+constexpr std::size_t kMany = 128;  // observations, from where a proposal has to be cheap
+
+std::size_t start_size(const SearchDimensions& dimensions, std::size_t wanted) {
+  return wanted > 0 ? wanted : std::max<std::size_t>(2 * (dimensions.size() + 1), 6);
+}
+
+/// Observations between two fits.
+Eigen::Index patience(Eigen::Index observations) {
+  return observations <= 50 ? 1 : observations <= 100 ? observations / 12 : observations / 8;
+}
+
+}  // namespace
+
+BayesOptimiser::BayesOptimiser(SearchDimensions dimensions, BayesOptions options)
+    : dimensions_(std::move(dimensions)),
+      options_(std::move(options)),
+      start_size_(start_size(dimensions_, options_.start)),
+      used_(dimensions_) {
+  SERVESWEEP_EXPECT(!dimensions_.empty());
+  start_ = snapped(dimensions_,
+                   shifted_sobol(options_.seed, kStart, 0, static_cast<Eigen::Index>(start_size_),
+                                 static_cast<Eigen::Index>(dimensions_.size())));
+}
+
+bool BayesOptimiser::propose(const Eigen::RowVectorXd& x, std::vector<Trial>& trials) {
+  if (!used_.insert(x)) return false;
+  trials.push_back({TrialId(next_trial_++), to_unit_point(x)});
+  pending_.emplace(trials.back().id, trials.back().x);
+  return true;
+}
+
+std::vector<Trial> BayesOptimiser::ask(std::size_t count) {
+  std::vector<Trial> trials;
+  while (trials.size() < count && started_ < start_size_) {
+    propose(start_.row(static_cast<Eigen::Index>(started_++)), trials);
+  }
+  const std::size_t missing = count - trials.size();
+  if (missing > 0 && observed_.succeeded() >= kLeastObservations) ask_model(missing, trials);
+  ++asks_;
+  // Nothing to learn from yet, or everything the search looked at is used.
+  engine::Stream stream(options_.seed, kUnused, asks_);
+  while (trials.size() < count) {
+    const auto x = used_.unused(stream);
+    if (!x) break;
+    propose(*x, trials);
+  }
+  return trials;
+}
+
+void BayesOptimiser::tell(const Trial& trial, const Observation& observation) {
+  SERVESWEEP_EXPECT(pending_.contains(trial.id));
+  pending_.erase(trial.id);
+  observed_.add(trial.x, observation);
+}
+
+void BayesOptimiser::ask_model(std::size_t count, std::vector<Trial>& trials) {
+  if (options_.weighted || observed_.objectives() > kMostObjectives) {
+    return ask_weighted(count, trials);
+  }
+  update_models();
+  choose(count, objectives_, settings(), trials);
+}
+
+void BayesOptimiser::choose(std::size_t count, const std::vector<Surrogate>& objectives,
+                            NoisyImprovement::Settings settings, std::vector<Trial>& trials) {
+  settings.seed = options_.seed;
+  settings.index = asks_;
+  NoisyImprovement acquisition(objectives, constraints_, std::move(settings));
+  const UnitPoints& points = objectives.front().process().sightings().points;
+  const SearchEffort work = effort(count);
+  AcquisitionSearch search(dimensions_, acquisition,
+                           candidate_points(dimensions_, points(acquisition.baseline(), Eigen::all),
+                                            work.candidates, options_.seed, asks_),
+                           work);
+  for (const auto& [id, x] : pending_) search.learn(to_row(x));
+  for (std::size_t i = 0; i < count; ++i) {
+    const Eigen::RowVectorXd x = search.next(used_);
+    if (x.size() == 0) return;
+    propose(x, trials);
+    if (i + 1 < count) search.learn(x);
+  }
+}
+
+void BayesOptimiser::ask_weighted(std::size_t count, std::vector<Trial>& trials) {
+  const std::size_t wanted = trials.size() + count;
+  engine::Stream stream(options_.seed, kWeights, asks_);
+  update_models();
+  while (trials.size() < wanted) {
+    const std::size_t before = trials.size();
+    Eigen::VectorXd weights(static_cast<Eigen::Index>(observed_.objectives()));
+    for (double& weight : weights) weight = -std::log1p(-uniform(stream));
+    weights /= weights.sum();
+    Sightings values = observed_.objective(0, active_);
+    values.values = chebyshev(observed_.objective_table(active_), weights);
+    values.variances.setZero();
+    if (weighted_.empty()) weighted_.emplace_back(dimensions_, Surrogate::Curve::identity);
+    weighted_.front().fit(values);
+    NoisyImprovement::Settings settings;
+    settings.reference = Eigen::VectorXd::Constant(1, values.values.maxCoeff() + 1e-9);
+    settings.ideal = Eigen::VectorXd::Constant(1, values.values.minCoeff());
+    choose(1, weighted_, std::move(settings), trials);
+    if (trials.size() == before) return;
+    ++asks_;
+  }
+}
+
+NoisyImprovement::Settings BayesOptimiser::settings() const {
+  NoisyImprovement::Settings result;
+  const ObjectiveScale scale = objective_scale(objectives_, constraints_, options_.reference);
+  result.reference = scale.reference;
+  result.ideal = scale.ideal;
+  if (active_.size() > kMany) result.paths = 32;
+  return result;
+}
+
+SearchEffort BayesOptimiser::effort(std::size_t count) const {
+  const auto n = static_cast<double>(active_.size());
+  const auto outputs = static_cast<double>(observed_.objectives() + observed_.constraints());
+  const double affordable = 8e6 / (n * n * outputs) * std::min(4.0, static_cast<double>(count));
+  const auto candidates = static_cast<Eigen::Index>(std::clamp(affordable, 96.0, 800.0));
+  if (active_.size() > kMany) return {candidates, 8, 2, 12};
+  return {candidates, 16, 3, 30};
+}
+
+void BayesOptimiser::update_models() {
+  const bool fit = active_.empty() || observed_.size() - fitted_at_ >= patience(observed_.size());
+  if (fit) return fit_models();
+  for (; modelled_ < observed_.size(); ++modelled_) {
+    active_.push_back(modelled_);
+    const auto add = [&](Surrogate& model, const Sightings& seen) {
+      model.add(seen.points.row(0), seen.values[0], seen.variances[0]);
+    };
+    for (std::size_t m = 0; m < objectives_.size(); ++m) {
+      add(objectives_[m], observed_.objective(m, {modelled_}));
+    }
+    for (std::size_t c = 0; c < constraints_.size(); ++c) {
+      add(constraints_[c], observed_.constraint(c, {modelled_}));
+    }
+  }
+}
+
+void BayesOptimiser::fit_models() {
+  active_ = observed_.active(kActiveLimit);
+  modelled_ = fitted_at_ = observed_.size();
+  const bool weighted = options_.weighted || observed_.objectives() > kMostObjectives;
+  while (!weighted && objectives_.size() < observed_.objectives()) {
+    objectives_.emplace_back(dimensions_, Surrogate::Curve::chosen);
+  }
+  while (constraints_.size() < observed_.constraints()) {
+    constraints_.emplace_back(dimensions_, Surrogate::Curve::identity);
+  }
+  for (std::size_t m = 0; m < objectives_.size(); ++m) {
+    objectives_[m].fit(observed_.objective(m, active_));
+  }
+  for (std::size_t c = 0; c < constraints_.size(); ++c) {
+    constraints_[c].fit(observed_.constraint(c, active_));
+  }
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <vector>
+
+namespace servesweep::sweep {
+
+/// The part of objective space (1, 2 or 3 objectives, minimised) that is better than a reference
+/// point and not dominated by a set of points, cut into disjoint boxes. What a new point adds to
+/// the dominated hypervolume is its share of these boxes:
+///
+///     improvement(y) = Σ over boxes Π over objectives |[lower, upper] ∩ [y, ∞)|
+///
+/// smoothed, so that it is positive with a useful gradient everywhere: max(0, t) is replaced by
+/// (t + √(t² + 4τ²)) / 2, whose tail is τ²/|t| and does not vanish.
+///
+/// Sources: boxes of three objectives as in Yang et al., "Efficient computation of expected
+/// hypervolume improvement", J. Glob. Optim. 75 (2019); heavy-tailed smoothing in the spirit of
+/// Ament et al., "Unexpected Improvements to Expected Improvement", NeurIPS 2023.
+class BoxDecomposition {
+ public:
+  /// `points`: one row per point. Points that do not beat the reference in everything do not count.
+  BoxDecomposition(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference);
+
+  /// `smoothing`: τ, in the unit of the objectives; 0 gives the exact improvement.
+  [[nodiscard]] double improvement(const double* y, double smoothing) const;
+  /// The same, and its derivative by y, which is written to `gradient`.
+  [[nodiscard]] double improvement(const double* y, double smoothing, double* gradient) const;
+
+  [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(upper_[0].size()); }
+
+ private:
+  // One array per objective over all boxes: what is asked thousands of times runs along them.
+  std::vector<Eigen::ArrayXd> lower_, upper_;
+  std::vector<bool> bounded_;  ///< whether any box has a lower bound
+};
+
+/// The rows that no other row dominates, of equal rows the first, in their order. A row dominates
+/// another if it is nowhere larger and somewhere smaller.
+[[nodiscard]] std::vector<Eigen::Index> non_dominated_rows(const Eigen::MatrixXd& points);
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,123 @@
+#include "sweep/search/gaussian_process.h"
+
+#include <Eigen/Cholesky>
+#include <boost/math/constants/constants.hpp>
+#include <cmath>
+#include <utility>
+
+#include "engine/base/contract.h"
+
+namespace servesweep::sweep {
+namespace {
+
+auto lower(const Eigen::MatrixXd& cholesky) {
+  return cholesky.triangularView<Eigen::Lower>();
+}
+
+auto upper(const Eigen::MatrixXd& cholesky) {
+  return cholesky.transpose().triangularView<Eigen::Upper>();
+}
+
+}  // namespace
+
+Eigen::MatrixXd sure_cholesky(Eigen::MatrixXd covariance) {
+  const double scale = covariance.diagonal().mean();
+  for (double extra = 0;; extra = extra == 0 ? 1e-10 : extra * 10) {
+    covariance.diagonal().array() += extra * scale;
+    const Eigen::LLT<Eigen::MatrixXd> factor(covariance);
+    if (factor.info() == Eigen::Success) return factor.matrixL();
+    SERVESWEEP_EXPECT(extra < 1e6);
+  }
+}
+
+GaussianProcess::GaussianProcess(MaternKernel kernel, double noise_variance, Sightings sightings)
+    : kernel_(std::move(kernel)),
+      noise_variance_(noise_variance),
+      sightings_(std::move(sightings)) {
+  SERVESWEEP_EXPECT(sightings_.points.rows() >= 1);
+  Eigen::MatrixXd covariance = kernel_.covariance(sightings_.points, sightings_.points);
+  covariance.diagonal() += sightings_.variances;
+  covariance.diagonal().array() += noise_variance_;
+  cholesky_ = sure_cholesky(std::move(covariance));
+  half_values_ = lower(cholesky_).solve(sightings_.values);
+  half_ones_ = lower(cholesky_).solve(Eigen::VectorXd::Ones(sightings_.values.size()));
+  solve_mean();
+}
+
+void GaussianProcess::solve_mean() {
+  mean_ = half_ones_.dot(half_values_) / half_ones_.squaredNorm();
+  alpha_ = upper(cholesky_).solve(half_values_ - mean_ * half_ones_);
+}
+
+void GaussianProcess::add(const Eigen::RowVectorXd& point, double value, double variance) {
+  const Eigen::Index n = sightings_.values.size();
+  const Eigen::VectorXd half =
+      lower(cholesky_).solve(kernel_.covariance(sightings_.points, UnitPoints(point)).col(0));
+  const double own = kernel_.signal_variance() + noise_variance_ + variance;
+  // A point on top of another leaves nothing but rounding.
+  const double pivot = std::sqrt(std::max(own - half.squaredNorm(), 1e-10 * own));
+  cholesky_.conservativeResizeLike(Eigen::MatrixXd::Zero(n + 1, n + 1));
+  cholesky_.row(n).head(n) = half.transpose();
+  cholesky_(n, n) = pivot;
+  const auto append = [n](Eigen::VectorXd& vector, double last) {
+    vector.conservativeResize(n + 1);
+    vector[n] = last;
+  };
+  append(half_values_, (value - half.dot(half_values_)) / pivot);
+  append(half_ones_, (1 - half.dot(half_ones_)) / pivot);
+  append(sightings_.values, value);
+  append(sightings_.variances, variance);
+  sightings_.points.conservativeResize(n + 1, Eigen::NoChange);
+  sightings_.points.row(n) = point;
+  solve_mean();
+}
+
+Belief GaussianProcess::at(const UnitPoints& points) const {
+  Eigen::MatrixXd covariance = kernel_.covariance(sightings_.points, points);
+  Belief belief;
+  belief.mean = (covariance.transpose() * alpha_).array() + mean_;
+  lower(cholesky_).solveInPlace(covariance);
+  belief.variance = (kernel_.signal_variance() - covariance.colwise().squaredNorm().array())
+                        .max(0.0)
+                        .matrix()
+                        .transpose();
+  return belief;
+}
+
+Eigen::VectorXd GaussianProcess::mean_at(const UnitPoints& points) const {
+  return (kernel_.covariance(sightings_.points, points).transpose() * alpha_).array() + mean_;
+}
+
+Eigen::MatrixXd GaussianProcess::covariance_at(const UnitPoints& points) const {
+  const Eigen::MatrixXd half =
+      lower(cholesky_).solve(kernel_.covariance(sightings_.points, points));
+  return kernel_.covariance(points, points) - half.transpose() * half;
+}
+
+Eigen::MatrixXd GaussianProcess::joint_samples(const UnitPoints& points,
+                                               const Eigen::MatrixXd& normal) const {
+  const Eigen::MatrixXd factor = sure_cholesky(covariance_at(points));
+  return (lower(factor) * normal).colwise() + mean_at(points);
+}
+
+double GaussianProcess::log_likelihood() const {
+  const double n = static_cast<double>(alpha_.size());
+  return -0.5 * (half_values_ - mean_ * half_ones_).squaredNorm() -
+         cholesky_.diagonal().array().log().sum() -
+         0.5 * n * std::log(boost::math::constants::two_pi<double>());
+}
+
+Eigen::VectorXd GaussianProcess::log_likelihood_gradient() const {
+  const Eigen::Index n = alpha_.size();
+  // The mean is at its optimum, so it contributes nothing.
+  const Eigen::MatrixXd half = lower(cholesky_).solve(Eigen::MatrixXd::Identity(n, n));
+  Eigen::MatrixXd weights = alpha_ * alpha_.transpose();
+  weights.noalias() -= half.transpose() * half;
+  weights *= 0.5;
+  Eigen::VectorXd gradient(kernel_.dimensions().size() + 2);
+  gradient << kernel_.weighted_gradient(sightings_.points, weights),
+      weights.trace() * noise_variance_;
+  return gradient;
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <Eigen/Core>
+
+#include "sweep/search/matern_kernel.h"
+
+namespace servesweep::sweep {
+
+/// What was seen: values at points, each with the known variance of its noise (of a mean over
+/// seeds: s²/n; 0 = unknown, then only the learned noise counts).
+struct Sightings {
+  UnitPoints points;
+  Eigen::VectorXd values;
+  Eigen::VectorXd variances;
+};
+
+/// What is believed about the noiseless function at some points, each by itself.
+struct Belief {
+  Eigen::VectorXd mean;
+  Eigen::VectorXd variance;
+};
+
+/// A random function given what was seen of it. Noise: one learned variance at every point plus the
+/// known variance of each. The prior mean is a constant, its generalised least-squares estimate.
+/// Keeps the Cholesky factor of the covariance of the observations, and extends it when one is
+/// added: O(n²).
+///
+/// Source: Rasmussen & Williams (2006), algorithm 2.1 and section 2.7.
+class GaussianProcess {
+ public:
+  GaussianProcess(MaternKernel kernel, double noise_variance, Sightings sightings);
+
+  void add(const Eigen::RowVectorXd& point, double value, double variance);
+
+  [[nodiscard]] Belief at(const UnitPoints& points) const;
+  /// Only the means of these beliefs: cheap.
+  [[nodiscard]] Eigen::VectorXd mean_at(const UnitPoints& points) const;
+  /// Covariance of the noiseless function between every two of the points.
+  [[nodiscard]] Eigen::MatrixXd covariance_at(const UnitPoints& points) const;
+  /// One joint draw of the noiseless function per column of `normal`, which has a row of standard
+  /// normal numbers per point.
+  [[nodiscard]] Eigen::MatrixXd joint_samples(const UnitPoints& points,
+                                              const Eigen::MatrixXd& normal) const;
+  /// Natural logarithm of the density of the values.
+  [[nodiscard]] double log_likelihood() const;
+  /// ∂log_likelihood by the logarithms of: length scales, signal variance, noise variance.
+  [[nodiscard]] Eigen::VectorXd log_likelihood_gradient() const;
+
+  [[nodiscard]] const MaternKernel& kernel() const { return kernel_; }
+  [[nodiscard]] const Sightings& sightings() const { return sightings_; }
+  [[nodiscard]] double noise_variance() const { return noise_variance_; }
+  [[nodiscard]] double mean() const { return mean_; }
+  [[nodiscard]] const Eigen::MatrixXd& cholesky() const { return cholesky_; }
+
+ private:
+  void solve_mean();
+
+  MaternKernel kernel_;
+  double noise_variance_;
+  Sightings sightings_;
+  Eigen::MatrixXd cholesky_;                 ///< lower triangle
+  Eigen::VectorXd half_values_, half_ones_;  ///< L⁻¹y and L⁻¹1
+  double mean_ = 0;
+  Eigen::VectorXd alpha_;  ///< K⁻¹(y − mean)
+};
+
+/// The lower Cholesky factor of a covariance; where rounding has made it indefinite, of the
+/// covariance with as little on its diagonal as is needed, from 10⁻¹⁰ of the mean variance.
+[[nodiscard]] Eigen::MatrixXd sure_cholesky(Eigen::MatrixXd covariance);
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,223 @@
+#include "sweep/search/noisy_improvement.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "engine/base/contract.h"
+#include "sweep/search/log_probability.h"
+#include "sweep/search/plausible_front.h"
+#include "sweep/search/quasi_random.h"
+
+namespace servesweep::sweep {
+namespace {
+
+constexpr engine::StreamPurpose kBaselineDraws("search.bayes.baseline");
+constexpr engine::StreamPurpose kFeasibilityDraws("search.bayes.feasibility");
+constexpr engine::StreamPurpose kPointDraws("search.bayes.point");
+constexpr double kSmoothing = 1e-3;  // of the distance from ideal to reference
+constexpr double kLeast = 1e-300;    // of an improvement, so that it has a logarithm
+constexpr std::size_t kMostBaseline = 48;
+
+double deviation_of(double variance) {
+  return std::sqrt(std::max(variance, 1e-12));
+}
+
+}  // namespace
+
+NoisyImprovement::NoisyImprovement(const std::vector<Surrogate>& objectives,
+                                   const std::vector<Surrogate>& constraints, Settings settings)
+    : objectives_(&objectives), constraints_(&constraints), settings_(std::move(settings)) {
+  SERVESWEEP_EXPECT(!objectives.empty() && objectives.size() <= 3);
+  baseline_ = plausible_front(objectives, constraints, kMostBaseline);
+  const auto known = static_cast<Eigen::Index>(baseline_.size());
+  const Eigen::MatrixXd draws =
+      quasi_normal(settings_.seed, kBaselineDraws, settings_.index, settings_.paths,
+                   known * static_cast<Eigen::Index>(objectives.size()));
+  for (std::size_t m = 0; m < objectives.size(); ++m) {
+    objective_paths_.emplace_back(
+        objectives[m].process(), baseline_,
+        draws.middleCols(static_cast<Eigen::Index>(m) * known, known).transpose());
+  }
+  for (const Surrogate& constraint : constraints) {
+    constraint_paths_.emplace_back(constraint.process(), std::vector<Eigen::Index>{},
+                                   Eigen::MatrixXd(0, 1));
+    thresholds_.push_back(constraint.transform().standardised(0));
+  }
+  start_fronts();
+  draw_base_samples();
+}
+
+double NoisyImprovement::unit(std::size_t objective, double standardised) const {
+  const auto m = static_cast<Eigen::Index>(objective);
+  return ((*objectives_)[objective].transform().output(standardised) - settings_.ideal[m]) /
+         (settings_.reference[m] - settings_.ideal[m]);
+}
+
+double NoisyImprovement::unit_slope(std::size_t objective, double standardised) const {
+  const auto m = static_cast<Eigen::Index>(objective);
+  return (*objectives_)[objective].transform().output_slope(standardised) /
+         (settings_.reference[m] - settings_.ideal[m]);
+}
+
+void NoisyImprovement::start_fronts() {
+  const auto known = static_cast<Eigen::Index>(baseline_.size());
+  const auto m_count = static_cast<Eigen::Index>(objectives_->size());
+  const Eigen::MatrixXd draws =
+      quasi_normal(settings_.seed, kFeasibilityDraws, settings_.index, settings_.paths,
+                   known * static_cast<Eigen::Index>(constraints_->size()));
+  std::vector<Belief> beliefs;
+  for (const Surrogate& constraint : *constraints_) {
+    const GaussianProcess& process = constraint.process();
+    beliefs.push_back(process.at(process.sightings().points(baseline_, Eigen::all)));
+  }
+  for (Eigen::Index s = 0; s < settings_.paths; ++s) {
+    std::vector<Eigen::Index> feasible;
+    for (Eigen::Index i = 0; i < known; ++i) {
+      bool holds = true;
+      for (std::size_t c = 0; c < beliefs.size(); ++c) {
+        const double draw = draws(s, static_cast<Eigen::Index>(c) * known + i);
+        holds = holds && beliefs[c].mean[i] + deviation_of(beliefs[c].variance[i]) * draw <=
+                             thresholds_[c] + 1e-6;
+      }
+      if (holds) feasible.push_back(i);
+    }
+    Eigen::MatrixXd values(static_cast<Eigen::Index>(feasible.size()), m_count);
+    for (Eigen::Index i = 0; i < values.rows(); ++i) {
+      for (std::size_t m = 0; m < objectives_->size(); ++m) {
+        values(i, static_cast<Eigen::Index>(m)) =
+            unit(m, objective_paths_[m].known_values()(feasible[static_cast<std::size_t>(i)], s));
+      }
+    }
+    fronts_.push_back(values(non_dominated_rows(values), Eigen::all));
+    boxes_.emplace_back(fronts_.back(), Eigen::VectorXd::Ones(m_count));
+  }
+}
+
+void NoisyImprovement::draw_base_samples() {
+  const auto outputs = static_cast<Eigen::Index>(objectives_->size() + constraints_->size());
+  base_ = quasi_normal(settings_.seed, kPointDraws, settings_.index * 4096 + learned_,
+                       settings_.paths, outputs);
+}
+
+NoisyImprovement::Pool NoisyImprovement::pool(UnitPoints points) const {
+  Pool result;
+  for (const SamplePaths& paths : objective_paths_) {
+    result.objectives.push_back(paths.forecast(points));
+  }
+  for (const SamplePaths& paths : constraint_paths_) {
+    result.constraints.push_back(paths.forecast(points));
+  }
+  result.points = std::move(points);
+  return result;
+}
+
+void NoisyImprovement::refresh(Pool& pool) const {
+  for (std::size_t m = 0; m < objective_paths_.size(); ++m) {
+    objective_paths_[m].refresh(pool.objectives[m], pool.points);
+  }
+}
+
+Eigen::VectorXd NoisyImprovement::values(const Pool& pool, Eigen::Index paths) const {
+  Eigen::VectorXd result(pool.points.rows());
+  std::array<double, 3> y{};
+  for (Eigen::Index i = 0; i < result.size(); ++i) {
+    double total = kLeast;
+    for (Eigen::Index s = 0; s < std::min(paths, settings_.paths); ++s) {
+      for (std::size_t m = 0; m < objective_paths_.size(); ++m) {
+        const SamplePaths::Forecast& forecast = pool.objectives[m];
+        y[m] = unit(m, forecast.mean(s, i) + deviation_of(forecast.variance[i]) *
+                                                 base_(s, static_cast<Eigen::Index>(m)));
+      }
+      total += boxes_[static_cast<std::size_t>(s)].improvement(y.data(), kSmoothing);
+    }
+    result[i] = std::log(total);
+    for (std::size_t c = 0; c < thresholds_.size(); ++c) {
+      const SamplePaths::Forecast& forecast = pool.constraints[c];
+      result[i] += log_normal_probability((thresholds_[c] - forecast.mean(0, i)) /
+                                          deviation_of(forecast.variance[i]))
+                       .value;
+    }
+  }
+  return result;
+}
+
+double NoisyImprovement::value(const Eigen::RowVectorXd& x) const {
+  Eigen::VectorXd gradient;
+  return value(x, gradient);
+}
+
+double NoisyImprovement::value(const Eigen::RowVectorXd& x, Eigen::VectorXd& gradient) const {
+  const std::size_t m_count = objective_paths_.size();
+  std::vector<SamplePaths::At> at;
+  for (const SamplePaths& paths : objective_paths_) at.push_back(paths.at(x));
+  Eigen::MatrixXd weights(settings_.paths, static_cast<Eigen::Index>(m_count));
+  std::array<double, 3> y{}, y_slope{}, f_slope{}, deviation_weight{};
+  double total = kLeast;
+  for (Eigen::Index s = 0; s < settings_.paths; ++s) {
+    for (std::size_t m = 0; m < m_count; ++m) {
+      const double f = at[m].mean[s] + at[m].deviation * base_(s, static_cast<Eigen::Index>(m));
+      y[m] = unit(m, f);
+      f_slope[m] = unit_slope(m, f);
+    }
+    total += boxes_[static_cast<std::size_t>(s)].improvement(y.data(), kSmoothing, y_slope.data());
+    for (std::size_t m = 0; m < m_count; ++m) {
+      const auto column = static_cast<Eigen::Index>(m);
+      weights(s, column) = y_slope[m] * f_slope[m];
+      deviation_weight[m] += weights(s, column) * base_(s, column);
+    }
+  }
+  double result = std::log(total);
+  gradient.setZero(x.size());
+  for (std::size_t m = 0; m < m_count; ++m) {
+    gradient += objective_paths_[m].slope(at[m], weights.col(static_cast<Eigen::Index>(m)) / total,
+                                          deviation_weight[m] / total);
+  }
+  const Eigen::VectorXd one = Eigen::VectorXd::Ones(1);
+  for (std::size_t c = 0; c < thresholds_.size(); ++c) {
+    const SamplePaths::At there = constraint_paths_[c].at(x);
+    const double margin = (thresholds_[c] - there.mean[0]) / there.deviation;
+    const LogProbability feasible = log_normal_probability(margin);
+    result += feasible.value;
+    gradient += constraint_paths_[c].slope(there, -feasible.slope / there.deviation * one,
+                                           -feasible.slope * margin / there.deviation);
+  }
+  return result;
+}
+
+void NoisyImprovement::learn(const Eigen::RowVectorXd& x) {
+  std::vector<Eigen::VectorXd> values;
+  for (std::size_t m = 0; m < objective_paths_.size(); ++m) {
+    const SamplePaths::At at = objective_paths_[m].at(x);
+    values.push_back(at.mean + at.deviation * base_.col(static_cast<Eigen::Index>(m)));
+    objective_paths_[m].learn(x, values.back());
+  }
+  std::vector<SamplePaths::At> constraints;
+  for (const SamplePaths& paths : constraint_paths_) constraints.push_back(paths.at(x));
+  for (Eigen::Index s = 0; s < settings_.paths; ++s) {
+    bool holds = true;
+    for (std::size_t c = 0; c < constraints.size(); ++c) {
+      const auto column = static_cast<Eigen::Index>(values.size() + c);
+      holds = holds && constraints[c].mean[0] + constraints[c].deviation * base_(s, column) <=
+                           thresholds_[c];
+    }
+    if (!holds) continue;
+    std::array<double, 3> units{};
+    for (std::size_t m = 0; m < values.size(); ++m) units[m] = unit(m, values[m][s]);
+    extend_front(s, units.data());
+  }
+  ++learned_;
+  draw_base_samples();
+}
+
+void NoisyImprovement::extend_front(Eigen::Index path, const double* units) {
+  Eigen::MatrixXd& front = fronts_[static_cast<std::size_t>(path)];
+  Eigen::MatrixXd longer(front.rows() + 1, static_cast<Eigen::Index>(objectives_->size()));
+  longer << front, Eigen::Map<const Eigen::RowVectorXd>(units, longer.cols());
+  front = longer(non_dominated_rows(longer), Eigen::all);
+  boxes_[static_cast<std::size_t>(path)] =
+      BoxDecomposition(front, Eigen::VectorXd::Ones(longer.cols()));
+}
+
+}  // namespace servesweep::sweep

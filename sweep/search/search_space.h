@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "sweep/search/axis_cube.h"
+#include "sweep/search/dimension.h"
+#include "sweep/search/optimiser.h"
+#include "sweep/study/parameter_space.h"
+#include "sweep/study/point.h"
+
+namespace servesweep::sweep {
+
+/// The unit cube that an optimiser moves in, what its points mean, and which of them are allowed.
+class SearchSpace {
+ public:
+  using Predicate = std::function<bool(const UnitPoint&)>;
+
+  /// The free parameters of a strategy in their order, with its constraints.
+  explicit SearchSpace(const ParameterSpace& parameters);
+  /// Any dimensions; `allowed` sees snapped points, and nothing is forbidden without it.
+  explicit SearchSpace(std::vector<Dimension> dimensions, Predicate allowed = {});
+
+  [[nodiscard]] const std::vector<Dimension>& dimensions() const { return dimensions_; }
+  /// Number of points if that is finite and at most `most`; forbidden ones count.
+  [[nodiscard]] std::optional<std::size_t> size(std::size_t most) const;
+  /// The index-th point of a finite space. Precondition: index < size().
+  [[nodiscard]] UnitPoint point_at(std::size_t index) const;
+
+  /// Moves every coordinate to the position of the value that it stands for; reals stay.
+  [[nodiscard]] UnitPoint snap(UnitPoint position) const;
+  /// Whether the point fulfils the constraints.
+  [[nodiscard]] bool allows(const UnitPoint& position) const;
+  /// What tells points apart: the number of every dimension. Positions with equal values are the
+  /// same point.
+  [[nodiscard]] std::vector<double> values(const UnitPoint& position) const;
+
+  /// The settings at a position. Without a strategy: the number of every dimension by its name.
+  [[nodiscard]] Point decode(const UnitPoint& position) const;
+  /// The position of settings: snapped, and decode() of it gives the settings back, up to
+  /// digits beyond those that reals are rounded to. Precondition: the space has the point.
+  [[nodiscard]] UnitPoint encode(const Point& point) const;
+
+ private:
+  std::vector<Dimension> dimensions_;
+  std::vector<AxisCube> cubes_;  ///< of the strategy's axes; empty without one
+  std::vector<Constraint> constraints_;
+  Predicate allowed_;
+};
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,91 @@
+#include "sweep/search/surrogate.h"
+
+#include <utility>
+
+#include "sweep/search/hyperparameter_fit.h"
+
+namespace servesweep::sweep {
+namespace {
+
+constexpr int kFirstEvaluations = 60;  // of the likelihood, from each start
+constexpr int kLaterEvaluations = 20;
+constexpr Eigen::Index kFewObservations = 24;
+constexpr Eigen::Index kManyObservations = 128;  // the last parameters are enough from here on
+
+Sightings evenly_chosen(const Sightings& all, Eigen::Index limit) {
+  const Eigen::Index n = all.values.size();
+  if (n <= limit) return all;
+  Sightings some{UnitPoints(limit, all.points.cols()), Eigen::VectorXd(limit),
+                 Eigen::VectorXd(limit)};
+  for (Eigen::Index i = 0; i < limit; ++i) {
+    const Eigen::Index from = i * n / limit;
+    some.points.row(i) = all.points.row(from);
+    some.values[i] = all.values[from];
+    some.variances[i] = all.variances[from];
+  }
+  return some;
+}
+
+/// Short length scales and little noise: without it, what is hard to see is taken for noise.
+Eigen::VectorXd wild_start(Eigen::VectorXd parameters) {
+  parameters.head(parameters.size() - 2).array() -= 1.5;
+  parameters[parameters.size() - 1] = -9;
+  return parameters;
+}
+
+Sightings curved(const OutputTransform& transform, const Sightings& raw) {
+  Sightings result = raw;
+  for (Eigen::Index i = 0; i < raw.values.size(); ++i) {
+    const double slope = transform.slope(raw.values[i]);
+    result.values[i] = transform.standardised(raw.values[i]);
+    result.variances[i] = raw.variances[i] * slope * slope;
+  }
+  return result;
+}
+
+}  // namespace
+
+Surrogate::Surrogate(SearchDimensions dimensions, Curve curve)
+    : dimensions_(std::move(dimensions)), curve_(curve) {}
+
+Sightings Surrogate::standardised(const Sightings& raw) const {
+  return curved(*transform_, raw);
+}
+
+void Surrogate::fit(const Sightings& raw) {
+  const Sightings some = evenly_chosen(raw, kFitLimit);
+  const double present = transform_ ? transform_->power() : 1;
+  const bool choose = curve_ == Curve::chosen && (raw.values.size() >= 3 * curve_chosen_at_ / 2 ||
+                                                  !OutputTransform::applies(present, raw.values));
+  if (choose) curve_chosen_at_ = raw.values.size();
+  std::optional<HyperparameterFit::Result> best;
+  for (const double power : {1.0, 0.5, 0.0}) {
+    if (!choose && power != present) continue;
+    if (!OutputTransform::applies(power, raw.values)) continue;
+    const OutputTransform transform(power, raw.values);
+    const HyperparameterFit fit(dimensions_, curved(transform, some));
+    std::vector<Eigen::VectorXd> starts;
+    if (parameters_.size() > 0) starts.push_back(parameters_);
+    if (starts.empty() || raw.values.size() < kFewObservations) starts.push_back(fit.prior_mean());
+    if (raw.values.size() < kManyObservations) starts.push_back(wild_start(fit.prior_mean()));
+    HyperparameterFit::Result result =
+        fit.best(starts, parameters_.size() > 0 ? kLaterEvaluations : kFirstEvaluations);
+    result.log_posterior += transform.log_jacobian(some.values) + (power == 1 ? kGain : 0);
+    if (best && result.log_posterior <= best->log_posterior) continue;
+    best = result;
+    transform_ = transform;
+  }
+  parameters_ = best->parameters;
+  replace(raw);
+}
+
+void Surrogate::replace(const Sightings& raw) {
+  process_ = HyperparameterFit(dimensions_, standardised(raw)).process(parameters_);
+}
+
+void Surrogate::add(const Eigen::RowVectorXd& point, double value, double variance) {
+  const double slope = transform_->slope(value);
+  process_->add(point, transform_->standardised(value), variance * slope * slope);
+}
+
+}  // namespace servesweep::sweep

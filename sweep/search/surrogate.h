@@ -1,0 +1,45 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <optional>
+
+#include "sweep/search/gaussian_process.h"
+#include "sweep/search/output_transform.h"
+
+namespace servesweep::sweep {
+
+/// A model of one output: a curve chosen by likelihood, then a Gaussian process of the standardised
+/// values with parameters chosen by maximum a posteriori. The curve is the logarithm or the square
+/// root if the outputs allow it and that makes them clearly likelier (by kGain natural units of
+/// log-likelihood, counting the curve's Jacobian), else the identity.
+class Surrogate {
+ public:
+  enum class Curve { identity, chosen };
+
+  Surrogate(SearchDimensions dimensions, Curve curve);
+
+  /// Chooses curve and parameters anew, from at most kFitLimit of the observations evenly chosen.
+  void fit(const Sightings& raw);
+  /// Keeps curve and parameters, forgets the observations and takes these.
+  void replace(const Sightings& raw);
+  /// Adds an observation. Precondition: there was a fit().
+  void add(const Eigen::RowVectorXd& point, double value, double variance);
+
+  [[nodiscard]] const GaussianProcess& process() const { return *process_; }
+  [[nodiscard]] const OutputTransform& transform() const { return *transform_; }
+
+  static constexpr Eigen::Index kFitLimit = 128;
+  static constexpr double kGain = 3;
+
+ private:
+  [[nodiscard]] Sightings standardised(const Sightings& raw) const;
+
+  SearchDimensions dimensions_;
+  Curve curve_;
+  Eigen::Index curve_chosen_at_ = 0;  ///< number of observations of the last choice
+  std::optional<OutputTransform> transform_;
+  Eigen::VectorXd parameters_;
+  std::optional<GaussianProcess> process_;
+};
+
+}  // namespace servesweep::sweep

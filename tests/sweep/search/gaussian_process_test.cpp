@@ -1,0 +1,85 @@
+#include "sweep/search/gaussian_process.h"
+
+#include <doctest/doctest.h>
+
+#include <Eigen/LU>
+#include <cmath>
+
+#include "sweep/search/quasi_random.h"
+
+using namespace servesweep::sweep;
+using servesweep::engine::StreamPurpose;
+
+namespace {
+
+constexpr double kNoise = 0.05;
+
+MaternKernel kernel() {
+  return {SearchDimensions(2), Eigen::Vector3d(std::log(0.4), std::log(0.7), std::log(1.5))};
+}
+
+Sightings four() {
+  Sightings seen{UnitPoints(4, 2), Eigen::Vector4d(0.3, -1, 0.8, 0.1),
+                 Eigen::Vector4d(0, 0.1, 0, 0.02)};
+  seen.points << 0.1, 0.2, 0.7, 0.3, 0.4, 0.9, 0.95, 0.6;
+  return seen;
+}
+
+/// The textbook formulas with an explicit inverse.
+Belief closed_form(const Sightings& seen, const UnitPoints& x) {
+  const MaternKernel k = kernel();
+  Eigen::MatrixXd covariance = k.covariance(seen.points, seen.points);
+  covariance.diagonal() += (seen.variances.array() + kNoise).matrix();
+  const Eigen::MatrixXd inverse = covariance.inverse();
+  const double mean = inverse.colwise().sum().dot(seen.values) / inverse.sum();
+  const Eigen::MatrixXd cross = k.covariance(seen.points, x);
+  const Eigen::VectorXd residual = seen.values.array() - mean;
+  const Eigen::VectorXd means = (cross.transpose() * inverse * residual).array() + mean;
+  const Eigen::VectorXd variances =
+      k.signal_variance() - (cross.transpose() * inverse * cross).diagonal().array();
+  return {means, variances};
+}
+
+}  // namespace
+
+TEST_CASE("the posterior equals the closed form") {
+  const UnitPoints x = shifted_sobol(1, StreamPurpose("test"), 0, 9, 2);
+  const Belief belief = GaussianProcess(kernel(), kNoise, four()).at(x);
+  const Belief expected = closed_form(four(), x);
+  CHECK((belief.mean - expected.mean).cwiseAbs().maxCoeff() < 1e-10);
+  CHECK((belief.variance - expected.variance).cwiseAbs().maxCoeff() < 1e-10);
+}
+
+TEST_CASE("adding observations one by one equals starting with all of them") {
+  const Sightings all = four();
+  GaussianProcess process(kernel(), kNoise,
+                          {all.points.topRows(1), all.values.head(1), all.variances.head(1)});
+  for (Eigen::Index i = 1; i < 4; ++i) {
+    process.add(all.points.row(i), all.values[i], all.variances[i]);
+  }
+  const GaussianProcess whole(kernel(), kNoise, all);
+  CHECK(process.log_likelihood() == doctest::Approx(whole.log_likelihood()).epsilon(1e-12));
+  const UnitPoints x = shifted_sobol(1, StreamPurpose("test"), 0, 9, 2);
+  CHECK((process.at(x).mean - whole.at(x).mean).cwiseAbs().maxCoeff() < 1e-10);
+  CHECK((process.at(x).variance - whole.at(x).variance).cwiseAbs().maxCoeff() < 1e-10);
+}
+
+TEST_CASE("joint samples have the mean and covariance of the posterior") {
+  const GaussianProcess process(kernel(), kNoise, four());
+  UnitPoints x(2, 2);
+  x << 0.2, 0.2, 0.3, 0.3;
+  const Eigen::MatrixXd draws = quasi_normal(3, StreamPurpose("test"), 0, 4096, 2).transpose();
+  const Eigen::MatrixXd samples = process.joint_samples(x, draws);
+  const Eigen::VectorXd mean = samples.rowwise().mean();
+  const Eigen::MatrixXd away = samples.colwise() - mean;
+  const Eigen::MatrixXd covariance = away * away.transpose() / 4096.0;
+  CHECK(mean.isApprox(process.at(x).mean, 0.01));
+  CHECK(covariance.isApprox(process.covariance_at(x), 0.02));
+}
+
+TEST_CASE("a covariance that rounding made indefinite still has a factor") {
+  Eigen::MatrixXd covariance = Eigen::MatrixXd::Ones(3, 3);
+  covariance(2, 2) -= 1e-13;
+  const Eigen::MatrixXd factor = sure_cholesky(covariance);
+  CHECK((factor * factor.transpose()).isApprox(covariance, 1e-6));
+}

@@ -1,0 +1,103 @@
+#include "sweep/search/nsga2.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "sweep/search/pareto.h"
+
+namespace servesweep::sweep {
+namespace {
+
+const SearchSpace kSquare({Dimension::real("x"), Dimension::real("y")});
+
+/// Two objectives whose front is y = 0; only x ≥ 1/2 is feasible.
+Observation evaluate(const UnitPoint& x) {
+  return {
+      .objectives = {x[0] + x[1], 1 - x[0] + x[1]}, .variances = {}, .constraints = {0.5 - x[0]}};
+}
+
+/// All points of a search that asks for `batch` at once and tells them last first.
+std::vector<UnitPoint> search(Nsga2& optimiser, std::size_t evaluations, std::size_t batch) {
+  std::vector<UnitPoint> points;
+  std::vector<Trial> pending;
+  while (points.size() < evaluations) {
+    std::vector<Trial> trials = optimiser.ask(batch);
+    if (trials.empty() && pending.empty()) break;
+    for (const Trial& trial : trials) {
+      points.push_back(trial.x);
+      pending.push_back(trial);
+    }
+    if (!trials.empty()) continue;
+    for (; !pending.empty(); pending.pop_back()) {
+      optimiser.tell(pending.back(), evaluate(pending.back().x));
+    }
+  }
+  return points;
+}
+
+}  // namespace
+
+TEST_CASE("a generation is given out in any pieces, and the next one waits for all of it") {
+  Nsga2 optimiser(kSquare, 1, {.population = 4});
+  std::vector<Trial> trials = optimiser.ask(3);
+  REQUIRE(trials.size() == 3);
+  trials.push_back(optimiser.ask(3).front());
+  CHECK(optimiser.ask(3).empty());
+  for (const std::size_t i : {3U, 0U, 2U}) optimiser.tell(trials[i], evaluate(trials[i].x));
+  CHECK(optimiser.ask(1).empty());
+  optimiser.tell(trials[1], evaluate(trials[1].x));
+  const std::vector<Trial> next = optimiser.ask(9);
+  REQUIRE(next.size() == 4);
+  CHECK(next.front().id == TrialId(4));
+}
+
+TEST_CASE("neither the batch nor the order of telling changes the points; the seed does") {
+  Nsga2 one(kSquare, 1), other(kSquare, 1), seeded(kSquare, 2);
+  const std::vector<UnitPoint> points = search(one, 100, 1);
+  CHECK(points == search(other, 100, 7));
+  CHECK(points != search(seeded, 100, 1));
+}
+
+TEST_CASE("the population moves to the feasible part of the front") {
+  Nsga2 optimiser(kSquare, 1);
+  const std::vector<UnitPoint> points = search(optimiser, 400, 20);
+  int early = 0, late = 0;
+  const auto is_good = [](const UnitPoint& x) { return x[0] >= 0.5 && x[1] < 0.05 ? 1 : 0; };
+  for (std::size_t i = 0; i < 100; ++i) early += is_good(points[i]);
+  for (std::size_t i = 300; i < 400; ++i) late += is_good(points[i]);
+  CHECK(early < 50);
+  CHECK(late > 80);
+}
+
+TEST_CASE("no point is proposed twice, and a small space is exhausted") {
+  const SearchSpace space(
+      {Dimension::integer("n", {.low = 1, .high = 12}), Dimension::categorical("c", 5)});
+  Nsga2 optimiser(space, 3, {.population = 8});
+  std::set<std::vector<double>> seen;
+  for (const UnitPoint& x : search(optimiser, 1000, 8)) {
+    CHECK(x == space.snap(x));
+    CHECK(seen.insert(space.values(x)).second);
+  }
+  CHECK(seen.size() == 60);
+  CHECK(optimiser.ask(1).empty());
+}
+
+TEST_CASE("what failed has no children while anything else is there") {
+  Nsga2 optimiser(kSquare, 1, {.population = 8, .operators = {.mutations = 0}});
+  // Without mutations, children of points with x < 1/2 keep near the left half.
+  for (int generation = 0; generation < 5; ++generation) {
+    for (const Trial& trial : optimiser.ask(8)) {
+      Observation observation = evaluate(trial.x);
+      observation.constraints.clear();
+      observation.failed = trial.x[0] > 0.5;
+      optimiser.tell(trial, observation);
+    }
+  }
+  int left = 0;
+  for (const Trial& trial : optimiser.ask(8)) left += trial.x[0] < 0.55 ? 1 : 0;
+  CHECK(left == 8);
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,43 @@
+#include "sweep/search/plausible_front.h"
+
+#include <doctest/doctest.h>
+
+using namespace servesweep::sweep;
+
+namespace {
+
+/// A model of these values at evenly spaced points, nearly without noise.
+Surrogate model(const Eigen::VectorXd& values) {
+  Surrogate result(SearchDimensions(1), Surrogate::Curve::identity);
+  const UnitPoints points = Eigen::VectorXd::LinSpaced(values.size(), 0, 1);
+  result.fit({points, values, Eigen::VectorXd::Zero(values.size())});
+  return result;
+}
+
+Eigen::VectorXd line(double first, double last) {
+  return Eigen::VectorXd::LinSpaced(6, first, last);
+}
+
+}  // namespace
+
+TEST_CASE("of noiseless values the Pareto set is plausible and nothing else") {
+  // The first objective falls to the fourth point and rises again; the second rises.
+  Eigen::VectorXd valley(6);
+  valley << 9, 4, 1, 0, 1, 4;
+  const std::vector<Surrogate> objectives{model(valley), model(line(0, 5))};
+  CHECK(plausible_front(objectives, {}, 10) == std::vector<Eigen::Index>{0, 1, 2, 3});
+}
+
+TEST_CASE("the limit keeps what fewest others dominate") {
+  const std::vector<Surrogate> objectives{model(line(5, 0)), model(line(0, 5))};
+  CHECK(plausible_front(objectives, {}, 10).size() == 6);
+  CHECK(plausible_front(objectives, {}, 2).size() == 2);
+}
+
+TEST_CASE("what is surely infeasible neither counts nor beats anything") {
+  const std::vector<Surrogate> objectives{model(line(0, 5))};
+  const std::vector<Surrogate> constraints{model(line(3, -7))};  // holds from the third point on
+  const std::vector<Eigen::Index> front = plausible_front(objectives, constraints, 10);
+  REQUIRE(front.size() == 1);
+  CHECK(front[0] == 2);
+}

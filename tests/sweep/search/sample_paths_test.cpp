@@ -1,0 +1,80 @@
+#include "sweep/search/sample_paths.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "sweep/search/quasi_random.h"
+
+using namespace servesweep::sweep;
+using servesweep::engine::StreamPurpose;
+
+namespace {
+
+constexpr Eigen::Index kPaths = 1024;
+
+GaussianProcess process() {
+  const Eigen::Vector3d parameters(std::log(0.4), std::log(0.7), std::log(1.5));
+  Sightings seen{UnitPoints(4, 2), Eigen::Vector4d(0.3, -1, 0.8, 0.1), Eigen::Vector4d::Zero()};
+  seen.points << 0.1, 0.2, 0.7, 0.3, 0.4, 0.9, 0.95, 0.6;
+  return {MaternKernel(SearchDimensions(2), parameters), 0.1, seen};
+}
+
+SamplePaths paths(Eigen::Index count = kPaths) {
+  return {process(), {0, 2}, quasi_normal(2, StreamPurpose("test"), 0, count, 2).transpose()};
+}
+
+const Eigen::RowVector2d kPlace(0.3, 0.5);
+
+}  // namespace
+
+TEST_CASE("paths pass through their known values") {
+  const SamplePaths drawn = paths();
+  const SamplePaths::At at = drawn.at(process().sightings().points.row(2));
+  CHECK((at.mean - drawn.known_values().row(1).transpose()).cwiseAbs().maxCoeff() < 1e-4);
+  CHECK(at.deviation < 1e-3);
+}
+
+TEST_CASE("mean and variance over all paths are those of the process") {
+  const SamplePaths::At at = paths().at(kPlace);
+  const Belief belief = process().at(UnitPoints(kPlace));
+  const double mean = at.mean.mean();
+  const double variance = (at.mean.array() - mean).square().mean() + at.deviation * at.deviation;
+  CHECK(mean == doctest::Approx(belief.mean[0]).epsilon(0.01));
+  CHECK(variance == doctest::Approx(belief.variance[0]).epsilon(0.01));
+}
+
+TEST_CASE("a forecast of many points says what single ones say, also after learning") {
+  SamplePaths drawn = paths(8);
+  const UnitPoints points = shifted_sobol(3, StreamPurpose("test"), 1, 5, 2);
+  SamplePaths::Forecast forecast = drawn.forecast(points);
+  for (int round = 0; round < 3; ++round) {
+    for (Eigen::Index i = 0; i < 5; ++i) {
+      const SamplePaths::At at = drawn.at(points.row(i));
+      CHECK((forecast.mean.col(i) - at.mean).cwiseAbs().maxCoeff() < 1e-6);
+      CHECK(std::sqrt(forecast.variance[i]) == doctest::Approx(at.deviation).epsilon(1e-6));
+    }
+    const Eigen::RowVectorXd x = kPlace + round * Eigen::RowVector2d(0.1, -0.05);
+    const SamplePaths::At at = drawn.at(x);
+    const Eigen::VectorXd values = at.mean.array() + 0.5 * at.deviation;
+    drawn.learn(x, values);
+    CHECK((drawn.at(x).mean - values).cwiseAbs().maxCoeff() < 1e-5);
+    drawn.refresh(forecast, points);
+  }
+}
+
+TEST_CASE("slopes equal finite differences") {
+  const SamplePaths drawn = paths(4);
+  const Eigen::Vector4d weights(1, -2, 0.5, 0.25);
+  const auto value = [&](const Eigen::RowVectorXd& x) {
+    const SamplePaths::At at = drawn.at(x);
+    return weights.dot(at.mean) + 3 * at.deviation;
+  };
+  const Eigen::VectorXd slope = drawn.slope(drawn.at(kPlace), weights, 3);
+  for (Eigen::Index i = 0; i < 2; ++i) {
+    Eigen::RowVectorXd up = kPlace, down = kPlace;
+    up[i] += 1e-6;
+    down[i] -= 1e-6;
+    CHECK(slope[i] == doctest::Approx((value(up) - value(down)) / 2e-6).epsilon(1e-5));
+  }
+}
