@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "sweep/study/parameter_range.h"
+#include "sweep/study/rounded.h"
 
 namespace servesweep::sweep {
 namespace {

@@ -1,11 +1,9 @@
 #include "sweep/study/parameter_range.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <string>
+
+#include "sweep/study/rounded.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -15,13 +13,6 @@ double log_odds(double share) {
 }
 
 }  // namespace
-
-double rounded(double value, int significant_digits) {
-  const std::string text = fmt::format("{:.{}g}", value, significant_digits);
-  double result = 0;
-  std::from_chars(text.data(), text.data() + text.size(), result);
-  return result;
-}
 
 double ParameterRange::exact_at(double share) const {
   switch (scale) {

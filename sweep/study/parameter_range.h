@@ -25,7 +25,4 @@ struct ParameterRange {
   [[nodiscard]] double share_of(double value) const;
 };
 
-/// To so many significant decimal digits.
-[[nodiscard]] double rounded(double value, int significant_digits);
-
 }  // namespace servesweep::sweep

@@ -36,10 +36,7 @@ double random_share(engine::Stream& stream) {
 }
 
 double random_real(const ParameterRange& range, engine::Stream& stream) {
-  if (range.scale == Scale::log) {
-    return rounded(range.low * std::pow(range.high / range.low, uniform(stream)), 6);
-  }
-  return rounded(range.low + (range.high - range.low) * random_share(stream), 12);
+  return range.value_at(range.scale == Scale::linear ? random_share(stream) : uniform(stream));
 }
 
 /// Uniform over the intervals of half a unit around each whole number.

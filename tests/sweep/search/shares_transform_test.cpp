@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "engine/random/stream.h"
-#include "sweep/study/parameter_range.h"
+#include "sweep/study/rounded.h"
 
 namespace servesweep::sweep {
 
