@@ -86,13 +86,13 @@ void BayesOptimiser::choose(std::size_t count, const std::vector<Surrogate>& obj
   settings.seed = options_.seed;
   settings.index = asks_;
   NoisyImprovement acquisition(objectives, constraints_, std::move(settings));
+  for (const auto& [id, x] : pending_) acquisition.learn(to_row(x));
   const UnitPoints& points = objectives.front().process().sightings().points;
   const SearchEffort work = effort(count);
   AcquisitionSearch search(dimensions_, acquisition,
                            candidate_points(dimensions_, points(acquisition.baseline(), Eigen::all),
                                             work.candidates, options_.seed, asks_),
                            work);
-  for (const auto& [id, x] : pending_) search.learn(to_row(x));
   for (std::size_t i = 0; i < count; ++i) {
     const Eigen::RowVectorXd x = search.next(used_);
     if (x.size() == 0) return;

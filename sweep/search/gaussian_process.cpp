@@ -84,6 +84,15 @@ Belief GaussianProcess::at(const UnitPoints& points) const {
   return belief;
 }
 
+Belief GaussianProcess::at_sightings() const {
+  const Eigen::Index n = alpha_.size();
+  const Eigen::MatrixXd half = lower(cholesky_).solve(Eigen::MatrixXd::Identity(n, n));
+  const Eigen::ArrayXd noise = sightings_.variances.array() + noise_variance_;
+  const Eigen::ArrayXd inverse = half.colwise().squaredNorm().transpose();  // diagonal of K⁻¹
+  return {sightings_.values.array() - noise * alpha_.array(),
+          (noise - noise.square() * inverse).max(0.0)};
+}
+
 Eigen::VectorXd GaussianProcess::mean_at(const UnitPoints& points) const {
   return (kernel_.covariance(sightings_.points, points).transpose() * alpha_).array() + mean_;
 }

@@ -33,6 +33,8 @@ class GaussianProcess {
   void add(const Eigen::RowVectorXd& point, double value, double variance);
 
   [[nodiscard]] Belief at(const UnitPoints& points) const;
+  /// The same at the points that were seen, for a third of the work.
+  [[nodiscard]] Belief at_sightings() const;
   /// Only the means of these beliefs: cheap.
   [[nodiscard]] Eigen::VectorXd mean_at(const UnitPoints& points) const;
   /// Covariance of the noiseless function between every two of the points.

@@ -191,7 +191,7 @@ void NoisyImprovement::learn(const Eigen::RowVectorXd& x) {
   for (std::size_t m = 0; m < objective_paths_.size(); ++m) {
     const SamplePaths::At at = objective_paths_[m].at(x);
     values.push_back(at.mean + at.deviation * base_.col(static_cast<Eigen::Index>(m)));
-    objective_paths_[m].learn(x, values.back());
+    objective_paths_[m].learn(at, values.back());
   }
   std::vector<SamplePaths::At> constraints;
   for (const SamplePaths& paths : constraint_paths_) constraints.push_back(paths.at(x));

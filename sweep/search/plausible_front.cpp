@@ -25,14 +25,14 @@ Bounds bounds_of(const std::vector<Surrogate>& objectives,
       Eigen::MatrixXd(points.rows(), columns), {}, {}, Eigen::VectorXd::Ones(points.rows())};
   bounds.mean = bounds.high = bounds.low;
   for (Eigen::Index m = 0; m < columns; ++m) {
-    const Belief belief = objectives[static_cast<std::size_t>(m)].process().at(points);
+    const Belief belief = objectives[static_cast<std::size_t>(m)].process().at_sightings();
     const Eigen::VectorXd reach = kDeviations * belief.variance.array().sqrt();
     bounds.mean.col(m) = belief.mean;
     bounds.low.col(m) = belief.mean - reach;
     bounds.high.col(m) = belief.mean + reach;
   }
   for (const Surrogate& constraint : constraints) {
-    const Belief belief = constraint.process().at(points);
+    const Belief belief = constraint.process().at_sightings();
     const double threshold = constraint.transform().standardised(0);
     for (Eigen::Index i = 0; i < points.rows(); ++i) {
       const double deviation = std::sqrt(belief.variance[i]) + 1e-9;

@@ -66,12 +66,12 @@ void SamplePaths::refresh(Forecast& forecast, const UnitPoints& points) const {
 SamplePaths::At SamplePaths::at(const Eigen::RowVectorXd& x) const {
   At result;
   result.x = x;
-  result.weights = kernel_.covariance(points_, UnitPoints(x)).col(0);
-  result.mean = (alpha_.transpose() * result.weights).array() + mean_;
-  lower(cholesky_).solveInPlace(result.weights);
+  result.half = kernel_.covariance(points_, UnitPoints(x)).col(0);
+  result.mean = (alpha_.transpose() * result.half).array() + mean_;
+  lower(cholesky_).solveInPlace(result.half);
   const double own = kernel_.signal_variance();
-  result.deviation = std::sqrt(std::max(own - result.weights.squaredNorm(), kKnownVariance * own));
-  upper(cholesky_).solveInPlace(result.weights);
+  result.deviation = std::sqrt(std::max(own - result.half.squaredNorm(), kKnownVariance * own));
+  result.weights = upper(cholesky_).solve(result.half);
   return result;
 }
 
@@ -82,22 +82,22 @@ Eigen::VectorXd SamplePaths::slope(const At& at, const Eigen::VectorXd& mean_wei
   return kernel_.slope(points_, at.x).transpose() * by_covariance;
 }
 
-void SamplePaths::learn(const Eigen::RowVectorXd& x, const Eigen::VectorXd& values) {
+void SamplePaths::learn(const At& at, const Eigen::VectorXd& values) {
   const Eigen::Index n = points_.rows();
-  const At here = at(x);
-  last_half_ = lower(cholesky_).solve(kernel_.covariance(points_, UnitPoints(x)).col(0));
+  SERVESWEEP_EXPECT(at.half.size() == n);
+  last_half_ = at.half;
   const double own = kernel_.signal_variance() * (1 + kKnownVariance);
   last_pivot_ = std::sqrt(std::max(own - last_half_.squaredNorm(), kKnownVariance * own));
-  last_shift_ = (values - here.mean) / last_pivot_;
+  last_shift_ = (values - at.mean) / last_pivot_;
   const Eigen::RowVectorXd newest = last_shift_.transpose() / last_pivot_;
-  alpha_.noalias() -= here.weights * newest;
+  alpha_.noalias() -= at.weights * newest;
   alpha_.conservativeResize(n + 1, Eigen::NoChange);
   alpha_.row(n) = newest;
   cholesky_.conservativeResizeLike(Eigen::MatrixXd::Zero(n + 1, n + 1));
   cholesky_.row(n).head(n) = last_half_.transpose();
   cholesky_(n, n) = last_pivot_;
   points_.conservativeResize(n + 1, Eigen::NoChange);
-  points_.row(n) = x;
+  points_.row(n) = at.x;
 }
 
 }  // namespace servesweep::sweep

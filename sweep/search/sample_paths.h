@@ -37,6 +37,7 @@ class SamplePaths {
     Eigen::RowVectorXd x;
     Eigen::VectorXd mean;
     double deviation = 0;
+    Eigen::VectorXd half;     ///< L⁻¹ times the covariance of the observations with x
     Eigen::VectorXd weights;  ///< K⁻¹ times the covariance of the observations with x
   };
   [[nodiscard]] At at(const Eigen::RowVectorXd& x) const;
@@ -44,8 +45,9 @@ class SamplePaths {
   [[nodiscard]] Eigen::VectorXd slope(const At& at, const Eigen::VectorXd& mean_weights,
                                       double deviation_weight) const;
 
-  /// Makes x a known point with one value per path.
-  void learn(const Eigen::RowVectorXd& x, const Eigen::VectorXd& values);
+  /// Makes a place a known point with one value per path. `at` is of now: nothing was learned
+  /// since.
+  void learn(const At& at, const Eigen::VectorXd& values);
 
  private:
   MaternKernel kernel_;

@@ -9,6 +9,7 @@ namespace {
 
 constexpr int kFirstEvaluations = 60;  // of the likelihood, from each start
 constexpr int kLaterEvaluations = 20;
+constexpr int kLastEvaluations = 10;  // with many observations the parameters hardly move
 constexpr Eigen::Index kFewObservations = 24;
 constexpr Eigen::Index kManyObservations = 128;  // the last parameters are enough from here on
 
@@ -69,7 +70,9 @@ void Surrogate::fit(const Sightings& raw) {
     if (starts.empty() || raw.values.size() < kFewObservations) starts.push_back(fit.prior_mean());
     if (raw.values.size() < kManyObservations) starts.push_back(wild_start(fit.prior_mean()));
     HyperparameterFit::Result result =
-        fit.best(starts, parameters_.size() > 0 ? kLaterEvaluations : kFirstEvaluations);
+        fit.best(starts, parameters_.size() == 0                 ? kFirstEvaluations
+                         : raw.values.size() < kManyObservations ? kLaterEvaluations
+                                                                 : kLastEvaluations);
     result.log_posterior += transform.log_jacobian(some.values) + (power == 1 ? kGain : 0);
     if (best && result.log_posterior <= best->log_posterior) continue;
     best = result;

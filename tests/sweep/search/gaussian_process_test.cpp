@@ -50,6 +50,13 @@ TEST_CASE("the posterior equals the closed form") {
   CHECK((belief.variance - expected.variance).cwiseAbs().maxCoeff() < 1e-10);
 }
 
+TEST_CASE("the shortcut at the observations agrees") {
+  const GaussianProcess process(kernel(), kNoise, four());
+  const Belief belief = process.at(four().points), shortcut = process.at_sightings();
+  CHECK((belief.mean - shortcut.mean).cwiseAbs().maxCoeff() < 1e-10);
+  CHECK((belief.variance - shortcut.variance).cwiseAbs().maxCoeff() < 1e-10);
+}
+
 TEST_CASE("adding observations one by one equals starting with all of them") {
   const Sightings all = four();
   GaussianProcess process(kernel(), kNoise,

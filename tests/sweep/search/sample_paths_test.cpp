@@ -57,7 +57,7 @@ TEST_CASE("a forecast of many points says what single ones say, also after learn
     const Eigen::RowVectorXd x = kPlace + round * Eigen::RowVector2d(0.1, -0.05);
     const SamplePaths::At at = drawn.at(x);
     const Eigen::VectorXd values = at.mean.array() + 0.5 * at.deviation;
-    drawn.learn(x, values);
+    drawn.learn(at, values);
     CHECK((drawn.at(x).mean - values).cwiseAbs().maxCoeff() < 1e-5);
     drawn.refresh(forecast, points);
   }
