@@ -32,6 +32,7 @@ class NoisyImprovement {
   /// points. They must outlive this.
   NoisyImprovement(const std::vector<Surrogate>& objectives,
                    const std::vector<Surrogate>& constraints, Settings settings);
+  NoisyImprovement(const std::vector<Surrogate>&, std::vector<Surrogate>&&, Settings) = delete;
 
   [[nodiscard]] double value(const Eigen::RowVectorXd& x) const;
   [[nodiscard]] double value(const Eigen::RowVectorXd& x, Eigen::VectorXd& gradient) const;

@@ -9,6 +9,7 @@ using namespace servesweep::sweep;
 
 namespace {
 
+const std::vector<Surrogate> kNoConstraints;
 const SearchDimensions kMixed{{}, {DimensionKind::integer, 5}};
 constexpr SearchEffort kEffort{40, 16, 2, 20};
 
@@ -33,7 +34,7 @@ NoisyImprovement::Settings settings() {
 
 TEST_CASE("the search ends higher than every candidate, at the bottom of the valley") {
   const std::vector<Surrogate> models = valley();
-  NoisyImprovement gain(models, {}, settings());
+  NoisyImprovement gain(models, kNoConstraints, settings());
   const UnitPoints candidates = candidate_points(kMixed, UnitPoints(0, 2), 40, 1, 0);
   AcquisitionSearch search(kMixed, gain, candidates, kEffort);
   const Eigen::RowVectorXd x = search.next(PointSet(kMixed));
@@ -46,7 +47,7 @@ TEST_CASE("the search ends higher than every candidate, at the bottom of the val
 
 TEST_CASE("neighbours are tried where no candidate is") {
   const std::vector<Surrogate> models = valley();
-  NoisyImprovement gain(models, {}, settings());
+  NoisyImprovement gain(models, kNoConstraints, settings());
   UnitPoints one(1, 2);
   one << 0.9, 0.1;
   AcquisitionSearch search(kMixed, gain, one, kEffort);
@@ -60,7 +61,7 @@ TEST_CASE("points of a batch differ, and used ones are left out") {
   Surrogate model(cells, Surrogate::Curve::identity);
   model.fit({Eigen::Vector2d(0.125, 0.875), Eigen::Vector2d(0, 1), Eigen::Vector2d::Zero()});
   const std::vector<Surrogate> models{model};
-  NoisyImprovement gain(models, {}, settings());
+  NoisyImprovement gain(models, kNoConstraints, settings());
   UnitPoints all(4, 1);
   all << 0.125, 0.375, 0.625, 0.875;
   AcquisitionSearch search(cells, gain, all, kEffort);

@@ -11,6 +11,7 @@ using servesweep::engine::StreamPurpose;
 
 namespace {
 
+const std::vector<Surrogate> kNoConstraints;
 constexpr Eigen::Index kCount = 12;
 
 UnitPoints places() {
@@ -80,7 +81,7 @@ TEST_CASE("a pool says what single points say, also after learning") {
 
 TEST_CASE("trying a point makes trying it again worthless, and its surroundings less worthy") {
   const std::vector<Surrogate> outputs = objectives();
-  NoisyImprovement gain(outputs, {}, settings());
+  NoisyImprovement gain(outputs, kNoConstraints, settings());
   const Eigen::RowVector2d x(0.5, 0.05), beside(0.55, 0.05);
   const double before = gain.value(x), beside_before = gain.value(beside);
   gain.learn(x);
@@ -90,7 +91,8 @@ TEST_CASE("trying a point makes trying it again worthless, and its surroundings 
 
 TEST_CASE("a point that breaks a constraint is worth little") {
   const std::vector<Surrogate> outputs = objectives(), limits = constraints();
-  const NoisyImprovement free(outputs, {}, settings()), limited(outputs, limits, settings());
+  const NoisyImprovement free(outputs, kNoConstraints, settings()),
+      limited(outputs, limits, settings());
   const Eigen::RowVector2d breaks(0.5, 0.0), holds(0.5, 0.4);
   CHECK(free.value(breaks) > free.value(holds));
   CHECK(limited.value(breaks) < limited.value(holds) - 3);
@@ -114,6 +116,6 @@ TEST_CASE("with one objective it is the expected improvement") {
   const double t = (model.process().sightings().values.minCoeff() - belief.mean[0]) / s;
   const double expected =
       s * (t * 0.5 * std::erfc(-t / std::sqrt(2)) + std::exp(-t * t / 2) / std::sqrt(2 * M_PI));
-  const double total = std::exp(NoisyImprovement(one, {}, unit).value(x));
+  const double total = std::exp(NoisyImprovement(one, kNoConstraints, unit).value(x));
   CHECK(total / 1024 == doctest::Approx(scale * expected).epsilon(0.03));
 }
