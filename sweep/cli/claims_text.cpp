@@ -5,23 +5,14 @@
 #include <set>
 
 #include "sweep/cli/change_text.h"
+#include "sweep/cli/figure_column.h"
 
 namespace servesweep::sweep {
 namespace {
 
-using io::Alignment;
 using io::TableFormat;
 
-constexpr int kDigits = 4;
 constexpr double kPercent = 100;
-
-io::TableColumn right(const std::string& header) {
-  return {.header = header,
-          .unit = "",
-          .alignment = Alignment::right,
-          .significant_digits = kDigits,
-          .key = ""};
-}
 
 std::string expected_text(const Expectation& expected) {
   if (expected.effect == Effect::none) {
@@ -68,12 +59,12 @@ std::string ClaimsText::table() const {
                    {.header = "workload"},
                    {.header = "metric"},
                    {.header = "strategy"},
-                   right("mean"),
+                   figure_column("mean"),
                    {.header = "than"},
-                   right("mean"),
-                   right("change"),
-                   right(confidence() + " interval"),
-                   right("seeds"),
+                   figure_column("mean"),
+                   figure_column("change"),
+                   figure_column(confidence() + " interval"),
+                   figure_column("seeds"),
                    {.header = "expected"},
                    {.header = "verdict"}});
   for (const JudgedClaim& judged : view_.claims) {

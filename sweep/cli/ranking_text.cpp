@@ -3,23 +3,13 @@
 #include <fmt/format.h>
 
 #include "sweep/cli/change_text.h"
+#include "sweep/cli/figure_column.h"
 #include "sweep/cli/strategy_label.h"
 
 namespace servesweep::sweep {
 namespace {
 
-using io::Alignment;
 using io::TableFormat;
-
-constexpr int kDigits = 4;
-
-io::TableColumn right(const std::string& header) {
-  return {.header = header,
-          .unit = "",
-          .alignment = Alignment::right,
-          .significant_digits = kDigits,
-          .key = ""};
-}
 
 /// Text of one ranking.
 class RankingText {
@@ -80,8 +70,9 @@ std::string RankingText::heading() const {
 
 std::string RankingText::means() const {
   std::vector<io::TableColumn> columns = {{.header = "strategy"}};
-  if (question_.every_point) columns.push_back(right("point"));
-  for (const RankedMetric& metric : question_.metrics) columns.push_back(right(metric.label));
+  if (question_.every_point) columns.push_back(figure_column("point"));
+  for (const RankedMetric& metric : question_.metrics)
+    columns.push_back(figure_column(metric.label));
   io::Table table(columns);
   for (const RankedPoint& row : ranking_.rows) {
     std::vector<io::TableCell> cells = {name(row)};
@@ -107,9 +98,9 @@ std::string RankingText::changes_heading() const {
 std::string RankingText::strategy_changes() const {
   io::Table table({{.header = "strategy"},
                    {.header = "metric"},
-                   right("change"),
-                   right("interval"),
-                   right("pairs"),
+                   figure_column("change"),
+                   figure_column("interval"),
+                   figure_column("pairs"),
                    {.header = "verdict"}});
   for (const RankedPoint& row : ranking_.rows) {
     for (std::size_t m = 0; m < row.comparisons.size(); ++m) {
@@ -127,10 +118,10 @@ std::string RankingText::strategy_changes() const {
 
 std::string RankingText::point_changes() const {
   io::Table table({{.header = "strategy"},
-                   right("point"),
-                   right("change"),
-                   right("interval"),
-                   right("pairs"),
+                   figure_column("point"),
+                   figure_column("change"),
+                   figure_column("interval"),
+                   figure_column("pairs"),
                    {.header = "verdict"},
                    {.header = "parameters"}});
   for (const RankedPoint& row : ranking_.rows) {
