@@ -32,8 +32,7 @@ void RunExecutor::simulate(RunId id, io::RunResult& result) {
     thread.simulator.configure(plan_.points()[run.point.index()].scenario);
     thread.configured = run.point;
   }
-  const std::size_t seed = id.index() % study_.seeds().size();
-  const bool keep = round_.finals || study_.keep_requests().at_first(seed);
+  const bool keep = round_.finals || study_.keep_requests().at_first(run.replication);
   const WorkloadFile& file = study_.workloads()[run.workload];
   if (!keep && is_streamed(file)) {
     engine::GeneratedRequests requests(file.spec);

@@ -166,7 +166,7 @@ class StudyRun {
     outcome_.planned_runs = plan_->runs().size();
     outcome_.distinct_runs = distinct.size();
     outcome_.found_runs = distinct.size() - missing.size();
-    return in_task_order(*plan_, std::move(missing), study_->seeds().size(), requests_per_run_);
+    return in_task_order(*plan_, std::move(missing), requests_per_run_);
   }
 
   /// Ranks what is done and simulates the best again, with their tables: runs are exact, so these
@@ -197,7 +197,7 @@ class StudyRun {
     std::vector<RunId> runs = finalist_runs(*study_, *plan_, built.index);
     const std::vector<io::RunKey> kept = keys_in(desk_->folder, true);
     std::erase_if(runs, [&](RunId run) { return contains(kept, plan_->runs()[run.index()].key); });
-    return in_task_order(*plan_, std::move(runs), study_->seeds().size(), requests_per_run_);
+    return in_task_order(*plan_, std::move(runs), requests_per_run_);
   }
 
   void work() {

@@ -14,15 +14,14 @@ constexpr std::size_t kMostBlockSeeds = 64;
 
 }  // namespace
 
-std::vector<RunId> in_task_order(const Plan& plan, std::vector<RunId> runs, std::size_t seeds,
+std::vector<RunId> in_task_order(const Plan& plan, std::vector<RunId> runs,
                                  const std::vector<std::size_t>& requests_per_run) {
   const auto place = [&](RunId id) {
     const PlannedRun& run = plan.runs()[id.index()];
     const std::size_t requests = std::max<std::size_t>(requests_per_run[run.workload], 1);
     const std::size_t block_seeds =
         std::clamp<std::size_t>(kBlockRequests / requests, 1, kMostBlockSeeds);
-    const std::size_t seed = id.index() % seeds;
-    return std::tuple(run.workload, seed / block_seeds, id);
+    return std::tuple(run.workload, run.replication / block_seeds, id);
   };
   std::vector<decltype(place(RunId()))> places;
   places.reserve(runs.size());

@@ -13,7 +13,6 @@ namespace servesweep::sweep {
 /// point by point through all seeds, a cache would have forgotten a seed before the next point asks
 /// for it. Neighbouring rows also compress better. `requests_per_run`: by workload.
 [[nodiscard]] std::vector<RunId> in_task_order(const Plan& plan, std::vector<RunId> runs,
-                                               std::size_t seeds,
                                                const std::vector<std::size_t>& requests_per_run);
 
 }  // namespace servesweep::sweep

@@ -8,11 +8,30 @@
 #include "sweep/study/metric_name.h"
 
 namespace servesweep::sweep {
+namespace {
+
+constexpr double kLeastWeight = 1e-9;
+constexpr double kMostWeight = 1e9;
+
+/// 0 if it has none. Problem if an earlier objective decided otherwise.
+double read_weight(const io::Document& item, const std::vector<Objective>& earlier) {
+  const auto weight = item.find("weight");
+  const bool wanted = !earlier.empty() && earlier.front().weight > 0;
+  if (!earlier.empty() && wanted != weight.has_value()) {
+    throw item.problem(wanted ? "has no weight" : "has a weight",
+                       wanted ? "the first objective has one" : "the first objective has none",
+                       "weight all objectives for one best point, or none for a Pareto front");
+  }
+  return weight ? weight->real(kLeastWeight, kMostWeight) : 0;
+}
+
+}  // namespace
+
 std::vector<Objective> read_objectives(const io::Document& node,
                                        const std::vector<Metric>& metrics) {
   std::vector<Objective> objectives;
   for (const io::Document& item : node.items()) {
-    item.allow_only({"metric", "goal"});
+    item.allow_only({"metric", "goal", "weight"});
     const io::Document name = item.at("metric");
     const Metric& metric = read_metric(name, metrics);
     Objective objective{.metric = metric.column.name, .goal = metric.goal};
@@ -20,6 +39,7 @@ std::vector<Objective> read_objectives(const io::Document& node,
       objective.goal =
           choose<Goal>(*goal, {{"minimize", Goal::minimize}, {"maximize", Goal::maximize}});
     }
+    objective.weight = read_weight(item, objectives);
     const bool is_repeated =
         std::any_of(objectives.begin(), objectives.end(),
                     [&](const Objective& other) { return other.metric == objective.metric; });
@@ -43,9 +63,11 @@ Goal goal_of(const Metric& metric, std::span<const Objective> objectives) {
 io::Value objectives_to_value(const std::vector<Objective>& objectives) {
   io::Value list = io::Value::list();
   for (const Objective& objective : objectives) {
-    list.add(io::Value::map()
-                 .set("metric", io::Value::text(objective.metric))
-                 .set("goal", io::Value::text(name_of(objective.goal))));
+    io::Value value = io::Value::map();
+    value.set("metric", io::Value::text(objective.metric));
+    value.set("goal", io::Value::text(name_of(objective.goal)));
+    if (objective.weight > 0) value.set("weight", io::Value::number(objective.weight));
+    list.add(std::move(value));
   }
   return list;
 }

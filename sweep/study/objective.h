@@ -14,13 +14,16 @@ namespace servesweep::sweep {
 struct Objective {
   std::string metric;  ///< name of a metric's column
   Goal goal = Goal::minimize;
+  /// Of a search that shall find one best point, not a Pareto front: share of this objective in the
+  /// weighted sum. 0: the study weights none.
+  double weight = 0;
 
   friend bool operator==(const Objective&, const Objective&) = default;
 };
 
 /// Reads `[{metric: ttft_p99_ms}, {metric: output_tokens_per_s, goal: maximize}]`; without a goal
-/// the metric's better direction. Problem if empty, if a metric is not among `metrics` or named
-/// twice.
+/// the metric's better direction. `weight: 2` stands in every objective or in none. Problem if
+/// empty, if a metric is not among `metrics` or named twice.
 [[nodiscard]] std::vector<Objective> read_objectives(const io::Document& node,
                                                      const std::vector<Metric>& metrics);
 

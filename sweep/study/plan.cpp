@@ -57,9 +57,13 @@ std::string note_on_points(const Study& study, std::size_t strategy) {
     return fmt::format(" ({} left out by constraints)", space.left_out());
   }
   const std::size_t points = study.point_count(strategy);
-  if (search.method != SearchMethod::random || points == 1) return "";
-  return fmt::format(" (the default and {} random, seed {}{})", points - 1, search.seed,
-                     points < search.points ? "; there are no more" : "");
+  if (learns(search.method) && strategy > 0) {
+    return fmt::format(" of at most {}, chosen by {} as results come in (seed {})", search.points,
+                       name_of(search.method), search.seed);
+  }
+  if (!is_drawn(search.method) || points == 1) return "";
+  return fmt::format(" (the default and {} {}, seed {}{})", points - 1, name_of(search.method),
+                     search.seed, points < search.points ? "; there are no more" : "");
 }
 
 }  // namespace
@@ -69,10 +73,9 @@ Plan Plan::of(const Study& study) {
   Plan plan;
   plan.study_ = study.name();
   plan.seeds_ = study.seeds().size();
-  std::vector<std::string> workload_texts;
   for (const WorkloadFile& workload : study.workloads()) {
     plan.workloads_.push_back(workload.name);
-    workload_texts.push_back(workload.identity().json());
+    plan.workload_texts_.push_back(workload.identity().json());
   }
   for (std::size_t strategy = 0; strategy < study.strategies().size(); ++strategy) {
     plan.strategies_.push_back(study.strategies()[strategy].name());
@@ -84,22 +87,56 @@ Plan Plan::of(const Study& study) {
       Point point = study.point_at(strategy, i);
       engine::Scenario scenario = study.scenario_at(strategy, point);
       plan.points_.push_back({strategy, std::move(point), std::move(scenario)});
-      plan.add_runs(study, point_id(plan.points_.size() - 1), workload_texts);
+      plan.append_runs(study, point_id(plan.points_.size() - 1), 0, study.seeds().size());
     }
   }
   plan.find_equal_runs();
   return plan;
 }
 
-void Plan::add_runs(const Study& study, PointId point,
-                    const std::vector<std::string>& workload_texts) {
+void Plan::append_runs(const Study& study, PointId point, std::size_t first_seed,
+                       std::size_t seeds) {
   const std::string scenario_text = to_value(points_[point.index()].scenario).json();
-  for (std::size_t workload = 0; workload < workload_texts.size(); ++workload) {
-    for (const std::uint64_t seed : study.seeds()) {
-      const io::RunKey key = run_key(scenario_text, workload_texts[workload], seed);
-      runs_.push_back({point, workload, seed, key, RunId()});
+  for (std::size_t workload = 0; workload < workload_texts_.size(); ++workload) {
+    for (std::size_t i = first_seed; i < first_seed + seeds; ++i) {
+      const std::uint64_t seed = study.seeds()[i];
+      const io::RunKey key = run_key(scenario_text, workload_texts_[workload], seed);
+      runs_.push_back({point, workload, static_cast<std::uint32_t>(i), seed, key, RunId()});
     }
   }
+}
+
+Plan::Lookup& Plan::lookup() {
+  if (lookup_) return *lookup_;
+  lookup_.emplace();
+  for (std::size_t i = 0; i < points_.size(); ++i) {
+    lookup_->points.emplace(std::pair(points_[i].strategy, points_[i].point.json()), point_id(i));
+  }
+  for (const RunId run : distinct_runs()) {
+    lookup_->first_runs.emplace(runs_[run.index()].key.hex(), run);
+  }
+  return *lookup_;
+}
+
+PointId Plan::add_point(const Study& study, std::size_t strategy, const Point& point) {
+  auto& known = lookup().points;
+  const std::pair key(strategy, point.json());
+  if (const auto found = known.find(key); found != known.end()) return found->second;
+  points_.push_back({strategy, point, study.scenario_at(strategy, point)});
+  return known.emplace(key, point_id(points_.size() - 1)).first->second;
+}
+
+std::vector<RunId> Plan::add_runs(const Study& study, PointId point, std::size_t first_seed,
+                                  std::size_t seeds) {
+  auto& first_runs = lookup().first_runs;
+  std::size_t next = runs_.size();
+  append_runs(study, point, first_seed, seeds);
+  std::vector<RunId> added;
+  for (; next < runs_.size(); ++next) {
+    added.push_back(run_id(next));
+    runs_[next].same_as = first_runs.emplace(runs_[next].key.hex(), run_id(next)).first->second;
+  }
+  return added;
 }
 
 /// By sorting: quicker and smaller than a map of millions of keys.
@@ -163,14 +200,16 @@ std::string Plan::describe() const {
       fmt::format("study {}: {} x {} x {} = {}, {} distinct\n", study_,
                   counted(points_.size(), "point"), counted(workloads_.size(), "workload"),
                   counted(seeds_, "seed"), counted(runs_.size(), "run"), distinct_runs().size());
-  for (std::size_t begin = 0, end = 0; begin < points_.size(); begin = end) {
-    const std::size_t strategy = points_[begin].strategy;
-    while (end < points_.size() && points_[end].strategy == strategy) ++end;
+  for (std::size_t strategy = 0; strategy < strategies_.size(); ++strategy) {
+    std::vector<const Point*> points;
+    for (const PlannedPoint& planned : points_) {
+      if (planned.strategy == strategy) points.push_back(&planned.point);
+    }
     text += fmt::format("  {}{}: {}{}\n", strategies_[strategy], strategy == 0 ? " (baseline)" : "",
-                        counted(end - begin, "point"), notes_[strategy]);
-    if (points_[begin].point.values().empty()) continue;
-    text += fmt::format("    first: {}\n", points_[begin].point.label());
-    if (end - begin > 1) text += fmt::format("    last:  {}\n", points_[end - 1].point.label());
+                        counted(points.size(), "point"), notes_[strategy]);
+    if (points.empty() || points.front()->values().empty()) continue;
+    text += fmt::format("    first: {}\n", points.front()->label());
+    if (points.size() > 1) text += fmt::format("    last:  {}\n", points.back()->label());
   }
   return text;
 }

@@ -1,8 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/base/ids.h"
@@ -26,22 +31,32 @@ struct PlannedPoint {
 /// The unit of work: a point on a workload with a seed.
 struct PlannedRun {
   PointId point;
-  std::size_t workload = 0;  ///< index into Study::workloads()
+  std::size_t workload = 0;       ///< index into Study::workloads()
+  std::uint32_t replication = 0;  ///< index of its seed in Study::seeds()
   std::uint64_t seed = 0;
   io::RunKey key;
   RunId same_as;  ///< the first run with this key: itself, unless two points are the same scenario
 };
 
 /// Every run of a study, in a fixed order: by strategy (baseline first), then point (last parameter
-/// fastest), then workload, then seed. Runs with equal keys are one simulation that counts for
-/// both. Refers to nothing: a plan outlives its study.
+/// fastest), then workload, then seed. A search that learns plans the baseline first and adds the
+/// rest as it decides. Runs with equal keys are one simulation that counts for both. Refers to
+/// nothing: a plan outlives its study.
 class Plan {
  public:
   /// Expands the search. Problem at the line of the file to blame if any point is invalid, so that
   /// nothing runs before everything can.
   [[nodiscard]] static Plan of(const Study& study);
 
-  [[nodiscard]] const std::vector<PlannedPoint>& points() const { return points_; }
+  /// The point of a strategy: there already, or added. Problem as of(); nothing is added then.
+  PointId add_point(const Study& study, std::size_t strategy, const Point& point);
+  /// Adds the runs of a point on every workload with `seeds` of the study's seeds, from the
+  /// first_seed-th on, and returns them in plan order. Precondition: the plan does not have them.
+  std::vector<RunId> add_runs(const Study& study, PointId point, std::size_t first_seed,
+                              std::size_t seeds);
+
+  /// References to points stay valid while the plan grows.
+  [[nodiscard]] const std::deque<PlannedPoint>& points() const { return points_; }
   [[nodiscard]] const std::vector<PlannedRun>& runs() const { return runs_; }
   /// Grid points of all strategies that violate a constraint, and so are no points.
   [[nodiscard]] std::size_t left_out() const;
@@ -63,16 +78,24 @@ class Plan {
   [[nodiscard]] std::string fingerprint() const;
 
  private:
+  /// What only a growing plan needs.
+  struct Lookup {
+    std::map<std::pair<std::size_t, std::string>, PointId> points;  ///< by strategy and settings
+    std::unordered_map<std::string, RunId> first_runs;              ///< by key
+  };
   void find_equal_runs();
-  void add_runs(const Study& study, PointId point, const std::vector<std::string>& workload_texts);
+  void append_runs(const Study& study, PointId point, std::size_t first_seed, std::size_t seeds);
+  [[nodiscard]] Lookup& lookup();
 
   std::string study_;
   std::vector<std::string> strategies_, workloads_;
-  std::vector<std::string> notes_;     ///< by strategy: how its points came about
-  std::vector<std::size_t> left_out_;  ///< by strategy: grid points that violate a constraint
+  std::vector<std::string> workload_texts_;  ///< that enter run keys
+  std::vector<std::string> notes_;           ///< by strategy: how its points came about
+  std::vector<std::size_t> left_out_;        ///< by strategy: grid points that violate a constraint
   std::size_t seeds_ = 0;
-  std::vector<PlannedPoint> points_;
+  std::deque<PlannedPoint> points_;
   std::vector<PlannedRun> runs_;
+  std::optional<Lookup> lookup_;
 };
 
 }  // namespace servesweep::sweep

@@ -4,20 +4,22 @@
 
 #include "engine/base/contract.h"
 #include "sweep/study/choice.h"
-#include "sweep/study/random_points.h"
+#include "sweep/study/drawn_points.h"
 
 namespace servesweep::sweep {
 namespace {
 
-/// Random points of one strategy; a plan limits the sum.
+/// Points of one strategy; a plan limits the sum.
 constexpr std::int64_t kMostPoints = 100'000;
+constexpr std::int64_t kMostAhead = 16;
+constexpr std::int64_t kMostSeeds = 10'000;
 
-const std::vector<std::pair<std::string, SearchMethod>>& search_methods() {
-  static const std::vector<std::pair<std::string, SearchMethod>> known{
-      {"grid", SearchMethod::grid},
-      {"defaults", SearchMethod::defaults},
-      {"random", SearchMethod::random}};
-  return known;
+std::size_t size_at(const io::Document& node, std::int64_t least, std::int64_t most) {
+  return static_cast<std::size_t>(node.integer(least, most));
+}
+
+io::Value whole(std::size_t number) {
+  return io::Value::integer(static_cast<std::int64_t>(number));
 }
 
 }  // namespace
@@ -25,12 +27,18 @@ const std::vector<std::pair<std::string, SearchMethod>>& search_methods() {
 Search Search::read(const io::Document& node) {
   Search search;
   search.method = choose<SearchMethod>(node.at("method"), search_methods());
-  if (search.method != SearchMethod::random) {
+  if (search.method == SearchMethod::grid || search.method == SearchMethod::defaults) {
     node.allow_only({"method"});
     return search;
   }
-  node.allow_only({"method", "points", "seed"});
-  search.points = static_cast<std::size_t>(node.at("points").integer(1, kMostPoints));
+  if (is_drawn(search.method)) {
+    node.allow_only({"method", "points", "seed"});
+  } else if (search.method == SearchMethod::race) {
+    search.read_race(node);
+  } else {
+    search.read_learning(node);
+  }
+  search.points = size_at(node.at("points"), 1, kMostPoints);
   if (const auto seed = node.find("seed")) {
     search.seed =
         static_cast<std::uint64_t>(seed->integer(0, std::numeric_limits<std::int64_t>::max()));
@@ -38,20 +46,46 @@ Search Search::read(const io::Document& node) {
   return search;
 }
 
+void Search::read_learning(const io::Document& node) {
+  node.allow_only({"method", "points", "seed", "generation", "ahead", "asynchronous"});
+  if (const auto found = node.find("generation")) generation = size_at(*found, 1, kMostPoints);
+  if (const auto found = node.find("ahead")) ahead = size_at(*found, 0, kMostAhead);
+  const auto found = node.find("asynchronous");
+  if (!found) return;
+  if (node.find("generation") || node.find("ahead")) {
+    throw found->problem("does not go with generations",
+                         "points are proposed one by one or in generations",
+                         "remove it, or generation and ahead");
+  }
+  asynchronous = size_at(*found, 1, kMostPoints);
+}
+
+void Search::read_race(const io::Document& node) {
+  node.allow_only({"method", "points", "seed", "first_seeds", "keep"});
+  if (const auto found = node.find("first_seeds")) first_seeds = size_at(*found, 2, kMostSeeds);
+  if (const auto found = node.find("keep")) keep = found->real(0.05, 0.95);
+}
+
 std::vector<Point> Search::draw(const ParameterSpace& space, const std::string& strategy,
                                 bool is_baseline) const {
-  SERVESWEEP_EXPECT(method == SearchMethod::random);
-  return random_points(space, strategy, seed, is_baseline ? 1 : points);
+  SERVESWEEP_EXPECT(is_drawn(method));
+  return drawn_points(method, space, strategy, seed, is_baseline ? 1 : points);
 }
 
 io::Value Search::to_value() const {
   io::Value value = io::Value::map();
-  for (const auto& [word, known] : search_methods()) {
-    if (known == method) value.set("method", io::Value::text(word));
-  }
-  if (method != SearchMethod::random) return value;
-  value.set("points", io::Value::integer(static_cast<std::int64_t>(points)));
+  value.set("method", io::Value::text(name_of(method)));
+  if (!is_drawn(method) && !learns(method)) return value;
+  value.set("points", whole(points));
   value.set("seed", io::Value::integer(static_cast<std::int64_t>(seed)));
+  if (method == SearchMethod::race) {
+    value.set("first_seeds", whole(first_seeds)).set("keep", io::Value::number(keep));
+  } else if (asynchronous > 0) {
+    value.set("asynchronous", whole(asynchronous));
+  } else if (learns(method)) {
+    if (generation > 0) value.set("generation", whole(generation));
+    value.set("ahead", whole(ahead));
+  }
   return value;
 }
 

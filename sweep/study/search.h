@@ -8,24 +8,30 @@
 #include "io/yaml/document.h"
 #include "io/yaml/value.h"
 #include "sweep/study/parameter_space.h"
+#include "sweep/study/search_method.h"
 
 namespace servesweep::sweep {
 
-/// Which points of a strategy a study tries: every grid point; one, all parameters at their
-/// defaults; or that one and random points of the whole space.
-enum class SearchMethod : std::uint8_t { grid, defaults, random };
-
 /// How a study searches.
 ///
-/// YAML: {method: grid}, {method: defaults}, or {method: random, points: 20, seed: 0}, of which the
-/// seed may be left out. Random search is the bound for searchers: what is found in the same space
-/// with the same number of points without learning from any (Bergstra and Bengio, JMLR 2012).
+/// YAML: {method: grid} or {method: defaults}; or
+///   {method: random|sobol|latin-hypercube, points: 20, seed: 0}, of which the seed may be left
+///   out. Random search is the bound for searchers: what is found in the same space with the same
+///   number of points without learning from any (Bergstra and Bengio, JMLR 2012); or
+///   {method: bayes|nsga2|cmaes|auto, points: 120}, which learn from what they tried, with optional
+///     seed: 0
+///     generation: 4      points of a strategy that are proposed together
+///     ahead: 1           generations that may be under way when the next is proposed
+///   or, in place of the last two,
+///     asynchronous: 64   points of a strategy under way at once: a new one is proposed whenever
+///                        another is done; or
+///   {method: race, points: 64, first_seeds: 4, keep: 0.5}: see RaceOptions.
 struct Search {
   /// Problem (file:line: field) for anything that is not as above.
   [[nodiscard]] static Search read(const io::Document& node);
 
-  /// The points of one strategy under random search, the default point first; only that one for a
-  /// baseline. See random_points(). Precondition: the method is random.
+  /// The points of one strategy, the default point first; only that one for a baseline.
+  /// Precondition: is_drawn(method).
   [[nodiscard]] std::vector<Point> draw(const ParameterSpace& space, const std::string& strategy,
                                         bool is_baseline) const;
 
@@ -33,8 +39,17 @@ struct Search {
   [[nodiscard]] io::Value to_value() const;
 
   SearchMethod method = SearchMethod::grid;
-  std::size_t points = 1;  ///< of each strategy but the baseline, under random search
-  std::uint64_t seed = 0;  ///< of random search; no workload depends on it
+  std::size_t points = 1;        ///< of each strategy but the baseline, where the method has them
+  std::uint64_t seed = 0;        ///< of what is random in the search; no workload depends on it
+  std::size_t generation = 0;    ///< 0: as is usual for the method
+  std::size_t ahead = 0;         ///< of generations
+  std::size_t asynchronous = 0;  ///< 0: by generations
+  std::size_t first_seeds = 4;   ///< of a race
+  double keep = 0.5;             ///< of a race
+
+ private:
+  void read_learning(const io::Document& node);
+  void read_race(const io::Document& node);
 };
 
 }  // namespace servesweep::sweep

@@ -34,8 +34,8 @@ Study Study::from_resolved(const std::string& text) {
 
 Study Study::read(const io::Document& document) {
   document.allow_only({"study", "question", "profile", "model", "cluster", "workloads", "seeds",
-                       "baseline", "strategies", "search", "objectives", "keep_requests",
-                       "claims"});
+                       "baseline", "strategies", "search", "objectives", "constraints",
+                       "keep_requests", "claims"});
   Study study(document, referenced_document(document.at("model")));
   study.name_ = read_name(document.at("study"));
   if (const auto question = document.find("question")) study.question_ = question->text();
@@ -47,6 +47,9 @@ Study Study::read(const io::Document& document) {
   if (const auto search = document.find("search")) study.search_ = Search::read(*search);
   study.read_strategies();
   study.objectives_ = read_objectives(document.at("objectives"), study.metrics());
+  if (const auto constraints = document.find("constraints")) {
+    study.constraints_ = read_metric_constraints(*constraints, study.metrics());
+  }
   if (const auto keep = document.find("keep_requests")) {
     study.keep_requests_ = KeepRequests::read(*keep);
   }
@@ -103,9 +106,8 @@ void Study::read_claims(const io::Document& list) {
                      "give the study two seeds or more");
 }
 
-/// The points of the last strategy under random search.
 void Study::draw_points(const io::Document& node) {
-  if (search_.method != SearchMethod::random) return;
+  if (!is_drawn(search_.method)) return;
   const StrategyTemplate& strategy = strategies_.back();
   try {
     drawn_.push_back(search_.draw(strategy.space(), strategy.name(), strategies_.size() == 1));
@@ -115,13 +117,13 @@ void Study::draw_points(const io::Document& node) {
 }
 
 std::size_t Study::point_count(std::size_t strategy) const {
-  if (search_.method == SearchMethod::random) return drawn_[strategy].size();
-  const bool is_grid = search_.method == SearchMethod::grid;
-  return is_grid ? strategies_[strategy].space().grid_size() : 1;
+  if (is_drawn(search_.method)) return drawn_[strategy].size();
+  if (search_.method == SearchMethod::grid) return strategies_[strategy].space().grid_size();
+  return learns(search_.method) && strategy > 0 ? 0 : 1;
 }
 
 Point Study::point_at(std::size_t strategy, std::size_t index) const {
-  if (search_.method == SearchMethod::random) return drawn_[strategy][index];
+  if (is_drawn(search_.method)) return drawn_[strategy][index];
   const ParameterSpace& space = strategies_[strategy].space();
   const bool is_grid = search_.method == SearchMethod::grid;
   return is_grid ? space.grid_point(index) : space.default_point();
@@ -170,6 +172,9 @@ std::string Study::resolved_text() const {
   value.set("strategies", std::move(strategies));
   value.set("search", search_.to_value());
   value.set("objectives", objectives_to_value(objectives_));
+  if (!constraints_.empty()) {
+    value.set("constraints", metric_constraints_to_value(constraints_));
+  }
   value.set("keep_requests", keep_requests_.to_value());
   if (!claims_.empty()) value.set("claims", claims_to_value(claims_));
   return value.yaml();

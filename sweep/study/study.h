@@ -12,6 +12,7 @@
 #include "sweep/study/claim.h"
 #include "sweep/study/cluster.h"
 #include "sweep/study/keep_requests.h"
+#include "sweep/study/metric_constraint.h"
 #include "sweep/study/metrics.h"
 #include "sweep/study/model.h"
 #include "sweep/study/objective.h"
@@ -36,6 +37,7 @@ namespace servesweep::sweep {
 ///   strategies: [../strategies/slo-cascade.yaml]
 ///   search: {method: grid}           (optional) # see Search
 ///   objectives: [{metric: ttft_p99_ms, goal: minimize}]
+///   constraints: [{metric: completed_fraction, at_least: 1}]  (optional) # see MetricConstraint
 ///   keep_requests: all               (optional) # see KeepRequests
 ///   claims: [{claim: …, strategy: …, metric: …, effect: better}]  (optional) # see Claim
 ///
@@ -59,10 +61,13 @@ class Study {
   /// The baseline at position 0, then the strategies in the order of the file.
   [[nodiscard]] const std::vector<StrategyTemplate>& strategies() const { return strategies_; }
   [[nodiscard]] const Search& search() const { return search_; }
-  /// How many points of a strategy the study tries, and the index-th of them.
+  /// How many points of a strategy are planned before anything runs, and the index-th of them. A
+  /// search that learns plans the baseline's only.
   [[nodiscard]] std::size_t point_count(std::size_t strategy) const;
   [[nodiscard]] Point point_at(std::size_t strategy, std::size_t index) const;
   [[nodiscard]] const std::vector<Objective>& objectives() const { return objectives_; }
+  /// What a search must respect; may be empty.
+  [[nodiscard]] const std::vector<MetricConstraint>& constraints() const { return constraints_; }
   [[nodiscard]] const KeepRequests& keep_requests() const { return keep_requests_; }
   /// What the study expects of its strategies; may be empty.
   [[nodiscard]] const std::vector<Claim>& claims() const { return claims_; }
@@ -97,8 +102,9 @@ class Study {
   std::vector<std::uint64_t> seeds_;
   std::vector<StrategyTemplate> strategies_;
   Search search_;
-  std::vector<std::vector<Point>> drawn_;  ///< by strategy; under random search only
+  std::vector<std::vector<Point>> drawn_;  ///< by strategy; if is_drawn(search_.method)
   std::vector<Objective> objectives_;
+  std::vector<MetricConstraint> constraints_;
   KeepRequests keep_requests_;
   std::vector<Claim> claims_;
   std::vector<std::string> classes_;

@@ -30,9 +30,8 @@ std::vector<io::RunResult> runs_of(const sweep::Study& study, engine::Profile pr
                                    std::size_t most) {
   const sweep::Plan plan = sweep::Plan::of(study);
   const sweep::WorkloadFile& file = study.workloads().front();
-  std::vector<sweep::RunId> ids =
-      sweep::in_task_order(plan, plan.distinct_runs(), study.seeds().size(),
-                           {static_cast<std::size_t>(file.spec.requests)});
+  std::vector<sweep::RunId> ids = sweep::in_task_order(
+      plan, plan.distinct_runs(), {static_cast<std::size_t>(file.spec.requests)});
   if (ids.size() > most) ids.resize(most);
   engine::Simulator simulator;
   std::vector<io::RunResult> runs;

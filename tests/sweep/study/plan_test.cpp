@@ -159,4 +159,46 @@ TEST_CASE("a baseline whose parameters stay at their defaults is one point") {
   CHECK(Plan::of(study).points()[0].scenario.batch.max_running == 128);
 }
 
+TEST_CASE("a search that learns plans its baseline, and the rest as it decides") {
+  const Study study = Study::read(
+      io::Document::parse(example_with("method: grid", "method: bayes, points: 9"), "s.yaml"));
+  Plan plan = Plan::of(study);
+  CHECK(plan.describe() ==
+        "study example: 1 point x 1 workload x 2 seeds = 2 runs, 2 distinct\n"
+        "  plain (baseline): 1 point\n"
+        "  tuned: 0 points of at most 9, chosen by bayes as results come in (seed 0)\n");
+  const ParameterSpace& space = study.strategies()[1].space();
+  const PointId same = plan.add_point(study, 1, space.grid_point(0));
+  const PointId other = plan.add_point(study, 1, space.grid_point(3));
+  CHECK(same == PointId(1));
+  CHECK(other == PointId(2));
+  CHECK(plan.add_point(study, 1, space.grid_point(0)) == same);
+  CHECK(plan.points().size() == 3);
+  // On the second seed only, then on the first.
+  CHECK(plan.add_runs(study, other, 1, 1) == std::vector{RunId(2)});
+  CHECK(plan.add_runs(study, same, 0, 2) == std::vector{RunId(3), RunId(4)});
+  CHECK(plan.runs()[2].seed == 43);
+  CHECK(plan.runs()[2].replication == 1);
+  CHECK(plan.label(RunId(2)) == "tuned order=sjf budget=512 | few | seed 43");
+  CHECK(plan.runs()[2].same_as == RunId(2));
+  CHECK(plan.runs()[3].same_as == RunId(0));  // the baseline's scenario
+  CHECK(plan.runs()[4].same_as == RunId(1));
+  CHECK(plan.add_runs(study, other, 0, 1) == std::vector{RunId(5)});
+  const Plan whole = plan_of(kExampleStudy);
+  CHECK(plan.runs()[2].key == whole.runs()[9].key);
+  CHECK(plan.runs()[5].key == whole.runs()[8].key);
+}
+
+TEST_CASE("a point that the engine refuses is not added") {
+  const Study study = Study::read(io::Document::parse(
+      example_with("budget: {values: [2048, 512]}", "budget: {values: [2048, 0]}"), "s.yaml"));
+  std::string text = study.resolved_text();
+  text.replace(text.find("method: grid"), 12, "method: bayes, points: 9");
+  const Study learning = Study::from_resolved(text);
+  Plan plan = Plan::of(learning);
+  const Point bad = learning.strategies()[1].space().grid_point(1);
+  CHECK_THROWS_AS(plan.add_point(learning, 1, bad), engine::Problem);
+  CHECK(plan.points().size() == 1);
+}
+
 }  // namespace servesweep::sweep

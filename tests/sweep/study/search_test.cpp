@@ -27,10 +27,34 @@ TEST_CASE("a search has a method, and a random one its points and seed") {
   CHECK(parse("{method: random, points: 1}").seed == 0);
 }
 
+TEST_CASE("a search that learns goes by generations, or has a number of points under way") {
+  const Search bayes = parse("{method: bayes, points: 120, generation: 4, ahead: 1}");
+  CHECK(bayes.method == SearchMethod::bayes);
+  CHECK(bayes.generation == 4);
+  CHECK(bayes.ahead == 1);
+  CHECK(parse("{method: auto, points: 9}").generation == 0);
+  CHECK(parse("{method: nsga2, points: 9, asynchronous: 64}").asynchronous == 64);
+  CHECK(problem("{method: bayes, points: 9, asynchronous: 2, ahead: 1}") ==
+        "s.yaml:1: asynchronous: does not go with generations (points are proposed one by one or "
+        "in generations); remove it, or generation and ahead");
+  const Search race = parse("{method: race, points: 64, first_seeds: 3, keep: 0.25}");
+  CHECK(race.first_seeds == 3);
+  CHECK(race.keep == 0.25);
+  CHECK(problem("{method: race, points: 64, first_seeds: 1}").starts_with("s.yaml:1: first_seeds"));
+}
+
 TEST_CASE("a search is the same after being written and read again") {
   CHECK(parse("{method: defaults}").to_value().json() == R"({"method":"defaults"})");
   CHECK(parse("{method: random, points: 20}").to_value().json() ==
         R"({"method":"random","points":20,"seed":0})");
+  for (const std::string text :
+       {R"({"method":"sobol","points":20,"seed":3})",
+        R"({"method":"bayes","points":20,"seed":0,"generation":5,"ahead":2})",
+        R"({"method":"cmaes","points":20,"seed":0,"ahead":0})",
+        R"({"method":"nsga2","points":20,"seed":0,"asynchronous":7})",
+        R"({"method":"race","points":20,"seed":0,"first_seeds":2,"keep":0.5})"}) {
+    CHECK(parse(text).to_value().json() == text);
+  }
 }
 
 TEST_CASE("what is no search is refused") {

@@ -59,7 +59,8 @@ TEST_CASE("wrong studies are refused in one line") {
         "s.yaml:2: qestion: unknown field; did you mean 'question'?");
   CHECK(problem("study: example", "name: example") ==
         "s.yaml:1: name: unknown field; use one of study, question, profile, model, cluster, "
-        "workloads, seeds, baseline, strategies, search, objectives, keep_requests, claims");
+        "workloads, seeds, baseline, strategies, search, objectives, constraints, keep_requests, "
+        "claims");
   CHECK(problem("profile: reference", "profile: referenc") ==
         "s.yaml:3: profile: unknown word 'referenc'; did you mean 'reference'?");
   CHECK(problem("instances: 2", "instances: two") ==
@@ -69,8 +70,8 @@ TEST_CASE("wrong studies are refused in one line") {
       "s.yaml:20: seeds[1]: seed 42 is listed twice (a repeated seed adds no information); remove "
       "one");
   CHECK(problem("seeds: [42, 43]\n", "") == "s.yaml:1: 'seeds' is missing; add 'seeds: …'");
-  CHECK(problem("method: grid", "method: bayes") ==
-        "s.yaml:30: search.method: unknown word 'bayes'; use one of grid, defaults, random");
+  CHECK(problem("method: grid", "method: bays") ==
+        "s.yaml:30: search.method: unknown word 'bays'; did you mean 'bayes'?");
   CHECK(problem("metric: ttft_p99_ms", "metric: ttft_p99") ==
         "s.yaml:32: objectives[0].metric: unknown metric 'ttft_p99'; did you mean 'ttft_p99_ms'?");
   CHECK(problem("metric: output_tokens_per_s", "metric: ttft_p99_ms") ==
