@@ -1,0 +1,89 @@
+#include "sweep/tuning/race_tuner.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/contract.h"
+#include "sweep/search/constrained_ranking.h"
+#include "sweep/statistics/moments.h"
+
+namespace servesweep::sweep {
+
+RaceTuner::RaceTuner(const std::vector<Point>& points, RaceOptions options) : options_(options) {
+  SERVESWEEP_EXPECT(!points.empty() && options_.seeds >= 1);
+  for (const Point& point : points) {
+    field_.push_back(runners_.size());
+    runners_.push_back({.point = point});
+  }
+}
+
+std::vector<Attempt> RaceTuner::ask(std::size_t count) {
+  if (waiting_.empty() && under_way_ == 0) begin_heat();
+  std::vector<Attempt> attempts;
+  for (; attempts.size() < count && !waiting_.empty(); waiting_.pop_front(), ++under_way_) {
+    attempts.push_back(std::move(waiting_.front()));
+  }
+  return attempts;
+}
+
+void RaceTuner::tell(std::size_t attempt, const Observation& observation) {
+  runners_[by_attempt_[attempt]].observation = observation;
+  --under_way_;
+}
+
+void RaceTuner::begin_heat() {
+  const auto most = static_cast<double>(options_.seeds);
+  const bool first = target_ == 0;
+  if (!first) drop_the_worse();
+  target_ = std::min(first ? static_cast<double>(options_.first_seeds) : target_ / options_.keep,
+                     most);
+  double had = 0;
+  std::vector<Contender> contenders;
+  for (const std::size_t runner : field_) {
+    had += static_cast<double>(runners_[runner].seeds);
+    contenders.push_back(contender(runners_[runner]));
+  }
+  const double wanted = std::ceil(target_ * static_cast<double>(field_.size()) - had);
+  const auto seeds = static_cast<std::size_t>(std::max(wanted, 0.0));
+  const std::vector<std::size_t> given = allocate_seeds(contenders, seeds);
+  for (std::size_t i = 0; i < field_.size(); ++i) give(field_[i], given[i]);
+}
+
+void RaceTuner::drop_the_worse() {
+  const auto all_done = std::ranges::all_of(
+      field_, [this](std::size_t runner) { return runners_[runner].seeds == options_.seeds; });
+  if (all_done) return;
+  std::vector<Observation> observations;
+  for (const std::size_t runner : field_) {
+    observations.push_back(runners_[runner].observation);
+  }
+  const double share = options_.keep * static_cast<double>(field_.size());
+  const auto kept = std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(share)));
+  std::vector<std::size_t> field;
+  for (const std::size_t place : constrained_ranking(observations).order) {
+    if (field.size() < kept) field.push_back(field_[place]);
+  }
+  std::ranges::sort(field);
+  field_ = std::move(field);
+}
+
+void RaceTuner::give(std::size_t runner, std::size_t seeds) {
+  Runner& given = runners_[runner];
+  if (seeds == 0) return;
+  waiting_.push_back({.point = given.point, .first_seed = given.seeds, .seeds = seeds});
+  by_attempt_.push_back(runner);
+  given.seeds += seeds;
+}
+
+Contender RaceTuner::contender(const Runner& runner) const {
+  Contender contender{.objectives = runner.observation.objectives,
+                      .variances = runner.observation.variances,
+                      .seeds_left = options_.seeds - runner.seeds};
+  const bool unknown = runner.seeds == 0 || runner.observation.failed;
+  if (unknown) contender.objectives.clear();
+  if (unknown) contender.variances.clear();
+  for (double& variance : contender.variances) variance *= static_cast<double>(runner.seeds);
+  return contender;
+}
+
+}  // namespace servesweep::sweep
