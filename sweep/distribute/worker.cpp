@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <exception>
 #include <stdexcept>
 #include <utility>
+
+#include "sweep/distribute/exception_text.h"
 
 namespace servesweep::sweep {
 
@@ -86,10 +87,8 @@ ChunkReport Worker::commit(FinishedChunk chunk) {
           fmt::format("the report on a chunk of {} tasks takes {} bytes (at most {})", done.size(),
                       report.result.size(), kMaxResultBytes));
     }
-  } catch (const std::exception& error) {
-    report.error = error.what();
   } catch (...) {
-    report.error = "an exception that is no std::exception";
+    report.error = exception_text();
   }
   if (!report.error.empty()) {
     report.result.clear();
