@@ -29,13 +29,30 @@ std::vector<TaskId> longest_first(const Tasks& tasks) {
 }
 
 GuidedQueue::GuidedQueue(const Tasks& tasks, ChunkLimits limits)
-    : limits_(limits), order_(longest_first(tasks)) {
+    : limits_(limits), seconds_before_{0.0} {
   SERVESWEEP_EXPECT(limits.divisor > 0.0);
-  seconds_before_.reserve(order_.size() + 1);
-  seconds_before_.push_back(0.0);
-  for (const TaskId task : order_) {
+  add(tasks);
+}
+
+void GuidedQueue::add(const Tasks& tasks) {
+  forget_taken();
+  for (const TaskId task : longest_first(tasks)) {
+    order_.emplace_back(known_ + task.value());
     seconds_before_.push_back(seconds_before_.back() + known_seconds(tasks[task.index()]));
   }
+  known_ += static_cast<std::int32_t>(tasks.size());
+}
+
+// Keeps a long search from keeping all it ever ran. Not every time, or many small additions to a
+// long queue would each move it.
+void GuidedQueue::forget_taken() {
+  if (next_ <= remaining()) return;
+  const double base = seconds_before_[next_];
+  order_.erase(order_.begin(), order_.begin() + static_cast<std::ptrdiff_t>(next_));
+  seconds_before_.erase(seconds_before_.begin(),
+                        seconds_before_.begin() + static_cast<std::ptrdiff_t>(next_));
+  for (double& seconds : seconds_before_) seconds -= base;
+  next_ = 0;
 }
 
 bool GuidedQueue::in_tail(int total_threads) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "sweep/distribute/task.h"
@@ -26,7 +27,9 @@ struct ThreadShare {
 /// All tasks, longest expected first; tasks of equal cost keep their order.
 [[nodiscard]] std::vector<TaskId> longest_first(const Tasks& tasks);
 
-/// Hands out tasks by guided self-scheduling (Polychronopoulos and Kuck 1987), longest first.
+/// Hands out tasks by guided self-scheduling (Polychronopoulos and Kuck 1987), longest first among
+/// those that came together. What comes later stands behind what is there: sorted in among it, long
+/// tasks that keep coming would starve a short one, and a source that waits for its result with it.
 ///
 /// A chunk holds max(1, remaining · share / k) tasks, where share = threads of the rank / threads
 /// of all ranks. The same fraction bounds its expected seconds, since the longest tasks come first
@@ -35,11 +38,16 @@ class GuidedQueue {
  public:
   GuidedQueue(const Tasks& tasks, ChunkLimits limits);
 
+  /// Appends tasks, whose ids follow those of all tasks so far.
+  void add(const Tasks& tasks);
+
   [[nodiscard]] std::size_t remaining() const { return order_.size() - next_; }
   [[nodiscard]] bool empty() const { return remaining() == 0; }
 
   /// Fewer tasks are left than make whole chunks for every thread: from here on, hand out single
-  /// pieces to ranks with idle threads instead of queueing work where it may have to wait.
+  /// pieces to ranks with idle threads instead of queueing work where it may have to wait. That
+  /// more may come changes nothing: until it does, a piece in reserve here is one that idles a rank
+  /// there.
   [[nodiscard]] bool in_tail(int total_threads) const;
 
   /// The next chunk for a rank; empty only if nothing is left.
@@ -47,12 +55,14 @@ class GuidedQueue {
 
  private:
   [[nodiscard]] std::size_t chunk_tasks(ThreadShare share) const;
+  void forget_taken();
 
   ChunkLimits limits_;
   std::vector<TaskId> order_;
   std::vector<double>
       seconds_before_;  ///< expected seconds of order_[0 … i−1]; one entry more than order_
   std::size_t next_ = 0;
+  std::int32_t known_ = 0;  ///< tasks of all times: the next id
 };
 
 }  // namespace servesweep::sweep

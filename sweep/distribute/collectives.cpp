@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sweep/distribute/backoff.h"
+#include "sweep/distribute/exception_text.h"
 
 namespace servesweep::sweep {
 
@@ -52,11 +53,8 @@ std::string broadcast_from_rank_zero(Transport& transport,
     std::string text = make();
     (void)broadcast(transport, kGood + text);
     return text;
-  } catch (const std::exception& error) {
-    (void)broadcast(transport, kBad + std::string(error.what()));
-    throw;
   } catch (...) {
-    (void)broadcast(transport, kBad + std::string("an exception that is no std::exception"));
+    (void)broadcast(transport, kBad + exception_text());
     throw;
   }
 }

@@ -11,12 +11,13 @@
 namespace servesweep::sweep {
 
 Coordinator::Coordinator(const Tasks& tasks, int ranks, int threads_per_rank, ChunkLimits limits,
-                         FailurePolicy policy)
+                         FailurePolicy policy, TaskList list)
     : policy_(policy),
       tasks_(tasks.size()),
       queue_(tasks, limits),
       ranks_(static_cast<std::size_t>(ranks)),
-      total_threads_(ranks * threads_per_rank) {
+      total_threads_(ranks * threads_per_rank),
+      open_(list == TaskList::open) {
   SERVESWEEP_EXPECT(ranks >= 1 && threads_per_rank >= 1);
   for (RankState& state : ranks_) state.threads = threads_per_rank;
 }
@@ -29,6 +30,9 @@ CoordinatorStep Coordinator::on_message(const Message& message) {
       break;
     case MessageKind::chunk_done:
       on_chunk_done(message.from, decode_chunk_report(message.payload), step);
+      break;
+    case MessageKind::extension_told:
+      on_extension_told(message.from, message.payload, step);
       break;
     case MessageKind::drain_request:
       on_drain_request(step);
@@ -47,6 +51,28 @@ CoordinatorStep Coordinator::on_error(const std::string& error) {
   CoordinatorStep step;
   fail(error, step);
   return step;
+}
+
+CoordinatorStep Coordinator::extend(const Extension& extension) {
+  SERVESWEEP_EXPECT(accepts_tasks());
+  CoordinatorStep step;
+  tasks_ += extension.tasks.size();
+  if (extension.text.size() > kMaxExtensionTextBytes) {
+    fail(fmt::format("an extension's text takes {} bytes (at most {})", extension.text.size(),
+                     kMaxExtensionTextBytes),
+         step);
+    return step;
+  }
+  send_to_all(MessageKind::extension, extension.text, step);
+  for (RankState& state : ranks_) ++state.unheard;
+  queue_.add(extension.tasks);
+  hand_out_to_all(step);
+  return step;
+}
+
+void Coordinator::close() {
+  SERVESWEEP_EXPECT(accepts_tasks());
+  open_ = false;
 }
 
 void Coordinator::on_ready(int rank, const Message& message, CoordinatorStep& step) {
@@ -78,6 +104,15 @@ void Coordinator::on_chunk_done(int rank, ChunkReport chunk, CoordinatorStep& st
   }
   if (!chunk.error.empty()) fail(fmt::format("rank {}: {}", rank, chunk.error), step);
   hand_out(rank, step);
+}
+
+void Coordinator::on_extension_told(int rank, const std::string& error, CoordinatorStep& step) {
+  RankState& state = ranks_.at(static_cast<std::size_t>(rank));
+  if (state.unheard == 0) {
+    throw std::logic_error(fmt::format("rank {} heard an extension that was not told", rank));
+  }
+  --state.unheard;
+  if (!error.empty()) fail(fmt::format("rank {}: {}", rank, error), step);
 }
 
 void Coordinator::on_drain_request(CoordinatorStep& step) {
@@ -112,15 +147,36 @@ ChunkOrder Coordinator::close_chunk(RankState& state, ChunkId id) {
   return order;
 }
 
-void Coordinator::hand_out(int rank, CoordinatorStep& step) {
-  RankState& state = ranks_[static_cast<std::size_t>(rank)];
-  while (wants_work(state)) {
-    ChunkOrder order{ChunkId(next_chunk_++), queue_.take({state.threads, total_threads_})};
-    state.outstanding_tasks += order.tasks.size();
-    outstanding_tasks_ += order.tasks.size();
-    step.send.push_back({rank, {0, MessageKind::chunk, encode(order)}});
-    state.chunks.push_back(std::move(order));
+std::optional<int> Coordinator::most_idle_that_wants_work() const {
+  std::optional<int> found;
+  std::ptrdiff_t most = 0;
+  for (std::size_t rank = 0; rank < ranks_.size(); ++rank) {
+    const RankState& state = ranks_[rank];
+    if (!wants_work(state)) continue;
+    // Negative where the next chunk would be one in reserve.
+    const auto idle = state.threads - static_cast<std::ptrdiff_t>(state.outstanding_tasks);
+    if (found && idle <= most) continue;
+    found = static_cast<int>(rank);
+    most = idle;
   }
+  return found;
+}
+
+void Coordinator::hand_out(int rank, CoordinatorStep& step) {
+  while (wants_work(ranks_[static_cast<std::size_t>(rank)])) send_chunk(rank, step);
+}
+
+void Coordinator::hand_out_to_all(CoordinatorStep& step) {
+  while (const auto rank = most_idle_that_wants_work()) send_chunk(*rank, step);
+}
+
+void Coordinator::send_chunk(int rank, CoordinatorStep& step) {
+  RankState& state = ranks_[static_cast<std::size_t>(rank)];
+  ChunkOrder order{ChunkId(next_chunk_++), queue_.take({state.threads, total_threads_})};
+  state.outstanding_tasks += order.tasks.size();
+  outstanding_tasks_ += order.tasks.size();
+  step.send.push_back({rank, {0, MessageKind::chunk, encode(order)}});
+  state.chunks.push_back(std::move(order));
 }
 
 void Coordinator::fail(const std::string& error, CoordinatorStep& step) {
@@ -135,8 +191,9 @@ void Coordinator::stop(CoordinatorStep& step) {
 }
 
 bool Coordinator::over() const {
-  return outstanding_tasks_ == 0 && (stopping_ || queue_.empty()) &&
-         std::all_of(ranks_.begin(), ranks_.end(), [](const RankState& r) { return r.ready; });
+  return outstanding_tasks_ == 0 && (stopping_ || (queue_.empty() && !open_)) &&
+         std::all_of(ranks_.begin(), ranks_.end(),
+                     [](const RankState& r) { return r.ready && r.unheard == 0; });
 }
 
 CoordinatorStep Coordinator::conclude() {
@@ -148,7 +205,7 @@ CoordinatorStep Coordinator::conclude() {
             [](const TaskFailure& a, const TaskFailure& b) { return a.task < b.task; });
   if (!report_.error.empty()) {
     report_.ending = Ending::failed;
-  } else if (report_.not_run > 0) {
+  } else if (report_.not_run > 0 || open_) {
     report_.ending = Ending::drained;
   }
   send_to_all(MessageKind::finish, encode(report_), step);

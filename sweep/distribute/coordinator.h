@@ -7,6 +7,7 @@
 
 #include "sweep/distribute/chunk_policy.h"
 #include "sweep/distribute/protocol.h"
+#include "sweep/distribute/supply.h"
 #include "sweep/distribute/transport.h"
 
 namespace servesweep::sweep {
@@ -24,6 +25,9 @@ struct CoordinatorStep {
   std::vector<TaskFailure> failures;  ///< news
 };
 
+/// Whether the list of tasks is complete from the start or may be extended.
+enum class TaskList { closed, open };
+
 /// Rank 0's knowledge of one distribution: which task is where, who gets work next, when it is
 /// over. A state machine without input or output of its own: each event returns what to send.
 ///
@@ -31,18 +35,31 @@ struct CoordinatorStep {
 /// is hidden; in the tail, only as many tasks as it has threads (see GuidedQueue::in_tail). Life:
 /// every rank says Ready → chunks → (drain or error: Stop) → Finish with the report → every rank
 /// says Bye → Release. After Release no message of this distribution is under way.
+///
+/// An open list is not over before it is closed or stopped, nor before every rank has heard all
+/// extensions: one that cannot take it in must get its error into the report.
 class Coordinator {
  public:
   /// @param threads_per_rank  assumed for a rank until its Ready says better
   Coordinator(const Tasks& tasks, int ranks, int threads_per_rank, ChunkLimits limits,
-              FailurePolicy policy);
+              FailurePolicy policy, TaskList list = TaskList::closed);
 
-  /// Ready, ChunkDone, DrainRequest or Bye.
+  /// Ready, ChunkDone, ExtensionTold, DrainRequest or Bye.
   /// @throws std::logic_error on a message that no worker sends in this state
   [[nodiscard]] CoordinatorStep on_message(const Message& message);
 
   /// The driver itself failed (its on_result threw): stop everywhere and end as Ending::failed.
   [[nodiscard]] CoordinatorStep on_error(const std::string& error);
+
+  /// The list may be extended: it is neither closed, nor has a drain or an error stopped it.
+  [[nodiscard]] bool accepts_tasks() const { return open_ && !stopping_; }
+
+  /// Tells all ranks the text, appends the tasks and hands them out to ranks with idle threads, the
+  /// most idle first. Precondition: accepts_tasks().
+  [[nodiscard]] CoordinatorStep extend(const Extension& extension);
+
+  /// No extension will come. Precondition: accepts_tasks().
+  void close();
 
   /// To be called when the driver has dealt with a step: if nothing is left to wait for, makes the
   /// report and sends Finish to all. Apart from on_message, so that an error in the driver's
@@ -58,19 +75,24 @@ class Coordinator {
   struct RankState {
     int threads = 1;
     bool ready = false;
-    bool gone = false;  ///< has said Bye
+    bool gone = false;        ///< has said Bye
+    std::size_t unheard = 0;  ///< extensions that it has not confirmed
     std::vector<ChunkOrder> chunks;
     std::size_t outstanding_tasks = 0;
   };
 
   void on_ready(int rank, const Message& message, CoordinatorStep& step);
   void on_chunk_done(int rank, ChunkReport chunk, CoordinatorStep& step);
+  void on_extension_told(int rank, const std::string& error, CoordinatorStep& step);
   void on_drain_request(CoordinatorStep& step);
   void on_bye(int rank, CoordinatorStep& step);
 
   [[nodiscard]] bool wants_work(const RankState& state) const;
   [[nodiscard]] ChunkOrder close_chunk(RankState& state, ChunkId id);
+  [[nodiscard]] std::optional<int> most_idle_that_wants_work() const;
   void hand_out(int rank, CoordinatorStep& step);
+  void hand_out_to_all(CoordinatorStep& step);
+  void send_chunk(int rank, CoordinatorStep& step);
   void fail(const std::string& error, CoordinatorStep& step);
   void stop(CoordinatorStep& step);
   [[nodiscard]] bool over() const;
@@ -83,6 +105,7 @@ class Coordinator {
   int total_threads_;
   std::int32_t next_chunk_ = 0;
   std::size_t outstanding_tasks_ = 0;
+  bool open_;
   bool stopping_ = false;
   bool finished_ = false;
   DistributeReport report_;

@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 #include <tbb/info.h>
 
-#include <exception>
 #include <optional>
 #include <utility>
 
 #include "engine/base/problem.h"
 #include "sweep/distribute/backoff.h"
 #include "sweep/distribute/coordinator.h"
+#include "sweep/distribute/exception_text.h"
 
 namespace servesweep::sweep {
 
@@ -26,10 +26,11 @@ class Participant {
         callbacks_(callbacks),
         drain_(options.drain),
         worker_(transport.rank(), options.threads, options.on_task_failure, callbacks.run_task,
-                callbacks.on_chunk_done) {
+                callbacks.on_chunk_done, callbacks.on_extension) {
     if (transport.rank() == 0) {
       coordinator_.emplace(tasks, transport.size(), options.threads, options.chunks,
-                           options.on_task_failure);
+                           options.on_task_failure,
+                           callbacks.more ? TaskList::open : TaskList::closed);
     }
   }
 
@@ -65,16 +66,18 @@ class Participant {
       transport_.send(0, {0, MessageKind::drain_request, ""});
       progress = true;
     }
-    return progress;
+    return ask_for_more() || progress;
   }
 
   void receive(const Message& message) {
     switch (message.kind) {
       case MessageKind::ready:
       case MessageKind::chunk_done:
+      case MessageKind::extension_told:
       case MessageKind::drain_request:
       case MessageKind::bye:
         perform(coordinator_.value().on_message(message));
+        (void)ask_for_more();
         perform(coordinator_->conclude());
         break;
       default:
@@ -86,16 +89,35 @@ class Participant {
 
   void perform(CoordinatorStep step) {
     for (Outgoing& outgoing : step.send) transport_.send(outgoing.to, std::move(outgoing.message));
-    try {
+    guarded([&] {
       if (step.result) callbacks_.on_result(std::move(*step.result));
       for (const TaskFailure& failure : step.failures) {
         if (callbacks_.on_failure) callbacks_.on_failure(failure);
       }
-    } catch (const std::exception& error) {
-      perform(coordinator_->on_error(fmt::format("rank 0: {}", error.what())));
+    });
+  }
+
+  // True if the source had something to say.
+  bool ask_for_more() {
+    if (!coordinator_ || !coordinator_->accepts_tasks()) return false;
+    Supply supply;
+    guarded([&] { supply = callbacks_.more(); });
+    if (supply.extension) perform(coordinator_->extend(*supply.extension));
+    if (supply.closed && coordinator_->accepts_tasks()) coordinator_->close();
+    perform(coordinator_->conclude());
+    return supply.extension || supply.closed;
+  }
+
+  // Calls what the caller gave rank 0; its errors end the distribution.
+  template <class Call>
+  void guarded(const Call& call) {
+    std::string error;
+    try {
+      call();
     } catch (...) {
-      perform(coordinator_->on_error("rank 0: an exception that is no std::exception"));
+      error = "rank 0: " + exception_text();
     }
+    if (!error.empty()) perform(coordinator_->on_error(error));
   }
 
   Transport& transport_;

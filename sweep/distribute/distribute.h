@@ -7,13 +7,14 @@
 
 #include "sweep/distribute/chunk_policy.h"
 #include "sweep/distribute/report.h"
+#include "sweep/distribute/supply.h"
 #include "sweep/distribute/transport.h"
 #include "sweep/distribute/worker.h"
 
 namespace servesweep::sweep {
 
-/// What a distribution does with tasks. Each rank gives its own; those of rank 0 for results and
-/// failures are the only ones called.
+/// What a distribution does with tasks. Each rank gives its own; of those that are said to be rank
+/// 0's, the others' are not called.
 struct Callbacks {
   TaskRunner run_task;           ///< any rank, TBB threads: compute
   ChunkCommitter on_chunk_done;  ///< the rank that computed, main thread: commit, tell rank 0
@@ -22,6 +23,15 @@ struct Callbacks {
   std::function<void(std::string)> on_result;
   /// Rank 0, main thread, optional: news of a failed task. Same rule.
   std::function<void(const TaskFailure&)> on_failure{};
+  /// Rank 0, main thread, optional: tasks beyond those of the list. Asked again and again until it
+  /// says that it is closed: after every result that was dealt with, and while nothing happens
+  /// about every millisecond, so it must be quick; one that takes time to think does so on a thread
+  /// of its own. Not asked after an error or a drain. If it throws, the whole job stops.
+  TaskSource more{};
+  /// Every rank, main thread, optional: the text of each extension, in order, before this rank is
+  /// given its tasks and, on rank 0, before any result of theirs. Tasks of earlier ones may be
+  /// running meanwhile. If it throws, the whole job stops.
+  ExtensionListener on_extension{};
 };
 
 struct Options {
@@ -38,12 +48,17 @@ struct Options {
 /// The main thread talks, TBB threads compute. A callback that takes long on rank 0's main thread
 /// delays the other ranks' next chunks (each has one in reserve).
 ///
+/// The list may grow: see Callbacks::more. Few tasks at a time are spread over all ranks and
+/// threads. Results travel by chunk, so a source that waits for each of them wants a small
+/// ChunkLimits::max_tasks; one that keeps ChunkLimits::divisor tasks per thread queued lets no
+/// thread wait for messages.
+///
 /// Drain: no task is started any more, tasks that run are finished and committed, the rest is
 /// counted as not run. An exception in a callback does not escape: it becomes a failure or the
 /// error of the report. What escapes (std::logic_error, a failing network) is not recoverable: end
 /// the job, as MpiTransport does when it is unwound.
 ///
-/// @param tasks  expected costs; only those of rank 0 are read
+/// @param tasks  those known at the start, by expected cost; only rank 0's are read
 /// @throws engine::Problem if options.threads < 1
 [[nodiscard]] DistributeReport distribute(Transport& transport, const Tasks& tasks,
                                           const Callbacks& callbacks, const Options& options);

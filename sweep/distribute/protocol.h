@@ -9,8 +9,8 @@
 
 namespace servesweep::sweep {
 
-/// The payloads of the messages between coordinator and workers. All decoders throw
-/// std::runtime_error on bytes that no encoder wrote.
+/// The payloads of the messages between coordinator and workers, where they are more than a bare
+/// text. All decoders throw std::runtime_error on bytes that no encoder wrote.
 
 /// A piece of work handed out, numbered from 0 in the order of handing out.
 using ChunkId = engine::Id<struct ChunkTag>;

@@ -11,12 +11,12 @@ namespace servesweep::sweep {
 /// How a distribution ended.
 enum class Ending {
   completed,  ///< every task was run; under FailurePolicy::go_on some may have failed
-  drained,    ///< stopped on request with tasks left: resume later
+  drained,    ///< stopped on request with tasks left, or before the source was closed
   failed      ///< stopped by an error; see DistributeReport::error
 };
 
 /// The outcome of one distribution: the same on all ranks, so that all take the same way out.
-/// done + not_run + failures.size() is the number of tasks.
+/// done + not_run + failures.size() is the number of tasks, those of all extensions included.
 struct DistributeReport {
   Ending ending = Ending::completed;
   std::size_t done = 0;               ///< tasks whose results were committed

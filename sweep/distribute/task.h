@@ -7,8 +7,8 @@
 
 namespace servesweep::sweep {
 
-/// A task is a position in an ordered list that every rank knows; what it means is up to the
-/// caller.
+/// A task is a position in an ordered list; what it means is up to the caller, and every rank knows
+/// it before the task arrives (see Extension for lists that grow).
 using TaskId = engine::Id<struct TaskTag>;
 
 /// What the coordinator knows of a task before it runs.

@@ -1,10 +1,10 @@
 #include "sweep/distribute/task_pool.h"
 
 #include <algorithm>
-#include <exception>
 #include <utility>
 
 #include "engine/base/contract.h"
+#include "sweep/distribute/exception_text.h"
 
 namespace servesweep::sweep {
 
@@ -86,10 +86,8 @@ bool TaskPool::claim(Claim& claim) {
 TaskOutcome TaskPool::run(TaskId task) const {
   try {
     return {TaskOutcome::State::done, runner_(task)};
-  } catch (const std::exception& error) {
-    return {TaskOutcome::State::failed, error.what()};
   } catch (...) {
-    return {TaskOutcome::State::failed, "an exception that is no std::exception"};
+    return {TaskOutcome::State::failed, exception_text()};
   }
 }
 

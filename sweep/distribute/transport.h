@@ -18,7 +18,9 @@ enum class MessageKind : std::uint8_t {
   bye,            ///< worker → coordinator: my last message of this distribution
   release,        ///< rank 0 → all: everybody's last message has arrived, go on
   broadcast,      ///< rank 0 → all: a text
-  gather          ///< all → rank 0: a text
+  gather,         ///< all → rank 0: a text
+  extension,      ///< coordinator → worker: a text about tasks to come
+  extension_told  ///< worker → coordinator: heard; the payload is an error, empty if all is well
 };
 
 /// The largest payload that any transport carries (MPI counts bytes with an int).
@@ -31,7 +33,8 @@ struct Message {
 };
 
 /// Moves messages between the ranks of one job. Messages between two ranks never overtake one
-/// another. Only one thread of a rank, always the same, may call it. A rank may send to itself.
+/// another. A rank may send to itself; it receives that before any answer to what it sent to others
+/// afterwards. Only one thread of a rank, always the same, may call it.
 class Transport {
  public:
   Transport() = default;

@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <exception>
 #include <stdexcept>
 #include <utility>
+
+#include "sweep/distribute/exception_text.h"
 
 namespace servesweep::sweep {
 
@@ -19,10 +20,11 @@ constexpr std::size_t kMaxResultBytes = kMaxPayloadBytes / 2;
 }  // namespace
 
 Worker::Worker(int rank, int threads, FailurePolicy policy, TaskRunner runner,
-               ChunkCommitter committer)
+               ChunkCommitter committer, ExtensionListener listener)
     : rank_(rank),
       threads_(threads),
       committer_(std::move(committer)),
+      listener_(std::move(listener)),
       pool_(threads, policy, std::move(runner)) {}
 
 Message Worker::ready() const {
@@ -34,6 +36,8 @@ std::optional<Message> Worker::on_message(const Message& message) {
     case MessageKind::chunk:
       pool_.add(decode_chunk_order(message.payload));
       return std::nullopt;
+    case MessageKind::extension:
+      return Message{rank_, MessageKind::extension_told, listen(message.payload)};
     case MessageKind::stop:
       pool_.stop();
       return std::nullopt;
@@ -46,6 +50,19 @@ std::optional<Message> Worker::on_message(const Message& message) {
     default:
       throw std::logic_error(fmt::format("the worker on rank {} got a message of kind {}", rank_,
                                          static_cast<int>(message.kind)));
+  }
+}
+
+std::string Worker::listen(const std::string& text) {
+  if (!listener_ || !listens_) return "";
+  try {
+    listener_(text);
+    return "";
+  } catch (...) {
+    // Tasks that nobody has explained must not run here, and what follows would not fit either.
+    listens_ = false;
+    pool_.stop();
+    return exception_text();
   }
 }
 
@@ -86,10 +103,8 @@ ChunkReport Worker::commit(FinishedChunk chunk) {
           fmt::format("the report on a chunk of {} tasks takes {} bytes (at most {})", done.size(),
                       report.result.size(), kMaxResultBytes));
     }
-  } catch (const std::exception& error) {
-    report.error = error.what();
   } catch (...) {
-    report.error = "an exception that is no std::exception";
+    report.error = exception_text();
   }
   if (!report.error.empty()) {
     report.result.clear();

@@ -15,16 +15,21 @@ namespace servesweep::sweep {
 /// rank 0 shall know of them. If it throws, the tasks count as not run and the whole job stops.
 using ChunkCommitter = std::function<std::string(std::vector<TaskResult>)>;
 
+/// Hears the text of an extension on every rank (main thread) while tasks of earlier ones may run.
+/// If it throws, this rank starts no further task and the whole job stops.
+using ExtensionListener = std::function<void(const std::string&)>;
+
 /// One rank's computing part in one distribution. Knows no transport: it is given the coordinator's
 /// messages and returns those for the coordinator. Used from the rank's main thread only.
 class Worker {
  public:
-  Worker(int rank, int threads, FailurePolicy policy, TaskRunner runner, ChunkCommitter committer);
+  Worker(int rank, int threads, FailurePolicy policy, TaskRunner runner, ChunkCommitter committer,
+         ExtensionListener listener = {});
 
   /// What to send first.
   [[nodiscard]] Message ready() const;
 
-  /// Chunk, Stop, Finish or Release; the answer, if one is due at once.
+  /// Chunk, Extension, Stop, Finish or Release; the answer, if one is due at once.
   /// @throws std::logic_error on any other message
   [[nodiscard]] std::optional<Message> on_message(const Message& message);
 
@@ -39,13 +44,16 @@ class Worker {
   [[nodiscard]] const DistributeReport& report() const { return report_; }
 
  private:
+  [[nodiscard]] std::string listen(const std::string& text);
   [[nodiscard]] ChunkReport commit(FinishedChunk chunk);
 
   int rank_;
   int threads_;
   ChunkCommitter committer_;
+  ExtensionListener listener_;
   TaskPool pool_;
   DistributeReport report_;
+  bool listens_ = true;
   bool released_ = false;
 };
 

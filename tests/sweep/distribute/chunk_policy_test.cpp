@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -74,4 +75,56 @@ TEST_CASE("chunk policy: a task longer than every limit still goes out, alone") 
   CHECK(queue.take({1, 1}).size() == 1);
   CHECK(queue.empty());
   CHECK(queue.take({1, 1}).empty());
+}
+
+TEST_CASE("chunk policy: what is added stands behind, longest first among itself") {
+  GuidedQueue queue(Tasks{{1.0}, {2.0}}, {});
+  queue.add(Tasks{{9.0}, {5.0}, {7.0}});
+  std::vector<TaskId> taken;
+  while (!queue.empty()) {
+    for (const TaskId task : queue.take({1, 100})) taken.push_back(task);
+  }
+  CHECK(taken == std::vector{TaskId(1), TaskId(0), TaskId(2), TaskId(4), TaskId(3)});
+}
+
+TEST_CASE("chunk policy: a queue that grew makes the chunks of one that had all from the start") {
+  for (const double seconds : {0.0, 0.1}) {
+    const ChunkLimits limits{.divisor = 2, .max_tasks = 1000};
+    GuidedQueue grown(Tasks(100, Task{seconds}), limits);
+    while (grown.remaining() > 30)
+      (void)grown.take({1, 4});  // far enough that taken ones are dropped
+    const std::size_t left = grown.remaining();
+    grown.add(Tasks(64 - left, Task{seconds}));
+    GuidedQueue whole(Tasks(64, Task{seconds}), limits);
+    std::int32_t next = static_cast<std::int32_t>(100 - left);
+    while (!whole.empty()) {
+      const std::vector<TaskId> chunk = grown.take({1, 4});
+      CHECK(chunk.size() == whole.take({1, 4}).size());
+      for (const TaskId task : chunk) CHECK(task == TaskId(next++));
+    }
+    CHECK(grown.empty());
+    CHECK(next == 164 - static_cast<std::int32_t>(left));
+  }
+}
+
+TEST_CASE("chunk policy: many additions of any size are handed out once each") {
+  GuidedQueue queue({}, {.divisor = 1.5, .max_tasks = 7});
+  std::vector<int> taken;
+  const auto take = [&] {
+    for (const TaskId task : queue.take({2, 6})) {
+      taken.resize(std::max(taken.size(), task.index() + 1));
+      ++taken[task.index()];
+    }
+  };
+  for (std::size_t round = 0; round < 200; ++round) {
+    Tasks tasks(round * 7 % 13);
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+      tasks[i].expected_seconds = static_cast<double>((round + i * 5) % 11);
+    }
+    queue.add(tasks);
+    for (std::size_t i = 0; i < round % 5; ++i) take();
+  }
+  while (!queue.empty()) take();
+  CHECK(taken.size() == 1188);  // 15 times 0 + … + 12, and 5 rounds more: 0, 7, 1, 8, 2
+  CHECK(std::all_of(taken.begin(), taken.end(), [](int times) { return times == 1; }));
 }

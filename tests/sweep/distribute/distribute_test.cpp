@@ -3,12 +3,15 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <future>
 #include <mutex>
 #include <numeric>
 #include <stdexcept>
 
+#include "chain.h"
 #include "engine/base/problem.h"
 #include "sweep/distribute/wire.h"
+#include "tests/property.h"
 #include "thread_ranks.h"
 
 using namespace servesweep;
@@ -200,4 +203,234 @@ TEST_CASE("distribute: no threads are refused") {
   InProcessTransport only(network, 0);
   CHECK_THROWS_AS((void)distribute(only, {}, {}, {.threads = 0}), engine::Problem);
   CHECK(available_threads() >= 1);
+}
+
+namespace {
+
+struct ChainOutcome {
+  DistributeReport report;
+  std::int64_t sum = 0;
+  std::size_t supplied = 0, received = 0;
+};
+
+// One rank's main: runs a chain, after the callbacks were changed to what a test is about.
+template <class Change>
+ChainOutcome run_chain(Transport& transport, const std::vector<std::size_t>& widths,
+                       const Options& options, const Change& change) {
+  Chain chain(widths);
+  Callbacks callbacks = chain.callbacks();
+  change(callbacks, chain);
+  ChainOutcome outcome;
+  outcome.report = distribute(transport, {}, callbacks, options);
+  outcome.sum = chain.last_sum();
+  outcome.supplied = chain.supplied();
+  outcome.received = chain.received();
+  return outcome;
+}
+
+ChainOutcome run_chain(Transport& transport, const std::vector<std::size_t>& widths,
+                       const Options& options = {}) {
+  return run_chain(transport, widths, options, [](Callbacks&, Chain&) {});
+}
+
+void check_agreement(const std::vector<ChainOutcome>& ranks) {
+  for (const ChainOutcome& one : ranks) CHECK(encode(one.report) == encode(ranks[0].report));
+}
+
+}  // namespace
+
+TEST_CASE("distribute: each generation of a chain is computed from the results of the one before") {
+  for (const auto& widths : std::vector<std::vector<std::size_t>>{
+           {8, 8, 8, 8, 8, 8, 8, 8, 8, 8}, {1}, {}, {0}, {0, 5, 0, 0, 1, 300}, {1000, 3, 3}}) {
+    for (const int ranks : {1, 3}) {
+      for (const bool close_with_last : {false, true}) {
+        CAPTURE(widths.size());
+        CAPTURE(ranks);
+        const auto outcomes = run_ranks(ranks, [&](Transport& transport) {
+          return run_chain(transport, widths, {.threads = 2}, [&](Callbacks& callbacks, Chain& it) {
+            callbacks.more = [&it, close_with_last] { return it.more(close_with_last); };
+          });
+        });
+        check_agreement(outcomes);
+        const std::size_t tasks = std::accumulate(widths.begin(), widths.end(), std::size_t{0});
+        CHECK(outcomes[0].report.ending == Ending::completed);
+        CHECK(outcomes[0].report.done == tasks);
+        CHECK(outcomes[0].received == tasks);
+        CHECK(outcomes[0].sum == Chain::expected_sum(widths));
+      }
+    }
+  }
+}
+
+TEST_CASE("distribute: chains of any shape on any number of ranks run every task once") {
+  servesweep::check_property(
+      [] {
+        const auto ranks = *rc::gen::inRange(1, 5);
+        const auto threads = *rc::gen::inRange(1, 4);
+        const auto widths =
+            *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, 60));
+        const auto outcomes = run_ranks(ranks, [&](Transport& transport) {
+          return run_chain(transport, widths, {.threads = threads, .chunks = {.max_tasks = 9}});
+        });
+        const std::size_t tasks = std::accumulate(widths.begin(), widths.end(), std::size_t{0});
+        RC_ASSERT(outcomes[0].report.ending == Ending::completed);
+        RC_ASSERT(outcomes[0].report.done == tasks);
+        RC_ASSERT(outcomes[0].received == tasks);
+        RC_ASSERT(outcomes[0].sum == Chain::expected_sum(widths));
+      },
+      40);
+}
+
+TEST_CASE("distribute: what is supplied goes on after the tasks that were known at the start") {
+  const auto runs = run_ranks(3, [](Transport& transport) {
+    std::vector<int> runs_of_task(12);
+    int supplied = 0;
+    const Callbacks callbacks{.run_task = square,
+                              .on_chunk_done = pack,
+                              .on_result =
+                                  [&](const std::string& bytes) {
+                                    for (WireReader reader(bytes); !reader.at_end();) {
+                                      const auto task = reader.number<std::int32_t>();
+                                      CHECK(reader.text() == square(TaskId(task)));
+                                      ++runs_of_task.at(static_cast<std::size_t>(task));
+                                    }
+                                  },
+                              .more = [&]() -> Supply {
+                                if (++supplied > 2) return {.closed = true};
+                                return {.extension = Extension{Tasks(3), ""}};
+                              }};
+    CHECK(distribute(transport, Tasks(6), callbacks, {}).done == 12);
+    return runs_of_task;
+  });
+  CHECK(runs[0] == std::vector(12, 1));
+}
+
+TEST_CASE("distribute: a source that thinks on a thread of its own is asked while all are idle") {
+  const std::vector<std::size_t> widths{4, 7, 0, 5};
+  const auto outcomes = run_ranks(3, [&](Transport& transport) {
+    std::atomic<int> asked{0};
+    std::future<void> thinking;
+    return run_chain(transport, widths, {}, [&](Callbacks& callbacks, Chain& chain) {
+      callbacks.more = [&]() -> Supply {
+        ++asked;
+        asked.notify_one();
+        if (!thinking.valid()) {
+          thinking = std::async(std::launch::async, [&asked, until = asked + 5] {
+            for (int now = asked; now < until; now = asked) asked.wait(now);
+          });
+        }
+        if (thinking.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return {};
+        thinking.get();
+        return chain.more();
+      };
+    });
+  });
+  check_agreement(outcomes);
+  CHECK(outcomes[0].report.done == 16);
+  CHECK(outcomes[0].sum == Chain::expected_sum(widths));
+}
+
+TEST_CASE("distribute: a drain ends the growth, and what was supplied is accounted for") {
+  const std::vector<std::size_t> widths(1000, 8);
+  for (const int asking : {0, 2}) {
+    std::atomic<bool> drain{false};
+    const auto outcomes = run_ranks(3, [&](Transport& transport) {
+      const bool asks = transport.rank() == asking;
+      return run_chain(transport, widths, {.drain = asks ? &drain : nullptr},
+                       [&](Callbacks& callbacks, Chain& chain) {
+                         callbacks.run_task = [&](TaskId task) {
+                           if (task.value() == 100) drain = true;
+                           return chain.run(task);
+                         };
+                         // Nobody can be through before the drain is heard.
+                         callbacks.more = [&] { return drain ? Supply{} : chain.more(); };
+                       });
+    });
+    check_agreement(outcomes);
+    const DistributeReport& report = outcomes[0].report;
+    CHECK(report.ending == Ending::drained);
+    CHECK(outcomes[0].supplied == 104);
+    CHECK(report.done >= 96);  // the twelve generations before the thirteenth
+    CHECK(report.done == outcomes[0].received);
+    CHECK(report.done + report.not_run == outcomes[0].supplied);
+  }
+}
+
+TEST_CASE("distribute: a drain ends the wait for a source that has nothing to say") {
+  std::atomic<bool> drain{false};
+  const auto outcomes = run_ranks(2, [&](Transport& transport) {
+    return run_chain(transport, {}, {.drain = &drain}, [&](Callbacks& callbacks, Chain&) {
+      callbacks.more = [&, asked = 0]() mutable -> Supply {
+        if (++asked == 3) drain = true;
+        return {};
+      };
+    });
+  });
+  check_agreement(outcomes);
+  CHECK(outcomes[0].report.ending == Ending::drained);
+  CHECK(outcomes[0].report.not_run == 0);
+}
+
+TEST_CASE("distribute: a source that throws ends the job on all ranks and is not asked again") {
+  for (const int last_call : {1, 40}) {
+    int calls = 0;
+    const auto outcomes = run_ranks(3, [&](Transport& transport) {
+      return run_chain(transport, std::vector<std::size_t>(1000, 8), {},
+                       [&](Callbacks& callbacks, Chain& chain) {
+                         callbacks.more = [&] {
+                           if (++calls >= last_call) throw std::runtime_error("nothing fits");
+                           return chain.more();
+                         };
+                       });
+    });
+    check_agreement(outcomes);
+    CHECK(calls == last_call);
+    CHECK(outcomes[2].report.ending == Ending::failed);
+    CHECK(outcomes[2].report.error == "rank 0: nothing fits");
+    CHECK(outcomes[0].report.done + outcomes[0].report.not_run == outcomes[0].supplied);
+  }
+}
+
+TEST_CASE("distribute: a rank that cannot take an extension ends the job on all ranks") {
+  for (const int deaf : {0, 2}) {
+    const auto outcomes = run_ranks(3, [&](Transport& transport) {
+      return run_chain(transport, std::vector<std::size_t>(1000, 8), {},
+                       [&](Callbacks& callbacks, Chain& chain) {
+                         callbacks.on_extension = [&, heard = 0](const std::string& text) mutable {
+                           if (transport.rank() == deaf && ++heard == 4) {
+                             throw std::runtime_error("no such point");
+                           }
+                           chain.listen(text);
+                         };
+                       });
+    });
+    check_agreement(outcomes);
+    CHECK(outcomes[1].report.ending == Ending::failed);
+    CHECK(outcomes[1].report.error == "rank " + std::to_string(deaf) + ": no such point");
+    CHECK(outcomes[0].report.done + outcomes[0].report.not_run == outcomes[0].supplied);
+  }
+}
+
+TEST_CASE("distribute: a failing task ends the growth, or is noted and passed by") {
+  for (const FailurePolicy policy : {FailurePolicy::stop, FailurePolicy::go_on}) {
+    const auto outcomes = run_ranks(2, [&](Transport& transport) {
+      return run_chain(transport, {}, {.on_task_failure = policy},
+                       [&](Callbacks& callbacks, Chain&) {
+                         callbacks.run_task = [](TaskId task) -> std::string {
+                           if (task.value() == 5) throw std::runtime_error("bad point");
+                           return "";
+                         };
+                         callbacks.more = [extensions = 0]() mutable -> Supply {
+                           if (++extensions > 3) return {.closed = true};
+                           return {.extension = Extension{Tasks(4), ""}};
+                         };
+                         callbacks.on_extension = {};
+                       });
+    });
+    check_agreement(outcomes);
+    const DistributeReport& report = outcomes[0].report;
+    CHECK(report.failures.size() == 1);
+    CHECK(report.ending == (policy == FailurePolicy::stop ? Ending::failed : Ending::completed));
+    if (policy == FailurePolicy::go_on) CHECK(report.done == 11);
+  }
 }
