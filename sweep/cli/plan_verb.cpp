@@ -9,7 +9,7 @@
 #include "io/folder/folder_marker.h"
 #include "io/folder/result_folder.h"
 #include "io/table/significant_text.h"
-#include "sweep/cli/pilot.h"
+#include "sweep/run/pilot.h"
 #include "sweep/cli/row_writer.h"
 #include "sweep/cli/run_cells.h"
 #include "sweep/cli/stored_runs.h"

@@ -9,6 +9,8 @@
 #include "io/folder/atomic_file.h"
 #include "sweep/run/build_index.h"
 #include "sweep/run/folder_identity.h"
+#include "sweep/run/run_journal.h"
+#include "sweep/tuning/apply_decision.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -25,12 +27,13 @@ bool is_current(const io::StudyIndex& index, const io::ResultFolder& folder) {
                     });
 }
 
-/// study.h5, if it is there, whole and current: a killed run leaves it behind its shards.
-std::optional<io::StudyIndex> current_index(const io::ResultFolder& folder) {
+/// study.h5, if it is there, whole and current: a killed run leaves it behind its shards, and
+/// behind what its search has decided.
+std::optional<io::StudyIndex> current_index(const io::ResultFolder& folder, const Plan& plan) {
   if (!std::filesystem::exists(folder.index_file())) return std::nullopt;
   try {
     io::StudyIndex index = io::read_plan_of_index(folder.index_file());
-    if (is_current(index, folder)) return index;
+    if (is_current(index, folder) && index.plan.size() == plan.runs().size()) return index;
   } catch (const engine::Problem&) {
     // The shards know everything that the index knows; `verify` tells of the damage.
   }
@@ -45,7 +48,13 @@ Study study_of(const io::ResultFolder& folder) {
 
 Plan plan_of(const io::ResultFolder& folder, const Study& study) {
   Plan plan = Plan::of(study);
-  if (folder_identity(study, plan) == folder.marker().study_hash) return plan;
+  if (folder_identity(study, plan) == folder.marker().study_hash) {
+    const io::JournalContent journal = io::read_journal(folder.journal_file());
+    for (const Decision& decision : decisions_in(journal.records, study)) {
+      (void)apply_decision(study, decision, plan);
+    }
+    return plan;
+  }
   throw engine::Problem(folder.path().string(),
                         "was written for other runs than this program plans",
                         "resolved.yaml was edited, or the version of servesweep differs",
@@ -56,7 +65,7 @@ Results Results::open(const std::filesystem::path& path) {
   io::ResultFolder folder = io::ResultFolder::open_existing(path);
   Study study = study_of(folder);
   Plan plan = plan_of(folder, study);
-  if (std::optional<io::StudyIndex> index = current_index(folder)) {
+  if (std::optional<io::StudyIndex> index = current_index(folder, plan)) {
     io::IndexColumns stored(folder.index_file(), *index);
     return {.folder = std::move(folder),
             .study = std::move(study),

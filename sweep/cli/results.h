@@ -16,7 +16,8 @@ namespace servesweep::sweep {
 /// The study that a folder's results are of, as it was when it was run. Problem if it is damaged.
 [[nodiscard]] Study study_of(const io::ResultFolder& folder);
 
-/// The plan of that study. Problem if this version of the program plans other runs for it.
+/// The plan of that study, with what its search has decided so far. Problem if this version of the
+/// program plans other runs for it.
 [[nodiscard]] Plan plan_of(const io::ResultFolder& folder, const Study& study);
 
 /// A result folder as it is now, for readers: also while another process adds to it.

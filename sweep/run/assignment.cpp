@@ -8,6 +8,8 @@ std::string Assignment::encode() const {
   WireWriter writer;
   writer.text(resolved_study);
   writer.text(output);
+  writer.number(static_cast<std::uint64_t>(decisions.size()));
+  for (const std::string& decision : decisions) writer.text(decision);
   writer.number(static_cast<std::uint64_t>(runs.size()));
   for (const RunId run : runs) writer.number(run.value());
   return writer.take();
@@ -18,6 +20,9 @@ Assignment Assignment::decode(std::string_view bytes) {
   Assignment assignment;
   assignment.resolved_study = reader.text();
   assignment.output = reader.text();
+  for (std::size_t left = reader.count(sizeof(std::uint64_t)); left > 0; --left) {
+    assignment.decisions.push_back(reader.text());
+  }
   const std::size_t count = reader.count(sizeof(std::int32_t));
   for (std::size_t i = 0; i < count; ++i) {
     assignment.runs.emplace_back(reader.number<std::int32_t>());

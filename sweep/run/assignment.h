@@ -10,9 +10,10 @@ namespace servesweep::sweep {
 
 /// What rank 0 tells every rank before the work begins, so that nobody else reads the study.
 struct Assignment {
-  std::string resolved_study;  ///< gives the same plan on every rank
-  std::string output;          ///< absolute path of the result folder
-  std::vector<RunId> runs;     ///< to be simulated: task i is runs[i]
+  std::string resolved_study;          ///< gives the same plan on every rank
+  std::string output;                  ///< absolute path of the result folder
+  std::vector<std::string> decisions;  ///< of its search so far, as JSON: they are in the plan
+  std::vector<RunId> runs;             ///< to be simulated: task i is runs[i]
 
   [[nodiscard]] std::string encode() const;
   [[nodiscard]] static Assignment decode(std::string_view bytes);

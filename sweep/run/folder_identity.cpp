@@ -4,6 +4,20 @@
 
 namespace servesweep::sweep {
 
+namespace {
+
+/// What a search that learns depends on beyond the runs that are planned beforehand.
+void add_search(const Study& study, io::Value& identity) {
+  identity.add(study.search().to_value());
+  identity.add(objectives_to_value(study.objectives()));
+  identity.add(metric_constraints_to_value(study.constraints()));
+  for (const StrategyTemplate& strategy : study.strategies()) identity.add(strategy.to_value());
+  for (const std::uint64_t seed : study.seeds())
+    identity.add(io::Value::text(std::to_string(seed)));
+}
+
+}  // namespace
+
 std::string folder_identity(const Study& study, const Plan& plan) {
   io::Value identity = io::Value::list();
   identity.add(io::Value::text(plan.fingerprint()));
@@ -15,6 +29,7 @@ std::string folder_identity(const Study& study, const Plan& plan) {
   for (const StrategyTemplate& strategy : study.strategies()) {
     identity.add(io::Value::text(strategy.name()));
   }
+  if (learns(study.search().method)) add_search(study, identity);
   return content_hash(identity.json()).hex();
 }
 

@@ -8,6 +8,18 @@
 
 namespace servesweep::sweep {
 
+namespace {
+
+/// Rows of the points that a search may add.
+double rows_of_search(const Study& study, const std::vector<std::size_t>& requests_per_run) {
+  double requests = 0;
+  for (const std::size_t count : requests_per_run) requests += static_cast<double>(count);
+  const std::size_t strategies = study.strategies().size() - 1;
+  return requests * static_cast<double>(strategies * study.search().points * study.seeds().size());
+}
+
+}  // namespace
+
 std::vector<std::size_t> requests_per_run(const Study& study) {
   std::vector<std::size_t> counts;
   for (const WorkloadFile& file : study.workloads()) {
@@ -24,6 +36,7 @@ void check_kept_rows(const Study& study, const Plan& plan,
   for (const RunId run : plan.distinct_runs()) {
     rows += static_cast<double>(requests_per_run[plan.runs()[run.index()].workload]);
   }
+  if (learns(study.search().method)) rows += rows_of_search(study, requests_per_run);
   if (rows <= most_rows) return;
   const auto text = [](double number) { return io::significant_text(number, 2); };
   throw engine::Problem(

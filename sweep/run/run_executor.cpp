@@ -12,24 +12,35 @@ RunExecutor::RunExecutor(const Study& study, const Plan& plan, const std::vector
                          RunRound round)
     : study_(study), plan_(plan), runs_(runs), round_(std::move(round)), workloads_(study) {}
 
-io::RunResult RunExecutor::identity(const PlannedRun& run, RunId id) const {
-  const PlannedPoint& point = plan_.points()[run.point.index()];
+void RunExecutor::while_idle(const std::function<void()>& grow) {
+  const std::unique_lock lock(growing_);
+  grow();
+}
+
+RunExecutor::Job RunExecutor::job_of(TaskId task) const {
+  const std::shared_lock lock(growing_);
+  const RunId id = runs_[task.index()];
+  const PlannedRun& run = plan_.runs()[id.index()];
+  return {.id = id, .run = run, .point = &plan_.points()[run.point.index()]};
+}
+
+io::RunResult RunExecutor::identity(const Job& job) const {
   io::RunResult result;
-  result.key = run.key;
-  result.plan_index = id.value();
-  result.seed = run.seed;
-  result.strategy = study_.strategies()[point.strategy].name();
-  result.point = run.point.value();
-  result.workload = static_cast<std::int64_t>(run.workload);
+  result.key = job.run.key;
+  result.plan_index = job.id.value();
+  result.seed = job.run.seed;
+  result.strategy = study_.strategies()[job.point->strategy].name();
+  result.point = job.run.point.value();
+  result.workload = static_cast<std::int64_t>(job.run.workload);
   return result;
 }
 
-void RunExecutor::simulate(RunId id, io::RunResult& result) {
-  const PlannedRun& run = plan_.runs()[id.index()];
+void RunExecutor::simulate(const Job& job, io::RunResult& result) {
+  const PlannedRun& run = job.run;
   ThreadState& thread = threads_.local();
   if (thread.configured != run.point) {
     thread.configured = PointId();
-    thread.simulator.configure(plan_.points()[run.point.index()].scenario);
+    thread.simulator.configure(job.point->scenario);
     thread.configured = run.point;
   }
   const bool keep = round_.finals || study_.keep_requests().at_first(run.replication);
@@ -48,13 +59,12 @@ void RunExecutor::simulate(RunId id, io::RunResult& result) {
 
 void RunExecutor::execute(TaskId task) {
   const auto begin = std::chrono::steady_clock::now();
-  const RunId id = runs_[task.index()];
-  const PlannedRun& run = plan_.runs()[id.index()];
-  io::RunResult result = identity(run, id);
+  const Job job = job_of(task);
+  io::RunResult result = identity(job);
   if (round_.stand_in) {
-    result.metrics = round_.stand_in(run);
+    result.metrics = round_.stand_in(job.run);
   } else {
-    simulate(id, result);
+    simulate(job, result);
   }
   result.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <mutex>
+#include <shared_mutex>
 #include <unordered_map>
 #include <vector>
 
@@ -36,6 +37,9 @@ class RunExecutor {
   /// Simulates one task; any thread.
   void execute(TaskId task);
 
+  /// Runs `grow`, which may add to the plan and to the list of runs, while no thread looks at them.
+  void while_idle(const std::function<void()>& grow);
+
   /// Takes the result of an executed task; any thread, once per task.
   [[nodiscard]] io::RunResult take(TaskId task);
 
@@ -46,13 +50,21 @@ class RunExecutor {
     std::vector<engine::RequestRecord> records;
   };
 
-  void simulate(RunId id, io::RunResult& result);
-  [[nodiscard]] io::RunResult identity(const PlannedRun& run, RunId id) const;
+  /// A run, copied from a plan that may grow; points stay where they are.
+  struct Job {
+    RunId id;
+    PlannedRun run;
+    const PlannedPoint* point = nullptr;
+  };
+  [[nodiscard]] Job job_of(TaskId task) const;
+  void simulate(const Job& job, io::RunResult& result);
+  [[nodiscard]] io::RunResult identity(const Job& job) const;
 
   const Study& study_;
   const Plan& plan_;
   const std::vector<RunId>& runs_;
   RunRound round_;
+  mutable std::shared_mutex growing_;  ///< of the plan and the list
   WorkloadCache workloads_;
   tbb::enumerable_thread_specific<ThreadState> threads_;
   std::mutex mutex_;

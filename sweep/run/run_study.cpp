@@ -1,86 +1,25 @@
 #include "sweep/run/run_study.h"
 
-#include <fmt/format.h>
-#include <spdlog/spdlog.h>
-
-#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
 
 #include "engine/base/problem.h"
-#include "io/folder/atomic_file.h"
-#include "io/hdf5/shard_reader.h"
-#include "io/journal/journal.h"
-#include "io/yaml/value.h"
+#include "io/yaml/document.h"
 #include "sweep/distribute/collectives.h"
 #include "sweep/distribute/distribute.h"
-#include "sweep/distribute/wire.h"
-#include "sweep/ranking/objective_question.h"
 #include "sweep/run/assignment.h"
 #include "sweep/run/build_index.h"
-#include "sweep/run/finalist_runs.h"
-#include "sweep/run/folder_identity.h"
-#include "sweep/run/kept_rows.h"
+#include "sweep/run/chunk_news.h"
+#include "sweep/run/pilot.h"
+#include "sweep/run/planned_study.h"
 #include "sweep/run/run_executor.h"
+#include "sweep/run/search_round.h"
 #include "sweep/run/shard_committer.h"
-#include "sweep/run/task_order.h"
+#include "sweep/run/study_desk.h"
 
 namespace servesweep::sweep {
 namespace {
-
-/// What rank 0 alone holds: the locked folder and its journal.
-struct Desk {
-  io::ResultFolder folder;
-  io::Journal journal;
-};
-
-void write_in_journal(io::Journal& journal, const std::string& event,
-                      const std::vector<std::pair<std::string, io::Value>>& facts) {
-  io::Value record = io::Value::map();
-  record.set("event", io::Value::text(event));
-  for (const auto& [name, value] : facts) record.set(name, value);
-  journal.append(record.json());
-}
-
-/// Keys of the runs that the folder holds, or only of those with request rows; sorted.
-std::vector<io::RunKey> keys_in(const io::ResultFolder& folder, bool with_rows) {
-  std::vector<io::RunKey> keys;
-  for (const io::ShardName& name : folder.shards()) {
-    const io::ShardReader shard = io::ShardReader::open(folder.shard_file(name));
-    for (std::size_t i = 0; i < shard.runs(); ++i) {
-      if (!with_rows || shard.request_count(i) > 0) keys.push_back(shard.run_key(i));
-    }
-  }
-  std::sort(keys.begin(), keys.end());
-  return keys;
-}
-
-bool contains(const std::vector<io::RunKey>& sorted_keys, const io::RunKey& key) {
-  return std::binary_search(sorted_keys.begin(), sorted_keys.end(), key);
-}
-
-std::string encode_shards(const std::vector<io::CommittedShard>& shards) {
-  WireWriter writer;
-  for (const io::CommittedShard& shard : shards) {
-    writer.text(shard.file_name);
-    writer.number(shard.runs);
-    writer.number(static_cast<std::uint64_t>(shard.size_bytes));
-  }
-  return writer.take();
-}
-
-void journal_shards(io::Journal& journal, const std::string& bytes) {
-  for (WireReader reader(bytes); !reader.at_end();) {
-    const std::string name = reader.text();
-    const auto runs = reader.number<std::int64_t>();
-    const auto size_bytes = reader.number<std::uint64_t>();
-    write_in_journal(journal, "shard",
-                     {{"name", io::Value::text(name)},
-                      {"runs", io::Value::integer(runs)},
-                      {"size_bytes", io::Value::integer(static_cast<std::int64_t>(size_bytes))}});
-  }
-}
 
 /// One rank's part in running a study.
 class StudyRun {
@@ -92,8 +31,8 @@ class StudyRun {
     begin();
     outcome_.error = first_error(transport_, [this] { set_up(); });
     if (outcome_.error.empty()) work();
-    const bool complete = outcome_.error.empty() && report_.ending == Ending::completed;
-    if (complete && study_->keep_requests().which == KeepRequests::Which::finalists) {
+    if (complete() && learns(study().search().method)) search();
+    if (complete() && study().keep_requests().which == KeepRequests::Which::finalists) {
       keep_finalists();
     }
     end();
@@ -102,6 +41,11 @@ class StudyRun {
 
  private:
   [[nodiscard]] bool leads() const { return transport_.rank() == 0; }
+  [[nodiscard]] bool complete() const {
+    return outcome_.error.empty() && report_.ending == Ending::completed;
+  }
+  [[nodiscard]] PlannedStudy& planned() { return leads() ? desk_->planned() : *planned_; }
+  [[nodiscard]] const Study& study() { return planned().study; }
 
   /// Rank 0 plans and opens the folder; everybody learns what there is to do.
   void begin() {
@@ -112,61 +56,86 @@ class StudyRun {
     all_threads_ = gather(transport_, std::to_string(threads_));
   }
 
+  Assignment prepare() {
+    desk_.emplace(request_);
+    const PlannedStudy& planned = desk_->planned();
+    outcome_.output = desk_->output();
+    outcome_.study = planned.study.name();
+    outcome_.claims = planned.study.claims().size();
+    Assignment assignment{.resolved_study = planned.study.resolved_text(),
+                          .output = std::filesystem::absolute(desk_->output()).string(),
+                          .decisions = {},
+                          .runs = desk_->missing_runs()};
+    for (const Decision& decision : planned.decisions) {
+      assignment.decisions.push_back(decision.to_value(planned.study).json());
+    }
+    outcome_.distinct_runs = planned.plan.distinct_runs().size();
+    outcome_.found_runs = outcome_.distinct_runs - assignment.runs.size();
+    return assignment;
+  }
+
   /// What may fail on one rank alone: reading the plan again, seeing the folder, writing the
   /// journal.
   void set_up() {
     if (leads()) {
       announce();
     } else {
-      study_.emplace(Study::from_resolved(assignment_.resolved_study));
-      plan_.emplace(Plan::of(*study_));
+      planned_.emplace(Study::from_resolved(assignment_.resolved_study));
+      for (const std::string& decision : assignment_.decisions) (void)planned_->add(read(decision));
       opened_.emplace(io::ResultFolder::open_existing(assignment_.output));
     }
-    committer_ = std::make_unique<ShardCommitter>(leads() ? desk_->folder : *opened_,
-                                                  transport_.rank(), *study_, *plan_);
-    executor_ = std::make_unique<RunExecutor>(*study_, *plan_, assignment_.runs,
-                                              RunRound{.stand_in = request_.stand_in});
+    committer_ = std::make_unique<ShardCommitter>(leads() ? desk_->folder() : *opened_,
+                                                  transport_.rank(), study(), planned().plan);
+    set_executor({.stand_in = request_.stand_in});
   }
 
-  Assignment prepare() {
-    study_.emplace(Study::read_file(request_.study));
-    plan_.emplace(Plan::of(*study_));
-    requests_per_run_ = requests_per_run(*study_);
-    check_kept_rows(*study_, *plan_, requests_per_run_);
-    const std::filesystem::path wanted = request_.output.empty()
-                                             ? std::filesystem::path("results") / study_->name()
-                                             : request_.output;
-    const std::string identity =
-        folder_identity(*study_, *plan_) + (request_.stand_in ? "-stand-in" : "");
-    auto folder = io::ResultFolder::create_or_open(wanted, study_->name(), identity);
-    auto journal = io::Journal::open(folder.journal_file());
-    if (journal.content().torn_bytes > 0) {
-      spdlog::warn("{}: cut a torn tail of {} bytes", folder.journal_file().string(),
-                   journal.content().torn_bytes);
-    }
-    desk_.emplace(Desk{.folder = std::move(folder), .journal = std::move(journal)});
-    const std::string resolved = study_->resolved_text();
-    io::write_file_atomically(desk_->folder.resolved_study_file(),
-                              std::as_bytes(std::span(resolved)));
-    outcome_.output = wanted;
-    outcome_.study = study_->name();
-    outcome_.claims = study_->claims().size();
-    return {.resolved_study = resolved,
-            .output = std::filesystem::absolute(wanted).string(),
-            .runs = missing_runs()};
+  [[nodiscard]] Decision read(const std::string& decision) {
+    return Decision::read(io::Document::parse(decision, "decision"), study());
   }
 
-  std::vector<RunId> missing_runs() {
-    const std::vector<io::RunKey> found = keys_in(desk_->folder, false);
-    const std::vector<RunId> distinct = plan_->distinct_runs();
-    std::vector<RunId> missing;
-    for (const RunId run : distinct) {
-      if (!contains(found, plan_->runs()[run.index()].key)) missing.push_back(run);
-    }
-    outcome_.planned_runs = plan_->runs().size();
-    outcome_.distinct_runs = distinct.size();
-    outcome_.found_runs = distinct.size() - missing.size();
-    return in_task_order(*plan_, std::move(missing), requests_per_run_);
+  void set_executor(const RunRound& round) {
+    executor_ = std::make_unique<RunExecutor>(study(), planned().plan, assignment_.runs, round);
+  }
+
+  /// Runs what the search decides, until it decides no more. Collective.
+  void search() {
+    outcome_.error = first_error(transport_, [this] {
+      assignment_.runs.clear();
+      set_executor({.stand_in = request_.stand_in});
+      figures_ = ObjectiveFunction(study()).metrics();
+      if (!leads()) return;
+      search_.emplace(*desk_, method(), request_.command, transport_.size());
+    });
+    if (!outcome_.error.empty()) return;
+    Callbacks callbacks = usual_callbacks();
+    callbacks.more = [this] {
+      return search_->next([this](const Decision& decision) { return take(decision); });
+    };
+    callbacks.on_extension = [this](const std::string& text) {
+      if (!leads()) (void)take(read(text));
+    };
+    work(callbacks);
+    figures_.clear();
+  }
+
+  /// Rank 0: what leads the search.
+  [[nodiscard]] SearchMethod method() {
+    if (study().search().method != SearchMethod::automatic) return study().search().method;
+    if (desk_->chosen()) return desk_->chosen()->method;
+    const double seconds = Pilot::run(study(), planned().plan).mean_seconds_per_run();
+    const MethodChoice choice = choose_method(study(), seconds, all_threads());
+    desk_->journal().method(choice);
+    return choice.method;
+  }
+
+  /// Adds what was decided to this rank's plan and tasks; returns the number of new tasks.
+  std::size_t take(const Decision& decision) {
+    std::vector<RunId> runs;
+    executor_->while_idle([&] {
+      runs = planned().add(decision);
+      assignment_.runs.insert(assignment_.runs.end(), runs.begin(), runs.end());
+    });
+    return runs.size();
   }
 
   /// Ranks what is done and simulates the best again, with their tables: runs are exact, so these
@@ -176,47 +145,21 @@ class StudyRun {
     outcome_.error = first_error(transport_, [&] {
       if (!leads()) return;
       Assignment finals = assignment_;
-      finals.runs = finalists_without_rows();
+      finals.runs = desk_->finalists_without_rows(request_.command, transport_.size());
       told = finals.encode();
     });
     if (!outcome_.error.empty()) return;
     assignment_.runs = Assignment::decode(broadcast(transport_, std::move(told))).runs;
     if (assignment_.runs.empty()) return;
-    executor_ = std::make_unique<RunExecutor>(
-        *study_, *plan_, assignment_.runs, RunRound{.finals = true, .stand_in = request_.stand_in});
+    set_executor({.finals = true, .stand_in = request_.stand_in});
     work();
     outcome_.final_runs = report_.done;
   }
 
-  std::vector<RunId> finalists_without_rows() {
-    BuiltIndex built =
-        build_index(*study_, *plan_, desk_->folder, request_.command, transport_.size());
-    for (const RankedMetric& metric : objective_question(*study_).metrics) {
-      built.load(metric.position);
-    }
-    std::vector<RunId> runs = finalist_runs(*study_, *plan_, built.index);
-    const std::vector<io::RunKey> kept = keys_in(desk_->folder, true);
-    std::erase_if(runs, [&](RunId run) { return contains(kept, plan_->runs()[run.index()].key); });
-    return in_task_order(*plan_, std::move(runs), requests_per_run_);
-  }
+  void work() { work(usual_callbacks()); }
 
-  void work() {
+  void work(const Callbacks& callbacks) {
     const auto start = std::chrono::steady_clock::now();
-    const Callbacks callbacks{
-        .run_task =
-            [&](TaskId task) {
-              committer_->help();
-              executor_->execute(task);
-              return std::string();
-            },
-        .on_chunk_done =
-            [&](const std::vector<TaskResult>& results) {
-              for (const TaskResult& result : results) {
-                committer_->add(executor_->take(result.task));
-              }
-              return encode_shards(committer_->poll());
-            },
-        .on_result = [&](const std::string& bytes) { journal_shards(desk_->journal, bytes); }};
     report_ = distribute(transport_, Tasks(assignment_.runs.size()), callbacks,
                          {.threads = threads_, .drain = request_.drain});
     outcome_.error = report_.ending == Ending::failed ? report_.error : std::string();
@@ -226,27 +169,64 @@ class StudyRun {
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   }
 
+  [[nodiscard]] Callbacks usual_callbacks() {
+    return {.run_task =
+                [this](TaskId task) {
+                  committer_->help();
+                  executor_->execute(task);
+                  return std::string();
+                },
+            .on_chunk_done =
+                [this](const std::vector<TaskResult>& results) { return keep(results).encode(); },
+            .on_result = [this](const std::string& bytes) { learn(ChunkNews::decode(bytes)); }};
+  }
+
+  /// Takes finished runs into the open shard.
+  ChunkNews keep(const std::vector<TaskResult>& results) {
+    ChunkNews news;
+    for (const TaskResult& task : results) {
+      io::RunResult result = executor_->take(task.task);
+      if (!figures_.empty()) {
+        std::vector<double> figures;
+        for (const std::size_t metric : figures_) figures.push_back(result.metrics[metric]);
+        news.figures.emplace_back(static_cast<std::int32_t>(result.plan_index), figures);
+      }
+      committer_->add(std::move(result));
+    }
+    news.shards = committer_->poll();
+    return news;
+  }
+
+  /// Rank 0.
+  void learn(ChunkNews news) {
+    desk_->journal().shards(news.shards);
+    for (auto& [run, figures] : news.figures) search_->note(run, std::move(figures));
+  }
+
+  [[nodiscard]] std::size_t all_threads() const {
+    std::size_t threads = 0;
+    for (const std::string& text : all_threads_) threads += std::stoul(text);
+    return threads;
+  }
+
   void announce() {
     outcome_.ranks = transport_.size();
-    outcome_.threads = 0;
-    for (const std::string& text : all_threads_) outcome_.threads += std::stoi(text);
-    write_in_journal(
-        desk_->journal, "begin",
-        {{"command", io::Value::text(request_.command)},
-         {"ranks", io::Value::integer(outcome_.ranks)},
-         {"threads", io::Value::integer(outcome_.threads)},
-         {"planned", io::Value::integer(static_cast<std::int64_t>(outcome_.distinct_runs))},
-         {"found", io::Value::integer(static_cast<std::int64_t>(outcome_.found_runs))}});
+    outcome_.threads = static_cast<int>(all_threads());
+    desk_->journal().begin({.command = request_.command,
+                            .ranks = outcome_.ranks,
+                            .threads = outcome_.threads,
+                            .planned = outcome_.distinct_runs,
+                            .found = outcome_.found_runs});
   }
 
   /// Every rank commits its open shard and rank 0 notes it; returns the first error, on all ranks.
   std::string commit_rest() {
-    std::string shards;
+    ChunkNews rest;
     const std::string unwritten =
-        first_error(transport_, [&] { shards = encode_shards(committer_->finish()); });
-    const std::vector<std::string> all_shards = gather(transport_, shards);
+        first_error(transport_, [&] { rest.shards = committer_->finish(); });
+    const std::vector<std::string> all = gather(transport_, rest.encode());
     const std::string unnoted = first_error(transport_, [&] {
-      for (const std::string& told : all_shards) journal_shards(desk_->journal, told);
+      for (const std::string& told : all) learn(ChunkNews::decode(told));
     });
     return unwritten.empty() ? unnoted : unwritten;
   }
@@ -266,33 +246,33 @@ class StudyRun {
 
   /// Rank 0 rebuilds the index and counts what is left.
   void close_desk() {
-    const BuiltIndex built =
-        build_index(*study_, *plan_, desk_->folder, request_.command, transport_.size());
-    write_index(desk_->folder, built);
+    const BuiltIndex built = desk_->index(request_.command, transport_.size());
+    write_index(desk_->folder(), built);
+    const Plan& plan = planned().plan;
+    const std::vector<RunId> distinct = plan.distinct_runs();
     std::size_t left = 0;
-    for (const RunId run : plan_->distinct_runs()) {
+    for (const RunId run : distinct) {
       if (built.index.plan[run.index()].status != io::RunStatus::done) ++left;
     }
+    outcome_.planned_runs = plan.runs().size();
+    outcome_.distinct_runs = distinct.size();
     outcome_.left_runs = left;
     outcome_.done_runs = outcome_.distinct_runs - outcome_.found_runs - left;
-    write_in_journal(desk_->journal, "end",
-                     {{"done", io::Value::integer(static_cast<std::int64_t>(outcome_.done_runs))},
-                      {"left", io::Value::integer(static_cast<std::int64_t>(left))},
-                      {"error", io::Value::text(outcome_.error)}});
+    desk_->journal().end(outcome_.done_runs, left, outcome_.error);
   }
 
   Transport& transport_;
   const RunRequest& request_;
-  std::optional<Study> study_;
-  std::optional<Plan> plan_;
-  std::optional<Desk> desk_;
-  std::optional<io::ResultFolder> opened_;  ///< of the ranks that do not lead: read-only
+  std::optional<StudyDesk> desk_;           ///< of rank 0
+  std::optional<PlannedStudy> planned_;     ///< of the others
+  std::optional<io::ResultFolder> opened_;  ///< of the others: read-only
   Assignment assignment_;
-  std::vector<std::size_t> requests_per_run_;  ///< on rank 0, by workload
   int threads_ = 1;
   std::vector<std::string> all_threads_;  ///< on rank 0
   std::unique_ptr<ShardCommitter> committer_;
   std::unique_ptr<RunExecutor> executor_;
+  std::optional<SearchRound> search_;  ///< on rank 0
+  std::vector<std::size_t> figures_;   ///< metrics that a search looks at, while there is one
   DistributeReport report_;
   RunOutcome outcome_;
 };

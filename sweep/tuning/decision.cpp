@@ -6,7 +6,6 @@
 #include <limits>
 #include <map>
 
-#include "io/yaml/document.h"
 #include "sweep/study/parameter_value.h"
 
 namespace servesweep::sweep {
@@ -32,8 +31,7 @@ StudyTrial read_trial(const io::Document& node, const Study& study) {
   trial.strategy = read_strategy(node.at("strategy"), study);
   std::map<std::string, std::string> settings;
   for (const auto& [name, value] : node.at("point").entries()) settings[name] = value.text();
-  trial.attempt.point =
-      study.strategies()[trial.strategy].space().point_of(settings, node.where());
+  trial.attempt.point = study.strategies()[trial.strategy].space().point_of(settings, node.where());
   const std::vector<io::Document> seeds = node.at("seeds").items();
   const auto count = static_cast<std::int64_t>(study.seeds().size());
   if (seeds.size() != 2) throw node.problem("has no seeds", "[first, count] is missing", "");
@@ -66,8 +64,7 @@ io::Value Decision::to_value(const Study& study) const {
   return value;
 }
 
-Decision Decision::read(const std::string& json, const Study& study) {
-  const io::Document document = io::Document::parse(json, "journal");
+Decision Decision::read(const io::Document& document, const Study& study) {
   Decision decision;
   for (const io::Document& number : document.at("told").items()) {
     decision.told.push_back(number.integer(0, std::numeric_limits<std::int32_t>::max()));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "io/yaml/document.h"
 #include "io/yaml/value.h"
 #include "sweep/study/study.h"
 #include "sweep/tuning/tuner.h"
@@ -29,8 +30,8 @@ struct Decision {
   /// The form of the journal: {"told":[0,1],"trials":[{"strategy":…,"point":{…},"seeds":[0,5]}]},
   /// seeds as first and count.
   [[nodiscard]] io::Value to_value(const Study& study) const;
-  /// Problem if the text is no decision about this study.
-  [[nodiscard]] static Decision read(const std::string& json, const Study& study);
+  /// Problem if it is no decision about this study.
+  [[nodiscard]] static Decision read(const io::Document& document, const Study& study);
 
   friend bool operator==(const Decision&, const Decision&) = default;
 };

@@ -43,19 +43,17 @@ std::unique_ptr<Tuner> make_tuner(const Study& study, SearchMethod method,
     return race({parameters.default_point()}, {.seeds = seeds, .first_seeds = seeds});
   }
   if (method == SearchMethod::race) {
-    return race(drawn_points(SearchMethod::sobol, parameters, strategy.name(), search.seed,
-                             search.points),
-                {.seeds = seeds, .first_seeds = search.first_seeds, .keep = search.keep});
+    return race(
+        drawn_points(SearchMethod::sobol, parameters, strategy.name(), search.seed, search.points),
+        {.seeds = seeds, .first_seeds = search.first_seeds, .keep = search.keep});
   }
   SearchSpace space(parameters);
-  const std::size_t generation = search.generation > 0
-                                     ? search.generation
-                                     : generation_of(method, space.dimensions().size());
-  auto optimiser =
-      make_optimiser(optimiser_of(method), space,
-                     {.seed = search_seed(search.seed, strategy.name()),
-                      .first = {space.encode(parameters.default_point())},
-                      .population = generation});
+  const std::size_t generation =
+      search.generation > 0 ? search.generation : generation_of(method, space.dimensions().size());
+  auto optimiser = make_optimiser(optimiser_of(method), space,
+                                  {.seed = search_seed(search.seed, strategy.name()),
+                                   .first = {space.encode(parameters.default_point())},
+                                   .population = generation});
   return std::make_unique<OptimiserTuner>(
       std::move(space), std::move(optimiser),
       OptimiserTuner::Limits{.points = search.points, .seeds = seeds, .generation = generation});
@@ -73,9 +71,8 @@ std::vector<std::unique_ptr<Tuner>> make_tuners(const Study& study, SearchMethod
 }
 
 Pace pace_of(const Search& search) {
-  return {.generation = search.generation,
-          .ahead = search.ahead,
-          .asynchronous = search.asynchronous};
+  return {
+      .generation = search.generation, .ahead = search.ahead, .asynchronous = search.asynchronous};
 }
 
 }  // namespace servesweep::sweep

@@ -103,7 +103,8 @@ Observation ObjectiveFunction::observe(const PointFigures& figures) const {
     observation.objectives.push_back(complete ? mean_of(values)
                                               : baseline_mean_[i] + mean_of(differences));
     if (seeds.size() < 2) continue;
-    const double variance = covariance_of(differences, differences) / static_cast<double>(seeds.size());
+    const double variance =
+        covariance_of(differences, differences) / static_cast<double>(seeds.size());
     observation.variances.push_back(std::isfinite(variance) ? variance : 0);
   }
   add_constraints(figures, seeds, observation);

@@ -35,8 +35,8 @@ void RaceTuner::begin_heat() {
   const auto most = static_cast<double>(options_.seeds);
   const bool first = target_ == 0;
   if (!first) drop_the_worse();
-  target_ = std::min(first ? static_cast<double>(options_.first_seeds) : target_ / options_.keep,
-                     most);
+  target_ =
+      std::min(first ? static_cast<double>(options_.first_seeds) : target_ / options_.keep, most);
   double had = 0;
   std::vector<Contender> contenders;
   for (const std::size_t runner : field_) {

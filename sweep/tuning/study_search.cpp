@@ -63,9 +63,8 @@ void StudySearch::add(const Decision& decision, std::vector<PlannedTrial> planne
     } else {
       ledger_.add_refused(number);
     }
-    tried_.push_back({.decision = decisions_,
-                      .trial = decision.trials[i],
-                      .planned = std::move(planned[i])});
+    tried_.push_back(
+        {.decision = decisions_, .trial = decision.trials[i], .planned = std::move(planned[i])});
   }
   ++decisions_;
 }

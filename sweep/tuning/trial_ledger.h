@@ -47,8 +47,9 @@ class TrialLedger {
 
   const Plan& plan_;
   const ObjectiveFunction& objective_;
-  std::unordered_map<std::int32_t, std::vector<double>> figures_;            ///< by first run
-  std::unordered_map<std::int32_t, std::vector<std::int64_t>> waiting_for_;  ///< trials, by first run
+  std::unordered_map<std::int32_t, std::vector<double>> figures_;  ///< by first run
+  std::unordered_map<std::int32_t, std::vector<std::int64_t>>
+      waiting_for_;  ///< trials, by first run
   std::map<std::int64_t, Open> open_;
   std::unordered_map<std::int32_t, PointFigures> points_;
   std::vector<std::pair<std::int64_t, Observation>> complete_;

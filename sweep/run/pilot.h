@@ -12,6 +12,9 @@ namespace servesweep::sweep {
 struct Pilot {
   [[nodiscard]] static Pilot run(const Study& study, const Plan& plan);
 
+  /// Over the workloads.
+  [[nodiscard]] double mean_seconds_per_run() const;
+
   std::vector<double> seconds_per_run;  ///< on one core, generation of the requests included
   std::vector<double> bytes_per_run;    ///< on disk; an estimate
 };

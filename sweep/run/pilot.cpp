@@ -1,9 +1,10 @@
-#include "sweep/cli/pilot.h"
+#include "sweep/run/pilot.h"
 
 #include <chrono>
 
 #include "engine/simulate.h"
 #include "io/hdf5/request_columns.h"
+#include "sweep/statistics/moments.h"
 #include "sweep/study/make_workload.h"
 
 namespace servesweep::sweep {
@@ -32,6 +33,10 @@ double kept_share(const Study& study, const Plan& plan) {
 }
 
 }  // namespace
+
+double Pilot::mean_seconds_per_run() const {
+  return mean_of(seconds_per_run);
+}
 
 Pilot Pilot::run(const Study& study, const Plan& plan) {
   Pilot pilot;

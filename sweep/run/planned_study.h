@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sweep/study/plan.h"
+#include "sweep/study/study.h"
+#include "sweep/tuning/apply_decision.h"
+#include "sweep/tuning/decision.h"
+
+namespace servesweep::sweep {
+
+/// A study with its plan: what was planned beforehand, and what a search has decided since.
+struct PlannedStudy {
+  explicit PlannedStudy(Study its_study) : study(std::move(its_study)), plan(Plan::of(study)) {}
+
+  /// The runs to simulate that a decision of a search adds to the plan; its trials are in `trials`
+  /// of the last decision.
+  std::vector<RunId> add(const Decision& decision);
+
+  Study study;
+  Plan plan;
+  std::vector<Decision> decisions;
+  std::vector<std::vector<PlannedTrial>> trials;  ///< by decision
+};
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,76 @@
+#include "sweep/run/run_journal.h"
+
+#include <string_view>
+
+#include "io/yaml/document.h"
+
+namespace servesweep::sweep {
+namespace {
+
+io::Value whole(std::size_t number) {
+  return io::Value::integer(static_cast<std::int64_t>(number));
+}
+
+/// Records are JSON with the event first: quicker to tell apart than to parse.
+bool is_event(const std::string& record, const std::string& event) {
+  return record.starts_with(R"({"event":")" + event + '"');
+}
+
+}  // namespace
+
+void RunJournal::write(const std::string& event, const Facts& facts) {
+  io::Value record = io::Value::map();
+  record.set("event", io::Value::text(event));
+  for (const auto& [name, value] : facts) record.set(name, value);
+  journal_.append(record.json());
+}
+
+void RunJournal::begin(const Begin& facts) {
+  write("begin", {{"command", io::Value::text(facts.command)},
+                  {"ranks", io::Value::integer(facts.ranks)},
+                  {"threads", io::Value::integer(facts.threads)},
+                  {"planned", whole(facts.planned)},
+                  {"found", whole(facts.found)}});
+}
+
+void RunJournal::shards(const std::vector<io::CommittedShard>& shards) {
+  for (const io::CommittedShard& shard : shards) {
+    write("shard", {{"name", io::Value::text(shard.file_name)},
+                    {"runs", io::Value::integer(shard.runs)},
+                    {"size_bytes", whole(shard.size_bytes)}});
+  }
+}
+
+void RunJournal::method(const MethodChoice& choice) {
+  write("method", {{"method", io::Value::text(name_of(choice.method))},
+                   {"why", io::Value::text(choice.why)}});
+}
+
+void RunJournal::decision(const Decision& decision, const Study& study) {
+  write("decision", {{"decision", decision.to_value(study)}});
+}
+
+void RunJournal::end(std::size_t done, std::size_t left, const std::string& error) {
+  write("end", {{"done", whole(done)}, {"left", whole(left)}, {"error", io::Value::text(error)}});
+}
+
+std::vector<Decision> decisions_in(const std::vector<std::string>& records, const Study& study) {
+  std::vector<Decision> decisions;
+  for (const std::string& record : records) {
+    if (!is_event(record, "decision")) continue;
+    decisions.push_back(
+        Decision::read(io::Document::parse(record, "journal").at("decision"), study));
+  }
+  return decisions;
+}
+
+std::optional<MethodChoice> method_in(const std::vector<std::string>& records) {
+  for (const std::string& record : records) {
+    if (!is_event(record, "method")) continue;
+    const io::Document document = io::Document::parse(record, "journal");
+    return MethodChoice::read(document);
+  }
+  return std::nullopt;
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "io/hdf5/shard_writer.h"
+#include "io/journal/journal.h"
+#include "io/yaml/value.h"
+#include "sweep/tuning/decision.h"
+#include "sweep/tuning/method_choice.h"
+
+namespace servesweep::sweep {
+
+/// The events of a study's runs, as records of its journal: each a map with `event` and what
+/// belongs to it. docs/results-format.md lists them.
+class RunJournal {
+ public:
+  explicit RunJournal(io::Journal journal) : journal_(std::move(journal)) {}
+
+  struct Begin {
+    std::string command;
+    int ranks = 1, threads = 1;
+    std::size_t planned = 0, found = 0;
+  };
+  /// What it held when it was opened.
+  [[nodiscard]] const io::JournalContent& content() const { return journal_.content(); }
+
+  void begin(const Begin& facts);
+  void shards(const std::vector<io::CommittedShard>& shards);
+  void method(const MethodChoice& choice);
+  void decision(const Decision& decision, const Study& study);
+  void end(std::size_t done, std::size_t left, const std::string& error);
+
+ private:
+  using Facts = std::vector<std::pair<std::string, io::Value>>;
+  void write(const std::string& event, const Facts& facts);
+
+  io::Journal journal_;
+};
+
+/// The decisions of a study's search that a journal holds, in their order. Problem if a record is
+/// not what RunJournal writes.
+[[nodiscard]] std::vector<Decision> decisions_in(const std::vector<std::string>& records,
+                                                 const Study& study);
+/// What was chosen for `search: {method: auto}`; none if nothing was yet.
+[[nodiscard]] std::optional<MethodChoice> method_in(const std::vector<std::string>& records);
+
+}  // namespace servesweep::sweep

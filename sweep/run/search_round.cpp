@@ -1,0 +1,48 @@
+#include "sweep/run/search_round.h"
+
+#include <utility>
+
+#include "sweep/run/build_index.h"
+
+namespace servesweep::sweep {
+namespace {
+
+/// Tells the search all that the folder holds.
+void note_stored(const BuiltIndex& built, const Plan& plan, StudySearch& search) {
+  for (const RunId run : plan.distinct_runs()) {
+    if (built.index.plan[run.index()].status != io::RunStatus::done) continue;
+    std::vector<double> figures;
+    for (const std::size_t metric : search.metrics()) {
+      figures.push_back(built.index.values[metric][run.index()]);
+    }
+    search.note(run, std::move(figures));
+  }
+}
+
+}  // namespace
+
+SearchRound::SearchRound(StudyDesk& desk, SearchMethod method, const std::string& command,
+                         int ranks)
+    : desk_(desk), search_(desk.planned().study, desk.planned().plan, method) {
+  BuiltIndex built = desk.index(command, ranks);
+  for (const std::size_t metric : search_.metrics()) built.load(metric);
+  const PlannedStudy& planned = desk.planned();
+  note_stored(built, planned.plan, search_);
+  search_.begin();
+  for (std::size_t i = 0; i < planned.decisions.size(); ++i) {
+    search_.repeat(planned.decisions[i], planned.trials[i]);
+  }
+}
+
+Supply SearchRound::next(const std::function<std::size_t(const Decision&)>& decide) {
+  const std::optional<Decision> decision = search_.poll();
+  if (!decision) return {.closed = search_.closed()};
+  desk_.journal().decision(*decision, desk_.planned().study);
+  const std::size_t tasks = decide(*decision);
+  search_.add(*decision, desk_.planned().trials.back());
+  if (decision->trials.empty()) return {};
+  return {.extension = Extension{.tasks = Tasks(tasks),
+                                 .text = decision->to_value(desk_.planned().study).json()}};
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,102 @@
+#include "sweep/run/study_desk.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "io/folder/atomic_file.h"
+#include "io/hdf5/shard_reader.h"
+#include "sweep/ranking/objective_question.h"
+#include "sweep/run/finalist_runs.h"
+#include "sweep/run/folder_identity.h"
+#include "sweep/run/kept_rows.h"
+#include "sweep/run/task_order.h"
+
+namespace servesweep::sweep {
+namespace {
+
+/// Keys of the runs that the folder holds, or only of those with request rows; sorted.
+std::vector<io::RunKey> keys_in(const io::ResultFolder& folder, bool with_rows) {
+  std::vector<io::RunKey> keys;
+  for (const io::ShardName& name : folder.shards()) {
+    const io::ShardReader shard = io::ShardReader::open(folder.shard_file(name));
+    for (std::size_t i = 0; i < shard.runs(); ++i) {
+      if (!with_rows || shard.request_count(i) > 0) keys.push_back(shard.run_key(i));
+    }
+  }
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+
+/// The runs whose keys are not among `sorted_keys`.
+std::vector<RunId> without(const std::vector<io::RunKey>& sorted_keys, const Plan& plan,
+                           std::vector<RunId> runs) {
+  std::erase_if(runs, [&](RunId run) {
+    return std::binary_search(sorted_keys.begin(), sorted_keys.end(), plan.runs()[run.index()].key);
+  });
+  return runs;
+}
+
+std::filesystem::path wanted_output(const RunRequest& request, const Study& study) {
+  if (!request.output.empty()) return request.output;
+  return std::filesystem::path("results") / study.name();
+}
+
+io::ResultFolder open_folder(const RunRequest& request, const PlannedStudy& planned) {
+  const Study& study = planned.study;
+  const std::string identity =
+      folder_identity(study, planned.plan) + (request.stand_in ? "-stand-in" : "");
+  return io::ResultFolder::create_or_open(wanted_output(request, study), study.name(), identity);
+}
+
+/// Problem before the folder is touched.
+std::vector<std::size_t> checked_requests(const PlannedStudy& planned) {
+  std::vector<std::size_t> requests = requests_per_run(planned.study);
+  check_kept_rows(planned.study, planned.plan, requests);
+  return requests;
+}
+
+}  // namespace
+
+StudyDesk::StudyDesk(const RunRequest& request)
+    : planned_(Study::read_file(request.study)),
+      requests_per_run_(checked_requests(planned_)),
+      output_(wanted_output(request, planned_.study)),
+      folder_(open_folder(request, planned_)),
+      journal_(io::Journal::open(folder_.journal_file())) {
+  const io::JournalContent& past = journal_.content();
+  if (past.torn_bytes > 0) {
+    spdlog::warn("{}: cut a torn tail of {} bytes", folder_.journal_file().string(),
+                 past.torn_bytes);
+  }
+  for (const Decision& decision : decisions_in(past.records, planned_.study)) {
+    planned_.add(decision);
+  }
+  chosen_ = method_in(past.records);
+  const std::string resolved = planned_.study.resolved_text();
+  io::write_file_atomically(folder_.resolved_study_file(), std::as_bytes(std::span(resolved)));
+}
+
+std::vector<RunId> StudyDesk::missing_runs() const {
+  const Plan& plan = planned_.plan;
+  return in_task_order(plan, without(keys_in(folder_, false), plan, plan.distinct_runs()),
+                       requests_per_run_);
+}
+
+std::vector<RunId> StudyDesk::finalists_without_rows(const std::string& command, int ranks) const {
+  BuiltIndex built = index(command, ranks);
+  for (const RankedMetric& metric : objective_question(planned_.study).metrics) {
+    built.load(metric.position);
+  }
+  std::vector<RunId> runs = finalist_runs(planned_.study, planned_.plan, built.index);
+  runs = without(keys_in(folder_, true), planned_.plan, std::move(runs));
+  return in_task_order(planned_.plan, std::move(runs), requests_per_run_);
+}
+
+BuiltIndex StudyDesk::index(const std::string& command, int ranks) const {
+  return build_index(planned_.study, planned_.plan, folder_, command, ranks);
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "io/folder/result_folder.h"
+#include "sweep/run/build_index.h"
+#include "sweep/run/planned_study.h"
+#include "sweep/run/run_journal.h"
+#include "sweep/run/run_study.h"
+
+namespace servesweep::sweep {
+
+/// What rank 0 alone holds: the locked result folder, its journal, and what is to be done there.
+class StudyDesk {
+ public:
+  /// Reads the study, takes up the search where its journal ends, and opens or creates the folder.
+  /// Problem if the input is invalid; nothing has been overwritten then.
+  explicit StudyDesk(const RunRequest& request);
+
+  [[nodiscard]] PlannedStudy& planned() { return planned_; }
+  [[nodiscard]] const io::ResultFolder& folder() const { return folder_; }
+  [[nodiscard]] RunJournal& journal() { return journal_; }
+  /// Chosen in an earlier run for `search: {method: auto}`.
+  [[nodiscard]] const std::optional<MethodChoice>& chosen() const { return chosen_; }
+  /// As the user wrote it.
+  [[nodiscard]] const std::filesystem::path& output() const { return output_; }
+
+  /// The simulations that the folder does not hold, in the order of tasks.
+  [[nodiscard]] std::vector<RunId> missing_runs() const;
+  /// Those of the finalists whose request tables it does not hold.
+  [[nodiscard]] std::vector<RunId> finalists_without_rows(const std::string& command,
+                                                          int ranks) const;
+  /// The index of the folder as it is.
+  [[nodiscard]] BuiltIndex index(const std::string& command, int ranks) const;
+
+ private:
+  StudyDesk(const RunRequest& request, Study study);
+
+  PlannedStudy planned_;
+  std::vector<std::size_t> requests_per_run_;  ///< by workload
+  std::filesystem::path output_;
+  io::ResultFolder folder_;
+  RunJournal journal_;
+  std::optional<MethodChoice> chosen_;
+};
+
+}  // namespace servesweep::sweep
