@@ -13,31 +13,37 @@ namespace {
 
 constexpr int kDiscreteRounds = 4;
 
-std::vector<Eigen::Index> real_dimensions(const SearchDimensions& dimensions) {
+constexpr int kHalvings = 6;
+
+std::vector<Eigen::Index> real_dimensions(const SearchSpace& space) {
   std::vector<Eigen::Index> real;
-  for (std::size_t i = 0; i < dimensions.size(); ++i) {
-    if (dimensions[i].kind == DimensionKind::real) real.push_back(static_cast<Eigen::Index>(i));
+  for (const Dimension& dimension : space.dimensions()) {
+    const auto place = static_cast<Eigen::Index>(&dimension - space.dimensions().data());
+    if (dimension.kind() == Dimension::Kind::real) real.push_back(place);
   }
   return real;
 }
 
 }  // namespace
 
-AcquisitionSearch::AcquisitionSearch(const SearchDimensions& dimensions,
-                                     NoisyImprovement& acquisition, UnitPoints candidates,
-                                     SearchEffort effort)
-    : dimensions_(dimensions),
+AcquisitionSearch::AcquisitionSearch(const FreshPoints& fresh, NoisyImprovement& acquisition,
+                                     UnitPoints candidates, SearchEffort effort)
+    : fresh_(fresh),
       acquisition_(acquisition),
       pool_(acquisition.pool(std::move(candidates))),
       effort_(effort),
-      real_(real_dimensions(dimensions)) {}
+      real_(real_dimensions(fresh.space())) {}
+
+bool AcquisitionSearch::is_fresh(const Eigen::RowVectorXd& x) const {
+  return fresh_.is_fresh(to_unit_point(x));
+}
 
 void AcquisitionSearch::learn(const Eigen::RowVectorXd& x) {
   acquisition_.learn(x);
   acquisition_.refresh(pool_);
 }
 
-Eigen::RowVectorXd AcquisitionSearch::next(const PointSet& used) {
+Eigen::RowVectorXd AcquisitionSearch::next() const {
   const Eigen::VectorXd values = acquisition_.values(pool_, effort_.screening_paths);
   std::vector<Eigen::Index> order(static_cast<std::size_t>(values.size()));
   std::iota(order.begin(), order.end(), Eigen::Index{0});
@@ -49,12 +55,12 @@ Eigen::RowVectorXd AcquisitionSearch::next(const PointSet& used) {
   for (const Eigen::Index candidate : order) {
     const Eigen::RowVectorXd start = pool_.points.row(candidate);
     if (started >= effort_.starts && best.size() > 0) break;
-    if (started >= effort_.starts && !used.contains(start)) return start;
-    if (used.contains(start)) continue;
+    if (started >= effort_.starts && is_fresh(start)) return start;
+    if (!is_fresh(start)) continue;
     ++started;
     for (const Eigen::RowVectorXd& x : {start, refined(start)}) {
       const double value = acquisition_.value(x);
-      if (used.contains(x) || !(value > best_value)) continue;
+      if (!(value > best_value) || !is_fresh(x)) continue;
       best = x;
       best_value = value;
     }
@@ -64,11 +70,11 @@ Eigen::RowVectorXd AcquisitionSearch::next(const PointSet& used) {
 
 Eigen::RowVectorXd AcquisitionSearch::refined(const Eigen::RowVectorXd& start) const {
   Eigen::RowVectorXd x = descended(start);
-  if (real_.size() == dimensions_.size()) return x;
+  if (static_cast<Eigen::Index>(real_.size()) == x.size()) return x;
   double value = acquisition_.value(x);
   bool moved = false;
   for (int round = 0; round < kDiscreteRounds; ++round) {
-    const UnitPoints neighbours = discrete_neighbours(dimensions_, x);
+    const UnitPoints neighbours = discrete_neighbours(fresh_.space(), x);
     bool better = false;
     for (const Eigen::RowVectorXd neighbour : neighbours.rowwise()) {
       const double other = acquisition_.value(neighbour);
@@ -97,7 +103,17 @@ Eigen::RowVectorXd AcquisitionSearch::descended(const Eigen::RowVectorXd& start)
   const BoxMinimum minimum =
       minimise_in_box(cost, box, start(real_).transpose(), effort_.evaluations);
   x(real_) = minimum.x.transpose();
-  return x;
+  return allowed_between(start, x);
+}
+
+Eigen::RowVectorXd AcquisitionSearch::allowed_between(const Eigen::RowVectorXd& start,
+                                                      Eigen::RowVectorXd end) const {
+  for (int i = 0; i < kHalvings; ++i) {
+    const UnitPoint point = fresh_.space().snap(to_unit_point(end));
+    if (fresh_.space().allows(point)) return to_row(point);
+    end = (start + end) / 2;
+  }
+  return start;
 }
 
 }  // namespace servesweep::sweep

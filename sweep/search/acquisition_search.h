@@ -2,8 +2,8 @@
 
 #include <cstdint>
 
+#include "sweep/search/fresh_points.h"
 #include "sweep/search/noisy_improvement.h"
-#include "sweep/search/point_set.h"
 
 namespace servesweep::sweep {
 
@@ -16,24 +16,28 @@ struct SearchEffort {
 };
 
 /// Greedily chooses the points of one batch: values candidates, refines the best of them (L-BFGS in
-/// the real dimensions, best neighbour in the others), takes the best that is new, learns it and
-/// goes on.
+/// the real dimensions, best neighbour in the others; where that ends at a forbidden point, halfway
+/// back until it is allowed), takes the best that is fresh, learns it and goes on.
 class AcquisitionSearch {
  public:
-  AcquisitionSearch(const SearchDimensions& dimensions, NoisyImprovement& acquisition,
-                    UnitPoints candidates, SearchEffort effort);
+  /// `fresh` and the acquisition have to outlive this.
+  AcquisitionSearch(const FreshPoints& fresh, NoisyImprovement& acquisition, UnitPoints candidates,
+                    SearchEffort effort);
 
-  /// The next point of the batch, which is in neither the batch nor `used`; an empty row if every
-  /// point looked at is.
-  [[nodiscard]] Eigen::RowVectorXd next(const PointSet& used);
+  /// The next point of the batch, a fresh one; an empty row if no point looked at is. It is fresh
+  /// again next time unless it was taken.
+  [[nodiscard]] Eigen::RowVectorXd next() const;
   /// Learns a point that is chosen or running.
   void learn(const Eigen::RowVectorXd& x);
 
  private:
+  [[nodiscard]] bool is_fresh(const Eigen::RowVectorXd& x) const;
   [[nodiscard]] Eigen::RowVectorXd refined(const Eigen::RowVectorXd& start) const;
   [[nodiscard]] Eigen::RowVectorXd descended(const Eigen::RowVectorXd& start) const;
+  [[nodiscard]] Eigen::RowVectorXd allowed_between(const Eigen::RowVectorXd& start,
+                                                   Eigen::RowVectorXd end) const;
 
-  const SearchDimensions& dimensions_;
+  const FreshPoints& fresh_;
   NoisyImprovement& acquisition_;
   NoisyImprovement::Pool pool_;
   SearchEffort effort_;

@@ -6,8 +6,8 @@
 
 #include "engine/base/contract.h"
 #include "sweep/search/candidate_points.h"
+#include "sweep/search/draws.h"
 #include "sweep/search/objective_scale.h"
-#include "sweep/search/quasi_random.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -20,8 +20,8 @@ constexpr Eigen::Index kActiveLimit = 400;
 constexpr std::size_t kMostObjectives = 3;
 constexpr std::size_t kMany = 128;  // observations, from where a proposal has to be cheap
 
-std::size_t start_size(const SearchDimensions& dimensions, std::size_t wanted) {
-  return wanted > 0 ? wanted : std::max<std::size_t>(2 * (dimensions.size() + 1), 6);
+std::size_t start_size(std::size_t dimensions, std::size_t wanted) {
+  return wanted > 0 ? wanted : std::max<std::size_t>(2 * (dimensions + 1), 6);
 }
 
 /// Observations between two fits.
@@ -31,28 +31,24 @@ Eigen::Index patience(Eigen::Index observations) {
 
 }  // namespace
 
-BayesOptimiser::BayesOptimiser(SearchDimensions dimensions, BayesOptions options)
-    : dimensions_(std::move(dimensions)),
-      options_(std::move(options)),
-      start_size_(start_size(dimensions_, options_.start)),
-      used_(dimensions_) {
-  SERVESWEEP_EXPECT(!dimensions_.empty());
-  start_ = snapped(dimensions_,
-                   shifted_sobol(options_.seed, kStart, 0, static_cast<Eigen::Index>(start_size_),
-                                 static_cast<Eigen::Index>(dimensions_.size())));
-}
+BayesOptimiser::BayesOptimiser(SearchSpace space, BayesOptions options)
+    : options_(std::move(options)),
+      fresh_(std::move(space), options_.seed, options_.first),
+      kinds_(kinds_of(fresh_.space().dimensions())),
+      start_size_(start_size(kinds_.size(), options_.start)),
+      start_(kinds_.size(), options_.seed, kStart, 0) {}
 
-bool BayesOptimiser::propose(const Eigen::RowVectorXd& x, std::vector<Trial>& trials) {
-  if (!used_.insert(x)) return false;
-  trials.push_back({TrialId(next_trial_++), to_unit_point(x)});
-  pending_.emplace(trials.back().id, trials.back().x);
-  return true;
+void BayesOptimiser::propose(Trial trial, std::vector<Trial>& trials) {
+  pending_.emplace(trial.id, trial.x);
+  trials.push_back(std::move(trial));
 }
 
 std::vector<Trial> BayesOptimiser::ask(std::size_t count) {
   std::vector<Trial> trials;
-  while (trials.size() < count && started_ < start_size_) {
-    propose(start_.row(static_cast<Eigen::Index>(started_++)), trials);
+  for (; trials.size() < count && (started_ < start_size_ || fresh_.has_first()); ++started_) {
+    auto trial = fresh_.next([&] { return start_.next(); });
+    if (!trial) return trials;
+    propose(std::move(*trial), trials);
   }
   const std::size_t missing = count - trials.size();
   if (missing > 0 && observed_.succeeded() >= kLeastObservations) ask_model(missing, trials);
@@ -60,9 +56,13 @@ std::vector<Trial> BayesOptimiser::ask(std::size_t count) {
   // Nothing to learn from yet, or everything the search looked at is used.
   engine::Stream stream(options_.seed, kUnused, asks_);
   while (trials.size() < count) {
-    const auto x = used_.unused(stream);
-    if (!x) break;
-    propose(*x, trials);
+    auto trial = fresh_.next([&] {
+      UnitPoint anywhere(kinds_.size());
+      for (double& coordinate : anywhere) coordinate = uniform(stream);
+      return anywhere;
+    });
+    if (!trial) break;
+    propose(std::move(*trial), trials);
   }
   return trials;
 }
@@ -89,14 +89,15 @@ void BayesOptimiser::choose(std::size_t count, const std::vector<Surrogate>& obj
   for (const auto& [id, x] : pending_) acquisition.learn(to_row(x));
   const UnitPoints& points = objectives.front().process().sightings().points;
   const SearchEffort work = effort(count);
-  AcquisitionSearch search(dimensions_, acquisition,
-                           candidate_points(dimensions_, points(acquisition.baseline(), Eigen::all),
-                                            work.candidates, options_.seed, asks_),
-                           work);
+  AcquisitionSearch search(
+      fresh_, acquisition,
+      candidate_points(fresh_.space(), points(acquisition.baseline(), Eigen::all), work.candidates,
+                       options_.seed, asks_),
+      work);
   for (std::size_t i = 0; i < count; ++i) {
-    const Eigen::RowVectorXd x = search.next(used_);
+    const Eigen::RowVectorXd x = search.next();
     if (x.size() == 0) return;
-    propose(x, trials);
+    propose(fresh_.take(to_unit_point(x)), trials);
     if (i + 1 < count) search.learn(x);
   }
 }
@@ -113,7 +114,7 @@ void BayesOptimiser::ask_weighted(std::size_t count, std::vector<Trial>& trials)
     Sightings values = observed_.objective(0, active_);
     values.values = chebyshev(observed_.objective_table(active_), weights);
     values.variances.setZero();
-    if (weighted_.empty()) weighted_.emplace_back(dimensions_, Surrogate::Curve::identity);
+    if (weighted_.empty()) weighted_.emplace_back(kinds_, Surrogate::Curve::identity);
     weighted_.front().fit(values);
     NoisyImprovement::Settings settings;
     settings.reference = Eigen::VectorXd::Constant(1, values.values.maxCoeff() + 1e-9);
@@ -164,10 +165,10 @@ void BayesOptimiser::fit_models() {
   modelled_ = fitted_at_ = observed_.size();
   const bool weighted = options_.weighted || observed_.objectives() > kMostObjectives;
   while (!weighted && objectives_.size() < observed_.objectives()) {
-    objectives_.emplace_back(dimensions_, Surrogate::Curve::chosen);
+    objectives_.emplace_back(kinds_, Surrogate::Curve::chosen);
   }
   while (constraints_.size() < observed_.constraints()) {
-    constraints_.emplace_back(dimensions_, Surrogate::Curve::identity);
+    constraints_.emplace_back(kinds_, Surrogate::Curve::identity);
   }
   for (std::size_t m = 0; m < objectives_.size(); ++m) {
     objectives_[m].fit(observed_.objective(m, active_));

@@ -2,70 +2,102 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <vector>
 
-#include "sweep/search/quasi_random.h"
+#include "sweep/search/draws.h"
+#include "sweep/search/sobol_points.h"
 
 namespace servesweep::sweep {
 namespace {
 
 constexpr engine::StreamPurpose kEven("search.bayes.candidates");
 constexpr engine::StreamPurpose kNear("search.bayes.perturbations");
+constexpr Eigen::Index kMostDraws = 16;  // per candidate, where points are forbidden
 
-double changed(const SearchDimension& dimension, double position, double step,
-               engine::Stream& stream) {
-  if (dimension.kind == DimensionKind::categorical) return uniform(stream);
-  const double least =
-      dimension.kind == DimensionKind::real ? 0 : 1 / static_cast<double>(dimension.cells);
-  const double by = std::max(step, least) * normal(stream);
-  return position + by;
+/// A step on an ordered dimension, which leaves the cell if there is another one on that side.
+double stepped(const Dimension& dimension, double position, double step) {
+  const std::size_t own = cell_of(dimension, position);
+  if (cell_of(dimension, std::clamp(position + step, 0.0, 1.0)) != own) return position + step;
+  const bool up = step > 0;
+  if (up ? own + 1 == dimension.cells() : own == 0) return position;
+  return dimension.cell_position(up ? own + 1 : own - 1);
 }
 
-Eigen::RowVectorXd perturbed(const SearchDimensions& dimensions, Eigen::RowVectorXd x,
-                             engine::Stream& stream) {
+UnitPoint perturbed(const SearchSpace& space, UnitPoint x, engine::Stream& stream) {
   const double step = 0.3 * std::pow(0.01, uniform(stream));
-  const auto d = static_cast<double>(dimensions.size());
+  const auto d = static_cast<double>(x.size());
   const double share = std::max(2 / d, uniform(stream));
-  const auto always = static_cast<Eigen::Index>(uniform(stream) * d);
-  for (Eigen::Index i = 0; i < x.size(); ++i) {
+  const auto always = static_cast<std::size_t>(uniform(stream) * d);
+  for (std::size_t i = 0; i < x.size(); ++i) {
     if (i != always && uniform(stream) >= share) continue;
-    x[i] = changed(dimensions[static_cast<std::size_t>(i)], x[i], step, stream);
+    const Dimension& dimension = space.dimensions()[i];
+    if (is_categorical(dimension.kind())) {
+      x[i] = uniform(stream);
+    } else if (dimension.kind() == Dimension::Kind::real) {
+      x[i] += step * normal(stream);
+    } else {
+      const double least = 1 / static_cast<double>(dimension.cells());
+      x[i] = stepped(dimension, x[i], std::max(step, least) * normal(stream));
+    }
   }
   return x;
 }
 
-}  // namespace
-
-UnitPoints candidate_points(const SearchDimensions& dimensions, const UnitPoints& elite,
-                            Eigen::Index count, std::uint64_t seed, std::uint64_t index) {
-  const Eigen::Index even = elite.rows() == 0 ? count : count / 2;
-  UnitPoints points(count, static_cast<Eigen::Index>(dimensions.size()));
-  points.topRows(even) = shifted_sobol(seed, kEven, index, even, points.cols());
-  engine::Stream stream(seed, kNear, index);
-  for (Eigen::Index i = even; i < count; ++i) {
-    points.row(i) = perturbed(dimensions, elite.row((i - even) % elite.rows()), stream);
+/// Appends up to `count` allowed points.
+void draw(const SearchSpace& space, Eigen::Index count, const std::function<UnitPoint()>& next,
+          std::vector<UnitPoint>& points) {
+  const std::size_t wanted = points.size() + static_cast<std::size_t>(count);
+  for (Eigen::Index i = 0; i < kMostDraws * count && points.size() < wanted; ++i) {
+    UnitPoint point = space.snap(next());
+    if (space.allows(point)) points.push_back(std::move(point));
   }
-  return snapped(dimensions, std::move(points));
 }
 
-UnitPoints discrete_neighbours(const SearchDimensions& dimensions, const Eigen::RowVectorXd& x) {
-  std::vector<Eigen::RowVectorXd> found;
-  for (Eigen::Index i = 0; i < x.size(); ++i) {
-    const SearchDimension& dimension = dimensions[static_cast<std::size_t>(i)];
-    if (dimension.kind == DimensionKind::real) continue;
-    const std::size_t own = cell_of(dimension, x[i]);
-    for (std::size_t cell = 0; cell < dimension.cells; ++cell) {
+UnitPoints table_of(const std::vector<UnitPoint>& points, std::size_t columns) {
+  UnitPoints table(static_cast<Eigen::Index>(points.size()), static_cast<Eigen::Index>(columns));
+  for (Eigen::Index i = 0; i < table.rows(); ++i) {
+    table.row(i) = to_row(points[static_cast<std::size_t>(i)]);
+  }
+  return table;
+}
+
+}  // namespace
+
+UnitPoints candidate_points(const SearchSpace& space, const UnitPoints& elite, Eigen::Index count,
+                            std::uint64_t seed, std::uint64_t index) {
+  const std::size_t dimensions = space.dimensions().size();
+  const Eigen::Index even = elite.rows() == 0 ? count : count / 2;
+  std::vector<UnitPoint> points;
+  SobolPoints sequence(dimensions, seed, kEven, index);
+  draw(
+      space, even, [&] { return sequence.next(); }, points);
+  engine::Stream stream(seed, kNear, index);
+  Eigen::Index turn = 0;
+  const auto near = [&] {
+    return perturbed(space, to_unit_point(elite.row(turn++ % elite.rows())), stream);
+  };
+  draw(space, count - even, near, points);
+  return table_of(points, dimensions);
+}
+
+UnitPoints discrete_neighbours(const SearchSpace& space, const Eigen::RowVectorXd& x) {
+  const UnitPoint own_point = to_unit_point(x);
+  std::vector<UnitPoint> found;
+  for (std::size_t i = 0; i < own_point.size(); ++i) {
+    const Dimension& dimension = space.dimensions()[i];
+    if (dimension.kind() == Dimension::Kind::real) continue;
+    const std::size_t own = cell_of(dimension, own_point[i]);
+    for (std::size_t cell = 0; cell < dimension.cells(); ++cell) {
       const bool next = cell + 1 == own || own + 1 == cell;
-      if (cell == own || (dimension.kind == DimensionKind::integer && !next)) continue;
-      found.push_back(x);
-      found.back()[i] = cell_centre(dimension, cell);
+      if (cell == own || (!is_categorical(dimension.kind()) && !next)) continue;
+      UnitPoint point = own_point;
+      point[i] = dimension.cell_position(cell);
+      point = space.snap(std::move(point));
+      if (space.allows(point)) found.push_back(std::move(point));
     }
   }
-  UnitPoints points(static_cast<Eigen::Index>(found.size()), x.size());
-  for (Eigen::Index i = 0; i < points.rows(); ++i) {
-    points.row(i) = found[static_cast<std::size_t>(i)];
-  }
-  return points;
+  return table_of(found, own_point.size());
 }
 
 }  // namespace servesweep::sweep

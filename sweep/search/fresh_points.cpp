@@ -1,5 +1,6 @@
 #include "sweep/search/fresh_points.h"
 
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
@@ -15,8 +16,15 @@ constexpr std::size_t kLargestList = std::size_t{1} << 20U;
 
 }  // namespace
 
-FreshPoints::FreshPoints(SearchSpace space, std::uint64_t seed)
-    : space_(std::move(space)), seed_(seed) {}
+FreshPoints::FreshPoints(SearchSpace space, std::uint64_t seed, std::vector<UnitPoint> first)
+    : space_(std::move(space)), seed_(seed), first_(std::move(first)) {
+  std::ranges::reverse(first_);
+}
+
+bool FreshPoints::has_first() {
+  while (!first_.empty() && !is_fresh(first_.back())) first_.pop_back();
+  return !first_.empty();
+}
 
 bool FreshPoints::is_fresh(const UnitPoint& point) const {
   return !proposed_.contains(space_.values(point)) && space_.allows(point);
@@ -31,6 +39,7 @@ Trial FreshPoints::take(const UnitPoint& point) {
 }
 
 std::optional<Trial> FreshPoints::next(const std::function<UnitPoint()>& draw) {
+  if (has_first()) return take(first_.back());
   for (int i = 0; i < kMostDraws; ++i) {
     const UnitPoint point = draw();
     if (is_fresh(point)) return take(point);

@@ -123,7 +123,7 @@ Eigen::VectorXd GaussianProcess::log_likelihood_gradient() const {
   Eigen::MatrixXd weights = alpha_ * alpha_.transpose();
   weights.noalias() -= half.transpose() * half;
   weights *= 0.5;
-  Eigen::VectorXd gradient(kernel_.dimensions().size() + 2);
+  Eigen::VectorXd gradient(kernel_.dimensions() + 2);
   gradient << kernel_.weighted_gradient(sightings_.points, weights),
       weights.trace() * noise_variance_;
   return gradient;

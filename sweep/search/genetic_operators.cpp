@@ -1,15 +1,12 @@
 #include "sweep/search/genetic_operators.h"
 
 #include <algorithm>
-#include <boost/random/uniform_01.hpp>
 #include <cmath>
+
+#include "sweep/search/draws.h"
 
 namespace servesweep::sweep {
 namespace {
-
-double uniform(engine::Stream& stream) {
-  return boost::random::uniform_01<double>{}(stream);
-}
 
 bool has_neighbours(const Dimension& dimension) {
   return dimension.kind() == Dimension::Kind::real || dimension.kind() == Dimension::Kind::ordered;

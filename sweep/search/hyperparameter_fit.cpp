@@ -22,9 +22,9 @@ Box parameter_box(Eigen::Index dimensions) {
 
 }  // namespace
 
-HyperparameterFit::HyperparameterFit(SearchDimensions dimensions, Sightings sightings)
-    : dimensions_(std::move(dimensions)), sightings_(std::move(sightings)) {
-  const auto d = static_cast<Eigen::Index>(dimensions_.size());
+HyperparameterFit::HyperparameterFit(DimensionKinds kinds, Sightings sightings)
+    : kinds_(std::move(kinds)), sightings_(std::move(sightings)) {
+  const auto d = static_cast<Eigen::Index>(kinds_.size());
   prior_mean_ =
       Eigen::ArrayXd::Constant(d + 2, std::sqrt(2.0) + 0.5 * std::log(static_cast<double>(d)));
   prior_mean_.tail(2) << 0, kNoisePriorMean;
@@ -38,7 +38,7 @@ Eigen::VectorXd HyperparameterFit::prior_mean() const {
 
 GaussianProcess HyperparameterFit::process(const Eigen::VectorXd& parameters) const {
   const Eigen::Index last = parameters.size() - 1;
-  return {MaternKernel(dimensions_, parameters.head(last)), std::exp(parameters[last]), sightings_};
+  return {MaternKernel(kinds_, parameters.head(last)), std::exp(parameters[last]), sightings_};
 }
 
 double HyperparameterFit::log_prior(const Eigen::VectorXd& parameters,
@@ -67,7 +67,7 @@ HyperparameterFit::Result HyperparameterFit::best(const std::vector<Eigen::Vecto
     gradient = -gradient - fitted.log_likelihood_gradient();
     return -prior - fitted.log_likelihood();
   };
-  const Box box = parameter_box(static_cast<Eigen::Index>(dimensions_.size()));
+  const Box box = parameter_box(static_cast<Eigen::Index>(kinds_.size()));
   Result result{{}, -std::numeric_limits<double>::infinity()};
   for (const Eigen::VectorXd& start : starts) {
     const BoxMinimum minimum = minimise_in_box(cost, box, start, max_evaluations);

@@ -16,7 +16,7 @@ namespace servesweep::sweep {
 /// Optimization Performs Great in High Dimensions", ICML 2024.
 class HyperparameterFit {
  public:
-  HyperparameterFit(SearchDimensions dimensions, Sightings sightings);
+  HyperparameterFit(DimensionKinds kinds, Sightings sightings);
 
   /// The means of the priors: where the first fit starts.
   [[nodiscard]] Eigen::VectorXd prior_mean() const;
@@ -36,7 +36,7 @@ class HyperparameterFit {
   [[nodiscard]] double log_prior(const Eigen::VectorXd& parameters,
                                  Eigen::VectorXd& gradient) const;
 
-  SearchDimensions dimensions_;
+  DimensionKinds kinds_;
   Sightings sightings_;
   Eigen::ArrayXd prior_mean_, prior_variance_;
 };

@@ -1,6 +1,5 @@
 #include "sweep/search/matern_kernel.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "engine/base/contract.h"
@@ -10,24 +9,17 @@ namespace {
 
 const double kRootFive = std::sqrt(5.0);
 
-bool is_all_real(const SearchDimensions& dimensions) {
-  return std::ranges::all_of(dimensions, [](const SearchDimension& dimension) {
-    return dimension.kind == DimensionKind::real;
-  });
-}
-
 }  // namespace
 
-MaternKernel::MaternKernel(SearchDimensions dimensions, const Eigen::VectorXd& log_parameters)
-    : dimensions_(std::move(dimensions)),
+MaternKernel::MaternKernel(DimensionKinds kinds, const Eigen::VectorXd& log_parameters)
+    : kinds_(std::move(kinds)),
       inverse_scales_((-log_parameters.head(log_parameters.size() - 1)).array().exp()),
-      signal_variance_(std::exp(log_parameters[log_parameters.size() - 1])),
-      all_real_(is_all_real(dimensions_)) {
-  SERVESWEEP_EXPECT(inverse_scales_.size() == static_cast<Eigen::Index>(dimensions_.size()));
+      signal_variance_(std::exp(log_parameters[log_parameters.size() - 1])) {
+  SERVESWEEP_EXPECT(inverse_scales_.size() == static_cast<Eigen::Index>(kinds_.size()));
 }
 
 bool MaternKernel::categorical(Eigen::Index dimension) const {
-  return dimensions_[static_cast<std::size_t>(dimension)].kind == DimensionKind::categorical;
+  return is_categorical(kinds_[static_cast<std::size_t>(dimension)]);
 }
 
 void MaternKernel::column(const UnitPoints& a, const Eigen::RowVectorXd& x,
@@ -47,11 +39,6 @@ void MaternKernel::column(const UnitPoints& a, const Eigen::RowVectorXd& x,
 }
 
 Eigen::MatrixXd MaternKernel::covariance(const UnitPoints& a, const UnitPoints& b) const {
-  if (!all_real_) return snapped_covariance(snapped(dimensions_, a), snapped(dimensions_, b));
-  return snapped_covariance(a, b);
-}
-
-Eigen::MatrixXd MaternKernel::snapped_covariance(const UnitPoints& a, const UnitPoints& b) const {
   Eigen::MatrixXd result(a.rows(), b.rows());
   Eigen::ArrayXd covariance, distance;
   for (Eigen::Index j = 0; j < b.rows(); ++j) {
@@ -62,31 +49,27 @@ Eigen::MatrixXd MaternKernel::snapped_covariance(const UnitPoints& a, const Unit
 }
 
 Eigen::MatrixXd MaternKernel::slope(const UnitPoints& a, const Eigen::RowVectorXd& x) const {
-  const UnitPoints cells = all_real_ ? a : snapped(dimensions_, a);
-  const Eigen::RowVectorXd position = all_real_ ? x : snapped(dimensions_, UnitPoints(x)).row(0);
   Eigen::ArrayXd covariance, distance;
-  column(cells, position, covariance, distance);
+  column(a, x, covariance, distance);
   const Eigen::ArrayXd common =
       covariance * (5.0 / 3.0) * (1 + distance) / (1 + distance + distance.square() / 3);
   Eigen::MatrixXd result = Eigen::MatrixXd::Zero(a.rows(), a.cols());
   for (Eigen::Index i = 0; i < a.cols(); ++i) {
-    if (dimensions_[static_cast<std::size_t>(i)].kind != DimensionKind::real) continue;
-    result.col(i) =
-        common * (cells.col(i).array() - position[i]) * inverse_scales_[i] * inverse_scales_[i];
+    if (kinds_[static_cast<std::size_t>(i)] != Dimension::Kind::real) continue;
+    result.col(i) = common * (a.col(i).array() - x[i]) * inverse_scales_[i] * inverse_scales_[i];
   }
   return result;
 }
 
 Eigen::VectorXd MaternKernel::weighted_gradient(const UnitPoints& a,
                                                 const Eigen::MatrixXd& weights) const {
-  const UnitPoints cells = all_real_ ? a : snapped(dimensions_, a);
   Eigen::VectorXd gradient = Eigen::VectorXd::Zero(a.cols() + 1);
   Eigen::ArrayXd covariance, distance;
   // The lower triangle, without its diagonal, counts twice.
   for (Eigen::Index j = 0; j < a.rows(); ++j) {
     const Eigen::Index below = a.rows() - j;
-    const UnitPoints rest = cells.bottomRows(below);
-    column(rest, cells.row(j), covariance, distance);
+    const UnitPoints rest = a.bottomRows(below);
+    column(rest, a.row(j), covariance, distance);
     Eigen::ArrayXd weight = 2 * weights.col(j).tail(below).array();
     weight[0] /= 2;
     gradient[a.cols()] += (weight * covariance).sum();
@@ -95,11 +78,11 @@ Eigen::VectorXd MaternKernel::weighted_gradient(const UnitPoints& a,
     for (Eigen::Index i = 0; i < a.cols(); ++i) {
       if (categorical(i)) {
         gradient[i] +=
-            (weight * covariance * (rest.col(i).array() != cells(j, i)).cast<double>()).sum() *
+            (weight * covariance * (rest.col(i).array() != a(j, i)).cast<double>()).sum() *
             inverse_scales_[i];
       } else {
         gradient[i] +=
-            (common * ((rest.col(i).array() - cells(j, i)) * inverse_scales_[i]).square()).sum();
+            (common * ((rest.col(i).array() - a(j, i)) * inverse_scales_[i]).square()).sum();
       }
     }
   }

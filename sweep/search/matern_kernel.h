@@ -2,7 +2,7 @@
 
 #include <Eigen/Core>
 
-#include "sweep/search/search_dimension.h"
+#include "sweep/search/unit_points.h"
 
 namespace servesweep::sweep {
 
@@ -10,18 +10,20 @@ namespace servesweep::sweep {
 /// length scale per dimension:
 ///
 ///     k(a, b) = s² · (1 + √5·r + 5/3·r²) · exp(−√5·r) · Π over categories exp(−[a_i ≠ b_i] / ℓ_i)
-///     r² = Σ over real and integer dimensions ((a_i − b_i) / ℓ_i)²
+///     r² = Σ over real and ordered dimensions ((a_i − b_i) / ℓ_i)²
 ///
-/// Integers and categories are snapped to their cells first, so the function is constant on a cell.
+/// Points are snapped (SearchSpace::snap), so that the function is constant on a cell and knows an
+/// ordered value by its position in the cube: on a logarithmic range factors count, not
+/// differences.
 ///
 /// Sources: Rasmussen & Williams, "Gaussian Processes for Machine Learning" (2006), eq. 4.17;
-/// rounding inside the kernel: Garrido-Merchán & Hernández-Lobato, Neurocomputing 380 (2020).
+/// rounding before the kernel: Garrido-Merchán & Hernández-Lobato, Neurocomputing 380 (2020).
 class MaternKernel {
  public:
   /// `log_parameters`: natural logarithms of the length scale of every dimension, then of s².
-  MaternKernel(SearchDimensions dimensions, const Eigen::VectorXd& log_parameters);
+  MaternKernel(DimensionKinds kinds, const Eigen::VectorXd& log_parameters);
 
-  [[nodiscard]] const SearchDimensions& dimensions() const { return dimensions_; }
+  [[nodiscard]] Eigen::Index dimensions() const { return inverse_scales_.size(); }
   [[nodiscard]] double signal_variance() const { return signal_variance_; }
 
   /// One row per point of `a`, one column per point of `b`.
@@ -36,15 +38,13 @@ class MaternKernel {
 
  private:
   [[nodiscard]] bool categorical(Eigen::Index dimension) const;
-  [[nodiscard]] Eigen::MatrixXd snapped_covariance(const UnitPoints& a, const UnitPoints& b) const;
-  /// The covariance, and √5·r, of every point of `a` with one point; both snapped.
+  /// The covariance, and √5·r, of every point of `a` with one point.
   void column(const UnitPoints& a, const Eigen::RowVectorXd& x, Eigen::ArrayXd& covariance,
               Eigen::ArrayXd& distance) const;
 
-  SearchDimensions dimensions_;
+  DimensionKinds kinds_;
   Eigen::ArrayXd inverse_scales_;
   double signal_variance_;
-  bool all_real_;
 };
 
 }  // namespace servesweep::sweep

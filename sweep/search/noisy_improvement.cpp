@@ -8,7 +8,7 @@
 #include "engine/base/contract.h"
 #include "sweep/search/log_probability.h"
 #include "sweep/search/plausible_front.h"
-#include "sweep/search/quasi_random.h"
+#include "sweep/search/sobol_points.h"
 
 namespace servesweep::sweep {
 namespace {

@@ -1,7 +1,6 @@
 #include "sweep/search/nsga2.h"
 
 #include <algorithm>
-#include <boost/random/uniform_01.hpp>
 #include <utility>
 
 #include "engine/base/contract.h"
@@ -17,52 +16,45 @@ constexpr std::uint64_t kMostAttempts = 100;
 
 }  // namespace
 
-Nsga2::Nsga2(SearchSpace space, std::uint64_t seed, Nsga2Settings settings)
-    : fresh_(std::move(space), seed),
-      seed_(seed),
-      settings_(settings),
-      start_(fresh_.space().dimensions().size(), seed) {
-  SERVESWEEP_EXPECT(settings_.population >= 2);
+Nsga2::Nsga2(SearchSpace space, Nsga2Options options)
+    : options_(std::move(options)),
+      fresh_(std::move(space), options_.seed, options_.first),
+      start_(fresh_.space().dimensions().size(), options_.seed) {
+  SERVESWEEP_EXPECT(options_.population >= 2);
 }
 
 std::vector<Trial> Nsga2::ask(std::size_t count) {
-  if (told_ == generation_.size()) begin_generation();
+  if (generation_.is_complete()) {
+    select_parents();
+    generation_.begin(bred());
+  }
+  return generation_.give_out(count);
+}
+
+void Nsga2::tell(const Trial& trial, const Observation& observation) {
+  generation_.tell(trial, observation);
+}
+
+std::vector<Trial> Nsga2::bred() {
   std::vector<Trial> trials;
-  while (trials.size() < count && asked_ < generation_.size()) {
-    trials.push_back(generation_[asked_++].trial);
+  while (trials.size() < options_.population) {
+    std::uint64_t attempt = 0;
+    std::optional<Trial> trial = fresh_.next([&] { return child(attempt++); });
+    if (!trial) break;
+    trials.push_back(std::move(*trial));
   }
   return trials;
 }
 
-void Nsga2::tell(const Trial& trial, const Observation& observation) {
-  const auto member =
-      std::ranges::find(generation_, trial.id, [](const Member& one) { return one.trial.id; });
-  SERVESWEEP_EXPECT(member != generation_.end());
-  member->observation = observation;
-  ++told_;
-}
-
-void Nsga2::begin_generation() {
-  select_parents();
-  generation_.clear();
-  asked_ = told_ = 0;
-  while (generation_.size() < settings_.population) {
-    std::uint64_t attempt = 0;
-    std::optional<Trial> trial = fresh_.next([&] { return child(attempt++); });
-    if (!trial) break;
-    generation_.push_back({.trial = std::move(*trial)});
-  }
-}
-
 /// The best of parents and children; in the first generation there are none yet.
 void Nsga2::select_parents() {
-  std::ranges::move(generation_, std::back_inserter(parents_));
+  std::ranges::copy(generation_.members(), std::back_inserter(parents_));
   std::vector<Observation> observations;
   for (const Member& one : parents_) observations.push_back(one.observation);
   const std::vector<std::size_t> order = constrained_ranking(observations).order;
   std::vector<Member> selected;
   observations.clear();
-  for (std::size_t i = 0; i < std::min(order.size(), settings_.population); ++i) {
+  for (std::size_t i = 0; i < std::min(order.size(), options_.population); ++i) {
     selected.push_back(std::move(parents_[order[i]]));
     observations.push_back(selected.back().observation);
   }
@@ -72,11 +64,11 @@ void Nsga2::select_parents() {
 
 UnitPoint Nsga2::child(std::uint64_t attempt) {
   if (parents_.size() < 2 || attempt >= kMostAttempts) return start_.next();
-  engine::Stream stream(seed_, kChild, bred_++);
+  engine::Stream stream(options_.seed, kChild, children_++);
   const UnitPoint& mother = winner(stream);
   const UnitPoint& father = winner(stream);
-  UnitPoint point = settings_.operators.cross(fresh_.space(), mother, father, stream);
-  settings_.operators.mutate(fresh_.space(), point, stream);
+  UnitPoint point = options_.operators.cross(fresh_.space(), mother, father, stream);
+  options_.operators.mutate(fresh_.space(), point, stream);
   return point;
 }
 

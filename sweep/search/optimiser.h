@@ -36,8 +36,9 @@ struct Observation {
 class Optimiser {
  public:
   virtual ~Optimiser() = default;
-  /// At most `count` proposals, none of which was made before; fewer only if the space is
-  /// exhausted.
+  /// At most `count` proposals, none of which was made before; fewer if the space is exhausted, or
+  /// if the method works in generations and has to be told the pending ones first. So none, while
+  /// nothing is pending, means that there are none left.
   [[nodiscard]] virtual std::vector<Trial> ask(std::size_t count) = 0;
   /// Precondition: the trial was asked for and not told. Trials may be told in any order.
   virtual void tell(const Trial& trial, const Observation& observation) = 0;

@@ -1,8 +1,7 @@
 #include "sweep/search/random_points.h"
 
-#include <boost/random/uniform_01.hpp>
-
 #include "engine/random/stream.h"
+#include "sweep/search/draws.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -14,7 +13,7 @@ constexpr engine::StreamPurpose kPoint("search.random");
 UnitPoint RandomPoints::next() {
   engine::Stream stream(seed_, kPoint, drawn_++);
   UnitPoint point(dimensions_);
-  for (double& coordinate : point) coordinate = boost::random::uniform_01<double>{}(stream);
+  for (double& coordinate : point) coordinate = uniform(stream);
   return point;
 }
 

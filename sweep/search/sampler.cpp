@@ -4,8 +4,9 @@
 
 namespace servesweep::sweep {
 
-Sampler::Sampler(SearchSpace space, std::unique_ptr<PointSequence> points, std::uint64_t seed)
-    : fresh_(std::move(space), seed), points_(std::move(points)) {}
+Sampler::Sampler(SearchSpace space, std::unique_ptr<PointSequence> points, SamplerOptions options)
+    : fresh_(std::move(space), options.seed, std::move(options.first)),
+      points_(std::move(points)) {}
 
 std::vector<Trial> Sampler::ask(std::size_t count) {
   std::vector<Trial> trials;

@@ -46,8 +46,7 @@ Sightings curved(const OutputTransform& transform, const Sightings& raw) {
 
 }  // namespace
 
-Surrogate::Surrogate(SearchDimensions dimensions, Curve curve)
-    : dimensions_(std::move(dimensions)), curve_(curve) {}
+Surrogate::Surrogate(DimensionKinds kinds, Curve curve) : kinds_(std::move(kinds)), curve_(curve) {}
 
 Sightings Surrogate::standardised(const Sightings& raw) const {
   return curved(*transform_, raw);
@@ -64,7 +63,7 @@ void Surrogate::fit(const Sightings& raw) {
     if (!choose && power != present) continue;
     if (!OutputTransform::applies(power, raw.values)) continue;
     const OutputTransform transform(power, raw.values);
-    const HyperparameterFit fit(dimensions_, curved(transform, some));
+    const HyperparameterFit fit(kinds_, curved(transform, some));
     std::vector<Eigen::VectorXd> starts;
     if (parameters_.size() > 0) starts.push_back(parameters_);
     if (starts.empty() || raw.values.size() < kFewObservations) starts.push_back(fit.prior_mean());
@@ -83,7 +82,7 @@ void Surrogate::fit(const Sightings& raw) {
 }
 
 void Surrogate::replace(const Sightings& raw) {
-  process_ = HyperparameterFit(dimensions_, standardised(raw)).process(parameters_);
+  process_ = HyperparameterFit(kinds_, standardised(raw)).process(parameters_);
 }
 
 void Surrogate::add(const Eigen::RowVectorXd& point, double value, double variance) {

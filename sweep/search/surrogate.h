@@ -16,7 +16,7 @@ class Surrogate {
  public:
   enum class Curve { identity, chosen };
 
-  Surrogate(SearchDimensions dimensions, Curve curve);
+  Surrogate(DimensionKinds kinds, Curve curve);
 
   /// Chooses curve and parameters anew, from at most kFitLimit of the observations evenly chosen.
   void fit(const Sightings& raw);
@@ -34,7 +34,7 @@ class Surrogate {
  private:
   [[nodiscard]] Sightings standardised(const Sightings& raw) const;
 
-  SearchDimensions dimensions_;
+  DimensionKinds kinds_;
   Curve curve_;
   Eigen::Index curve_chosen_at_ = 0;  ///< number of observations of the last choice
   std::optional<OutputTransform> transform_;

@@ -6,10 +6,10 @@
 #include <cstdint>
 #include <utility>
 
+#include "sweep/search/make_optimiser.h"
 #include "sweep/statistics/mean_interval.h"
 #include "tests/benchmark/columns.h"
 #include "tests/benchmark/samples.h"
-#include "tests/benchmark/search_methods.h"
 #include "tests/benchmark/search_run.h"
 #include "tests/benchmark/topic_line.h"
 
@@ -25,14 +25,16 @@ std::size_t count_of(const sweep::CommandLine& line, const std::string& option, 
 
 Report measure(const sweep::CommandLine& line) {
   const SearchProblem& problem = search_problem(line.word("problem", search_problem_names()));
-  const std::string method = line.word("method", search_method_names());
+  const std::string method = line.word("method", sweep::optimiser_method_names());
   const std::size_t evaluations = count_of(line, "evaluations", 8);
   const std::size_t seeds = count_of(line, "seeds", 2);
   const std::size_t batch = line.has("batch") ? count_of(line, "batch", 1) : problem.batch;
   std::vector<double> hypervolumes;
   Samples milliseconds;
   for (std::uint64_t seed = 0; seed < seeds; ++seed) {
-    const auto optimiser = make_search_method(method, problem, evaluations, seed);
+    const auto optimiser = sweep::make_optimiser(
+        *sweep::optimiser_method_named(method), problem.space(),
+        {.seed = seed, .reference = problem.reference, .evaluations = evaluations});
     const SearchRun run = run_search(problem, *optimiser, evaluations, batch, seed);
     hypervolumes.push_back(run.hypervolume);
     milliseconds.add(1e3 * run.proposal_seconds / static_cast<double>(run.evaluations));
@@ -72,7 +74,7 @@ Topic search_topic() {
                   "the method alone, per point, median of the seeds.\n"
                   "Problems: " +
                       fmt::format("{}", fmt::join(search_problem_names(), ", ")) + ".\nMethods: " +
-                      fmt::format("{}", fmt::join(search_method_names(), ", ")) + ".",
+                      fmt::format("{}", fmt::join(sweep::optimiser_method_names(), ", ")) + ".",
                   {"search", "search --problem zdt1 --method sobol --evaluations 100 --json"}),
               .measure = measure};
   topic.line.value("--problem", "NAME", "what to search", "branin-currin-noisy")

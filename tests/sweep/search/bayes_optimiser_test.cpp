@@ -9,7 +9,10 @@ using namespace servesweep::sweep;
 
 namespace {
 
-const SearchDimensions kMixed{{}, {DimensionKind::integer, 9}, {DimensionKind::categorical, 3}};
+const SearchSpace kMixed({Dimension::real("x"), Dimension::ordered("n", 9),
+                          Dimension::categorical("c", 3)});
+const SearchSpace kLine({Dimension::real("x")});
+const SearchSpace kSquare({Dimension::real("x"), Dimension::real("y")});
 
 BayesOptions seeded(std::uint64_t seed) {
   BayesOptions options;
@@ -58,7 +61,7 @@ TEST_CASE("the minimum of a mixed space is found in 26 trials") {
 }
 
 TEST_CASE("two objectives: trials gather on the Pareto set where it is allowed") {
-  BayesOptimiser optimiser(SearchDimensions(2), seeded(1));
+  BayesOptimiser optimiser(kSquare, seeded(1));
   const std::vector<UnitPoint> points = run(optimiser, two, 30, 3);
   int on_set = 0, forbidden = 0;
   for (std::size_t i = 15; i < 30; ++i) {
@@ -78,7 +81,7 @@ TEST_CASE("equal seeds give equal trials, others do not; none comes twice") {
 }
 
 TEST_CASE("a running trial is not asked for again, nor its surroundings") {
-  BayesOptimiser optimiser(SearchDimensions(1), seeded(2));
+  BayesOptimiser optimiser(kLine, seeded(2));
   const auto line = [](const UnitPoint& x) {
     return Observation{{(x[0] - 0.6) * (x[0] - 0.6)}, {}, {}, false};
   };
@@ -91,8 +94,8 @@ TEST_CASE("a running trial is not asked for again, nor its surroundings") {
 }
 
 TEST_CASE("a small space is exhausted exactly") {
-  BayesOptimiser optimiser({{DimensionKind::integer, 3}, {DimensionKind::categorical, 5}},
-                           seeded(2));
+  BayesOptimiser optimiser(
+      SearchSpace({Dimension::ordered("n", 3), Dimension::categorical("c", 5)}), seeded(2));
   const auto plain = [](const UnitPoint& x) { return Observation{{x[0], x[1]}, {}, {}, false}; };
   std::set<UnitPoint> points;
   for (int round = 0; round < 8; ++round) {
@@ -106,7 +109,7 @@ TEST_CASE("a small space is exhausted exactly") {
 }
 
 TEST_CASE("failures are survived, also if everything fails") {
-  BayesOptimiser optimiser(SearchDimensions(1), seeded(2));
+  BayesOptimiser optimiser(kLine, seeded(2));
   std::size_t asked = 0;
   for (int round = 0; round < 5; ++round) {
     for (const Trial& trial : optimiser.ask(3)) {
@@ -119,8 +122,43 @@ TEST_CASE("failures are survived, also if everything fails") {
   CHECK(asked == 15);
 }
 
+TEST_CASE("forbidden points are never proposed, also where the best one is forbidden") {
+  const SearchSpace space(
+      {Dimension::real("x"), Dimension::ordered("n", 9), Dimension::categorical("c", 3)},
+      [](const UnitPoint& x) { return x[0] + x[1] < 1.3; });
+  BayesOptimiser optimiser(space, seeded(3));
+  double best = 1;
+  for (const UnitPoint& x : run(optimiser, bowl, 30, 2)) {
+    CHECK(space.allows(x));
+    CHECK(x == space.snap(x));
+    best = std::min(best, bowl(x).objectives[0]);
+  }
+  // At the seventh cell, 13/18, the bound is x < 0.5778: 0.0494 + 0.0123; at the sixth, 11/18,
+  // x < 0.6889: 0.0123 + 0.0494.
+  CHECK(best < 0.064);
+}
+
+TEST_CASE("the first points come first and are learned from") {
+  BayesOptions options = seeded(3);
+  options.first = {{0.8, 15.0 / 18, 0.5}, {0.1, 0.5, 0.5}};
+  BayesOptimiser optimiser(kMixed, options);
+  const std::vector<UnitPoint> points = run(optimiser, bowl, 12, 1);
+  CHECK(points[0] == kMixed.snap(options.first[0]));
+  CHECK(points[1] == kMixed.snap(options.first[1]));
+  // The start has 8; what follows gathers around the best, which came first.
+  for (std::size_t i = 9; i < 12; ++i) CHECK(std::abs(points[i][0] - 0.8) < 0.25);
+}
+
+TEST_CASE("a space without dimensions is one point") {
+  BayesOptimiser optimiser(SearchSpace(std::vector<Dimension>{}), seeded(1));
+  const std::vector<Trial> trials = optimiser.ask(3);
+  REQUIRE(trials.size() == 1);
+  optimiser.tell(trials.front(), {{1}, {}, {}, false});
+  CHECK(optimiser.ask(1).empty());
+}
+
 TEST_CASE("four objectives are weighted") {
-  BayesOptimiser optimiser(SearchDimensions(2), seeded(2));
+  BayesOptimiser optimiser(kSquare, seeded(2));
   const auto corners = [](const UnitPoint& x) {
     return Observation{
         {x[0] + x[1] * x[1], 1 - x[0] + x[1] * x[1], x[1] + x[0] * x[0], 1 - x[1]}, {}, {}, false};

@@ -5,10 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sweep/search/quasi_random.h"
+#include "tests/sweep/search/sobol_table.h"
 
 using namespace servesweep::sweep;
-using servesweep::engine::StreamPurpose;
 
 namespace {
 
@@ -41,12 +40,11 @@ TEST_CASE("the improvement is the difference of hypervolumes") {
     for (std::uint64_t trial = 0; trial < 10; ++trial) {
       CAPTURE(objectives);
       CAPTURE(trial);
-      const StreamPurpose purpose("test");
-      Eigen::MatrixXd points = shifted_sobol(trial, purpose, 0, 7, objectives) * 1.1;
+      Eigen::MatrixXd points = sobol_table(trial, 0, 7, objectives) * 1.1;
       points.row(6) = points.row(5);  // a tie
       points(4, 0) = points(3, 0);
       const BoxDecomposition boxes(points, Eigen::VectorXd::Ones(objectives));
-      const Eigen::MatrixXd queries = shifted_sobol(trial, purpose, 1, 12, objectives) * 1.2;
+      const Eigen::MatrixXd queries = sobol_table(trial, 1, 12, objectives) * 1.2;
       for (const Eigen::RowVectorXd y : queries.rowwise()) {
         const double gain = slow_hypervolume(with(points, y)) - slow_hypervolume(points);
         CHECK(boxes.improvement(y.data(), 0) == doctest::Approx(gain).epsilon(1e-9));
@@ -75,10 +73,9 @@ TEST_CASE("the smoothed improvement is close to the exact one, and positive wher
 
 TEST_CASE("the gradient equals finite differences") {
   for (const Eigen::Index objectives : {1, 2, 3}) {
-    const StreamPurpose purpose("test");
-    const BoxDecomposition boxes(shifted_sobol(4, purpose, 0, 6, objectives),
+    const BoxDecomposition boxes(sobol_table(4, 0, 6, objectives),
                                  Eigen::VectorXd::Ones(objectives));
-    const Eigen::MatrixXd queries = shifted_sobol(4, purpose, 1, 8, objectives);
+    const Eigen::MatrixXd queries = sobol_table(4, 1, 8, objectives);
     for (Eigen::RowVectorXd y : queries.rowwise()) {
       double gradient[3];
       const double value = boxes.improvement(y.data(), 0.05, gradient);

@@ -3,20 +3,29 @@
 #include <doctest/doctest.h>
 
 #include <set>
+#include <utility>
 
 using namespace servesweep::sweep;
 
 namespace {
 
-const SearchDimensions kMixed{{}, {DimensionKind::integer, 6}, {DimensionKind::categorical, 3}};
-const UnitPoints kElite = snapped(kMixed, Eigen::RowVector3d(0.5, 0.5, 0.5));
+SearchSpace mixed(SearchSpace::Predicate allowed = {}) {
+  return SearchSpace(
+      {Dimension::real("x"), Dimension::ordered("n", 6), Dimension::categorical("c", 3)},
+      std::move(allowed));
+}
+
+const SearchSpace kMixed = mixed();
+const UnitPoints kElite = to_row(kMixed.snap({0.5, 0.5, 0.5}));
 
 }  // namespace
 
 TEST_CASE("candidates are snapped, half of them near the good points") {
   const UnitPoints points = candidate_points(kMixed, kElite, 400, 1, 0);
   CHECK(points.rows() == 400);
-  CHECK(points == snapped(kMixed, points));
+  for (const Eigen::RowVectorXd one : points.rowwise()) {
+    CHECK(to_unit_point(one) == kMixed.snap(to_unit_point(one)));
+  }
   const auto near = [](const UnitPoints& some) {
     return ((some.col(0).array() - 0.5).abs() < 0.1).count();
   };
@@ -39,7 +48,25 @@ TEST_CASE("without good points all candidates are even") {
   CHECK((points.col(0).array() < 0.5).count() == doctest::Approx(50).epsilon(0.05));
 }
 
-TEST_CASE("discrete neighbours: the next integers and every other category") {
+TEST_CASE("a small step on an ordered dimension leaves its cell all the same") {
+  // Powers of two up to 1,024 on a logarithmic range: nearly all lies below 1/10 of it.
+  const SearchSpace space({Dimension::integer("n", {.low = 1, .high = 1024, .scale = Scale::log})});
+  const UnitPoints elite = to_row(space.snap({0.5}));
+  const UnitPoints near = candidate_points(space, elite, 200, 1, 0).bottomRows(100);
+  CHECK((near.array() != elite(0, 0)).all());
+}
+
+TEST_CASE("forbidden points are no candidates, and no neighbours") {
+  const SearchSpace half = mixed([](const UnitPoint& x) { return x[0] < 0.5 && x[1] < 0.5; });
+  const UnitPoints points = candidate_points(half, to_row(half.snap({0.2, 0.3, 0.5})), 100, 1, 0);
+  CHECK(points.rows() == 100);
+  CHECK((points.leftCols(2).array() < 0.5).all());
+  CHECK(discrete_neighbours(half, to_row(half.snap({0.2, 0.4, 0.5}))).rows() == 3);
+  const SearchSpace nothing = mixed([](const UnitPoint&) { return false; });
+  CHECK(candidate_points(nothing, kElite, 10, 1, 0).rows() == 0);
+}
+
+TEST_CASE("discrete neighbours: the next ordered values and every other category") {
   const UnitPoints all = discrete_neighbours(kMixed, Eigen::RowVector3d(0.3, 1 / 12.0, 0.5));
   REQUIRE(all.rows() == 3);
   CHECK(all.row(0).isApprox(Eigen::RowVector3d(0.3, 0.25, 0.5)));

@@ -48,6 +48,17 @@ TEST_CASE("a point that the caller has chosen is taken as it is") {
   CHECK_FALSE(fresh.is_fresh({0.4, 0.1}));
 }
 
+TEST_CASE("the first points come first; forbidden ones and those that come again do not") {
+  FreshPoints fresh(six_cells([](const UnitPoint& at) { return at[0] < 0.6; }), 1,
+                    {{0.5, 0.9}, {0.9, 0.9}, {0.4, 0.8}, {0.1, 0.1}});
+  const auto draw = [] { return UnitPoint{0.1, 0.9}; };
+  CHECK(fresh.has_first());
+  CHECK(fresh.space().values(fresh.next(draw)->x) == std::vector{1.0, 1.0});
+  CHECK(fresh.space().values(fresh.next(draw)->x) == std::vector{0.0, 0.0});
+  CHECK_FALSE(fresh.has_first());
+  CHECK(fresh.space().values(fresh.next(draw)->x) == std::vector{0.0, 1.0});
+}
+
 TEST_CASE("a space of reals in which nothing is allowed is exhausted") {
   FreshPoints fresh(SearchSpace({Dimension::real("x")}, [](const UnitPoint&) { return false; }), 1);
   RandomPoints points(1, 1);

@@ -5,7 +5,8 @@
 #include <Eigen/LU>
 #include <cmath>
 
-#include "sweep/search/quasi_random.h"
+#include "sweep/search/sobol_points.h"
+#include "tests/sweep/search/sobol_table.h"
 
 using namespace servesweep::sweep;
 using servesweep::engine::StreamPurpose;
@@ -15,7 +16,7 @@ namespace {
 constexpr double kNoise = 0.05;
 
 MaternKernel kernel() {
-  return {SearchDimensions(2), Eigen::Vector3d(std::log(0.4), std::log(0.7), std::log(1.5))};
+  return {DimensionKinds(2), Eigen::Vector3d(std::log(0.4), std::log(0.7), std::log(1.5))};
 }
 
 Sightings four() {
@@ -43,7 +44,7 @@ Belief closed_form(const Sightings& seen, const UnitPoints& x) {
 }  // namespace
 
 TEST_CASE("the posterior equals the closed form") {
-  const UnitPoints x = shifted_sobol(1, StreamPurpose("test"), 0, 9, 2);
+  const UnitPoints x = sobol_table(1, 0, 9, 2);
   const Belief belief = GaussianProcess(kernel(), kNoise, four()).at(x);
   const Belief expected = closed_form(four(), x);
   CHECK((belief.mean - expected.mean).cwiseAbs().maxCoeff() < 1e-10);
@@ -66,7 +67,7 @@ TEST_CASE("adding observations one by one equals starting with all of them") {
   }
   const GaussianProcess whole(kernel(), kNoise, all);
   CHECK(process.log_likelihood() == doctest::Approx(whole.log_likelihood()).epsilon(1e-12));
-  const UnitPoints x = shifted_sobol(1, StreamPurpose("test"), 0, 9, 2);
+  const UnitPoints x = sobol_table(1, 0, 9, 2);
   CHECK((process.at(x).mean - whole.at(x).mean).cwiseAbs().maxCoeff() < 1e-10);
   CHECK((process.at(x).variance - whole.at(x).variance).cwiseAbs().maxCoeff() < 1e-10);
 }

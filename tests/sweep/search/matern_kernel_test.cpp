@@ -4,20 +4,24 @@
 
 #include <cmath>
 
-#include "sweep/search/quasi_random.h"
+#include "tests/sweep/search/sobol_table.h"
 
 using namespace servesweep::sweep;
 
 namespace {
 
-const SearchDimensions kMixed{{}, {DimensionKind::integer, 5}, {DimensionKind::categorical, 3}};
+using Kind = Dimension::Kind;
+const DimensionKinds kMixed{Kind::real, Kind::ordered, Kind::categorical};
 
 Eigen::VectorXd parameters() {
   return Eigen::Vector4d(std::log(0.5), std::log(0.8), std::log(2.0), std::log(3.0));
 }
 
+/// The categories are thirds of the unit interval.
 UnitPoints points(Eigen::Index count) {
-  return snapped(kMixed, shifted_sobol(1, servesweep::engine::StreamPurpose("test"), 0, count, 3));
+  UnitPoints table = sobol_table(1, 0, count, 3);
+  table.col(2) = ((3 * table.col(2).array()).floor() + 0.5) / 3;
+  return table;
 }
 
 }  // namespace
@@ -31,10 +35,14 @@ TEST_CASE("the covariance is Matérn 5/2 times the categories' share") {
   CHECK(kernel.covariance(a, a)(0, 0) == doctest::Approx(3));
 }
 
-TEST_CASE("the function is constant on a cell") {
-  const MaternKernel kernel(kMixed, parameters());
-  const Eigen::RowVector3d a(0.2, 0.1, 0.5), b(0.2, 0.19, 0.4);
-  CHECK(kernel.covariance(a, b)(0, 0) == doctest::Approx(3));
+TEST_CASE("booleans are categories: how far apart they lie does not matter") {
+  const MaternKernel kernel({Kind::boolean}, Eigen::Vector2d(0, 0));
+  const UnitPoints one = UnitPoints::Constant(1, 1, 0.25);
+  for (const double other : {0.26, 0.75}) {
+    CHECK(kernel.covariance(one, UnitPoints::Constant(1, 1, other))(0, 0) ==
+          doctest::Approx(std::exp(-1.0)));
+  }
+  CHECK(kernel.covariance(one, one)(0, 0) == doctest::Approx(1));
 }
 
 TEST_CASE("the slope by a real coordinate equals finite differences, the others are 0") {

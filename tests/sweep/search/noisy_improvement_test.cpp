@@ -4,10 +4,9 @@
 
 #include <cmath>
 
-#include "sweep/search/quasi_random.h"
+#include "tests/sweep/search/sobol_table.h"
 
 using namespace servesweep::sweep;
-using servesweep::engine::StreamPurpose;
 
 namespace {
 
@@ -15,11 +14,11 @@ const std::vector<Surrogate> kNoConstraints;
 constexpr Eigen::Index kCount = 12;
 
 UnitPoints places() {
-  return shifted_sobol(4, StreamPurpose("test"), 0, kCount, 2);
+  return sobol_table(4, 0, kCount, 2);
 }
 
 Surrogate model(const Eigen::VectorXd& values, Surrogate::Curve curve) {
-  Surrogate result(SearchDimensions(2), curve);
+  Surrogate result(DimensionKinds(2), curve);
   result.fit({places(), values, Eigen::VectorXd::Constant(values.size(), 1e-3)});
   return result;
 }
@@ -51,7 +50,7 @@ TEST_CASE("the gradient equals finite differences, with constraints and a curve"
   REQUIRE(outputs[1].transform().power() < 1);
   NoisyImprovement gain(outputs, limits, settings());
   gain.learn(Eigen::RowVector2d(0.4, 0.4));
-  const UnitPoints queries = shifted_sobol(4, StreamPurpose("test"), 1, 6, 2);
+  const UnitPoints queries = sobol_table(4, 1, 6, 2);
   for (const Eigen::RowVectorXd x : queries.rowwise()) {
     Eigen::VectorXd gradient;
     (void)gain.value(x, gradient);
@@ -68,7 +67,7 @@ TEST_CASE("the gradient equals finite differences, with constraints and a curve"
 TEST_CASE("a pool says what single points say, also after learning") {
   const std::vector<Surrogate> outputs = objectives(), limits = constraints();
   NoisyImprovement gain(outputs, limits, settings());
-  NoisyImprovement::Pool pool = gain.pool(shifted_sobol(4, StreamPurpose("test"), 1, 5, 2));
+  NoisyImprovement::Pool pool = gain.pool(sobol_table(4, 1, 5, 2));
   for (int round = 0; round < 2; ++round) {
     const Eigen::VectorXd values = gain.values(pool, 64);
     for (Eigen::Index i = 0; i < 5; ++i) {
@@ -101,7 +100,7 @@ TEST_CASE("a point that breaks a constraint is worth little") {
 TEST_CASE("with one objective it is the expected improvement") {
   // Without noise the best b is known; the belief at x is normal with mean m and deviation s. The
   // improvement on the best b is (b − m)·Φ(t) + s·φ(t), t = (b − m)/s.
-  Surrogate model(SearchDimensions(1), Surrogate::Curve::identity);
+  Surrogate model(DimensionKinds(1), Surrogate::Curve::identity);
   const Eigen::VectorXd seen = Eigen::VectorXd::LinSpaced(8, 0, 0.7);
   model.fit({seen, (12 * seen.array()).cos(), Eigen::VectorXd::Zero(8)});
   NoisyImprovement::Settings unit;

@@ -40,7 +40,7 @@ std::vector<UnitPoint> search(Nsga2& optimiser, std::size_t evaluations, std::si
 }  // namespace
 
 TEST_CASE("a generation is given out in any pieces, and the next one waits for all of it") {
-  Nsga2 optimiser(kSquare, 1, {.population = 4});
+  Nsga2 optimiser(kSquare, {.seed = 1, .population = 4});
   std::vector<Trial> trials = optimiser.ask(3);
   REQUIRE(trials.size() == 3);
   trials.push_back(optimiser.ask(3).front());
@@ -54,14 +54,14 @@ TEST_CASE("a generation is given out in any pieces, and the next one waits for a
 }
 
 TEST_CASE("neither the batch nor the order of telling changes the points; the seed does") {
-  Nsga2 one(kSquare, 1), other(kSquare, 1), seeded(kSquare, 2);
+  Nsga2 one(kSquare, {.seed = 1}), other(kSquare, {.seed = 1}), seeded(kSquare, {.seed = 2});
   const std::vector<UnitPoint> points = search(one, 100, 1);
   CHECK(points == search(other, 100, 7));
   CHECK(points != search(seeded, 100, 1));
 }
 
 TEST_CASE("the population moves to the feasible part of the front") {
-  Nsga2 optimiser(kSquare, 1);
+  Nsga2 optimiser(kSquare, {.seed = 1});
   const std::vector<UnitPoint> points = search(optimiser, 400, 20);
   int early = 0, late = 0;
   const auto is_good = [](const UnitPoint& x) { return x[0] >= 0.5 && x[1] < 0.05 ? 1 : 0; };
@@ -74,7 +74,7 @@ TEST_CASE("the population moves to the feasible part of the front") {
 TEST_CASE("no point is proposed twice, and a small space is exhausted") {
   const SearchSpace space(
       {Dimension::integer("n", {.low = 1, .high = 12}), Dimension::categorical("c", 5)});
-  Nsga2 optimiser(space, 3, {.population = 8});
+  Nsga2 optimiser(space, {.seed = 3, .population = 8});
   std::set<std::vector<double>> seen;
   for (const UnitPoint& x : search(optimiser, 1000, 8)) {
     CHECK(x == space.snap(x));
@@ -84,8 +84,16 @@ TEST_CASE("no point is proposed twice, and a small space is exhausted") {
   CHECK(optimiser.ask(1).empty());
 }
 
+TEST_CASE("the first generation begins with the points that are wanted first") {
+  Nsga2 optimiser(kSquare, {.seed = 1, .first = {{0.6, 0}, {0.7, 0}}, .population = 4});
+  const std::vector<Trial> trials = optimiser.ask(4);
+  REQUIRE(trials.size() == 4);
+  CHECK(trials[0].x == UnitPoint{0.6, 0});
+  CHECK(trials[1].x == UnitPoint{0.7, 0});
+}
+
 TEST_CASE("what failed has no children while anything else is there") {
-  Nsga2 optimiser(kSquare, 1, {.population = 8, .operators = {.mutations = 0}});
+  Nsga2 optimiser(kSquare, {.seed = 1, .population = 8, .operators = {.mutations = 0}});
   // Without mutations, children of points with x < 1/2 keep near the left half.
   for (int generation = 0; generation < 5; ++generation) {
     for (const Trial& trial : optimiser.ask(8)) {

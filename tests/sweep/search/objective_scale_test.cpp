@@ -7,7 +7,7 @@ using namespace servesweep::sweep;
 namespace {
 
 Surrogate model(double first, double last) {
-  Surrogate result(SearchDimensions(1), Surrogate::Curve::identity);
+  Surrogate result(DimensionKinds(1), Surrogate::Curve::identity);
   const Eigen::VectorXd line = Eigen::VectorXd::LinSpaced(5, 0, 1);
   result.fit({line, first + (last - first) * line.array(), Eigen::VectorXd::Zero(5)});
   return result;

@@ -8,7 +8,7 @@ namespace {
 
 /// A model of these values at evenly spaced points, nearly without noise.
 Surrogate model(const Eigen::VectorXd& values) {
-  Surrogate result(SearchDimensions(1), Surrogate::Curve::identity);
+  Surrogate result(DimensionKinds(1), Surrogate::Curve::identity);
   const UnitPoints points = Eigen::VectorXd::LinSpaced(values.size(), 0, 1);
   result.fit({points, values, Eigen::VectorXd::Zero(values.size())});
   return result;

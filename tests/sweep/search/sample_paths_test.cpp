@@ -4,7 +4,8 @@
 
 #include <cmath>
 
-#include "sweep/search/quasi_random.h"
+#include "sweep/search/sobol_points.h"
+#include "tests/sweep/search/sobol_table.h"
 
 using namespace servesweep::sweep;
 using servesweep::engine::StreamPurpose;
@@ -17,7 +18,7 @@ GaussianProcess process() {
   const Eigen::Vector3d parameters(std::log(0.4), std::log(0.7), std::log(1.5));
   Sightings seen{UnitPoints(4, 2), Eigen::Vector4d(0.3, -1, 0.8, 0.1), Eigen::Vector4d::Zero()};
   seen.points << 0.1, 0.2, 0.7, 0.3, 0.4, 0.9, 0.95, 0.6;
-  return {MaternKernel(SearchDimensions(2), parameters), 0.1, seen};
+  return {MaternKernel(DimensionKinds(2), parameters), 0.1, seen};
 }
 
 SamplePaths paths(Eigen::Index count = kPaths) {
@@ -46,7 +47,7 @@ TEST_CASE("mean and variance over all paths are those of the process") {
 
 TEST_CASE("a forecast of many points says what single ones say, also after learning") {
   SamplePaths drawn = paths(8);
-  const UnitPoints points = shifted_sobol(3, StreamPurpose("test"), 1, 5, 2);
+  const UnitPoints points = sobol_table(3, 1, 5, 2);
   SamplePaths::Forecast forecast = drawn.forecast(points);
   for (int round = 0; round < 3; ++round) {
     for (Eigen::Index i = 0; i < 5; ++i) {

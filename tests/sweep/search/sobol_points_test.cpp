@@ -76,4 +76,19 @@ TEST_CASE("an integral converges faster than with independent points") {
   CHECK(std::abs(sum / 1024 - 1) < 0.002);
 }
 
+TEST_CASE("purposes and indices have scramblings of their own") {
+  const auto first = [](const char* purpose, std::uint64_t index) {
+    return SobolPoints(3, 1, engine::StreamPurpose(purpose), index).next();
+  };
+  CHECK(first("a", 0) == first("a", 0));
+  CHECK(first("a", 0) != first("a", 1));
+  CHECK(first("a", 0) != first("b", 0));
+}
+
+TEST_CASE("quasi-normal numbers have mean 0 and variance 1") {
+  const Eigen::MatrixXd draws = quasi_normal(7, engine::StreamPurpose("test"), 0, 1024, 2);
+  CHECK(std::abs(draws.mean()) < 0.002);
+  CHECK(draws.squaredNorm() / 2048 == doctest::Approx(1).epsilon(0.01));
+}
+
 }  // namespace servesweep::sweep

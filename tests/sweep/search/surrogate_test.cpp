@@ -4,10 +4,9 @@
 
 #include <cmath>
 
-#include "sweep/search/quasi_random.h"
+#include "tests/sweep/search/sobol_table.h"
 
 using namespace servesweep::sweep;
-using servesweep::engine::StreamPurpose;
 
 namespace {
 
@@ -15,7 +14,7 @@ constexpr Eigen::Index kCount = 24;
 
 /// Smooth in the logarithm, over three orders of magnitude: a latency near saturation.
 Sightings latencies() {
-  Sightings raw{shifted_sobol(3, StreamPurpose("test"), 0, kCount, 2), Eigen::VectorXd(kCount),
+  Sightings raw{sobol_table(3, 0, kCount, 2), Eigen::VectorXd(kCount),
                 Eigen::VectorXd::Zero(kCount)};
   for (Eigen::Index i = 0; i < kCount; ++i) {
     raw.values[i] = std::exp(7 * raw.points(i, 0) + std::sin(3 * raw.points(i, 1)));
@@ -26,10 +25,10 @@ Sightings latencies() {
 }  // namespace
 
 TEST_CASE("a latency over orders of magnitude is modelled by its logarithm") {
-  Surrogate model(SearchDimensions(2), Surrogate::Curve::chosen);
+  Surrogate model(DimensionKinds(2), Surrogate::Curve::chosen);
   model.fit(latencies());
   CHECK(model.transform().power() == 0);
-  Surrogate plain(SearchDimensions(2), Surrogate::Curve::identity);
+  Surrogate plain(DimensionKinds(2), Surrogate::Curve::identity);
   plain.fit(latencies());
   CHECK(plain.transform().power() == 1);
 }
@@ -37,7 +36,7 @@ TEST_CASE("a latency over orders of magnitude is modelled by its logarithm") {
 TEST_CASE("a plane is modelled as it is") {
   Sightings raw = latencies();
   raw.values = 3 + raw.points.col(0).array() - 0.5 * raw.points.col(1).array();
-  Surrogate model(SearchDimensions(2), Surrogate::Curve::chosen);
+  Surrogate model(DimensionKinds(2), Surrogate::Curve::chosen);
   model.fit(raw);
   CHECK(model.transform().power() == 1);
   const Belief belief = model.process().at(Eigen::RowVector2d(0.5, 0.5));
@@ -46,7 +45,7 @@ TEST_CASE("a plane is modelled as it is") {
 
 TEST_CASE("outputs that turn negative lose their curve at the next fit") {
   Sightings raw = latencies();
-  Surrogate model(SearchDimensions(2), Surrogate::Curve::chosen);
+  Surrogate model(DimensionKinds(2), Surrogate::Curve::chosen);
   model.fit(raw);
   raw.values[0] = -1;
   model.fit(raw);
@@ -56,7 +55,7 @@ TEST_CASE("outputs that turn negative lose their curve at the next fit") {
 TEST_CASE("known noise is carried through the curve") {
   Sightings raw = latencies();
   raw.variances.setConstant(0.04);
-  Surrogate model(SearchDimensions(2), Surrogate::Curve::chosen);
+  Surrogate model(DimensionKinds(2), Surrogate::Curve::chosen);
   model.fit(raw);
   const double slope = model.transform().slope(raw.values[5]);
   CHECK(model.process().sightings().variances[5] == doctest::Approx(0.04 * slope * slope));
