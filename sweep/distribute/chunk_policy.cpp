@@ -47,11 +47,9 @@ void GuidedQueue::add(const Tasks& tasks) {
 // long queue would each move it.
 void GuidedQueue::forget_taken() {
   if (next_ <= remaining()) return;
-  const double base = seconds_before_[next_];
   order_.erase(order_.begin(), order_.begin() + static_cast<std::ptrdiff_t>(next_));
   seconds_before_.erase(seconds_before_.begin(),
                         seconds_before_.begin() + static_cast<std::ptrdiff_t>(next_));
-  for (double& seconds : seconds_before_) seconds -= base;
   next_ = 0;
 }
 

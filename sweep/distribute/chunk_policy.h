@@ -59,8 +59,8 @@ class GuidedQueue {
 
   ChunkLimits limits_;
   std::vector<TaskId> order_;
-  std::vector<double>
-      seconds_before_;  ///< expected seconds of order_[0 … i−1]; one entry more than order_
+  /// Expected seconds of all tasks of all times before order_[i]; one entry more than order_.
+  std::vector<double> seconds_before_;
   std::size_t next_ = 0;
   std::int32_t known_ = 0;  ///< tasks of all times: the next id
 };

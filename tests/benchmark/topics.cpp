@@ -1,5 +1,6 @@
 #include "tests/benchmark/topics.h"
 
+#include "tests/benchmark/generations_topic.h"
 #include "tests/benchmark/phases_topic.h"
 #include "tests/benchmark/routing_topic.h"
 #include "tests/benchmark/rows_topic.h"
@@ -14,8 +15,8 @@ namespace servesweep::benchmark {
 
 std::vector<Topic> all_topics() {
   return {
-      seed_topic(), steps_topic(), routing_topic(), trace_topic(),  scale_topic(),
-      rows_topic(), sweep_topic(), phases_topic(),  search_topic(),
+      seed_topic(), steps_topic(), routing_topic(),     trace_topic(),  scale_topic(),
+      rows_topic(), sweep_topic(), generations_topic(), phases_topic(), search_topic(),
   };
 }
 
