@@ -14,6 +14,7 @@ namespace servesweep::engine {
 namespace {
 
 constexpr std::int64_t kLongestContext_tokens = std::int64_t{1} << 30;
+constexpr TimeUs kEndOfTime_us = TimeUs{1} << 62;
 
 const WorkloadSpec& validated(const WorkloadSpec& spec) {
   validate(spec);
@@ -24,6 +25,7 @@ const WorkloadSpec& validated(const WorkloadSpec& spec) {
 
 RequestDrawer::RequestDrawer(const WorkloadSpec& spec)
     : cap_(validated(spec).requests > 0 ? spec.requests : std::numeric_limits<std::int64_t>::max()),
+      time_(spec.rate_scale),
       roster_(spec) {}
 
 void RequestDrawer::restart(std::uint64_t seed) {
@@ -117,7 +119,10 @@ bool RequestDrawer::emit(const Due& due, Request& request) {
 
   ++drawn_;
   content_ = due.content;
-  request = {.arrival_us = due.arrival_us,
+  // Scaled here, behind everything that orders and drops: those decisions are the same at any
+  // scale.
+  const bool arrives = !due.follows.valid();
+  request = {.arrival_us = arrives ? time_.compressed_us(due.arrival_us) : due.arrival_us,
              .input_tokens = static_cast<std::int32_t>(prompt_tokens),
              .output_tokens = output_tokens,
              .content = {},
@@ -146,7 +151,8 @@ void RequestDrawer::plan_next_turn(const Due& due, const Request& request) {
     next.follows = RequestId(static_cast<std::int32_t>(drawn_ - 1));
     following_ = next;
   } else {
-    next.arrival_us += think_us + request.output_tokens;
+    const TimeUs gap_us = time_.stretched_us(think_us + request.output_tokens);
+    next.arrival_us = std::min(next.arrival_us + gap_us, kEndOfTime_us);
     turns_.push_back(next);
     std::push_heap(turns_.begin(), turns_.end(), is_later);
   }

@@ -7,6 +7,7 @@
 #include "engine/workload/client_roster.h"
 #include "engine/workload/earliest_of.h"
 #include "engine/workload/segment_pages.h"
+#include "engine/workload/time_scale.h"
 #include "engine/workload/workload_spec.h"
 
 namespace servesweep::engine {
@@ -50,7 +51,7 @@ class RequestDrawer {
  private:
   /// A request that is due: the next arrival of a client or the next turn of a conversation.
   struct Due {
-    TimeUs arrival_us = 0;                  // as in Request
+    TimeUs arrival_us = 0;                  // as in Request, before time is scaled
     std::uint32_t client = 0, arrival = 0;  // which arrival of which client
     std::int32_t turn = 0, rounds = 1;
     std::int32_t context_tokens = 0;  // said in earlier turns
@@ -70,6 +71,7 @@ class RequestDrawer {
   void plan_next_turn(const Due& due, const Request& request);
 
   std::int64_t cap_;
+  TimeScale time_;
   ClientRoster roster_;
 
   std::uint64_t seed_ = 0;

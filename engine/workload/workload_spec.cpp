@@ -41,6 +41,7 @@ void validate(const WorkloadSpec& spec) {
   fields.within("requests", static_cast<double>(spec.requests), 0,
                 static_cast<double>(kMostRequests));
   fields.positive("horizon_us", static_cast<double>(spec.horizon_us));
+  fields.within("rate_scale", spec.rate_scale, kLeastRateScale, kMostRateScale);
   check_classes(spec.classes);
   if (spec.rate_profile) validate(*spec.rate_profile, "rate_profile");
   if (spec.clients.empty()) fields.fail("clients", "missing", "", "describe at least one client");

@@ -16,6 +16,10 @@ struct WorkloadSpec {
   double requests_per_s = 0.0;   ///< mean arrivals per second of all clients together
   std::int64_t requests = 0;     ///< at most this many, the first in order; 0 = no cap
   TimeUs horizon_us = kForever;  ///< arrivals lie before it; later turns of a conversation need not
+  /// All of the above, profiles and windows as they are drawn; then time runs so many times as
+  /// fast. So another scale gives the same requests in the same order, at arrival times / scale:
+  /// common random numbers over loads. Think times stay, so that conversations overlap more.
+  double rate_scale = 1.0;
   /// Classes that clients may name. Empty: those they do name, with the conventional names
   /// critical, standard, sheddable, batch, background, without targets.
   std::vector<SloClass> classes;
@@ -25,6 +29,8 @@ struct WorkloadSpec {
 
 /// No workload holds more requests, and none lets an arrival process run through more arrivals.
 inline constexpr std::int64_t kMostRequests = 100'000'000;
+
+inline constexpr double kLeastRateScale = 1e-6, kMostRateScale = 1e6;
 
 /// Throws Problem at the first field that is out of range, names something unknown, or contradicts
 /// another; where = field path such as "clients[2].arrival.cv". A spec that passes always generates

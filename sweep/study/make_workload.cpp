@@ -11,7 +11,7 @@ engine::Workload make_workload(const WorkloadFile& file, std::uint64_t seed) {
   if (!file.trace) return engine::generate(file.spec, seed);
   io::TraceOptions options;
   options.seed = seed;
-  options.rate_scale = file.rate_scale;
+  options.rate_scale = file.spec.rate_scale;
   options.requests = file.spec.requests;
   options.horizon_us = file.spec.horizon_us;
   options.classes = {.classes = file.spec.classes,

@@ -1,6 +1,7 @@
 #include "sweep/study/workload_file.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sweep/study/class_text.h"
 #include "sweep/study/client_text.h"
@@ -29,6 +30,7 @@ void add_limits(Value& value, const engine::WorkloadSpec& spec) {
 
 void add_spec(Value& value, const engine::WorkloadSpec& spec) {
   value.set("requests_per_s", Value::number(spec.requests_per_s));
+  if (spec.rate_scale != 1.0) value.set("rate_scale", Value::number(spec.rate_scale));
   if (spec.rate_profile) value.set("rate_profile", to_value(*spec.rate_profile));
   add_limits(value, spec);
   Value clients = Value::list();
@@ -36,9 +38,14 @@ void add_spec(Value& value, const engine::WorkloadSpec& spec) {
   value.set("clients", std::move(clients));
 }
 
+double read_rate_scale(const Document& document) {
+  const auto scale = document.find("rate_scale");
+  return scale ? scale->real(engine::kLeastRateScale, engine::kMostRateScale) : 1.0;
+}
+
 /// `trace` is the trace as the reader may have it: with or without its place.
 void add_trace(Value& value, Value trace, const WorkloadFile& file) {
-  value.set("trace", std::move(trace)).set("rate_scale", Value::number(file.rate_scale));
+  value.set("trace", std::move(trace)).set("rate_scale", Value::number(file.spec.rate_scale));
   add_limits(value, file.spec);
   add_class_mix(file, value);
 }
@@ -59,8 +66,9 @@ void validate_at(const Document& document, const engine::WorkloadSpec& spec) {
 
 void read_clients(const Document& document, engine::WorkloadSpec& spec) {
   document.allow_only({"workload", "source", "requests_per_s", "rate_profile", "stages", "requests",
-                       "horizon_us", "classes", "clients"});
+                       "horizon_us", "classes", "clients", "rate_scale"});
   read_rate(document, spec);
+  spec.rate_scale = read_rate_scale(document);
   for (const Document& item : document.at("clients").items()) {
     spec.clients.push_back(read_client(item));
   }
@@ -94,7 +102,7 @@ void read_trace(const Document& document, const Document& node, WorkloadFile& fi
   if (const auto horizon = document.find("horizon_us")) file.spec.horizon_us = horizon->integer();
   validate_limits(document, file.spec);
   file.trace = TraceSource::read(node);
-  if (const auto scale = document.find("rate_scale")) file.rate_scale = scale->real(1e-6, 1e6);
+  file.spec.rate_scale = read_rate_scale(document);
   read_class_mix(document, file);
   const bool open_classes = file.spec.classes.empty();
   if (!file.trace->fresh && !open_classes) return;
@@ -147,6 +155,17 @@ Value WorkloadFile::identity() const {
     add_spec(value, spec);
   }
   return value;
+}
+
+WorkloadFile WorkloadFile::at_rate(double scale) const {
+  WorkloadFile scaled = *this;
+  scaled.spec.rate_scale *= scale;
+  const bool ends_in_scaled_time = trace && spec.horizon_us != engine::kForever;
+  if (ends_in_scaled_time) {
+    const double horizon_us = std::round(static_cast<double>(spec.horizon_us) / scale);
+    scaled.spec.horizon_us = static_cast<engine::TimeUs>(std::clamp(horizon_us, 1.0, 0x1p61));
+  }
+  return scaled;
 }
 
 std::vector<std::string> WorkloadFile::classes() const {

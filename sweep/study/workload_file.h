@@ -19,6 +19,7 @@ namespace servesweep::sweep {
 ///   requests_per_s: 2000
 ///   rate_profile: {shape: sine, period_us: 60000000, amplitude: 0.5}          (optional)
 ///   requests: 1000                   # and/or horizon_us; or stages, see read_rate()
+///   rate_scale: 2                    # the same requests twice as fast (optional)
 ///   classes: [{name: critical, tier: critical, ttft_target_us: 200000}]       (optional)
 ///   clients:
 ///     - id: chat
@@ -38,7 +39,6 @@ namespace servesweep::sweep {
 /// or, in place of requests_per_s and clients, recorded requests:
 ///
 ///   trace: {format: mooncake, path: conversation.jsonl}     # see TraceSource
-///   rate_scale: 2                    # arrivals that many times as fast (optional)
 ///   class_mix: {critical: 0.2, standard: 0.8}     # for traces that record no classes; drawn …
 ///   class_mix_per: request           # … for each request or session (optional)
 ///
@@ -57,11 +57,16 @@ struct WorkloadFile {
   /// SLO classes: the declared ones, or else those that clients or the trace name, in order.
   [[nodiscard]] std::vector<std::string> classes() const;
 
+  /// The same requests in the same order, `scale` times as fast: every arrival time of the clients'
+  /// or the trace's divided by it, limits in time as well, think times untouched. The turns of an
+  /// open-loop conversation keep their distance, so they stand elsewhere among the others, and a
+  /// cap cuts off other ones. ServeGen's clients send more within the day instead.
+  [[nodiscard]] WorkloadFile at_rate(double scale) const;
+
   std::string name;
   std::string source;
-  engine::WorkloadSpec spec;  ///< with a trace: limits and classes only
+  engine::WorkloadSpec spec;  ///< with a trace: limits, classes and rate_scale only
   std::optional<TraceSource> trace;
-  double rate_scale = 1.0;
   std::vector<double> class_weights;  ///< one per class, or none
   bool class_per_session = false;
 };

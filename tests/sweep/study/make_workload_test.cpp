@@ -109,4 +109,21 @@ TEST_CASE("requests are drawn or recorded, not both") {
   CHECK(problem_of([&] { (void)study_in(folder, ""); }).find("missing") != std::string::npos);
 }
 
+TEST_CASE("a recorded trace at another rate keeps its requests, those before a horizon too") {
+  const TraceFolder folder;
+  (void)folder.write("t.jsonl", kMooncakeLines);
+  const Study study = study_in(
+      folder,
+      "    trace: {format: mooncake, path: t.jsonl, arrivals: raw}\n    horizon_us: 3000001\n");
+  const WorkloadFile& file = study.workloads()[0];
+  const engine::Workload plain = make_workload(file, 42);
+  const engine::Workload slow = make_workload(file.at_rate(0.1), 42);
+  REQUIRE(plain.requests.size() == 2);
+  REQUIRE(slow.requests.size() == plain.requests.size());
+  for (std::size_t i = 0; i < plain.requests.size(); ++i) {
+    CHECK(slow.requests[i].arrival_us == 10 * plain.requests[i].arrival_us);
+    CHECK(slow.requests[i].input_tokens == plain.requests[i].input_tokens);
+  }
+}
+
 }  // namespace servesweep::sweep

@@ -149,4 +149,18 @@ TEST_CASE("wrong workloads are refused in one line") {
         "numbers); rename one of them");
 }
 
+TEST_CASE("a workload at another rate is another workload, and at its own the same") {
+  const WorkloadFile file = parse(kWorkload);
+  CHECK(file.identity().json().find("rate_scale") == std::string::npos);
+  CHECK(file.at_rate(1).identity().json() == file.identity().json());
+  const WorkloadFile twice = file.at_rate(2);
+  CHECK(twice.spec.rate_scale == 2);
+  CHECK(twice.identity().json() != file.identity().json());
+  CHECK(twice.at_rate(1.5).spec.rate_scale == 3);
+  const WorkloadFile again = parse(twice.to_value().yaml());
+  CHECK(again.identity().json() == twice.identity().json());
+  CHECK(problem("requests: 1000", "rate_scale: 0") ==
+        "w.yaml:4: rate_scale: 0 is out of range; write a number from 1e-06 to 1000000");
+}
+
 }  // namespace servesweep::sweep
