@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "sweep/study/parameter_value.h"
 
 namespace servesweep::sweep {
 namespace {
 
+/// Name, values, scale and default.
 std::vector<io::TableCell> cells_of(const Parameter& parameter) {
   std::string values;
   if (parameter.range) {
@@ -18,8 +21,7 @@ std::vector<io::TableCell> cells_of(const Parameter& parameter) {
       values += (values.empty() ? "" : ", ") + text_of(value);
     }
   }
-  return {parameter.name, values, parameter.scale_word(), text_of(parameter.default_value()),
-          parameter.meaning};
+  return {parameter.name, values, parameter.scale_word(), text_of(parameter.default_value())};
 }
 
 std::vector<io::TableCell> cells_of(const Simplex& simplex) {
@@ -27,20 +29,24 @@ std::vector<io::TableCell> cells_of(const Simplex& simplex) {
   for (const double share : simplex.default_shares()) shares.push_back(text_of(share));
   const std::string values =
       simplex.steps == 0 ? "shares of 1" : fmt::format("shares of 1 in {} steps", simplex.steps);
-  return {simplex.names_text(), values, std::string(), fmt::format("{}", fmt::join(shares, ", ")),
-          simplex.meaning};
+  return {simplex.names_text(), values, std::string(), fmt::format("{}", fmt::join(shares, ", "))};
 }
 
 }  // namespace
 
 io::Table parameter_rows(const ParameterSpace& space) {
-  io::Table table({{.header = "parameter"},
-                   {.header = "values"},
-                   {.header = "scale"},
-                   {.header = "default"},
-                   {.header = "meaning"}});
+  const bool conditional = std::ranges::any_of(
+      space.axes(), [](const Axis& axis) { return !condition_of(axis).empty(); });
+  std::vector<io::TableColumn> columns = {
+      {.header = "parameter"}, {.header = "values"}, {.header = "scale"}, {.header = "default"}};
+  if (conditional) columns.push_back({.header = "when"});
+  columns.push_back({.header = "meaning"});
+  io::Table table(std::move(columns));
   for (const Axis& axis : space.axes()) {
-    table.add_row(std::visit([](const auto& one) { return cells_of(one); }, axis));
+    auto cells = std::visit([](const auto& one) { return cells_of(one); }, axis);
+    if (conditional) cells.emplace_back(condition_of(axis).text());
+    cells.emplace_back(std::visit([](const auto& one) { return one.meaning; }, axis));
+    table.add_row(std::move(cells));
   }
   return table;
 }

@@ -48,7 +48,18 @@ std::string settings_text(const Document& policy, const std::optional<engine::Po
   return fmt::format("{}", fmt::join(settings, ", "));
 }
 
+/// "by $order: arrival → fcfs; slack → least-slack, margin_us $m": a `choose`.
+template <class Text>
+std::string choice_text(const Document& node, const Text& text) {
+  std::vector<std::string> choices;
+  for (const auto& [value, choice] : node.at("of").entries()) {
+    choices.push_back(fmt::format("{} → {}", value, text(choice)));
+  }
+  return fmt::format("by {}: {}", node.at("choose").text(), fmt::join(choices, "; "));
+}
+
 std::string scorer_text(const Document& scorer) {
+  if (scorer.find("choose")) return fmt::format("({})", choice_text(scorer, scorer_text));
   const std::string name = scorer.at("scorer").text();
   const auto weight = scorer.find("weight");
   const std::string settings =
@@ -143,6 +154,9 @@ std::string StrategyPage::line_grid() const {
 }  // namespace
 
 std::string policy_text(const Document& policy, const std::string& point) {
+  if (policy.find("choose")) {
+    return choice_text(policy, [&](const Document& one) { return policy_text(one, point); });
+  }
   const std::string name = policy.at("policy").text();
   std::string text = name;
   if (const auto scorers = policy.find("scorers")) {

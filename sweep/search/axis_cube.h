@@ -16,6 +16,7 @@ class AxisCube {
  public:
   explicit AxisCube(Axis axis);
 
+  [[nodiscard]] const Axis& axis() const { return axis_; }
   [[nodiscard]] const std::vector<Dimension>& dimensions() const { return dimensions_; }
   /// Appends the axis's values at a position, which has one coordinate per dimension.
   void decode(std::span<const double> position, PointValues& values) const;

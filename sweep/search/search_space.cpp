@@ -14,7 +14,9 @@ SearchSpace::SearchSpace(const ParameterSpace& parameters)
     cubes_.emplace_back(axis);
     const std::vector<Dimension>& own = cubes_.back().dimensions();
     dimensions_.insert(dimensions_.end(), own.begin(), own.end());
+    conditional_ = conditional_ || !condition_of(axis).empty();
   }
+  if (conditional_) home_ = encode(parameters.default_point());
 }
 
 SearchSpace::SearchSpace(std::vector<Dimension> dimensions, Predicate allowed)
@@ -40,10 +42,38 @@ UnitPoint SearchSpace::point_at(std::size_t index) const {
   return position;
 }
 
+SearchSpace::Decoded SearchSpace::decode_axes(const UnitPoint& position) const {
+  SERVESWEEP_EXPECT(position.size() == dimensions_.size());
+  Decoded decoded;
+  std::span<const double> rest(position);
+  for (const AxisCube& cube : cubes_) {
+    const std::size_t count = cube.dimensions().size();
+    decoded.exists.push_back(condition_of(cube.axis()).holds(decoded.values));
+    if (decoded.exists.back()) {
+      cube.decode(rest.first(count), decoded.values);
+    } else {
+      add_default_values(cube.axis(), decoded.values);
+    }
+    rest = rest.subspan(count);
+  }
+  return decoded;
+}
+
+std::vector<bool> SearchSpace::active(const UnitPoint& position) const {
+  if (!conditional_) return std::vector<bool>(dimensions_.size(), true);
+  const std::vector<bool> exists = decode_axes(position).exists;
+  std::vector<bool> active;
+  for (std::size_t i = 0; i < cubes_.size(); ++i) {
+    active.insert(active.end(), cubes_[i].dimensions().size(), exists[i]);
+  }
+  return active;
+}
+
 UnitPoint SearchSpace::snap(UnitPoint position) const {
   SERVESWEEP_EXPECT(position.size() == dimensions_.size());
+  const std::vector<bool> active = conditional_ ? this->active(position) : std::vector<bool>{};
   for (std::size_t i = 0; i < position.size(); ++i) {
-    position[i] = dimensions_[i].snapped(position[i]);
+    position[i] = !conditional_ || active[i] ? dimensions_[i].snapped(position[i]) : home_[i];
   }
   return position;
 }
@@ -56,28 +86,20 @@ bool SearchSpace::allows(const UnitPoint& position) const {
 }
 
 std::vector<double> SearchSpace::values(const UnitPoint& position) const {
-  SERVESWEEP_EXPECT(position.size() == dimensions_.size());
-  std::vector<double> values(position.size());
-  for (std::size_t i = 0; i < position.size(); ++i) {
-    values[i] = dimensions_[i].value_at(position[i]);
+  const UnitPoint snapped = snap(position);
+  std::vector<double> values(snapped.size());
+  for (std::size_t i = 0; i < snapped.size(); ++i) {
+    values[i] = dimensions_[i].value_at(snapped[i]);
   }
   return values;
 }
 
 Point SearchSpace::decode(const UnitPoint& position) const {
+  if (!cubes_.empty()) return Point(decode_axes(position).values);
   PointValues values;
-  if (cubes_.empty()) {
-    const std::vector<double> numbers = this->values(position);
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-      values.emplace_back(dimensions_[i].name(), numbers[i]);
-    }
-    return Point(std::move(values));
-  }
-  std::span<const double> rest(position);
-  for (const AxisCube& cube : cubes_) {
-    const std::size_t count = cube.dimensions().size();
-    cube.decode(rest.first(count), values);
-    rest = rest.subspan(count);
+  const std::vector<double> numbers = this->values(position);
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    values.emplace_back(dimensions_[i].name(), numbers[i]);
   }
   return Point(std::move(values));
 }

@@ -24,13 +24,18 @@ class SearchSpace {
   explicit SearchSpace(std::vector<Dimension> dimensions, Predicate allowed = {});
 
   [[nodiscard]] const std::vector<Dimension>& dimensions() const { return dimensions_; }
-  /// Number of points if that is finite and at most `most`; forbidden ones count.
+  /// Number of cells if that is finite and at most `most`. Not all need be points: some may be
+  /// forbidden, or the same as others but for parameters that do not exist there.
   [[nodiscard]] std::optional<std::size_t> size(std::size_t most) const;
-  /// The index-th point of a finite space. Precondition: index < size().
+  /// The index-th cell of a finite space. Precondition: index < size().
   [[nodiscard]] UnitPoint point_at(std::size_t index) const;
 
-  /// Moves every coordinate to the position of the value that it stands for; reals stay.
+  /// Moves every coordinate to the position of the value that it stands for; reals stay. Where a
+  /// parameter does not exist (see Condition) its coordinates go to its default, so that positions
+  /// of the same point are the same but for its reals' rounding.
   [[nodiscard]] UnitPoint snap(UnitPoint position) const;
+  /// By dimension: whether its parameter exists there.
+  [[nodiscard]] std::vector<bool> active(const UnitPoint& position) const;
   /// Whether the point fulfils the constraints.
   [[nodiscard]] bool allows(const UnitPoint& position) const;
   /// What tells points apart: the number of every dimension. Positions with equal values are the
@@ -44,9 +49,18 @@ class SearchSpace {
   [[nodiscard]] UnitPoint encode(const Point& point) const;
 
  private:
+  /// The values at a position, and by axis whether it exists there.
+  struct Decoded {
+    PointValues values;
+    std::vector<bool> exists;
+  };
+  [[nodiscard]] Decoded decode_axes(const UnitPoint& position) const;
+
   std::vector<Dimension> dimensions_;
   std::vector<AxisCube> cubes_;  ///< of the strategy's axes; empty without one
   std::vector<Constraint> constraints_;
+  bool conditional_ = false;  ///< some axes have conditions
+  UnitPoint home_;            ///< of the default point, if so
   Predicate allowed_;
 };
 

@@ -1,5 +1,7 @@
 #include "sweep/study/axis.h"
 
+#include <algorithm>
+
 namespace servesweep::sweep {
 
 void add_shares(const Simplex& simplex, const std::vector<double>& shares, PointValues& values) {
@@ -8,6 +10,18 @@ void add_shares(const Simplex& simplex, const std::vector<double>& shares, Point
 
 std::string key_of(const Axis& axis) {
   return std::visit([](const auto& one) { return one.name; }, axis);
+}
+
+const Axis* declaring(const std::string& name, const std::vector<Axis>& axes) {
+  const auto found = std::ranges::find_if(axes, [&](const Axis& axis) {
+    const std::vector<std::string> names = names_of(axis);
+    return std::ranges::find(names, name) != names.end();
+  });
+  return found == axes.end() ? nullptr : &*found;
+}
+
+const Condition& condition_of(const Axis& axis) {
+  return std::visit([](const auto& one) -> const Condition& { return one.when; }, axis);
 }
 
 std::size_t size_of(const Axis& axis) {

@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <optional>
-
 #include "sweep/study/parameter_value.h"
 
 namespace servesweep::sweep {
@@ -16,17 +13,9 @@ std::string trimmed(const std::string& text) {
   return text.substr(begin, text.find_last_not_of(' ') - begin + 1);
 }
 
-std::optional<std::size_t> position_in(const std::vector<std::string>& names,
-                                       const std::string& name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - names.begin());
-}
-
 }  // namespace
 
-Constraint Constraint::read(const io::Document& node, const std::vector<std::string>& numbers,
-                            const std::vector<std::string>& others) {
+Constraint Constraint::read(const io::Document& node, const std::vector<Axis>& axes) {
   const std::string text = node.text();
   const std::size_t at = text.find_first_of("<>");
   if (at == std::string::npos) {
@@ -42,34 +31,38 @@ Constraint Constraint::read(const io::Document& node, const std::vector<std::str
   }
   const std::string left = trimmed(text.substr(0, at));
   const std::string right = trimmed(text.substr(at + (or_equal ? 2 : 1)));
-  constraint.left_ = read_side(node, left, numbers, others);
-  constraint.right_ = read_side(node, right, numbers, others);
+  constraint.left_ = constraint.read_side(node, left, axes);
+  constraint.right_ = constraint.read_side(node, right, axes);
   if (constraint.left_.name.empty() && constraint.right_.name.empty()) {
     throw node.problem(fmt::format("'{}' compares no parameter", text), "",
                        "name a parameter on one side or remove it");
+  }
+  if (!constraint.when_.contradiction().empty()) {
+    throw node.problem(fmt::format("{} and {} never exist together", left, right),
+                       "their conditions exclude each other", "remove it");
   }
   constraint.text_ = fmt::format("{} {}{} {}", left, text[at], or_equal ? "=" : "", right);
   return constraint;
 }
 
 Constraint::Side Constraint::read_side(const io::Document& node, const std::string& text,
-                                       const std::vector<std::string>& numbers,
-                                       const std::vector<std::string>& others) {
-  Side side;
-  if (const auto position = position_in(numbers, text)) {
-    side.name = text;
-    side.position = *position;
-    return side;
-  }
-  if (position_in(others, text)) {
-    throw node.problem(fmt::format("'{}' is not a number", text), "only numbers can be compared",
-                       "compare another parameter");
+                                       const std::vector<Axis>& axes) {
+  std::vector<std::string> numbers;
+  for (const Axis& axis : axes) {
+    for (const std::string& name : names_of(axis)) {
+      if (name == text && !is_number(axis)) {
+        throw node.problem(fmt::format("'{}' is not a number", text),
+                           "only numbers can be compared", "compare another parameter");
+      }
+      if (name == text) {
+        when_.require(condition_of(axis));
+        return {.name = text, .position = numbers.size()};
+      }
+      if (is_number(axis)) numbers.push_back(name);
+    }
   }
   const engine::ParameterValue value = parameter_value_of(text);
-  if (const auto* number = std::get_if<double>(&value)) {
-    side.number = *number;
-    return side;
-  }
+  if (const auto* number = std::get_if<double>(&value)) return {.name = "", .number = *number};
   throw node.problem(
       fmt::format("'{}' is neither a parameter nor a number", text), "",
       numbers.empty() ? "declare it under parameters" : engine::suggest_name(text, numbers));
@@ -90,17 +83,19 @@ bool Constraint::compares(double left, double right) const {
 }
 
 bool Constraint::holds(const Point& point) const {
+  if (!when_.holds(point.values())) return true;
   const auto number = [&](const Side& side) {
     return side.name.empty() ? side.number : std::get<double>(point.at(side.name));
   };
   return compares(number(left_), number(right_));
 }
 
-bool Constraint::holds(const std::vector<double>& values) const {
+bool Constraint::holds(const std::vector<std::optional<double>>& numbers) const {
   const auto number = [&](const Side& side) {
-    return side.name.empty() ? side.number : values[side.position];
+    return side.name.empty() ? side.number : numbers[side.position];
   };
-  return compares(number(left_), number(right_));
+  const auto left = number(left_), right = number(right_);
+  return !left || !right || compares(*left, *right);
 }
 
 std::string Constraint::settings(const Point& point) const {

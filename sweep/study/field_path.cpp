@@ -36,12 +36,13 @@ std::vector<std::string> field_path(const std::string& field) {
   return path;
 }
 
-Located deepest_node(const io::Document& root, const std::vector<std::string>& path) {
+Located deepest_node(const io::Document& root, const std::vector<std::string>& path,
+                     const Substitute& substitute) {
   Located located{root, 0};
   for (const std::string& key : path) {
     const std::optional<io::Document> next = step(located.node, key);
     if (!next) break;
-    located.node = *next;
+    located.node = substitute ? substitute(*next) : *next;
     ++located.depth;
   }
   return located;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,11 @@ struct Located {
   std::size_t depth = 0;
 };
 
-/// Follows a path from `root` as far as the document has it.
-[[nodiscard]] Located deepest_node(const io::Document& root, const std::vector<std::string>& path);
+/// What stands for a node, if not itself.
+using Substitute = std::function<io::Document(const io::Document&)>;
+
+/// Follows a path from `root` as far as the document has it. Substitutes are no steps.
+[[nodiscard]] Located deepest_node(const io::Document& root, const std::vector<std::string>& path,
+                                   const Substitute& substitute = {});
 
 }  // namespace servesweep::sweep

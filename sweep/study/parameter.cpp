@@ -59,7 +59,7 @@ ParameterType common_type(ParameterType so_far, const io::Document& item,
 }
 
 void read_values(const io::Document& spec, Parameter& parameter) {
-  spec.allow_only({"values", "default", "meaning"});
+  spec.allow_only({"values", "default", "meaning", "when"});
   const io::Document values = spec.at("values");
   for (const io::Document& item : values.items()) {
     engine::ParameterValue value = parameter_value_of(item.text());
@@ -105,7 +105,7 @@ ParameterRange read_range(const io::Document& spec, ParameterType type) {
 }
 
 void read_range_grid(const io::Document& spec, Parameter& parameter) {
-  spec.allow_only({"range", "grid", "scale", "type", "default", "meaning"});
+  spec.allow_only({"range", "grid", "scale", "type", "default", "meaning", "when"});
   if (const auto type = spec.find("type")) {
     parameter.type = choose<ParameterType>(
         *type, {{"real", ParameterType::real}, {"integer", ParameterType::integer}});
@@ -159,7 +159,7 @@ Parameter Parameter::read(const std::string& name, const io::Document& spec) {
   } else if (spec.find("range")) {
     read_range_grid(spec, parameter);
   } else {
-    spec.allow_only({"values", "range", "grid", "scale", "type", "default", "meaning"});
+    spec.allow_only({"values", "range", "grid", "scale", "type", "default", "meaning", "when"});
     throw spec.problem("has neither values nor a range", "",
                        "write {values: [a, b]} or {range: [low, high], grid: n}");
   }
@@ -211,6 +211,7 @@ io::Value Parameter::to_value() const {
   }
   if (fallback) value.set("default", sweep::to_value(*fallback));
   if (!meaning.empty()) value.set("meaning", io::Value::text(meaning));
+  if (!when.empty()) value.set("when", when.to_value());
   return value;
 }
 

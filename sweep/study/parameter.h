@@ -8,6 +8,7 @@
 #include "engine/policy/policy_spec.h"
 #include "io/yaml/document.h"
 #include "io/yaml/value.h"
+#include "sweep/study/condition.h"
 #include "sweep/study/parameter_range.h"
 
 namespace servesweep::sweep {
@@ -19,7 +20,8 @@ enum class ParameterType : std::uint8_t { real, integer, text, boolean };
 ///   {values: [a, b, …]}  numbers, texts or booleans; or
 ///   {range: [low, high], grid: n}  with optional `scale: linear|log|logit` and `type:
 ///   real|integer`;
-/// and optionally `default: value` (one of the range or list) and `meaning: text`. A range with a
+/// and optionally `default: value` (one of the range or list), `meaning: text` and `when: {…}`, the
+/// condition under which it exists, which is for ParameterSpace to read. A range with a
 /// default may have no `grid`: its grid is then the default alone.
 /// Grid points divide a range evenly on its scale, ends included. Inner points are rounded as
 /// ParameterRange does, on integer ranges to whole numbers.
@@ -46,6 +48,7 @@ struct Parameter {
   bool has_grid = true;                              ///< false: a range whose grid is its default
   std::optional<engine::ParameterValue> fallback{};  ///< the `default:`
   std::string meaning{};
+  Condition when{};
 };
 
 /// Whether `$text` can refer to a parameter: letters, digits and _.

@@ -4,30 +4,61 @@
 
 #include <algorithm>
 
-#include "engine/base/contract.h"
 #include "engine/base/problem.h"
+#include "sweep/study/condition_text.h"
 #include "sweep/study/parameter_value.h"
 #include "sweep/study/point_settings.h"
 
 namespace servesweep::sweep {
 namespace {
 
-/// Combinations of one strategy; far beyond what anybody simulates, far below overflow.
-constexpr std::size_t kLargestSpace = 10'000'000;
-
-/// The numbers of point `index` of the product, in the order of Constraint's positions.
-void numbers_at(const std::vector<Axis>& axes, std::size_t index, std::vector<double>& numbers) {
-  std::size_t end = numbers.size();
-  for (std::size_t i = axes.size(); i-- > 0;) {
-    const std::size_t choice = index % size_of(axes[i]);
-    index /= size_of(axes[i]);
+/// The numbers of a grid point, in the order of Constraint's positions.
+void numbers_at(const std::vector<Axis>& axes, const ChoiceGrid::Choices& choices,
+                std::vector<std::optional<double>>& numbers) {
+  numbers.clear();
+  for (std::size_t i = 0; i < axes.size(); ++i) {
     if (!is_number(axes[i])) continue;
-    if (const auto* simplex = std::get_if<Simplex>(&axes[i])) {
-      end -= simplex->names.size();
-      std::ranges::copy(simplex->grid[choice], numbers.begin() + static_cast<std::ptrdiff_t>(end));
+    if (!choices[i]) {
+      numbers.resize(numbers.size() + names_of(axes[i]).size());
+    } else if (const auto* simplex = std::get_if<Simplex>(&axes[i])) {
+      const std::vector<double>& shares = simplex->grid[*choices[i]];
+      numbers.insert(numbers.end(), shares.begin(), shares.end());
     } else {
-      numbers[--end] = std::get<double>(std::get<Parameter>(axes[i]).grid[choice]);
+      numbers.emplace_back(std::get<double>(std::get<Parameter>(axes[i]).grid[*choices[i]]));
     }
+  }
+}
+
+/// What the condition of the last axis means for the choices of those before it.
+std::vector<ChoiceGrid::Requirement> requirements_of_last(const std::vector<Axis>& axes) {
+  std::vector<ChoiceGrid::Requirement> requirements;
+  const Condition& condition = condition_of(axes.back());
+  for (std::size_t i = 0; i + 1 < axes.size(); ++i) {
+    const auto* parameter = std::get_if<Parameter>(&axes[i]);
+    if (parameter == nullptr || !condition.names(parameter->name)) continue;
+    ChoiceGrid::Requirement& one = requirements.emplace_back();
+    one.list = i;
+    for (const engine::ParameterValue& value : parameter->grid) {
+      one.choices.push_back(condition.admits(parameter->name, value));
+    }
+  }
+  return requirements;
+}
+
+/// Problem unless the last values, those of the axis, are what the others allow it.
+void check_exists(const Axis& axis, const PointValues& values, const std::string& where) {
+  const Condition::Clause* const unmet = condition_of(axis).unmet(values);
+  if (unmet == nullptr) return;
+  PointValues defaults;
+  add_default_values(axis, defaults);
+  const auto given = values.end() - static_cast<std::ptrdiff_t>(defaults.size());
+  for (std::size_t i = 0; i < defaults.size(); ++i) {
+    const auto& [name, value] = given[static_cast<std::ptrdiff_t>(i)];
+    if (value == defaults[i].second) continue;
+    throw engine::Problem(
+        where, fmt::format("{} = {} has no effect", name, text_of(value)),
+        fmt::format("it exists only when {}", condition_of(axis).text()),
+        fmt::format("leave it out, or set {} = {}", unmet->name, text_of(unmet->values[0])));
   }
 }
 
@@ -36,66 +67,63 @@ void numbers_at(const std::vector<Axis>& axes, std::size_t index, std::vector<do
 ParameterSpace ParameterSpace::read(const io::Document& parameters,
                                     const std::optional<io::Document>& constraints) {
   ParameterSpace space;
-  std::size_t size = 1;
+  std::vector<std::string> later;
+  for (const auto& [name, spec] : parameters.entries()) later.push_back(name);
   for (const auto& [name, spec] : parameters.entries()) {
-    space.add(name, spec);
-    size *= size_of(space.axes_.back());
-    if (size > kLargestSpace) {
-      throw spec.problem(fmt::format("the grid has more than {} points", kLargestSpace),
-                         "the grids of all parameters multiply", "use smaller grids");
-    }
+    later.erase(later.begin());
+    space.add(name, spec, later);
+    space.add_to_grid(spec);
   }
   if (constraints) space.read_constraints(*constraints);
   return space;
 }
 
-void ParameterSpace::add(const std::string& name, const io::Document& spec) {
-  const std::vector<std::string> earlier = names();
-  if (spec.is_map() && spec.find("simplex")) {
-    axes_.emplace_back(Simplex::read(name, spec));
-  } else {
-    axes_.emplace_back(Parameter::read(name, spec));
-  }
-  std::vector<std::string> seen = earlier;
-  for (const std::string& one : names_of(axes_.back())) {
+void ParameterSpace::add(const std::string& name, const io::Document& spec,
+                         const std::vector<std::string>& later) {
+  std::vector<std::string> seen = names();
+  const bool is_simplex = spec.is_map() && spec.find("simplex");
+  Axis axis = is_simplex ? Axis(Simplex::read(name, spec)) : Axis(Parameter::read(name, spec));
+  for (const std::string& one : names_of(axis)) {
     if (std::ranges::find(seen, one) != seen.end()) {
       throw spec.problem(fmt::format("'{}' is declared twice", one), "", "rename one of them");
     }
     seen.push_back(one);
   }
+  if (const auto when = spec.find("when")) {
+    Condition condition = read_condition(*when, axes_, names_of(axis), later);
+    std::visit([&](auto& one) { one.when = std::move(condition); }, axis);
+  }
+  axes_.push_back(std::move(axis));
+}
+
+void ParameterSpace::add_to_grid(const io::Document& spec) {
+  if (grid_.add(size_of(axes_.back()), requirements_of_last(axes_))) return;
+  throw spec.problem(fmt::format("the grid has more than {} points", kLargestGrid),
+                     "the grids of all parameters multiply", "use smaller grids");
 }
 
 void ParameterSpace::read_constraints(const io::Document& list) {
-  std::vector<std::string> numbers, others;
-  for (const Axis& axis : axes_) {
-    for (std::string& name : names_of(axis)) {
-      (is_number(axis) ? numbers : others).push_back(std::move(name));
-    }
-  }
   const Point start = default_point();
   for (const io::Document& item : list.items()) {
-    constraints_.push_back(Constraint::read(item, numbers, others));
+    constraints_.push_back(Constraint::read(item, axes_));
     if (constraints_.back().holds(start)) continue;
     throw item.problem("the default point violates it", constraints_.back().settings(start),
                        "give defaults that fulfil it");
   }
-  if (!constraints_.empty()) find_allowed(list);
+  if (!constraints_.empty()) leave_out(list);
 }
 
-void ParameterSpace::find_allowed(const io::Document& list) {
-  std::size_t count = 0;
-  for (const Axis& axis : axes_) count += is_number(axis) ? names_of(axis).size() : 0;
-  std::vector<double> numbers(count);
-  for (std::size_t index = 0; index < product_size(); ++index) {
-    numbers_at(axes_, index, numbers);
-    if (std::ranges::all_of(constraints_,
-                            [&](const Constraint& one) { return one.holds(numbers); })) {
-      allowed_.push_back(static_cast<std::uint32_t>(index));
-    }
-  }
-  if (!allowed_.empty()) return;
-  throw list.problem("leave no grid point",
-                     fmt::format("each of the {} violates one", product_size()),
+void ParameterSpace::leave_out(const io::Document& list) {
+  const std::size_t all = grid_.size();
+  std::vector<std::optional<double>> numbers;
+  grid_.keep_if([&](const ChoiceGrid::Choices& choices) {
+    numbers_at(axes_, choices, numbers);
+    return std::ranges::all_of(constraints_,
+                               [&](const Constraint& one) { return one.holds(numbers); });
+  });
+  left_out_ = all - grid_.size();
+  if (grid_.size() > 0) return;
+  throw list.problem("leave no grid point", fmt::format("each of the {} violates one", all),
                      "relax them or use other grids");
 }
 
@@ -123,29 +151,16 @@ std::size_t ParameterSpace::dimensions() const {
   return count;
 }
 
-std::size_t ParameterSpace::product_size() const {
-  std::size_t size = 1;
-  for (const Axis& axis : axes_) size *= size_of(axis);
-  return size;
-}
-
-std::size_t ParameterSpace::grid_size() const {
-  return constraints_.empty() ? product_size() : allowed_.size();
-}
-
 Point ParameterSpace::grid_point(std::size_t index) const {
-  SERVESWEEP_EXPECT(index < grid_size());
-  return product_point(constraints_.empty() ? index : allowed_[index]);
-}
-
-Point ParameterSpace::product_point(std::size_t index) const {
-  std::vector<std::size_t> choices(axes_.size());
-  for (std::size_t i = axes_.size(); i-- > 0;) {
-    choices[i] = index % size_of(axes_[i]);
-    index /= size_of(axes_[i]);
-  }
+  const ChoiceGrid::Choices choices = grid_.at(index);
   PointValues values;
-  for (std::size_t i = 0; i < axes_.size(); ++i) add_grid_values(axes_[i], choices[i], values);
+  for (std::size_t i = 0; i < axes_.size(); ++i) {
+    if (choices[i]) {
+      add_grid_values(axes_[i], *choices[i], values);
+    } else {
+      add_default_values(axes_[i], values);
+    }
+  }
   return Point(std::move(values));
 }
 
@@ -169,6 +184,7 @@ Point ParameterSpace::point_of(const std::map<std::string, std::string>& setting
       const auto& parameter = std::get<Parameter>(axis);
       values.emplace_back(parameter.name, given.value_of(parameter));
     }
+    check_exists(axis, values, where);
   }
   Point point(std::move(values));
   for (const Constraint& constraint : constraints_) {

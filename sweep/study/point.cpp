@@ -11,8 +11,7 @@
 
 namespace servesweep::sweep {
 
-Point::Point(std::vector<std::pair<std::string, engine::ParameterValue>> values)
-    : values_(std::move(values)) {}
+Point::Point(PointValues values) : values_(std::move(values)) {}
 
 const engine::ParameterValue& Point::at(std::string_view name) const {
   const auto found = std::find_if(values_.begin(), values_.end(),

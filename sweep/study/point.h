@@ -9,15 +9,17 @@
 
 namespace servesweep::sweep {
 
-/// Every parameter of a strategy fixed: (name, value) in the order of declaration.
+/// The named values that make a Point.
+using PointValues = std::vector<std::pair<std::string, engine::ParameterValue>>;
+
+/// Every parameter of a strategy fixed: (name, value) in the order of declaration. One
+/// that does not exist at this point (see Condition) has its default.
 class Point {
  public:
   Point() = default;
-  explicit Point(std::vector<std::pair<std::string, engine::ParameterValue>> values);
+  explicit Point(PointValues values);
 
-  [[nodiscard]] const std::vector<std::pair<std::string, engine::ParameterValue>>& values() const {
-    return values_;
-  }
+  [[nodiscard]] const PointValues& values() const { return values_; }
   /// Value of a parameter. Precondition: the point has it.
   [[nodiscard]] const engine::ParameterValue& at(std::string_view name) const;
 
@@ -30,7 +32,7 @@ class Point {
   friend bool operator==(const Point&, const Point&) = default;
 
  private:
-  std::vector<std::pair<std::string, engine::ParameterValue>> values_;
+  PointValues values_;
 };
 
 }  // namespace servesweep::sweep

@@ -69,6 +69,10 @@ std::vector<double> random_shares(std::size_t count, engine::Stream& stream) {
 Point random_point(const std::vector<Axis>& axes, engine::Stream& stream) {
   PointValues values;
   for (const Axis& axis : axes) {
+    if (!condition_of(axis).holds(values)) {
+      add_default_values(axis, values);
+      continue;
+    }
     if (const auto* simplex = std::get_if<Simplex>(&axis)) {
       add_shares(*simplex, random_shares(simplex->names.size(), stream), values);
       continue;

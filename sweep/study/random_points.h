@@ -15,7 +15,8 @@ namespace servesweep::sweep {
 /// Reals are uniform over their range on its scale, on a linear one in millionths of it; whole
 /// numbers likewise, each as likely as the interval of half a unit around it; listed values are
 /// equally likely; and shares are uniform over their simplex, in millionths (the gaps between
-/// sorted cuts of [0, 1], which are Dirichlet(1, …, 1)). Reals are rounded as those of a grid (see
+/// sorted cuts of [0, 1], which are Dirichlet(1, …, 1)). What does not exist at a point has its
+/// default, and nothing is drawn for it. Reals are rounded as those of a grid (see
 /// Parameter), so that no mathematical library can change them. A point that violates a constraint
 /// or was there before is drawn again, 10,000 times at most.
 ///

@@ -89,7 +89,7 @@ Simplex Simplex::read(const std::string& name, const io::Document& spec) {
     throw spec.problem(fmt::format("'{}' cannot be a parameter name", name), "",
                        "use letters, digits and _");
   }
-  spec.allow_only({"simplex", "steps", "default", "meaning"});
+  spec.allow_only({"simplex", "steps", "default", "meaning", "when"});
   Simplex simplex;
   simplex.name = name;
   read_names(spec.at("simplex"), simplex);
@@ -128,6 +128,7 @@ io::Value Simplex::to_value() const {
     value.set("default", std::move(shares));
   }
   if (!meaning.empty()) value.set("meaning", io::Value::text(meaning));
+  if (!when.empty()) value.set("when", when.to_value());
   return value;
 }
 

@@ -7,6 +7,7 @@
 
 #include "io/yaml/document.h"
 #include "io/yaml/value.h"
+#include "sweep/study/condition.h"
 
 namespace servesweep::sweep {
 
@@ -14,8 +15,9 @@ namespace servesweep::sweep {
 /// degrees of freedom, and no two settings that mean the same.
 ///
 /// YAML: `name:` followed by
-///   {simplex: [w_prefix, w_queue, w_kv], steps: 4}  with optional `default: [0.5, 0.25, 0.25]` and
-///   `meaning: text`; with a default, `steps` may be left out, and the grid is the default alone.
+///   {simplex: [w_prefix, w_queue, w_kv], steps: 4}  with optional `default: [0.5, 0.25, 0.25]`,
+///   `meaning: text` and `when: {…}` (as of a Parameter); with a default, `steps` may be left out,
+///   and the grid is the default alone.
 /// The grid is the lattice of that many steps (simplex-lattice design, Scheffé 1958): every way to
 /// share out `steps` units, C(steps + n − 1, n − 1) points, from all on the first name to all on
 /// the last; the last name's share varies fastest. Shares are rounded to 12 significant digits.
@@ -38,6 +40,7 @@ struct Simplex {
   std::vector<std::vector<double>> grid;  ///< never empty
   std::optional<std::vector<double>> fallback;
   std::string meaning;
+  Condition when;
 };
 
 }  // namespace servesweep::sweep

@@ -202,7 +202,9 @@ engine::Problem StrategyTemplate::located(const engine::Problem& problem,
   } else if (path[0] != "kv") {
     keys.insert(keys.begin(), "policies");
   }
-  const Located found = deepest_node(document_, keys);
+  const Located found = deepest_node(document_, keys, [&](const io::Document& node) {
+    return PolicyTemplate::chosen(node, point);
+  });
   // Two steps down is the setting itself or its policy; less means that this file does not set it.
   if (found.depth < 2) return problem;
   std::string why = problem.why();

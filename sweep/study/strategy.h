@@ -31,11 +31,12 @@ namespace servesweep::sweep {
 ///   hook: where vLLM or llm-d would have it
 ///   policies: {admission: {policy: …}, routing: …, scheduling: …, priority: …, chunking: …,
 ///              preemption: …, eviction: …, offload: …}   # the engine's default where absent
+///                                                  (see PolicyTemplate, also for `choose`)
 ///   limits: {max_running: 256, max_tokens_per_step: $step_budget}
 ///   kv: {cpu_blocks: 44000, transfer_tokens_per_us: 100, transfer_base_us: 0}
 ///   kv: {tiers: [{name: cpu, blocks: 44000, tokens_per_us: 100, base_us: 0}]}  (see TierTemplate)
 ///   signals: {signal_refresh_us: 50000}  # else the study's cluster:  (see SignalsTemplate)
-///   parameters: {step_budget: {values: [962, 2048]}}  (see Parameter and Simplex)
+///   parameters: {step_budget: {values: [962, 2048]}}  (see Parameter, Simplex, Condition)
 ///   constraints: [step_budget <= 4096]                (see Constraint)
 class StrategyTemplate {
  public:

@@ -21,4 +21,15 @@ TEST_CASE("free parameters as a table: what they may be, where they start, what 
         "\"p, q\",shares of 1,,\"0, 1\",\n");
 }
 
+TEST_CASE("where parameters exist is shown if they do not always") {
+  const ParameterSpace space = ParameterSpace::read(io::Document::parse(
+      "a: {values: [fcfs, sjf], default: sjf, meaning: the order}\n"
+      "w: {simplex: [u, v], default: [0, 1], when: {a: sjf}, meaning: shares}\n",
+      "s.yaml"));
+  CHECK(parameter_rows(space).render(io::TableFormat::csv) ==
+        "parameter,values,scale,default,when,meaning\n"
+        "a,\"fcfs, sjf\",,sjf,,the order\n"
+        "\"u, v\",shares of 1,,\"0, 1\",a is sjf,shares\n");
+}
+
 }  // namespace servesweep::sweep

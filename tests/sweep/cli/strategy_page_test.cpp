@@ -106,4 +106,15 @@ TEST_CASE("settings of a policy whose name is a parameter are all shown") {
   CHECK(text("{policy: slo-tiered, base_critical: $b}") == "slo-tiered, base_critical $b");
 }
 
+TEST_CASE("a policy that a parameter chooses is shown with every choice") {
+  const auto text = [](const std::string& policy, const std::string& point) {
+    return policy_text(io::Document::parse(policy, "s.yaml"), point);
+  };
+  CHECK(text("{choose: $o, of: {old: {policy: fcfs}, cached: {policy: k-longest-prefix, k: $k}}}",
+             "scheduling") == "by $o: old → fcfs; cached → k-longest-prefix, k $k");
+  CHECK(text("{policy: weighted, scorers: [{choose: $s, of: {a: {scorer: free-slots}, b: {scorer: "
+             "queue-depth, weight: 2}}}]}",
+             "routing") == "weighted of (by $s: a → 1 free-slots; b → 2 queue-depth)");
+}
+
 }  // namespace servesweep::sweep

@@ -65,4 +65,21 @@ TEST_CASE("a space of reals in which nothing is allowed is exhausted") {
   CHECK_FALSE(fresh.next([&] { return points.next(); }).has_value());
 }
 
+TEST_CASE("positions that differ in what does not exist are one point") {
+  const ParameterSpace parameters =
+      ParameterSpace::read(io::Document::parse("order: {values: [fcfs, sjf]}\n"
+                                               "aging: {values: [1, 2, 3], when: {order: sjf}}\n",
+                                               "s.yaml"));
+  FreshPoints fresh(SearchSpace(parameters), 1);
+  (void)fresh.take({0.1, 0.9});
+  CHECK_FALSE(fresh.is_fresh({0.2, 0.1}));
+  CHECK(fresh.is_fresh({0.9, 0.1}));
+  std::set<Point, decltype([](const Point& a, const Point& b) { return a.json() < b.json(); })>
+      seen;
+  while (const auto trial = fresh.next([] { return UnitPoint{0.0, 0.0}; })) {
+    CHECK(seen.insert(fresh.space().decode(trial->x)).second);
+  }
+  CHECK(seen.size() == 3);  // all of sjf; fcfs was taken
+}
+
 }  // namespace servesweep::sweep

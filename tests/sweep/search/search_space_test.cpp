@@ -2,12 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/property.h"
+#include "tests/sweep/study/conditional_space.h"
+
 namespace servesweep::sweep {
 namespace {
 
-SearchSpace space_of(const std::string& text) {
-  const io::Document document = io::Document::parse(text, "s.yaml");
-  return SearchSpace(ParameterSpace::read(document.at("parameters"), document.find("constraints")));
+SearchSpace cube_of(const std::string& text) {
+  return SearchSpace(space_of(text));
 }
 
 const std::string kMixed = R"(parameters:
@@ -22,7 +24,7 @@ const std::string kMixed = R"(parameters:
 }  // namespace
 
 TEST_CASE("a strategy's cube has its degrees of freedom, in order") {
-  const SearchSpace space = space_of(kMixed);
+  const SearchSpace space = cube_of(kMixed);
   std::vector<std::string> names;
   for (const Dimension& one : space.dimensions()) names.push_back(one.name());
   CHECK(names == std::vector<std::string>{"age", "policy", "a", "b", "steps", "offload"});
@@ -43,7 +45,7 @@ TEST_CASE("settings go to a position and back, and the position is snapped") {
 }
 
 TEST_CASE("snapping moves to the values' positions and changes no settings") {
-  const SearchSpace space = space_of(kMixed);
+  const SearchSpace space = cube_of(kMixed);
   const UnitPoint position{0.123, 0.9, 0.3, 0.4, 0.9, 0.1};
   const UnitPoint snapped = space.snap(position);
   CHECK(snapped[0] == 0.123);
@@ -56,7 +58,7 @@ TEST_CASE("snapping moves to the values' positions and changes no settings") {
 }
 
 TEST_CASE("the constraints of the strategy hold for the values") {
-  const SearchSpace space = space_of(R"(parameters:
+  const SearchSpace space = cube_of(R"(parameters:
   low: {range: [0, 10], default: 1}
   high: {range: [0, 10], default: 2}
 constraints: [low < high]
@@ -84,6 +86,50 @@ TEST_CASE("a finite space can be counted and listed") {
   CHECK(space.values(space.point_at(5)) == std::vector{2.0, 1.0});
   CHECK_FALSE(SearchSpace({Dimension::real("x")}).size(1'000'000).has_value());
   CHECK(SearchSpace(ParameterSpace{}).size(1) == 1);
+}
+
+TEST_CASE("where a parameter does not exist its coordinate is that of the default") {
+  const SearchSpace space = cube_of(kConditionalSpace);
+  // order, guard, give_up, after, w_work, batch
+  const std::vector<bool> with_fcfs{true, false, false, false, false, true};
+  CHECK(space.active({0.1, 0.5, 0.1, 0.1, 0.5, 0.1}) == with_fcfs);
+  CHECK(space.active({0.5, 0.5, 0.9, 0.1, 0.5, 0.1}) ==
+        std::vector<bool>{true, true, false, false, true, true});
+  CHECK(space.active({0.9, 0.5, 0.9, 0.1, 0.5, 0.1}) ==
+        std::vector<bool>{true, true, true, true, false, true});
+  const UnitPoint one = space.snap({0.1, 0.5, 0.1, 0.1, 0.5, 0.1});
+  CHECK(one == space.snap({0.2, 0.9, 0.9, 0.7, 0.1, 0.2}));
+  CHECK(space.values({0.1, 0.5, 0.1, 0.1, 0.5, 0.1}) ==
+        space.values({0.2, 0.9, 0.9, 0.7, 0.1, 0.2}));
+  CHECK(space.decode({0.1, 0.5, 0.1, 0.1, 0.5, 0.1}).label() ==
+        "order=fcfs guard=7.5 give_up=false after=30 w_work=0.25 w_age=0.75 batch=20");
+}
+
+TEST_CASE("constraints on what does not exist hold") {
+  const SearchSpace space = cube_of(kConditionalSpace);
+  CHECK(space.allows({0.9, 0.5, 0.9, 0.1, 0.5, 0.1}));        // gives up after 4, batch of 20
+  CHECK_FALSE(space.allows({0.9, 0.5, 0.9, 0.9, 0.5, 0.1}));  // after 36
+  CHECK(space.allows({0.9, 0.5, 0.1, 0.9, 0.5, 0.1}));        // never
+}
+
+TEST_CASE("in any conditional space points have one position, and positions one point") {
+  check_property([] {
+    const ParameterSpace parameters = any_conditional_space();
+    const SearchSpace space(parameters);
+    for (std::size_t i = 0; i < std::min<std::size_t>(parameters.grid_size(), 50); ++i) {
+      const Point point = parameters.grid_point(i);
+      RC_ASSERT(space.decode(space.encode(point)) == point);
+      RC_ASSERT(space.snap(space.encode(point)) == space.encode(point));
+    }
+    UnitPoint position(space.dimensions().size());
+    for (double& one : position) one = *rc::gen::inRange(0, 1001) / 1000.0;
+    const UnitPoint snapped = space.snap(position);
+    RC_ASSERT(space.snap(snapped) == snapped);
+    RC_ASSERT(space.decode(snapped) == space.decode(position));
+    RC_ASSERT(space.values(snapped) == space.values(position));
+    RC_ASSERT(space.active(snapped) == space.active(position));
+    RC_ASSERT(is_settled(parameters, space.decode(position)));
+  });
 }
 
 }  // namespace servesweep::sweep

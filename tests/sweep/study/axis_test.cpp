@@ -48,4 +48,12 @@ TEST_CASE("shares are an axis of several names") {
   CHECK(label(values) == "a=0.5 b=0.5 a=0.3 b=0.7");
 }
 
+TEST_CASE("an axis is found by any of its names") {
+  const std::vector<Axis> axes = {parameter("{values: [1]}"), simplex()};
+  CHECK(declaring("p", axes) == &axes[0]);
+  CHECK(declaring("b", axes) == &axes[1]);
+  CHECK(declaring("c", axes) == nullptr);
+  CHECK(condition_of(axes[0]).empty());
+}
+
 }  // namespace servesweep::sweep

@@ -2,14 +2,21 @@
 
 #include <doctest/doctest.h>
 
+#include "sweep/study/parameter_space.h"
 #include "tests/sweep/study/problem_of.h"
 
 namespace servesweep::sweep {
 namespace {
 
-Constraint parse(const std::string& text) {
+Constraint parse(const std::string& text, const std::string& more = "") {
+  const ParameterSpace space =
+      ParameterSpace::read(io::Document::parse("low: {range: [0, 9], default: 1}\n"
+                                               "order: {values: [fcfs, sjf]}\n"
+                                               "high: {range: [0, 9], default: 2}\n" +
+                                                   more,
+                                               "p.yaml"));
   const io::Document list = io::Document::parse("c: [\"" + text + "\"]", "s.yaml").at("c");
-  return Constraint::read(list.items()[0], {"low", "high"}, {"order"});
+  return Constraint::read(list.items()[0], space.axes());
 }
 
 Point point(double low, double high) {
@@ -27,7 +34,7 @@ TEST_CASE("the four comparisons, at and beside equality") {
     std::string signs;
     for (const double low : {1.0, 2.0, 3.0}) {
       const bool holds = parse(text).holds(point(low, 2));
-      CHECK(parse(text).holds(std::vector<double>{low, 2}) == holds);
+      CHECK(parse(text).holds(std::vector<std::optional<double>>{low, 2}) == holds);
       signs += holds ? '1' : '0';
     }
     return signs;
@@ -61,6 +68,24 @@ TEST_CASE("wrong constraints are refused in one line") {
         "parameter");
   CHECK(problem("1 < 2") ==
         "s.yaml:1: c[0]: '1 < 2' compares no parameter; name a parameter on one side or remove it");
+}
+
+TEST_CASE("a constraint holds where one of its parameters does not exist") {
+  const std::string aging = "aging: {range: [0, 9], default: 5, when: {order: sjf}}\n";
+  const Constraint one = parse("aging < high", aging);
+  const auto at = [](const char* order) {
+    return Point({{"low", 1.0}, {"order", std::string(order)}, {"high", 2.0}, {"aging", 5.0}});
+  };
+  CHECK_FALSE(one.holds(at("sjf")));
+  CHECK(one.holds(at("fcfs")));
+  CHECK_FALSE(one.holds(std::vector<std::optional<double>>{1, 2, 5}));
+  CHECK(one.holds(std::vector<std::optional<double>>{1, 2, std::nullopt}));
+  CHECK(problem_of([&] {
+          (void)parse("aging < margin",
+                      aging + "margin: {range: [0, 9], default: 1, when: {order: fcfs}}\n");
+        }) ==
+        "s.yaml:1: c[0]: aging and margin never exist together (their conditions exclude each "
+        "other); remove it");
 }
 
 }  // namespace servesweep::sweep

@@ -19,4 +19,15 @@ TEST_CASE("a path is followed as far as the document goes") {
   CHECK(deepest_node(root, field_path("x.y")).depth == 0);
 }
 
+TEST_CASE("what stands for a node is no step of the path") {
+  const io::Document root = io::Document::parse("a: {is: {b: 1}}\n", "f.yaml");
+  const auto is = [](const io::Document& node) {
+    const auto other = node.is_map() ? node.find("is") : std::nullopt;
+    return other ? *other : node;
+  };
+  CHECK(deepest_node(root, field_path("a.b"), is).node.where() == "f.yaml:1: a.is.b");
+  CHECK(deepest_node(root, field_path("a.b"), is).depth == 2);
+  CHECK(deepest_node(root, field_path("a.b")).depth == 1);
+}
+
 }  // namespace servesweep::sweep

@@ -2,6 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
+
+#include "sweep/study/parameter_value.h"
+#include "tests/property.h"
+#include "tests/sweep/study/conditional_space.h"
 #include "tests/sweep/study/problem_of.h"
 
 namespace servesweep::sweep {
@@ -70,12 +75,6 @@ TEST_CASE("a grid that nobody could simulate is refused before it is built") {
 }
 
 namespace {
-
-/// The space of a strategy file's two keys.
-ParameterSpace space_of(const std::string& text) {
-  const io::Document document = io::Document::parse(text, "s.yaml");
-  return ParameterSpace::read(document.at("parameters"), document.find("constraints"));
-}
 
 const std::string kBand = R"(parameters:
   low: {values: [1, 2, 3], default: 2}
@@ -174,6 +173,92 @@ TEST_CASE("a space written and read again has the same points") {
 TEST_CASE("a name is declared once") {
   CHECK(problem_of([] { (void)parse("{w: {values: [1]}, s: {simplex: [v, w], steps: 1}}"); }) ==
         "s.yaml:1: s: 'w' is declared twice; rename one of them");
+}
+
+TEST_CASE("grid points differ in parameters that exist, and each counts once") {
+  const ParameterSpace space = space_of(
+      "parameters:\n"
+      "  order: {values: [fcfs, sjf]}\n"
+      "  aging: {values: [1, 2, 3], default: 2, when: {order: sjf}}\n"
+      "  batch: {values: [8, 16]}\n");
+  REQUIRE(space.grid_size() == 8);  // 2 of fcfs, 3 × 2 of sjf
+  CHECK(space.left_out() == 0);
+  CHECK(space.grid_point(0).label() == "order=fcfs aging=2 batch=8");
+  CHECK(space.grid_point(1).label() == "order=fcfs aging=2 batch=16");
+  CHECK(space.grid_point(2).label() == "order=sjf aging=1 batch=8");
+  CHECK(space.grid_point(7).label() == "order=sjf aging=3 batch=16");
+  CHECK(space.dimensions() == 3);
+}
+
+TEST_CASE("constraints and chains: what does not exist is neither compared nor counted") {
+  const ParameterSpace space = space_of(kConditionalSpace);
+  // fcfs: 2 batches. sjf: 3 guards × 3 weights × 2. edf: 3 guards × (2 if never given up, else
+  // after in 0, 20, 40: 1 below a batch of 20 and 3 below 60).
+  CHECK(space.grid_size() == 2 + 18 + 3 * (2 + 1 + 3));
+  CHECK(space.left_out() == 3 * 2);
+  CHECK(space.point_of({{"batch", "20"}}, "--set").label() ==
+        "order=fcfs guard=7.5 give_up=false after=30 w_work=0.25 w_age=0.75 batch=20");
+  CHECK(problem_of([&] {
+          (void)space.point_of({{"order", "edf"}, {"give_up", "true"}, {"batch", "20"}}, "--set");
+        }) ==
+        "--set: violates the constraint after < batch (after = 30, batch = 20); choose values that "
+        "fulfil it");
+}
+
+TEST_CASE("what does not exist can be set to nothing but its default") {
+  const ParameterSpace space = space_of(kConditionalSpace);
+  const auto problem = [&](const std::map<std::string, std::string>& settings) {
+    return problem_of([&] { (void)space.point_of(settings, "--set"); });
+  };
+  CHECK(
+      problem({{"guard", "8"}}) ==
+      "--set: guard = 8 has no effect (it exists only when order is sjf or edf); leave it out, or "
+      "set order = sjf");
+  CHECK(
+      problem({{"order", "edf"}, {"after", "5"}}) ==
+      "--set: after = 5 has no effect (it exists only when give_up is true); leave it out, or set "
+      "give_up = true");
+  CHECK(problem({{"give_up", "false"}, {"order", "sjf"}}) == "no problem");
+  CHECK(
+      problem({{"w_work", "0.5"}, {"w_age", "0.5"}}) ==
+      "--set: w_work = 0.5 has no effect (it exists only when order is sjf); leave it out, or set "
+      "order = sjf");
+  CHECK(problem({{"w_work", "0.25"}, {"w_age", "0.75"}}) == "no problem");
+}
+
+TEST_CASE("a grid may be small where the product of all parameters is not") {
+  std::string text = "which: {values: [a, b, c, d]}\n";
+  for (const std::string name : {"a", "b", "c", "d"}) {
+    text += name + ": {range: [0, 1], grid: 1000, when: {which: " + name + "}}\n";
+  }
+  CHECK(parse(text).grid_size() == 4000);
+}
+
+TEST_CASE("conditions survive being written and read again") {
+  const ParameterSpace space = space_of(kConditionalSpace);
+  io::Value both = io::Value::map();
+  both.set("parameters", space.to_value()).set("constraints", space.constraints_to_value());
+  const ParameterSpace again = space_of(both.yaml());
+  REQUIRE(again.grid_size() == space.grid_size());
+  for (std::size_t i = 0; i < space.grid_size(); ++i) {
+    CHECK(again.grid_point(i) == space.grid_point(i));
+  }
+  CHECK(again.to_value().json() == space.to_value().json());
+}
+
+TEST_CASE("no grid point of a conditional space comes twice, and each is one that can be set") {
+  check_property([] {
+    const ParameterSpace space = any_conditional_space();
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < space.grid_size(); ++i) {
+      const Point point = space.grid_point(i);
+      RC_ASSERT(seen.insert(point.json()).second);
+      RC_ASSERT(is_settled(space, point));
+      std::map<std::string, std::string> settings;
+      for (const auto& [name, value] : point.values()) settings[name] = text_of(value);
+      RC_ASSERT(space.point_of(settings, "--set") == point);
+    }
+  });
 }
 
 }  // namespace servesweep::sweep

@@ -97,7 +97,7 @@ TEST_CASE("wrong parameters are refused in one line") {
         "s.yaml:1: x.values[1]: 'fcfs' is text (the values before it are integer); list values of "
         "one type");
   CHECK(problem("{values: [1], grid: 2}") ==
-        "s.yaml:1: x.grid: unknown field; use one of values, default, meaning");
+        "s.yaml:1: x.grid: unknown field; use one of values, default, meaning, when");
   CHECK(problem("{range: [1, 2, 3], grid: 2}") ==
         "s.yaml:1: x.range: has 3 numbers (a range has two ends); write [low, high]");
   CHECK(problem("{range: [2, 1], grid: 2}") ==

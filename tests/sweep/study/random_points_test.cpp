@@ -7,15 +7,11 @@
 #include <set>
 
 #include "sweep/study/rounded.h"
+#include "tests/sweep/study/conditional_space.h"
 #include "tests/sweep/study/problem_of.h"
 
 namespace servesweep::sweep {
 namespace {
-
-ParameterSpace space_of(const std::string& text) {
-  const io::Document document = io::Document::parse(text, "s.yaml");
-  return ParameterSpace::read(document.at("parameters"), document.find("constraints"));
-}
 
 std::vector<Point> drawn(const ParameterSpace& space, std::size_t count, std::uint64_t seed = 0,
                          const std::string& strategy = "s") {
@@ -147,6 +143,22 @@ TEST_CASE("constraints that refuse every draw are an error") {
         "strategy s: has no random point (constraints refuse each of 10000 draws); narrow the "
         "ranges to where the constraints hold");
   CHECK(drawn(space, 1).size() == 1);
+}
+
+TEST_CASE("what does not exist has its default, what exists is drawn as ever") {
+  const ParameterSpace space = space_of(kConditionalSpace);
+  const std::vector<Point> points = drawn(space, 400);
+  REQUIRE(points.size() == 400);
+  std::set<std::string> seen;
+  std::map<engine::ParameterValue, int> orders;
+  for (const Point& point : points) {
+    CHECK(is_settled(space, point));
+    CHECK(seen.insert(point.json()).second);
+    ++orders[point.at("order")];
+  }
+  CHECK(orders[std::string("fcfs")] == 2);  // all that there are
+  CHECK(orders[std::string("sjf")] > 150);
+  CHECK(orders[std::string("edf")] > 150);
 }
 
 }  // namespace servesweep::sweep
