@@ -4,7 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "sweep/run/folder_identity.h"
 #include "sweep/run/version.h"
 
 namespace servesweep::sweep {
@@ -54,7 +53,7 @@ BuiltIndex build_index(const Study& study, const Plan& plan, const io::ResultFol
                        const std::string& command, int ranks) {
   io::StudyIndex index;
   index.study = study.name();
-  index.study_hash = folder_identity(study, plan);
+  index.study_hash = folder.marker().study_hash;
   index.servesweep_version = kVersion;
   index.command = command;
   index.ranks = ranks;

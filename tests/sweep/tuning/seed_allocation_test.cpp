@@ -24,9 +24,9 @@ TEST_CASE("noisy contenders get more") {
 }
 
 TEST_CASE("with two objectives, what counts is the way to the border of the front") {
-  // (0, 3) and (3, 0) are far apart; (3.1, 0.1) is nearly as good as the second.
+  // (0, 30) and (30, 0) are far apart; (30.5, 0.5) is nearly as good as the second.
   const Seeds given = allocate_seeds(
-      {{{0, 3}, {1, 1}, 1000}, {{3, 0}, {1, 1}, 1000}, {{3.1, 0.1}, {1, 1}, 1000}}, 202);
+      {{{0, 30}, {1, 1}, 1000}, {{30, 0}, {1, 1}, 1000}, {{30.5, 0.5}, {1, 1}, 1000}}, 202);
   CHECK(given == Seeds{1, 101, 100});
 }
 

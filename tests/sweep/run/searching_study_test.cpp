@@ -1,0 +1,255 @@
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <bit>
+#include <chrono>
+#include <thread>
+
+#include "engine/base/problem.h"
+#include "io/folder/result_folder.h"
+#include "io/hdf5/study_index.h"
+#include "io/hdf5/verify.h"
+#include "io/journal/journal.h"
+#include "sweep/cli/results.h"
+#include "sweep/run/run_study.h"
+#include "tests/io/hdf5/sample_results.h"
+#include "tests/sweep/distribute/thread_ranks.h"
+#include "tests/sweep/study/example_study.h"
+
+/// Studies whose search learns, through run_study() as a whole.
+
+namespace servesweep::sweep {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string searching(const std::string& search) {
+  std::string text = example_with("values: [2048, 512]",
+                                  "range: [64, 4096], default: 512, type: "
+                                  "integer, scale: log");
+  text.replace(text.find("{method: grid}"), 14, search);
+  text.replace(text.find("requests_per_s: 100"), 19, "requests_per_s: 4000");
+  return text;
+}
+
+struct Bench {
+  io::test::TemporaryFolder folder;
+  fs::path study = folder.path() / "study.yaml";
+
+  explicit Bench(const std::string& search) { io::test::write_text_file(study, searching(search)); }
+
+  RunOutcome run(const std::string& output, int ranks = 1, int threads = 1,
+                 const std::atomic<bool>* drain = nullptr) const {
+    const RunRequest request{.study = study,
+                             .output = folder.path() / output,
+                             .threads = threads,
+                             .command = "test",
+                             .drain = drain};
+    return run_ranks(ranks, [&](Transport& transport) { return run_study(transport, request); })
+        .front();
+  }
+  fs::path path(const std::string& output) const { return folder.path() / output; }
+};
+
+/// Run keys, statuses and figures of the index, and the decisions of the journal.
+struct Outcome {
+  std::vector<io::PlanRow> plan;
+  std::vector<std::vector<std::uint64_t>> values;
+  std::vector<std::string> decisions;
+
+  friend bool operator==(const Outcome&, const Outcome&) = default;
+};
+
+Outcome outcome_of(const fs::path& path) {
+  const io::StudyIndex index = io::read_index(path / "study.h5");
+  Outcome outcome;
+  outcome.plan = index.plan;
+  for (const auto& column : index.values) {
+    auto& bits = outcome.values.emplace_back();
+    for (const double value : column) bits.push_back(std::bit_cast<std::uint64_t>(value));
+  }
+  for (const std::string& record : io::read_journal(path / "journal.log").records) {
+    if (record.starts_with(R"({"event":"decision")")) outcome.decisions.push_back(record);
+  }
+  return outcome;
+}
+
+/// A search that is stopped again and again, first after so many ms, each time half as much later,
+/// until it is done.
+int run_with_stops(const Bench& bench, const std::string& output, double ms) {
+  for (int attempt = 1; attempt < 50; ++attempt, ms *= 1.5) {
+    std::atomic<bool> drain = false;
+    std::atomic<bool> over = false;
+    std::thread watch([&] {
+      const auto end =
+          std::chrono::steady_clock::now() + std::chrono::duration<double, std::milli>(ms);
+      while (!over && std::chrono::steady_clock::now() < end) {
+        std::this_thread::sleep_for(std::chrono::microseconds(100));
+      }
+      drain = true;
+    });
+    const RunOutcome outcome = bench.run(output, 1 + attempt % 2, 1 + attempt % 3, &drain);
+    over = true;
+    watch.join();
+    if (outcome.code == ExitCode::success) return attempt;
+    REQUIRE(outcome.code == ExitCode::drained);
+  }
+  return 0;
+}
+
+constexpr const char* kBayes = "{method: bayes, points: 14, generation: 3, ahead: 1}";
+
+}  // namespace
+
+TEST_CASE("a search tries its points, the default first, and the folder tells what it did") {
+  const Bench bench(kBayes);
+  const RunOutcome outcome = bench.run("out");
+  CHECK(outcome.code == ExitCode::success);
+  CHECK(outcome.planned_runs == (1 + 14) * 2);
+  CHECK(outcome.left_runs == 0);
+  CHECK(io::verify(bench.path("out")).sound());
+  const Results results = Results::open(bench.path("out"));
+  REQUIRE(results.plan.points().size() == 15);
+  CHECK(results.plan.label(PointId(1)) == "tuned order=fcfs budget=512");
+  CHECK(results.index.plan.size() == 30);
+  for (const io::PlanRow& row : results.index.plan) CHECK(row.status == io::RunStatus::done);
+}
+
+TEST_CASE("asked again, a search that is complete simulates and decides nothing") {
+  const Bench bench(kBayes);
+  REQUIRE(bench.run("out").code == ExitCode::success);
+  const Outcome before = outcome_of(bench.path("out"));
+  const RunOutcome again = bench.run("out", 2);
+  CHECK(again.code == ExitCode::success);
+  CHECK(again.done_runs == 0);
+  CHECK(again.found_runs == again.distinct_runs);
+  CHECK(outcome_of(bench.path("out")) == before);
+}
+
+TEST_CASE("ranks and threads change no proposal and no number of a search") {
+  for (const char* search :
+       {kBayes, "{method: nsga2, points: 20, generation: 8}", "{method: cmaes, points: 12}",
+        "{method: race, points: 8, first_seeds: 2}"}) {
+    CAPTURE(search);
+    const Bench bench(search);
+    REQUIRE(bench.run("one").code == ExitCode::success);
+    REQUIRE(bench.run("many", 3, 2).code == ExitCode::success);
+    CHECK(outcome_of(bench.path("one")) == outcome_of(bench.path("many")));
+  }
+}
+
+TEST_CASE("a search that is stopped at any moment goes on as if it had not been") {
+  const Bench bench(kBayes);
+  REQUIRE(bench.run("whole").code == ExitCode::success);
+  const Outcome whole = outcome_of(bench.path("whole"));
+  for (const int ms : {2, 7}) {
+    const std::string output = "stopped" + std::to_string(ms);
+    CHECK(run_with_stops(bench, output, ms) > 1);
+    CHECK(outcome_of(bench.path(output)) == whole);
+  }
+}
+
+TEST_CASE("a search whose folder lost shards or the end of its journal makes them again") {
+  const Bench bench(kBayes);
+  REQUIRE(bench.run("out").code == ExitCode::success);
+  const Outcome whole = outcome_of(bench.path("out"));
+  for (const auto& shard : fs::directory_iterator(bench.path("out") / "shards")) {
+    fs::remove(shard.path());
+  }
+  REQUIRE(bench.run("out").code == ExitCode::success);
+  CHECK(outcome_of(bench.path("out")) == whole);
+
+  const fs::path journal = bench.path("out") / "journal.log";
+  fs::resize_file(journal, fs::file_size(journal) / 3);  // the shards know more than the journal
+  REQUIRE(bench.run("out", 2).code == ExitCode::success);
+  CHECK(outcome_of(bench.path("out")) == whole);
+}
+
+TEST_CASE("an asynchronous search is repeated from its journal, bit for bit") {
+  const Bench bench("{method: bayes, points: 16, asynchronous: 3}");
+  REQUIRE(bench.run("out", 2, 2).code == ExitCode::success);
+  const Outcome whole = outcome_of(bench.path("out"));
+  CHECK(whole.plan.size() == (1 + 16) * 2);
+  for (const auto& shard : fs::directory_iterator(bench.path("out") / "shards")) {
+    fs::remove(shard.path());
+  }
+  const RunOutcome again = bench.run("out", 1, 1);
+  CHECK(again.code == ExitCode::success);
+  CHECK(again.done_runs == again.distinct_runs);
+  CHECK(outcome_of(bench.path("out")) == whole);
+}
+
+TEST_CASE("an asynchronous search goes on after a stop, and its journal repeats") {
+  const Bench bench("{method: bayes, points: 12, asynchronous: 3}");
+  CHECK(run_with_stops(bench, "out", 3) > 1);
+  const Outcome whole = outcome_of(bench.path("out"));
+  CHECK(whole.plan.size() == (1 + 12) * 2);
+  REQUIRE(bench.run("out").code == ExitCode::success);
+  CHECK(outcome_of(bench.path("out")) == whole);
+}
+
+TEST_CASE("a journal that this search would not have written is refused") {
+  const Bench bench(kBayes);
+  REQUIRE(bench.run("out").code == ExitCode::success);
+  auto content = io::read_journal(bench.path("out") / "journal.log").records;
+  fs::remove(bench.path("out") / "journal.log");
+  {
+    io::Journal journal = io::Journal::open(bench.path("out") / "journal.log");
+    for (std::string& record : content) {
+      const auto found = record.find(R"("budget":512)");
+      if (found != std::string::npos) record.replace(found, 12, R"("budget":513)");
+      journal.append(record);
+    }
+  }
+  const RunOutcome outcome = bench.run("out");
+  CHECK(outcome.code == ExitCode::failure);
+  CHECK(outcome.error.find("does not repeat here") != std::string::npos);
+}
+
+TEST_CASE("what a search depends on makes another folder; what it does not may change") {
+  const Bench bench(kBayes);
+  REQUIRE(bench.run("out").code == ExitCode::success);
+  std::string text = searching(kBayes);
+  text.replace(text.find("who wins"), 8, "who else");
+  io::test::write_text_file(bench.study, text);
+  CHECK(bench.run("out").done_runs == 0);
+  text.replace(text.find("goal: maximize"), 14, "goal: minimize");
+  io::test::write_text_file(bench.study, text);
+  InProcessNetwork network(1);
+  InProcessTransport transport(network, 0);
+  const RunRequest request{
+      .study = bench.study, .output = bench.path("out"), .threads = 1, .command = "test"};
+  CHECK_THROWS_AS(static_cast<void>(run_study(transport, request)), engine::Problem);
+}
+
+TEST_CASE("points that the engine refuses count as failed, and the search goes on") {
+  std::string text = searching(kBayes);
+  text.replace(text.find("range: [64, 4096]"), 17, "range: [-64, 4096]");
+  text.replace(text.find(", scale: log"), 12, "");
+  const Bench bench(kBayes);
+  io::test::write_text_file(bench.study, text);
+  const RunOutcome outcome = bench.run("out");
+  CHECK(outcome.code == ExitCode::success);
+  const std::vector<std::string> decisions = outcome_of(bench.path("out")).decisions;
+  std::size_t tried = 0, at = 0;
+  for (const std::string& decision : decisions) {
+    for (at = 0; (at = decision.find(R"("strategy")", at)) != std::string::npos; ++at) ++tried;
+  }
+  CHECK(tried == 14);
+  CHECK(outcome.planned_runs <= (1 + 14) * 2);
+}
+
+TEST_CASE("auto chooses once and says why in the journal") {
+  const Bench bench("{method: auto, points: 8}");
+  REQUIRE(bench.run("out").code == ExitCode::success);
+  REQUIRE(bench.run("out").code == ExitCode::success);
+  std::size_t choices = 0;
+  for (const std::string& record : io::read_journal(bench.path("out") / "journal.log").records) {
+    if (record.starts_with(R"({"event":"method","method":"bayes","why":"8 points are few)")) {
+      ++choices;
+    }
+  }
+  CHECK(choices == 1);
+}
+
+}  // namespace servesweep::sweep
