@@ -25,6 +25,7 @@
 #include "sweep/run/run_executor.h"
 #include "sweep/run/shard_committer.h"
 #include "sweep/run/task_order.h"
+#include "sweep/saturation/measured_study.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -129,7 +130,7 @@ class StudyRun {
   }
 
   Assignment prepare() {
-    study_.emplace(Study::read_file(request_.study));
+    study_.emplace(read_measured_study(request_.study, request_.output, request_.threads));
     plan_.emplace(Plan::of(*study_));
     requests_per_run_ = requests_per_run(*study_);
     check_kept_rows(*study_, *plan_, requests_per_run_);

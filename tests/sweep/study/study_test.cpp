@@ -59,7 +59,7 @@ TEST_CASE("wrong studies are refused in one line") {
         "s.yaml:2: qestion: unknown field; did you mean 'question'?");
   CHECK(problem("study: example", "name: example") ==
         "s.yaml:1: name: unknown field; use one of study, question, profile, model, cluster, "
-        "workloads, seeds, baseline, strategies, search, objectives, keep_requests, claims");
+        "workloads, seeds, baseline, strategies, search, objectives, keep_requests, claims, loads");
   CHECK(problem("profile: reference", "profile: referenc") ==
         "s.yaml:3: profile: unknown word 'referenc'; did you mean 'reference'?");
   CHECK(problem("instances: 2", "instances: two") ==
