@@ -15,6 +15,7 @@
 #include "sweep/cli/stored_runs.h"
 #include "sweep/run/folder_identity.h"
 #include "sweep/run/kept_rows.h"
+#include "sweep/saturation/measured_study.h"
 #include "sweep/study/parameter_value.h"
 
 namespace servesweep::sweep {
@@ -116,7 +117,7 @@ void write_csv(const Study& study, const Plan& plan, const std::optional<StoredR
 
 ExitCode show_plan(const CommandLine& line, Output& out) {
   const std::string format = line.word("format", {"text", "json", "csv"});
-  const Study study = Study::read_file(line.path("STUDY"));
+  const Study study = read_measured_study(line.path("STUDY"), line.path("output"));
   const Plan plan = Plan::of(study);
   check_kept_rows(study, plan, requests_per_run(study));
   std::optional<StoredRuns> stored;

@@ -3,16 +3,17 @@
 #include <fmt/format.h>
 
 #include <limits>
-#include <map>
 #include <optional>
 
 #include "engine/base/problem.h"
 #include "engine/simulate.h"
 #include "engine/workload/generated_requests.h"
+#include "sweep/cli/chosen_point.h"
 #include "sweep/cli/decision_trace.h"
 #include "sweep/cli/request_table.h"
 #include "sweep/cli/row_writer.h"
 #include "sweep/cli/summary_text.h"
+#include "sweep/saturation/measured_study.h"
 #include "sweep/study/make_workload.h"
 #include "sweep/study/parameter_value.h"
 #include "sweep/study/run_identity.h"
@@ -22,8 +23,6 @@
 namespace servesweep::sweep {
 namespace {
 
-using engine::Problem;
-
 /// What the command line picks from a study.
 struct Choice {
   std::size_t strategy = 0, workload = 0;
@@ -31,48 +30,16 @@ struct Choice {
   Point point;
 };
 
-/// Position of a named thing; the first if no name is given.
-template <class Thing, class NameOf>
-std::size_t position(const std::vector<Thing>& things, const std::string& name,
-                     const std::string& option, NameOf name_of_thing) {
-  if (name.empty()) return 0;
-  std::vector<std::string> names;
-  for (const Thing& thing : things) {
-    if (name_of_thing(thing) == name) return names.size();
-    names.push_back(name_of_thing(thing));
-  }
-  throw Problem(option, fmt::format("the study has no '{}'", name), "",
-                engine::suggest_name(name, names));
-}
-
-std::map<std::string, std::string> settings(const CommandLine& line) {
-  std::map<std::string, std::string> settings;
-  for (const std::string& text : line.texts("set")) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      throw Problem("--set", fmt::format("'{}' is no setting", text), "it must be NAME=VALUE",
-                    "for example --set step_budget=2048");
-    }
-    if (!settings.try_emplace(text.substr(0, equals), text.substr(equals + 1)).second) {
-      throw Problem("--set", fmt::format("sets '{}' twice", text.substr(0, equals)), "",
-                    "keep one of them");
-    }
-  }
-  return settings;
-}
-
 Choice choose_run(const CommandLine& line, const Study& study) {
   Choice choice;
-  choice.strategy = position(study.strategies(), line.text("strategy"), "--strategy",
-                             [](const StrategyTemplate& s) { return s.name(); });
-  choice.workload = position(study.workloads(), line.text("workload"), "--workload",
-                             [](const WorkloadFile& w) { return w.name; });
+  choice.strategy = chosen_strategy(line, study);
+  choice.workload = chosen_workload(line, study.workloads());
   choice.seed = study.seeds().front();
   if (line.has("seed")) {
     const std::int64_t seed = line.integer("seed", 0, std::numeric_limits<std::int64_t>::max());
     choice.seed = static_cast<std::uint64_t>(seed);
   }
-  choice.point = study.strategies()[choice.strategy].space().point_of(settings(line), "--set");
+  choice.point = chosen_point(line, study, choice.strategy);
   return choice;
 }
 
@@ -153,7 +120,7 @@ std::string run_text(const Study& study, const Choice& choice, const engine::Sce
 }
 
 ExitCode simulate(const CommandLine& line, Output& out) {
-  const Study study = Study::read_file(line.path("STUDY"));
+  const Study study = read_measured_study(line.path("STUDY"));
   const Choice choice = choose_run(line, study);
   const engine::Scenario scenario = study.scenario_at(choice.strategy, choice.point);
   const WorkloadFile& workload_file = study.workloads()[choice.workload];

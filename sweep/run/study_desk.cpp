@@ -13,6 +13,7 @@
 #include "sweep/run/folder_identity.h"
 #include "sweep/run/kept_rows.h"
 #include "sweep/run/task_order.h"
+#include "sweep/saturation/measured_study.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -61,7 +62,7 @@ std::vector<std::size_t> checked_requests(const PlannedStudy& planned) {
 }  // namespace
 
 StudyDesk::StudyDesk(const RunRequest& request)
-    : planned_(Study::read_file(request.study)),
+    : planned_(read_measured_study(request.study, request.output, request.threads)),
       requests_per_run_(checked_requests(planned_)),
       output_(wanted_output(request, planned_.study)),
       folder_(open_folder(request, planned_)),

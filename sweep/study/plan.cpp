@@ -45,6 +45,14 @@ void check_size(const Study& study) {
                         "use smaller grids or fewer seeds");
 }
 
+/// A load that is a share of what nobody has measured is no load yet.
+void check_loads(const Study& study) {
+  if (!study.loads().needs_measurement()) return;
+  throw engine::Problem(fmt::format("study {}", study.name()), "its loads have no rates",
+                        "they are fractions of a saturation rate that was not measured",
+                        "run or plan it from its file, or state saturation_per_s");
+}
+
 std::string counted(std::size_t count, const std::string& noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
@@ -70,6 +78,7 @@ std::string note_on_points(const Study& study, std::size_t strategy) {
 
 Plan Plan::of(const Study& study) {
   check_size(study);
+  check_loads(study);
   Plan plan;
   plan.study_ = study.name();
   plan.seeds_ = study.seeds().size();

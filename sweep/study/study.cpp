@@ -35,7 +35,7 @@ Study Study::from_resolved(const std::string& text) {
 Study Study::read(const io::Document& document) {
   document.allow_only({"study", "question", "profile", "model", "cluster", "workloads", "seeds",
                        "baseline", "strategies", "search", "objectives", "constraints",
-                       "keep_requests", "claims"});
+                       "keep_requests", "claims", "loads"});
   Study study(document, referenced_document(document.at("model")));
   study.name_ = read_name(document.at("study"));
   if (const auto question = document.find("question")) study.question_ = question->text();
@@ -43,6 +43,10 @@ Study Study::read(const io::Document& document) {
   study.model_ = Model::read(study.model_document_);
   study.cluster_ = Cluster::read(document.at("cluster"));
   study.read_workloads(document.at("workloads"));
+  if (const auto loads = document.find("loads")) {
+    study.loads_ = LoadLevels::read(*loads);
+    study.workloads_ = study.loads_.expand(std::move(study.workloads_));
+  }
   study.seeds_ = read_seeds(document.at("seeds"));
   if (const auto search = document.find("search")) study.search_ = Search::read(*search);
   study.read_strategies();
@@ -164,8 +168,10 @@ std::string Study::resolved_text() const {
   value.set("profile", profile_.to_value());
   value.set("model", model_.to_value()).set("cluster", cluster_.to_value());
   io::Value workloads = io::Value::list();
-  for (const WorkloadFile& workload : workloads_) workloads.add(workload.to_value());
-  value.set("workloads", std::move(workloads)).set("seeds", seeds_to_value(seeds_));
+  for (const WorkloadFile& workload : listed_workloads()) workloads.add(workload.to_value());
+  value.set("workloads", std::move(workloads));
+  if (loads_.given()) value.set("loads", loads_.to_value());
+  value.set("seeds", seeds_to_value(seeds_));
   value.set("baseline", strategies_.front().to_value());
   io::Value strategies = io::Value::list();
   for (std::size_t i = 1; i < strategies_.size(); ++i) strategies.add(strategies_[i].to_value());

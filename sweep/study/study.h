@@ -12,6 +12,7 @@
 #include "sweep/study/claim.h"
 #include "sweep/study/cluster.h"
 #include "sweep/study/keep_requests.h"
+#include "sweep/study/load_levels.h"
 #include "sweep/study/metric_constraint.h"
 #include "sweep/study/metrics.h"
 #include "sweep/study/model.h"
@@ -32,6 +33,7 @@ namespace servesweep::sweep {
 ///   model: ../models/llama-3.1-8b-h100-tp2.yaml
 ///   cluster: {instances: 8}          # see Cluster
 ///   workloads: [../workloads/orthogonal-burst.yaml]
+///   loads: {fractions: [0.5, 0.95]}  (optional) # of each workload, see LoadLevels
 ///   seeds: {first: 42, count: 5}     # or a list
 ///   baseline: ../strategies/llm-d-parity.yaml
 ///   strategies: [../strategies/slo-cascade.yaml]
@@ -56,7 +58,17 @@ class Study {
   [[nodiscard]] const std::string& question() const { return question_; }
   [[nodiscard]] const Model& model() const { return model_; }
   [[nodiscard]] const Cluster& cluster() const { return cluster_; }
+  /// At every load, if the study states loads.
   [[nodiscard]] const std::vector<WorkloadFile>& workloads() const { return workloads_; }
+  /// As the study lists them.
+  [[nodiscard]] const std::vector<WorkloadFile>& listed_workloads() const {
+    return loads_.given() ? loads_.listed() : workloads_;
+  }
+  [[nodiscard]] const LoadLevels& loads() const { return loads_; }
+  /// Gives the workloads their rates; see LoadLevels::needs_measurement().
+  void settle_loads(std::vector<MeasuredLoad> measured) {
+    workloads_ = loads_.settle(std::move(measured));
+  }
   [[nodiscard]] const std::vector<std::uint64_t>& seeds() const { return seeds_; }
   /// The baseline at position 0, then the strategies in the order of the file.
   [[nodiscard]] const std::vector<StrategyTemplate>& strategies() const { return strategies_; }
@@ -99,6 +111,7 @@ class Study {
   Model model_;
   Cluster cluster_;
   std::vector<WorkloadFile> workloads_;
+  LoadLevels loads_;
   std::vector<std::uint64_t> seeds_;
   std::vector<StrategyTemplate> strategies_;
   Search search_;

@@ -1,0 +1,118 @@
+#include "sweep/cli/saturate_verb.h"
+
+#include <optional>
+
+#include "sweep/cli/chosen_point.h"
+#include "sweep/cli/row_writer.h"
+#include "sweep/cli/saturation_rows.h"
+#include "sweep/cli/saturation_text.h"
+#include "sweep/saturation/measured_study.h"
+
+namespace servesweep::sweep {
+namespace {
+
+constexpr int kMostThreads = 4096;
+
+/// Above 0 and, unlike what CommandLine::real() knows, up to 1.
+double goodput_of(const CommandLine& line) {
+  if (line.text("goodput") == "1") return 1;
+  return line.real("goodput", 0, 1);
+}
+
+/// What the study's loads say, where the command line says nothing.
+SaturationOptions options_of(const CommandLine& line, const Study& study) {
+  const int threads =
+      line.has("threads") ? static_cast<int>(line.integer("threads", 1, kMostThreads)) : 0;
+  SaturationOptions options = saturation_options(study.loads(), threads);
+  if (line.has("goodput")) options.rule.goodput = goodput_of(line);
+  if (line.has("tolerance")) options.tolerance = line.real("tolerance", 9.9e-5, 1);
+  if (line.has("requests")) options.requests = line.integer("requests", 10, engine::kMostRequests);
+  options.rule.confidence = line.real("confidence", 0.5, 1);
+  options.most_seeds = static_cast<std::size_t>(line.integer("seeds", 2, 1000));
+  return options;
+}
+
+std::vector<WorkloadFile> workloads_of(const CommandLine& line, const Study& study) {
+  const std::vector<WorkloadFile>& listed = study.listed_workloads();
+  if (!line.has("workload")) return listed;
+  return {listed[chosen_workload(line, listed)]};
+}
+
+/// Writes what is found of one workload after the other in the format that is asked for.
+class Report {
+ public:
+  Report(std::string format, Output& out) : format_(std::move(format)), out_(out) {
+    if (format_ == "csv") rows_.emplace(out_, io::TableFormat::csv, trial_columns());
+  }
+
+  void add(const SaturationView& view) {
+    if (format_ == "text") {
+      out_.write((is_first_ ? "" : "\n") + saturation_text(view));
+    } else if (format_ == "csv") {
+      for (const RateTrial& trial : view.result.trials) rows_->write(trial_cells(view, trial));
+    } else {
+      out_.write(saturation_value(view).json() + '\n');
+    }
+    is_first_ = false;
+  }
+
+ private:
+  std::string format_;
+  Output& out_;
+  std::optional<RowWriter> rows_;
+  bool is_first_ = true;
+};
+
+ExitCode saturate(const CommandLine& line, Output& out) {
+  Report report(line.word("format", {"text", "json", "csv"}), out);
+  const Study study = Study::read_file(line.path("STUDY"));
+  const SaturationOptions options = options_of(line, study);
+  const std::size_t strategy = chosen_strategy(line, study);
+  const Point point = chosen_point(line, study, strategy);
+  const engine::Scenario scenario = study.scenario_at(strategy, point);
+  for (const WorkloadFile& workload : workloads_of(line, study)) {
+    const SaturationResult result =
+        SaturationSearch(scenario, workload, study.seeds(), options).run();
+    report.add({.study = study.name(),
+                .strategy = study.strategies()[strategy].name(),
+                .point = point,
+                .workload = workload,
+                .options = options,
+                .result = result});
+  }
+  return ExitCode::success;
+}
+
+}  // namespace
+
+Verb saturate_verb() {
+  CommandLine line(
+      {.name = "saturate",
+       .purpose = "find the highest rate that a strategy sustains; nothing is written",
+       .details =
+           "A rate is sustainable if requests are served within their targets and do not pile up,\n"
+           "both beyond doubt: by confidence bounds over seeds, of which more are simulated while\n"
+           "a rate is undecided. Every rate meets the same requests, faster or slower. Clients go\n"
+           "on beyond the workload's cap or horizon until the answer is one for good; traces end\n"
+           "where they end. json: one object per line and workload.",
+       .examples = {"servesweep saturate configs/studies/quickstart.yaml",
+                    "servesweep saturate configs/studies/quickstart.yaml --strategy large-steps "
+                    "\\\n    --set step_budget=4096 --goodput 0.95 --tolerance 0.05"},
+       .exit_codes = usual_exit_codes()});
+  line.operand("STUDY", "a study file")
+      .value("--strategy", "NAME", "one of the study's strategies; else its baseline")
+      .values("--set", "NAME=VALUE", "a parameter of the strategy; else its default")
+      .value("--workload", "NAME", "one of the study's workloads; else each of them")
+      .value("--goodput", "SHARE",
+             "least share of requests within their targets; else the study's, or 0.99")
+      .value("--tolerance", "SHARE",
+             "relative width of the bracket that is found; else the study's, or 0.01")
+      .value("--requests", "N", "requests of a run; else as many as it takes")
+      .value("--seeds", "N", "most seeds for one rate", "32")
+      .value("--confidence", "P", "of each verdict", "0.95")
+      .value("--threads", "N", "threads; else all that the process may use")
+      .value("--format", "FORMAT", "text, csv or json", "text");
+  return {.line = std::move(line), .run = saturate};
+}
+
+}  // namespace servesweep::sweep
