@@ -9,12 +9,12 @@
 #include "io/folder/folder_marker.h"
 #include "io/folder/result_folder.h"
 #include "io/table/significant_text.h"
-#include "sweep/run/pilot.h"
 #include "sweep/cli/row_writer.h"
 #include "sweep/cli/run_cells.h"
 #include "sweep/cli/stored_runs.h"
 #include "sweep/run/folder_identity.h"
 #include "sweep/run/kept_rows.h"
+#include "sweep/run/pilot.h"
 #include "sweep/saturation/measured_study.h"
 #include "sweep/study/parameter_value.h"
 

@@ -8,6 +8,7 @@
 #include "engine/base/problem.h"
 #include "io/table/significant_text.h"
 #include "sweep/cli/claims_verb.h"
+#include "sweep/cli/progress_line.h"
 #include "sweep/distribute/collectives.h"
 #include "sweep/distribute/drain.h"
 #include "sweep/distribute/job_transport.h"
@@ -34,6 +35,10 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
   if (outcome.planned_runs > outcome.distinct_runs) {
     text += fmt::format("{} of the {} planned runs are the same simulation as another\n",
                         outcome.planned_runs - outcome.distinct_runs, outcome.planned_runs);
+  }
+  if (outcome.tried_points > 0) {
+    text += fmt::format("the search tried {}; what it gained: servesweep history {}\n",
+                        counted(outcome.tried_points, "point"), outcome.output.string());
   }
   if (outcome.final_runs > 0) {
     text += fmt::format("{} of finalists simulated again to keep their request tables\n",
@@ -62,6 +67,8 @@ Attempt attempt(const RunRequest& request) {
   const DrainSignals signals;
   RunRequest drainable = request;
   drainable.drain = &signals.flag();
+  ProgressLine line;
+  drainable.on_progress = [&line](const RunProgress& progress) { line.show(progress); };
   Attempt attempt;
   attempt.rank = transport->rank();
   try {

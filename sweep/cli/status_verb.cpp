@@ -4,6 +4,7 @@
 
 #include "io/journal/journal.h"
 #include "io/yaml/value.h"
+#include "sweep/cli/history_verb.h"
 #include "sweep/cli/results.h"
 #include "sweep/cli/stored_runs.h"
 
@@ -16,13 +17,15 @@ struct Progress {
   std::int64_t planned = 0, done = 0, failed = 0;
   std::int64_t shards = 0, bytes = 0, journal_records = 0;
   std::string last_event;  ///< the journal's last record: a JSON object
+  std::string search;      ///< where a search stands; empty without one
 
   [[nodiscard]] std::int64_t left() const { return planned - done - failed; }
 };
 
 Progress progress_of(const std::filesystem::path& path) {
   const io::ResultFolder folder = io::ResultFolder::open_existing(path);
-  const Plan plan = plan_of(folder, study_of(folder));
+  const Study study = study_of(folder);
+  const Plan plan = plan_of(folder, study);
   const StoredRuns stored = StoredRuns::in(folder);
   Progress progress;
   progress.study = folder.marker().study;
@@ -34,6 +37,7 @@ Progress progress_of(const std::filesystem::path& path) {
   const io::JournalContent journal = io::read_journal(folder.journal_file());
   progress.journal_records = static_cast<std::int64_t>(journal.records.size());
   if (!journal.records.empty()) progress.last_event = journal.records.back();
+  if (learns(study.search().method)) progress.search = standing_of(path);
   return progress;
 }
 
@@ -48,6 +52,7 @@ std::string as_json(const Progress& progress) {
   object.set("bytes", io::Value::integer(progress.bytes));
   object.set("journal_records", io::Value::integer(progress.journal_records));
   object.set("last_event", io::Value::text(progress.last_event));
+  if (!progress.search.empty()) object.set("search", io::Value::text(progress.search));
   return object.json() + '\n';
 }
 
@@ -55,13 +60,17 @@ std::string as_text(const Progress& progress) {
   const double percent = progress.planned == 0 ? 100
                                                : 100.0 * static_cast<double>(progress.done) /
                                                      static_cast<double>(progress.planned);
+  const std::string search =
+      progress.search.empty() ? "" : fmt::format("search      {}\n", progress.search);
   return fmt::format(
       "study       {}\n"
       "runs        {} of {} done ({:.1f} %), {} failed, {} left\n"
       "shards      {} with {} bytes\n"
+      "{}"
       "last event  {}\n",
       progress.study, progress.done, progress.planned, percent, progress.failed, progress.left(),
-      progress.shards, progress.bytes, progress.last_event.empty() ? "none" : progress.last_event);
+      progress.shards, progress.bytes, search,
+      progress.last_event.empty() ? "none" : progress.last_event);
 }
 
 ExitCode show_status(const CommandLine& line, Output& out) {

@@ -20,6 +20,7 @@ std::string ChunkNews::encode() const {
     writer.number(static_cast<std::uint64_t>(values.size()));
     for (const double value : values) writer.number(value);
   }
+  writer.number(static_cast<std::uint64_t>(runs));
   return writer.take();
 }
 
@@ -38,6 +39,7 @@ ChunkNews ChunkNews::decode(std::string_view bytes) {
     values.resize(reader.count(sizeof(double)));
     for (double& value : values) value = reader.number<double>();
   }
+  news.runs = reader.number<std::uint64_t>();
   return news;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,7 @@ namespace servesweep::sweep {
 struct ChunkNews {
   std::vector<io::CommittedShard> shards;
   std::vector<std::pair<RunId, std::vector<double>>> figures;
+  std::size_t runs = 0;  ///< that are finished
 
   [[nodiscard]] std::string encode() const;
   [[nodiscard]] static ChunkNews decode(std::string_view bytes);

@@ -14,4 +14,10 @@ std::vector<RunId> PlannedStudy::add(const Decision& decision) {
   return to_simulate;
 }
 
+std::size_t most_runs(const Study& study, const Plan& plan) {
+  if (!learns(study.search().method)) return plan.distinct_count();
+  const std::size_t points = (study.strategies().size() - 1) * study.search().points + 1;
+  return points * study.workloads().size() * study.seeds().size();
+}
+
 }  // namespace servesweep::sweep

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -23,5 +24,8 @@ struct PlannedStudy {
   std::vector<Decision> decisions;
   std::vector<std::vector<PlannedTrial>> trials;  ///< by decision
 };
+
+/// Simulations of a study: those in its plan, or the most that its search can make of it.
+[[nodiscard]] std::size_t most_runs(const Study& study, const Plan& plan);
 
 }  // namespace servesweep::sweep

@@ -194,6 +194,7 @@ class StudyRun {
       committer_->add(std::move(result));
     }
     news.shards = committer_->poll();
+    news.runs = results.size();
     return news;
   }
 
@@ -201,6 +202,19 @@ class StudyRun {
   void learn(ChunkNews news) {
     desk_->journal().shards(news.shards);
     for (auto& [run, figures] : news.figures) search_->note(run, std::move(figures));
+    progress_ += news.runs;
+    const bool finals = progress_ > outcome_.distinct_runs && !search_;
+    if (request_.on_progress && news.runs > 0 && !finals) request_.on_progress(progress());
+  }
+
+  [[nodiscard]] RunProgress progress() {
+    const auto now = std::chrono::steady_clock::now();
+    return {.study = study(),
+            .done = outcome_.found_runs + progress_,
+            .found = outcome_.found_runs,
+            .planned = most_runs(study(), planned().plan),
+            .seconds = std::chrono::duration<double>(now - began_).count(),
+            .search = search_ ? &search_->search().history() : nullptr};
   }
 
   [[nodiscard]] std::size_t all_threads() const {
@@ -255,6 +269,7 @@ class StudyRun {
       if (built.index.plan[run.index()].status != io::RunStatus::done) ++left;
     }
     outcome_.planned_runs = plan.runs().size();
+    if (learns(study().search().method)) outcome_.tried_points = plan.points().size() - 1;
     outcome_.distinct_runs = distinct.size();
     outcome_.left_runs = left;
     outcome_.done_runs = outcome_.distinct_runs - outcome_.found_runs - left;
@@ -273,6 +288,8 @@ class StudyRun {
   std::unique_ptr<RunExecutor> executor_;
   std::optional<SearchRound> search_;  ///< on rank 0
   std::vector<std::size_t> figures_;   ///< metrics that a search looks at, while there is one
+  std::size_t progress_ = 0;           ///< runs finished now, on rank 0
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   DistributeReport report_;
   RunOutcome outcome_;
 };

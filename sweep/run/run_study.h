@@ -3,11 +3,13 @@
 #include <atomic>
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "sweep/cli/exit_code.h"
 #include "sweep/distribute/transport.h"
 #include "sweep/run/run_executor.h"
+#include "sweep/run/run_progress.h"
 
 namespace servesweep::sweep {
 
@@ -17,6 +19,8 @@ struct RunRequest {
   std::filesystem::path output;  ///< empty: results/STUDYNAME
   int threads = 0;               ///< of this rank; 0: as many as its affinity mask allows
   std::string command;           ///< as typed, for provenance
+  /// Called on rank 0 whenever runs are finished, from its main thread: is to be quick.
+  std::function<void(const RunProgress&)> on_progress{};
   const std::atomic<bool>* drain = nullptr;  ///< set at any time: stop early, keep what is done
   /// For measuring everything around the simulation: called in its place. The folder is then marked
   /// as that of another study, so that its figures are never taken for results.
@@ -34,6 +38,7 @@ struct RunOutcome {
   std::size_t done_runs = 0;      ///< simulated and committed now
   std::size_t left_runs = 0;
   std::size_t claims = 0;      ///< that the study makes
+  std::size_t tried_points = 0;   ///< of a search that learns
   std::size_t final_runs = 0;  ///< finalists simulated again for their request tables
   double seconds = 0;
   int ranks = 1, threads = 1;  ///< threads: of all ranks together

@@ -3,31 +3,18 @@
 #include <utility>
 
 #include "sweep/run/build_index.h"
+#include "sweep/run/stored_history.h"
 
 namespace servesweep::sweep {
-namespace {
-
-/// Tells the search all that the folder holds.
-void note_stored(const BuiltIndex& built, const Plan& plan, StudySearch& search) {
-  for (const RunId run : plan.distinct_runs()) {
-    if (built.index.plan[run.index()].status != io::RunStatus::done) continue;
-    std::vector<double> figures;
-    for (const std::size_t metric : search.metrics()) {
-      figures.push_back(built.index.values[metric][run.index()]);
-    }
-    search.note(run, std::move(figures));
-  }
-}
-
-}  // namespace
-
 SearchRound::SearchRound(StudyDesk& desk, SearchMethod method, const std::string& command,
                          int ranks)
     : desk_(desk), search_(desk.planned().study, desk.planned().plan, method) {
   BuiltIndex built = desk.index(command, ranks);
   for (const std::size_t metric : search_.metrics()) built.load(metric);
   const PlannedStudy& planned = desk.planned();
-  note_stored(built, planned.plan, search_);
+  for (auto& [run, figures] : stored_figures(built.index, planned.plan, search_.metrics())) {
+    search_.note(run, std::move(figures));
+  }
   search_.begin();
   for (std::size_t i = 0; i < planned.decisions.size(); ++i) {
     search_.repeat(planned.decisions[i], planned.trials[i]);

@@ -144,6 +144,7 @@ std::vector<RunId> Plan::add_runs(const Study& study, PointId point, std::size_t
   for (; next < runs_.size(); ++next) {
     added.push_back(run_id(next));
     runs_[next].same_as = first_runs.emplace(runs_[next].key.hex(), run_id(next)).first->second;
+    if (runs_[next].same_as == run_id(next)) ++distinct_;
   }
   return added;
 }

@@ -62,6 +62,7 @@ class Plan {
   [[nodiscard]] std::size_t left_out() const;
   /// The runs to simulate: the first of each key, in plan order.
   [[nodiscard]] std::vector<RunId> distinct_runs() const;
+  [[nodiscard]] std::size_t distinct_count() const { return distinct_; }
 
   /// "slo-cascade base_critical=10 step_budget=962".
   [[nodiscard]] std::string label(PointId point) const;
@@ -95,6 +96,7 @@ class Plan {
   std::size_t seeds_ = 0;
   std::deque<PlannedPoint> points_;
   std::vector<PlannedRun> runs_;
+  std::size_t distinct_ = 0;  ///< runs that are the first of their key
   std::optional<Lookup> lookup_;
 };
 

@@ -35,6 +35,8 @@ class ObjectiveFunction {
   /// Before anything is observed. Precondition: all runs of the baseline are there.
   void set_baseline(PointFigures figures);
   [[nodiscard]] const PointFigures& baseline() const { return baseline_; }
+  /// Its own objectives: 1 or −1, unless its mean is 0 or not finite.
+  [[nodiscard]] const std::vector<double>& baseline_objectives() const { return baseline_mean_; }
 
   /// The point over all seeds that it was run on, every workload; failed if one of its figures is
   /// not finite. Precondition: there is such a seed.

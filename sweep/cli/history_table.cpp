@@ -1,0 +1,101 @@
+#include "sweep/cli/history_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "io/table/significant_text.h"
+#include "sweep/cli/figure_column.h"
+
+namespace servesweep::sweep {
+namespace {
+
+/// Names of what an observation holds: the study's objectives, or their weighted sum.
+std::vector<std::string> objective_names(const Study& study, const SearchHistory& history) {
+  if (history.objective().objectives() < study.objectives().size()) return {"weighted sum"};
+  std::vector<std::string> names;
+  for (const Objective& objective : study.objectives()) names.push_back(objective.metric);
+  return names;
+}
+
+/// In units of the baseline, without the sign of what is maximised.
+double shown(double objective) {
+  return std::abs(objective);
+}
+
+io::TableCell excess_cell(const Observation& observation) {
+  if (observation.constraints.empty()) return {};
+  return *std::ranges::max_element(observation.constraints);
+}
+
+std::vector<io::TableColumn> columns_of(const std::vector<std::string>& objectives) {
+  std::vector<io::TableColumn> columns{{.header = "trial", .alignment = io::Alignment::right},
+                                       {.header = "decision", .alignment = io::Alignment::right},
+                                       {.header = "strategy"},
+                                       {.header = "point", .alignment = io::Alignment::right},
+                                       {.header = "seeds", .alignment = io::Alignment::right}};
+  for (const std::string& name : objectives) columns.push_back(figure_column(name));
+  columns.push_back({.header = "feasible"});
+  columns.push_back(figure_column("excess"));
+  columns.push_back(figure_column("volume"));
+  columns.push_back({.header = "settings"});
+  return columns;
+}
+
+std::vector<io::TableCell> cells_of(const Study& study, const TriedPoint& tried,
+                                    std::size_t objectives) {
+  const Attempt& attempt = tried.trial.attempt;
+  std::vector<io::TableCell> cells{study.strategies()[tried.trial.strategy].name()};
+  cells.push_back(tried.planned.point ? io::TableCell(std::int64_t{tried.planned.point->value()})
+                                      : io::TableCell());
+  cells.emplace_back(
+      fmt::format("{}-{}", attempt.first_seed + 1, attempt.first_seed + attempt.seeds));
+  const bool known = tried.observation && !tried.observation->failed;
+  for (std::size_t i = 0; i < objectives; ++i) {
+    cells.push_back(known ? io::TableCell(shown(tried.observation->objectives[i]))
+                          : io::TableCell());
+  }
+  cells.push_back(tried.observation ? io::TableCell(tried.is_feasible()) : io::TableCell());
+  cells.push_back(known ? excess_cell(*tried.observation) : io::TableCell());
+  return cells;
+}
+
+}  // namespace
+
+io::Table history_table(const Study& study, const SearchHistory& history, bool only_gains) {
+  const std::vector<std::string> objectives = objective_names(study, history);
+  const std::vector<double> volumes = gained_volumes(history);
+  io::Table table(columns_of(objectives));
+  for (std::size_t i = 0; i < history.tried().size(); ++i) {
+    const double before = i == 0 ? 0 : volumes[i - 1];
+    if (only_gains && volumes[i] <= before) continue;
+    const TriedPoint& tried = history.tried()[i];
+    std::vector<io::TableCell> cells{static_cast<std::int64_t>(i),
+                                     static_cast<std::int64_t>(tried.decision)};
+    for (io::TableCell& cell : cells_of(study, tried, objectives.size())) {
+      cells.push_back(std::move(cell));
+    }
+    cells.emplace_back(volumes[i]);
+    cells.emplace_back(tried.trial.attempt.point.label());
+    table.add_row(std::move(cells));
+  }
+  return table;
+}
+
+std::string standing_text(const Study& study, const SearchHistory& history) {
+  const std::vector<std::string> names = objective_names(study, history);
+  std::string text = fmt::format("{} of {} trials complete, {} feasible", history.complete(),
+                                 history.tried().size(), history.feasible());
+  const std::vector<Objectives>& front = history.best().front();
+  if (front.empty()) return text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto of_objective = [i](const Objectives& point) { return point[i]; };
+    const double best = std::ranges::min(front, {}, of_objective)[i];
+    text += fmt::format("; best {} {} x baseline", names[i], io::significant_text(shown(best), 4));
+  }
+  const double volume = history.best().volume(history.objective().baseline_objectives());
+  return text + fmt::format("; volume {}", io::significant_text(volume, 3));
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,76 @@
+#include "sweep/cli/progress_line.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "io/table/significant_text.h"
+#include "sweep/cli/history_table.h"
+
+namespace servesweep::sweep {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kOnTerminal = 200ms;
+constexpr auto kElsewhere = 30s;
+constexpr std::size_t kBarWidth = 20;
+
+std::string duration_text(double seconds) {
+  if (seconds < 100) return io::significant_text(seconds, 2) + " s";
+  const auto whole = static_cast<long long>(seconds);
+  if (whole < 3600) return fmt::format("{}:{:02} min", whole / 60, whole % 60);
+  return fmt::format("{}:{:02} h", whole / 3600, whole / 60 % 60);
+}
+
+}  // namespace
+
+std::string progress_text(const RunProgress& progress) {
+  const double share = progress.planned == 0 ? 1
+                                             : static_cast<double>(progress.done) /
+                                                   static_cast<double>(progress.planned);
+  const auto filled =
+      static_cast<std::size_t>(std::min(share, 1.0) * static_cast<double>(kBarWidth));
+  std::string text =
+      fmt::format("[{}{}] {:.0f} %  {} of {}{} runs", std::string(filled, '#'),
+                  std::string(kBarWidth - filled, '.'), std::min(100 * share, 100.0), progress.done,
+                  progress.search == nullptr ? "" : "at most ", progress.planned);
+  const auto now_done = static_cast<double>(progress.done - progress.found);
+  if (progress.seconds > 0 && now_done > 0) {
+    const double rate = now_done / progress.seconds;
+    const auto left =
+        static_cast<double>(progress.planned - std::min(progress.done, progress.planned));
+    text += fmt::format(", {} runs/s, {} left", io::significant_text(rate, 3),
+                        duration_text(left / rate));
+  }
+  if (progress.search != nullptr) text += "; " + standing_text(progress.study, *progress.search);
+  return text;
+}
+
+ProgressLine::ProgressLine(std::FILE* out)
+    : out_(out),
+      is_terminal_(isatty(fileno(out)) != 0),
+      next_(Clock::now() + (is_terminal_ ? Clock::duration(kOnTerminal) : kElsewhere)) {}
+
+ProgressLine::~ProgressLine() {
+  if (!is_terminal_ || !shown_) return;
+  fmt::print(out_, "\r\x1b[K");
+  (void)std::fflush(out_);
+}
+
+void ProgressLine::show(const RunProgress& progress) {
+  const Clock::time_point now = Clock::now();
+  if (now < next_) return;
+  next_ = now + (is_terminal_ ? Clock::duration(kOnTerminal) : kElsewhere);
+  shown_ = true;
+  const std::string text = progress_text(progress);
+  if (is_terminal_) {
+    fmt::print(out_, "\r{}\x1b[K", text);
+  } else {
+    fmt::print(out_, "{}: {}\n", progress.study.name(), text);
+  }
+  (void)std::fflush(out_);
+}
+
+}  // namespace servesweep::sweep

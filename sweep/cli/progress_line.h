@@ -1,0 +1,36 @@
+#pragma once
+
+#include <chrono>
+#include <cstdio>
+#include <string>
+
+#include "sweep/run/run_progress.h"
+
+namespace servesweep::sweep {
+
+/// "[######....] 61 %  102 of 165 runs, 812 runs/s, 0.1 s left; best …".
+[[nodiscard]] std::string progress_text(const RunProgress& progress);
+
+/// Tells people how far a study is, on standard error: on a terminal one line that is renewed five
+/// times a second, elsewhere a line every 30 s.
+class ProgressLine {
+ public:
+  explicit ProgressLine(std::FILE* out = stderr);
+  /// Clears the line of a terminal.
+  ~ProgressLine();
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  /// Shows it if it is time to.
+  void show(const RunProgress& progress);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  std::FILE* out_;
+  bool is_terminal_;
+  bool shown_ = false;
+  Clock::time_point next_;
+};
+
+}  // namespace servesweep::sweep
