@@ -64,22 +64,33 @@ void report_costs(const std::vector<SearchRun>& runs, Report& report) {
   report.figures["costs"] = std::move(figures);
 }
 
-Report measure(const sweep::CommandLine& line) {
-  const SearchProblem& problem = search_problem(line.word("problem", search_problem_names()));
-  const std::string method = line.word("method", sweep::optimiser_method_names());
-  const std::size_t seeds = count_of(line, "seeds", 2);
-  const SearchBudget budget{.evaluations = count_of(line, "evaluations", 8),
-                            .batch = line.has("batch") ? count_of(line, "batch", 1) : problem.batch,
-                            .pending = line.has("pending") ? count_of(line, "pending", 3) : 0};
+SearchBudget budget_of(const sweep::CommandLine& line, const SearchProblem& problem) {
+  return {.evaluations = count_of(line, "evaluations", 8),
+          .batch = line.has("batch") ? count_of(line, "batch", 1) : problem.batch,
+          .pending = line.has("pending") ? count_of(line, "pending", 3) : 0};
+}
+
+std::vector<SearchRun> run_all(const SearchProblem& problem, const std::string& method,
+                               const SearchBudget& budget, std::size_t seeds) {
   std::vector<SearchRun> runs;
-  std::vector<double> hypervolumes;
-  Samples milliseconds;
   for (std::uint64_t seed = 0; seed < seeds; ++seed) {
     const auto optimiser = sweep::make_optimiser(
         *sweep::optimiser_method_named(method), problem.space(),
         {.seed = seed, .reference = problem.reference, .evaluations = budget.evaluations});
     runs.push_back(run_search(problem, *optimiser, budget, seed));
-    const SearchRun& run = runs.back();
+  }
+  return runs;
+}
+
+Report measure(const sweep::CommandLine& line) {
+  const SearchProblem& problem = search_problem(line.word("problem", search_problem_names()));
+  const std::string method = line.word("method", sweep::optimiser_method_names());
+  const std::size_t seeds = count_of(line, "seeds", 2);
+  const SearchBudget budget = budget_of(line, problem);
+  const std::vector<SearchRun> runs = run_all(problem, method, budget, seeds);
+  std::vector<double> hypervolumes;
+  Samples milliseconds;
+  for (const SearchRun& run : runs) {
     hypervolumes.push_back(run.hypervolume);
     milliseconds.add(1e3 * run.proposal_seconds / static_cast<double>(run.evaluations));
   }
