@@ -146,7 +146,10 @@ NoisyImprovement::Settings BayesOptimiser::settings() const {
   const ObjectiveScale scale = objective_scale(objectives_, constraints_, options_.reference);
   result.reference = scale.reference;
   result.ideal = scale.ideal;
-  if (active_.size() > kMany) result.paths = objectives_.size() > 2 ? 16 : 32;
+  if (active_.size() > kMany) {
+    result.paths = objectives_.size() > 2 ? 16 : 32;
+    result.smoothing = 1e-4;
+  }
   return result;
 }
 

@@ -15,8 +15,7 @@ namespace {
 constexpr engine::StreamPurpose kBaselineDraws("search.bayes.baseline");
 constexpr engine::StreamPurpose kFeasibilityDraws("search.bayes.feasibility");
 constexpr engine::StreamPurpose kPointDraws("search.bayes.point");
-constexpr double kSmoothing = 1e-3;  // of the distance from ideal to reference
-constexpr double kLeast = 1e-300;    // of an improvement, so that it has a logarithm
+constexpr double kLeast = 1e-300;  // of an improvement, so that it has a logarithm
 constexpr std::size_t kMostBaseline = 48;
 
 double deviation_of(double variance) {
@@ -163,7 +162,7 @@ Eigen::VectorXd NoisyImprovement::values(const Pool& pool, Eigen::Index paths) c
         y[m] = unit(m, forecast.mean(s, i) + deviation_of(forecast.variance[i]) *
                                                  base_(s, static_cast<Eigen::Index>(m)));
       }
-      total += boxes_[static_cast<std::size_t>(s)].improvement(y.data(), kSmoothing);
+      total += boxes_[static_cast<std::size_t>(s)].improvement(y.data(), settings_.smoothing);
     }
     result[i] = std::log(total);
     for (std::size_t c = 0; c < thresholds_.size(); ++c) {
@@ -216,10 +215,10 @@ double NoisyImprovement::log_gain(const Eigen::RowVectorXd& x, Eigen::VectorXd* 
       if (gradient != nullptr) f_slope[m] = unit_slope(m, f);
     }
     if (gradient == nullptr) {
-      total += boxes.improvement(y.data(), kSmoothing);
+      total += boxes.improvement(y.data(), settings_.smoothing);
       continue;
     }
-    total += boxes.improvement(y.data(), kSmoothing, y_slope.data());
+    total += boxes.improvement(y.data(), settings_.smoothing, y_slope.data());
     for (std::size_t m = 0; m < m_count; ++m) {
       const auto column = static_cast<Eigen::Index>(m);
       weights(s, column) = y_slope[m] * f_slope[m];

@@ -26,6 +26,9 @@ class NoisyImprovement {
     Eigen::VectorXd ideal;      ///< about the best of each; sets the units with the reference
     UnitPoints pending{};       ///< points that are running, one per row: taken as tried
     Eigen::Index paths = 64;
+    /// BoxDecomposition's τ, from ideal to reference = 1: gains far below its square drown in it,
+    /// so a front of many points needs a smaller one.
+    double smoothing = 1e-3;
     std::uint64_t seed = 0;
     std::uint64_t index = 0;  ///< of the base samples
   };

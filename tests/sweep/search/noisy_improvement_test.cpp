@@ -88,6 +88,17 @@ TEST_CASE("trying a point makes trying it again worthless, and its surroundings 
   CHECK(gain.value(beside) < beside_before);
 }
 
+TEST_CASE("the smaller the smoothing, the less a dominated point is worth") {
+  const std::vector<Surrogate> outputs = objectives();
+  NoisyImprovement::Settings fine = settings();
+  fine.smoothing = 1e-5;
+  const NoisyImprovement coarse(outputs, kNoConstraints, settings()),
+      exact(outputs, kNoConstraints, fine);
+  const Eigen::RowVector2d beaten(0.1, 0.95), good(0.5, 0.05);
+  CHECK(exact.value(beaten) < coarse.value(beaten) - 1);
+  CHECK(exact.value(good) == doctest::Approx(coarse.value(good)).epsilon(0.05));
+}
+
 TEST_CASE("a pending point counts as tried") {
   const std::vector<Surrogate> outputs = objectives(), limits = constraints();
   const Eigen::RowVector2d x(0.5, 0.4), beside(0.55, 0.4);
