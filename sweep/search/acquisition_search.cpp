@@ -43,53 +43,55 @@ void AcquisitionSearch::learn(const Eigen::RowVectorXd& x) {
   acquisition_.refresh(pool_);
 }
 
-Eigen::RowVectorXd AcquisitionSearch::next() const {
+Eigen::RowVectorXd AcquisitionSearch::next() {
   const Eigen::VectorXd values = acquisition_.values(pool_, effort_.screening_paths);
-  std::vector<Eigen::Index> order(static_cast<std::size_t>(values.size()));
-  std::iota(order.begin(), order.end(), Eigen::Index{0});
+  order_.resize(static_cast<std::size_t>(values.size()));
+  std::iota(order_.begin(), order_.end(), Eigen::Index{0});
   std::ranges::stable_sort(
-      order, [&values](Eigen::Index a, Eigen::Index b) { return values[a] > values[b]; });
+      order_, [&values](Eigen::Index a, Eigen::Index b) { return values[a] > values[b]; });
   Eigen::RowVectorXd best;
   double best_value = -std::numeric_limits<double>::infinity();
   std::size_t started = 0;
-  for (const Eigen::Index candidate : order) {
+  for (const Eigen::Index candidate : order_) {
     const Eigen::RowVectorXd start = pool_.points.row(candidate);
     if (started >= effort_.starts && best.size() > 0) break;
     if (started >= effort_.starts && is_fresh(start)) return start;
     if (!is_fresh(start)) continue;
     ++started;
-    for (const Eigen::RowVectorXd& x : {start, refined(start)}) {
-      const double value = acquisition_.value(x);
-      if (!(value > best_value) || !is_fresh(x)) continue;
-      best = x;
-      best_value = value;
-    }
+    Valued found = refined(start);
+    if (!is_fresh(found.x)) found = {start, acquisition_.value(start)};
+    if (!(found.value > best_value)) continue;
+    best = std::move(found.x);
+    best_value = found.value;
   }
   return best;
 }
 
-Eigen::RowVectorXd AcquisitionSearch::refined(const Eigen::RowVectorXd& start) const {
-  Eigen::RowVectorXd x = descended(start);
-  if (static_cast<Eigen::Index>(real_.size()) == x.size()) return x;
-  double value = acquisition_.value(x);
+UnitPoints AcquisitionSearch::best_candidates(std::size_t count) const {
+  const auto last = order_.begin() + static_cast<std::ptrdiff_t>(std::min(count, order_.size()));
+  return pool_.points(std::vector<Eigen::Index>(order_.begin(), last), Eigen::all);
+}
+
+AcquisitionSearch::Valued AcquisitionSearch::refined(const Eigen::RowVectorXd& start) const {
+  Valued found = climbed(start);
+  if (static_cast<Eigen::Index>(real_.size()) == start.size()) return found;
   bool moved = false;
   for (int round = 0; round < kDiscreteRounds; ++round) {
-    const UnitPoints neighbours = discrete_neighbours(fresh_.space(), x);
+    const UnitPoints neighbours = discrete_neighbours(fresh_.space(), found.x);
     bool better = false;
     for (const Eigen::RowVectorXd neighbour : neighbours.rowwise()) {
       const double other = acquisition_.value(neighbour);
-      if (!(other > value)) continue;
-      value = other;
-      x = neighbour;
+      if (!(other > found.value)) continue;
+      found = {neighbour, other};
       better = moved = true;
     }
     if (!better) break;
   }
-  return moved ? descended(x) : x;
+  return moved ? climbed(found.x) : found;
 }
 
-Eigen::RowVectorXd AcquisitionSearch::descended(const Eigen::RowVectorXd& start) const {
-  if (real_.empty()) return start;
+AcquisitionSearch::Valued AcquisitionSearch::climbed(const Eigen::RowVectorXd& start) const {
+  if (real_.empty()) return {start, acquisition_.value(start)};
   Eigen::RowVectorXd x = start;
   const SmoothFunction cost = [&](const Eigen::VectorXd& real, Eigen::VectorXd& gradient) {
     x(real_) = real.transpose();
@@ -103,7 +105,9 @@ Eigen::RowVectorXd AcquisitionSearch::descended(const Eigen::RowVectorXd& start)
   const BoxMinimum minimum =
       minimise_in_box(cost, box, start(real_).transpose(), effort_.evaluations);
   x(real_) = minimum.x.transpose();
-  return allowed_between(start, x);
+  Eigen::RowVectorXd allowed = allowed_between(start, x);
+  const double value = allowed == x ? -minimum.value : acquisition_.value(allowed);
+  return {std::move(allowed), value};
 }
 
 Eigen::RowVectorXd AcquisitionSearch::allowed_between(const Eigen::RowVectorXd& start,

@@ -26,14 +26,22 @@ class AcquisitionSearch {
 
   /// The next point of the batch, a fresh one; an empty row if no point looked at is. It is fresh
   /// again next time unless it was taken.
-  [[nodiscard]] Eigen::RowVectorXd next() const;
-  /// Learns a point that is chosen or running.
+  [[nodiscard]] Eigen::RowVectorXd next();
+  /// The candidates of highest value in the last next(), at most so many, one per row: where to
+  /// look again when one more observation is there.
+  [[nodiscard]] UnitPoints best_candidates(std::size_t count) const;
+  /// Learns a point that is chosen.
   void learn(const Eigen::RowVectorXd& x);
 
  private:
   [[nodiscard]] bool is_fresh(const Eigen::RowVectorXd& x) const;
-  [[nodiscard]] Eigen::RowVectorXd refined(const Eigen::RowVectorXd& start) const;
-  [[nodiscard]] Eigen::RowVectorXd descended(const Eigen::RowVectorXd& start) const;
+  /// A point and its value, which the acquisition does not have to be asked for again.
+  struct Valued {
+    Eigen::RowVectorXd x;
+    double value;
+  };
+  [[nodiscard]] Valued refined(const Eigen::RowVectorXd& start) const;
+  [[nodiscard]] Valued climbed(const Eigen::RowVectorXd& start) const;
   [[nodiscard]] Eigen::RowVectorXd allowed_between(const Eigen::RowVectorXd& start,
                                                    Eigen::RowVectorXd end) const;
 
@@ -41,7 +49,8 @@ class AcquisitionSearch {
   NoisyImprovement& acquisition_;
   NoisyImprovement::Pool pool_;
   SearchEffort effort_;
-  std::vector<Eigen::Index> real_;  ///< dimensions
+  std::vector<Eigen::Index> real_;   ///< dimensions
+  std::vector<Eigen::Index> order_;  ///< candidates, best first
 };
 
 }  // namespace servesweep::sweep

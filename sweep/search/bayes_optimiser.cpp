@@ -26,7 +26,9 @@ std::size_t start_size(std::size_t dimensions, std::size_t wanted) {
 
 /// Observations between two fits.
 Eigen::Index patience(Eigen::Index observations) {
-  return observations <= 50 ? 1 : observations <= 100 ? observations / 12 : observations / 8;
+  if (observations <= 50) return 1;
+  if (observations <= 100) return observations / 12;
+  return observations <= 128 ? observations / 8 : observations / 5;
 }
 
 }  // namespace
@@ -85,21 +87,35 @@ void BayesOptimiser::choose(std::size_t count, const std::vector<Surrogate>& obj
                             NoisyImprovement::Settings settings, std::vector<Trial>& trials) {
   settings.seed = options_.seed;
   settings.index = asks_;
+  settings.pending.resize(static_cast<Eigen::Index>(pending_.size()),
+                          static_cast<Eigen::Index>(kinds_.size()));
+  Eigen::Index row = 0;
+  for (const auto& [id, x] : pending_) settings.pending.row(row++) = to_row(x);
   NoisyImprovement acquisition(objectives, constraints_, std::move(settings));
-  for (const auto& [id, x] : pending_) acquisition.learn(to_row(x));
   const UnitPoints& points = objectives.front().process().sightings().points;
   const SearchEffort work = effort(count);
-  AcquisitionSearch search(
-      fresh_, acquisition,
-      candidate_points(fresh_.space(), points(acquisition.baseline(), Eigen::all), work.candidates,
-                       options_.seed, asks_),
-      work);
+  AcquisitionSearch search(fresh_, acquisition,
+                           candidates(points(acquisition.baseline(), Eigen::all), work.candidates),
+                           work);
   for (std::size_t i = 0; i < count; ++i) {
     const Eigen::RowVectorXd x = search.next();
     if (x.size() == 0) return;
     propose(fresh_.take(to_unit_point(x)), trials);
     if (i + 1 < count) search.learn(x);
   }
+  kept_ = search.best_candidates(static_cast<std::size_t>(work.candidates / 2));
+}
+
+/// With many observations new candidates are expensive: half of them are those that were best the
+/// last time, whose covariances are known (TrackedHalves).
+UnitPoints BayesOptimiser::candidates(const UnitPoints& elite, Eigen::Index count) const {
+  const Eigen::Index kept = active_.size() > kMany ? std::min(kept_.rows(), count / 2) : 0;
+  const UnitPoints fresh =
+      candidate_points(fresh_.space(), elite, count - kept, options_.seed, asks_);
+  UnitPoints all(kept + fresh.rows(), fresh.cols());
+  all.bottomRows(fresh.rows()) = fresh;
+  if (kept > 0) all.topRows(kept) = kept_.topRows(kept);
+  return all;
 }
 
 void BayesOptimiser::ask_weighted(std::size_t count, std::vector<Trial>& trials) {
@@ -130,7 +146,10 @@ NoisyImprovement::Settings BayesOptimiser::settings() const {
   const ObjectiveScale scale = objective_scale(objectives_, constraints_, options_.reference);
   result.reference = scale.reference;
   result.ideal = scale.ideal;
-  if (active_.size() > kMany) result.paths = 32;
+  if (active_.size() > kMany) {
+    result.paths = objectives_.size() > 2 ? 16 : 32;
+    result.smoothing = 1e-4;
+  }
   return result;
 }
 
@@ -139,7 +158,11 @@ SearchEffort BayesOptimiser::effort(std::size_t count) const {
   const auto outputs = static_cast<double>(observed_.objectives() + observed_.constraints());
   const double affordable = 8e6 / (n * n * outputs) * std::min(4.0, static_cast<double>(count));
   const auto candidates = static_cast<Eigen::Index>(std::clamp(affordable, 96.0, 800.0));
-  if (active_.size() > kMany) return {candidates, 8, 2, 12};
+  if (active_.size() > kMany) {
+    const auto batch = static_cast<Eigen::Index>(std::min<std::size_t>(count, 4));
+    const std::size_t starts = count == 1 && outputs > 2 ? 1 : 2;
+    return {32 + 16 * batch, 8, starts, 8};
+  }
   return {candidates, 16, 3, 30};
 }
 

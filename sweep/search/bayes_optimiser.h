@@ -44,6 +44,7 @@ class BayesOptimiser final : public Optimiser {
   void update_models();
   void fit_models();
   [[nodiscard]] SearchEffort effort(std::size_t count) const;
+  [[nodiscard]] UnitPoints candidates(const UnitPoints& elite, Eigen::Index count) const;
   [[nodiscard]] NoisyImprovement::Settings settings() const;
 
   BayesOptions options_;
@@ -54,6 +55,7 @@ class BayesOptimiser final : public Optimiser {
   std::size_t started_ = 0;  ///< points of the start that were proposed
   std::map<TrialId, UnitPoint> pending_;
   std::uint64_t asks_ = 0;
+  UnitPoints kept_;  ///< candidates that were good at the last proposal
 
   ObservedOutputs observed_;
   std::vector<Eigen::Index> active_;  ///< rows of observed_ that the models know

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "engine/base/contract.h"
 
@@ -27,9 +28,11 @@ Eigen::ArrayXd length_slopes(const Eigen::ArrayXd& edges, const Eigen::ArrayXd& 
   return lengths / (t.square() + 4 * smoothing * smoothing).sqrt().max(1e-300);
 }
 
-bool dominates(const Eigen::MatrixXd& points, Eigen::Index a, Eigen::Index b) {
-  return (points.row(a).array() <= points.row(b).array()).all() &&
-         (points.row(a).array() < points.row(b).array()).any();
+bool is_nowhere_larger(const Eigen::MatrixXd& points, Eigen::Index a, Eigen::Index b) {
+  for (Eigen::Index m = 0; m < points.cols(); ++m) {
+    if (points(a, m) > points(b, m)) return false;
+  }
+  return true;
 }
 
 struct Box {
@@ -110,74 +113,96 @@ std::vector<Box> cut_three(const Eigen::MatrixXd& points, const Eigen::VectorXd&
 
 }  // namespace
 
-BoxDecomposition::BoxDecomposition(const Eigen::MatrixXd& points,
-                                   const Eigen::VectorXd& reference) {
-  const Eigen::Index objectives = reference.size();
-  SERVESWEEP_EXPECT(objectives >= 1 && objectives <= 3);
+BoxDecomposition::BoxDecomposition(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference)
+    : objectives_(static_cast<std::size_t>(reference.size())) {
+  SERVESWEEP_EXPECT(objectives_ >= 1 && objectives_ <= 3);
   std::vector<Box> boxes;
-  if (objectives == 1) boxes = cut_one(points, reference);
-  if (objectives == 2) boxes = cut_two(points, reference);
-  if (objectives == 3) boxes = cut_three(points, reference);
-  for (std::size_t m = 0; m < static_cast<std::size_t>(objectives); ++m) {
-    Eigen::ArrayXd& lower = lower_.emplace_back(boxes.size());
-    Eigen::ArrayXd& upper = upper_.emplace_back(boxes.size());
+  if (objectives_ == 1) boxes = cut_one(points, reference);
+  if (objectives_ == 2) boxes = cut_two(points, reference);
+  if (objectives_ == 3) boxes = cut_three(points, reference);
+  corners_.resize(boxes.size());
+  for (std::size_t m = 0; m < objectives_; ++m) {
+    std::vector<double> edges{-kInfinity};
+    for (const Box& box : boxes) edges.insert(edges.end(), {box.lower[m], box.upper[m]});
+    std::ranges::sort(edges);
+    edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+    const auto place_of = [&edges](double edge) {
+      return static_cast<Eigen::Index>(std::ranges::lower_bound(edges, edge) - edges.begin());
+    };
     for (std::size_t i = 0; i < boxes.size(); ++i) {
-      lower[static_cast<Eigen::Index>(i)] = boxes[i].lower[m];
-      upper[static_cast<Eigen::Index>(i)] = boxes[i].upper[m];
+      corners_[i].lower[m] = place_of(boxes[i].lower[m]);
+      corners_[i].upper[m] = place_of(boxes[i].upper[m]);
     }
-    bounded_.push_back((lower > -kInfinity).any());
+    const auto count = static_cast<Eigen::Index>(edges.size());
+    edges_[m] = Eigen::Map<const Eigen::ArrayXd>(edges.data(), count);
+    most_edges_ = std::max(most_edges_, count);
   }
 }
 
 double BoxDecomposition::improvement(const double* y, double smoothing) const {
-  Eigen::ArrayXd volumes = lengths(upper_[0], y[0], smoothing);
-  if (bounded_[0]) volumes -= lengths(lower_[0], y[0], smoothing);
-  for (std::size_t m = 1; m < upper_.size(); ++m) {
-    if (bounded_[m]) {
-      volumes *= lengths(upper_[m], y[m], smoothing) - lengths(lower_[m], y[m], smoothing);
-    } else {
-      volumes *= lengths(upper_[m], y[m], smoothing);
-    }
+  Eigen::ArrayXXd beyond(most_edges_, static_cast<Eigen::Index>(objectives_));
+  for (std::size_t m = 0; m < objectives_; ++m) {
+    auto column = beyond.col(static_cast<Eigen::Index>(m));
+    column.head(edges_[m].size()) = lengths(edges_[m], y[m], smoothing);
+    column[0] = 0;
   }
-  return volumes.sum();
+  double sum = 0;
+  for (const Corners& box : corners_) {
+    double volume = 1;
+    for (std::size_t m = 0; m < objectives_; ++m) {
+      const auto column = static_cast<Eigen::Index>(m);
+      volume *= beyond(box.upper[m], column) - beyond(box.lower[m], column);
+    }
+    sum += volume;
+  }
+  return sum;
 }
 
 double BoxDecomposition::improvement(const double* y, double smoothing, double* gradient) const {
-  const std::size_t count = upper_.size();
-  std::array<Eigen::ArrayXd, 3> sides, slopes;
-  for (std::size_t m = 0; m < count; ++m) {
-    sides[m] = lengths(upper_[m], y[m], smoothing);
-    slopes[m] = -length_slopes(upper_[m], sides[m], y[m], smoothing);
-    if (!bounded_[m]) continue;
-    const Eigen::ArrayXd cut = lengths(lower_[m], y[m], smoothing);
-    sides[m] -= cut;
-    slopes[m] += length_slopes(lower_[m], cut, y[m], smoothing);
+  Eigen::ArrayXXd beyond(most_edges_, static_cast<Eigen::Index>(objectives_));
+  Eigen::ArrayXXd slopes(most_edges_, static_cast<Eigen::Index>(objectives_));
+  for (std::size_t m = 0; m < objectives_; ++m) {
+    const auto column = static_cast<Eigen::Index>(m);
+    const Eigen::ArrayXd own = lengths(edges_[m], y[m], smoothing);
+    beyond.col(column).head(own.size()) = own;
+    slopes.col(column).head(own.size()) = -length_slopes(edges_[m], own, y[m], smoothing);
+    beyond(0, column) = slopes(0, column) = 0;
+    gradient[m] = 0;
   }
-  if (count == 1) {
-    gradient[0] = slopes[0].sum();
-    return sides[0].sum();
+  double sum = 0;
+  for (const Corners& box : corners_) {
+    std::array<double, 3> side{1, 1, 1}, slope{};
+    for (std::size_t m = 0; m < objectives_; ++m) {
+      const auto column = static_cast<Eigen::Index>(m);
+      side[m] = beyond(box.upper[m], column) - beyond(box.lower[m], column);
+      slope[m] = slopes(box.upper[m], column) - slopes(box.lower[m], column);
+    }
+    sum += side[0] * side[1] * side[2];
+    gradient[0] += slope[0] * side[1] * side[2];
+    if (objectives_ > 1) gradient[1] += side[0] * slope[1] * side[2];
+    if (objectives_ > 2) gradient[2] += side[0] * side[1] * slope[2];
   }
-  const Eigen::ArrayXd first_two = sides[0] * sides[1];
-  if (count == 2) {
-    gradient[0] = (slopes[0] * sides[1]).sum();
-    gradient[1] = (sides[0] * slopes[1]).sum();
-    return first_two.sum();
-  }
-  gradient[0] = (slopes[0] * sides[1] * sides[2]).sum();
-  gradient[1] = (sides[0] * slopes[1] * sides[2]).sum();
-  gradient[2] = (first_two * slopes[2]).sum();
-  return (first_two * sides[2]).sum();
+  return sum;
 }
 
 std::vector<Eigen::Index> non_dominated_rows(const Eigen::MatrixXd& points) {
-  std::vector<Eigen::Index> rows;
-  for (Eigen::Index i = 0; i < points.rows(); ++i) {
-    bool beaten = false;
-    for (Eigen::Index j = 0; j < points.rows() && !beaten; ++j) {
-      beaten = dominates(points, j, i) || (j < i && points.row(j) == points.row(i));
+  // In lexicographic order a row can only be dominated by those before it, and then by one of them
+  // that nothing dominates.
+  std::vector<Eigen::Index> order(static_cast<std::size_t>(points.rows()));
+  std::iota(order.begin(), order.end(), Eigen::Index{0});
+  std::ranges::stable_sort(order, [&points](Eigen::Index a, Eigen::Index b) {
+    for (Eigen::Index m = 0; m < points.cols(); ++m) {
+      if (points(a, m) != points(b, m)) return points(a, m) < points(b, m);
     }
-    if (!beaten) rows.push_back(i);
+    return false;
+  });
+  std::vector<Eigen::Index> rows;
+  for (const Eigen::Index row : order) {
+    const bool beaten = std::ranges::any_of(
+        rows, [&](Eigen::Index other) { return is_nowhere_larger(points, other, row); });
+    if (!beaten) rows.push_back(row);
   }
+  std::ranges::sort(rows);
   return rows;
 }
 

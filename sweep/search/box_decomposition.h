@@ -1,6 +1,8 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <array>
+#include <cstddef>
 #include <vector>
 
 namespace servesweep::sweep {
@@ -27,12 +29,19 @@ class BoxDecomposition {
   /// The same, and its derivative by y, which is written to `gradient`.
   [[nodiscard]] double improvement(const double* y, double smoothing, double* gradient) const;
 
-  [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(upper_[0].size()); }
+  [[nodiscard]] std::size_t size() const { return corners_.size(); }
 
  private:
-  // One array per objective over all boxes: what is asked thousands of times runs along them.
-  std::vector<Eigen::ArrayXd> lower_, upper_;
-  std::vector<bool> bounded_;  ///< whether any box has a lower bound
+  /// Places of a box's bounds among the edges of each objective.
+  struct Corners {
+    std::array<Eigen::Index, 3> lower{}, upper{};
+  };
+
+  std::size_t objectives_;
+  // Neighbouring boxes share their bounds, and roots are what the improvement costs.
+  std::array<Eigen::ArrayXd, 3> edges_;  ///< by objective, rising from −∞, none twice
+  Eigen::Index most_edges_ = 0;
+  std::vector<Corners> corners_;  ///< by box
 };
 
 /// The rows that no other row dominates, of equal rows the first, in their order. A row dominates

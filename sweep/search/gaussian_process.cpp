@@ -35,7 +35,7 @@ GaussianProcess::GaussianProcess(MaternKernel kernel, double noise_variance, Sig
       noise_variance_(noise_variance),
       sightings_(std::move(sightings)) {
   SERVESWEEP_EXPECT(sightings_.points.rows() >= 1);
-  Eigen::MatrixXd covariance = kernel_.covariance(sightings_.points, sightings_.points);
+  Eigen::MatrixXd covariance = kernel_.lower_covariance(sightings_.points);
   covariance.diagonal() += sightings_.variances;
   covariance.diagonal().array() += noise_variance_;
   cholesky_ = sure_cholesky(std::move(covariance));
@@ -56,6 +56,11 @@ void GaussianProcess::add(const Eigen::RowVectorXd& point, double value, double 
   const double own = kernel_.signal_variance() + noise_variance_ + variance;
   // A point on top of another leaves nothing but rounding.
   const double pivot = std::sqrt(std::max(own - half.squaredNorm(), 1e-10 * own));
+  if (inverse_diagonal_.size() > 0) {  // by the inverse of a matrix with one more row and column
+    inverse_diagonal_.conservativeResize(n + 1);
+    inverse_diagonal_.head(n) += (upper(cholesky_).solve(half) / pivot).cwiseAbs2();
+    inverse_diagonal_[n] = 1 / (pivot * pivot);
+  }
   cholesky_.conservativeResizeLike(Eigen::MatrixXd::Zero(n + 1, n + 1));
   cholesky_.row(n).head(n) = half.transpose();
   cholesky_(n, n) = pivot;
@@ -73,11 +78,30 @@ void GaussianProcess::add(const Eigen::RowVectorXd& point, double value, double 
 }
 
 Belief GaussianProcess::at(const UnitPoints& points) const {
-  Eigen::MatrixXd covariance = kernel_.covariance(sightings_.points, points);
+  return from_half(half_at(points));
+}
+
+Eigen::MatrixXd GaussianProcess::half_at(const UnitPoints& points) const {
+  Eigen::MatrixXd half = kernel_.covariance(sightings_.points, points);
+  lower(cholesky_).solveInPlace(half);
+  return half;
+}
+
+void GaussianProcess::extend_half(Eigen::MatrixXd& half, const UnitPoints& points) const {
+  const Eigen::Index old = half.rows(), n = sightings_.values.size();
+  if (old == n) return;
+  half.conservativeResize(n, Eigen::NoChange);
+  half.bottomRows(n - old) = kernel_.covariance(sightings_.points.bottomRows(n - old), points);
+  for (Eigen::Index row = old; row < n; ++row) {
+    half.row(row) -= cholesky_.row(row).head(row) * half.topRows(row);
+    half.row(row) /= cholesky_(row, row);
+  }
+}
+
+Belief GaussianProcess::from_half(const Eigen::MatrixXd& half) const {
   Belief belief;
-  belief.mean = (covariance.transpose() * alpha_).array() + mean_;
-  lower(cholesky_).solveInPlace(covariance);
-  belief.variance = (kernel_.signal_variance() - covariance.colwise().squaredNorm().array())
+  belief.mean = (half.transpose() * half_residuals()).array() + mean_;
+  belief.variance = (kernel_.signal_variance() - half.colwise().squaredNorm().array())
                         .max(0.0)
                         .matrix()
                         .transpose();
@@ -86,27 +110,17 @@ Belief GaussianProcess::at(const UnitPoints& points) const {
 
 Belief GaussianProcess::at_sightings() const {
   const Eigen::Index n = alpha_.size();
-  const Eigen::MatrixXd half = lower(cholesky_).solve(Eigen::MatrixXd::Identity(n, n));
+  if (inverse_diagonal_.size() == 0) {
+    const Eigen::MatrixXd half = lower(cholesky_).solve(Eigen::MatrixXd::Identity(n, n));
+    inverse_diagonal_ = half.colwise().squaredNorm().transpose();
+  }
   const Eigen::ArrayXd noise = sightings_.variances.array() + noise_variance_;
-  const Eigen::ArrayXd inverse = half.colwise().squaredNorm().transpose();  // diagonal of K⁻¹
   return {sightings_.values.array() - noise * alpha_.array(),
-          (noise - noise.square() * inverse).max(0.0)};
+          (noise - noise.square() * inverse_diagonal_.array()).max(0.0)};
 }
 
 Eigen::VectorXd GaussianProcess::mean_at(const UnitPoints& points) const {
   return (kernel_.covariance(sightings_.points, points).transpose() * alpha_).array() + mean_;
-}
-
-Eigen::MatrixXd GaussianProcess::covariance_at(const UnitPoints& points) const {
-  const Eigen::MatrixXd half =
-      lower(cholesky_).solve(kernel_.covariance(sightings_.points, points));
-  return kernel_.covariance(points, points) - half.transpose() * half;
-}
-
-Eigen::MatrixXd GaussianProcess::joint_samples(const UnitPoints& points,
-                                               const Eigen::MatrixXd& normal) const {
-  const Eigen::MatrixXd factor = sure_cholesky(covariance_at(points));
-  return (lower(factor) * normal).colwise() + mean_at(points);
 }
 
 double GaussianProcess::log_likelihood() const {

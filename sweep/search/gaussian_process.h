@@ -33,16 +33,19 @@ class GaussianProcess {
   void add(const Eigen::RowVectorXd& point, double value, double variance);
 
   [[nodiscard]] Belief at(const UnitPoints& points) const;
-  /// The same at the points that were seen, for a third of the work.
+  /// The same at the points that were seen: O(n) but for the first time, O(n³).
   [[nodiscard]] Belief at_sightings() const;
+  /// L⁻¹ times the covariance of what was seen with the points, one column per point: what beliefs
+  /// are computed from. O(n²) each.
+  [[nodiscard]] Eigen::MatrixXd half_at(const UnitPoints& points) const;
+  /// Brings the columns of an earlier half_at() up to date: O(n) for each observation since.
+  void extend_half(Eigen::MatrixXd& half, const UnitPoints& points) const;
+  /// Beliefs from half_at().
+  [[nodiscard]] Belief from_half(const Eigen::MatrixXd& half) const;
+  /// L⁻¹ times the deviations of what was seen from the mean.
+  [[nodiscard]] Eigen::VectorXd half_residuals() const { return half_values_ - mean_ * half_ones_; }
   /// Only the means of these beliefs: cheap.
   [[nodiscard]] Eigen::VectorXd mean_at(const UnitPoints& points) const;
-  /// Covariance of the noiseless function between every two of the points.
-  [[nodiscard]] Eigen::MatrixXd covariance_at(const UnitPoints& points) const;
-  /// One joint draw of the noiseless function per column of `normal`, which has a row of standard
-  /// normal numbers per point.
-  [[nodiscard]] Eigen::MatrixXd joint_samples(const UnitPoints& points,
-                                              const Eigen::MatrixXd& normal) const;
   /// Natural logarithm of the density of the values.
   [[nodiscard]] double log_likelihood() const;
   /// ∂log_likelihood by the logarithms of: length scales, signal variance, noise variance.
@@ -63,11 +66,13 @@ class GaussianProcess {
   Eigen::MatrixXd cholesky_;                 ///< lower triangle
   Eigen::VectorXd half_values_, half_ones_;  ///< L⁻¹y and L⁻¹1
   double mean_ = 0;
-  Eigen::VectorXd alpha_;  ///< K⁻¹(y − mean)
+  Eigen::VectorXd alpha_;                     ///< K⁻¹(y − mean)
+  mutable Eigen::VectorXd inverse_diagonal_;  ///< of K⁻¹; empty until somebody needs it
 };
 
-/// The lower Cholesky factor of a covariance; where rounding has made it indefinite, of the
-/// covariance with as little on its diagonal as is needed, from 10⁻¹⁰ of the mean variance.
+/// The lower Cholesky factor of a covariance, of which the lower triangle is read; where rounding
+/// has made it indefinite, of the covariance with as little on its diagonal as is needed, from
+/// 10⁻¹⁰ of the mean variance.
 [[nodiscard]] Eigen::MatrixXd sure_cholesky(Eigen::MatrixXd covariance);
 
 }  // namespace servesweep::sweep

@@ -22,8 +22,8 @@ bool MaternKernel::categorical(Eigen::Index dimension) const {
   return is_categorical(kinds_[static_cast<std::size_t>(dimension)]);
 }
 
-void MaternKernel::column(const UnitPoints& a, const Eigen::RowVectorXd& x,
-                          Eigen::ArrayXd& covariance, Eigen::ArrayXd& distance) const {
+void MaternKernel::fill(const UnitPoints& a, const Eigen::RowVectorXd& x, Column& column) const {
+  auto& [covariance, distance] = column;
   distance.setZero(a.rows());
   covariance.setZero(a.rows());
   for (Eigen::Index i = 0; i < a.cols(); ++i) {
@@ -38,19 +38,36 @@ void MaternKernel::column(const UnitPoints& a, const Eigen::RowVectorXd& x,
       (covariance - distance).exp() * (1 + distance + distance.square() / 3) * signal_variance_;
 }
 
-Eigen::MatrixXd MaternKernel::covariance(const UnitPoints& a, const UnitPoints& b) const {
-  Eigen::MatrixXd result(a.rows(), b.rows());
-  Eigen::ArrayXd covariance, distance;
-  for (Eigen::Index j = 0; j < b.rows(); ++j) {
-    column(a, b.row(j), covariance, distance);
-    result.col(j) = covariance;
+Eigen::MatrixXd MaternKernel::lower_covariance(const UnitPoints& points) const {
+  Eigen::MatrixXd result = Eigen::MatrixXd::Zero(points.rows(), points.rows());
+  Column with;
+  for (Eigen::Index j = 0; j < points.rows(); ++j) {
+    const Eigen::Index below = points.rows() - j;
+    fill(points.bottomRows(below), points.row(j), with);
+    result.col(j).tail(below) = with.covariance;
   }
   return result;
 }
 
-Eigen::MatrixXd MaternKernel::slope(const UnitPoints& a, const Eigen::RowVectorXd& x) const {
-  Eigen::ArrayXd covariance, distance;
-  column(a, x, covariance, distance);
+MaternKernel::Column MaternKernel::column(const UnitPoints& a, const Eigen::RowVectorXd& x) const {
+  Column result;
+  fill(a, x, result);
+  return result;
+}
+
+Eigen::MatrixXd MaternKernel::covariance(const UnitPoints& a, const UnitPoints& b) const {
+  Eigen::MatrixXd result(a.rows(), b.rows());
+  Column with;
+  for (Eigen::Index j = 0; j < b.rows(); ++j) {
+    fill(a, b.row(j), with);
+    result.col(j) = with.covariance;
+  }
+  return result;
+}
+
+Eigen::MatrixXd MaternKernel::slope(const UnitPoints& a, const Eigen::RowVectorXd& x,
+                                    const Column& with) const {
+  const auto& [covariance, distance] = with;
   const Eigen::ArrayXd common =
       covariance * (5.0 / 3.0) * (1 + distance) / (1 + distance + distance.square() / 3);
   Eigen::MatrixXd result = Eigen::MatrixXd::Zero(a.rows(), a.cols());
@@ -64,12 +81,13 @@ Eigen::MatrixXd MaternKernel::slope(const UnitPoints& a, const Eigen::RowVectorX
 Eigen::VectorXd MaternKernel::weighted_gradient(const UnitPoints& a,
                                                 const Eigen::MatrixXd& weights) const {
   Eigen::VectorXd gradient = Eigen::VectorXd::Zero(a.cols() + 1);
-  Eigen::ArrayXd covariance, distance;
+  Column with;
+  const auto& [covariance, distance] = with;
   // The lower triangle, without its diagonal, counts twice.
   for (Eigen::Index j = 0; j < a.rows(); ++j) {
     const Eigen::Index below = a.rows() - j;
     const UnitPoints rest = a.bottomRows(below);
-    column(rest, a.row(j), covariance, distance);
+    fill(rest, a.row(j), with);
     Eigen::ArrayXd weight = 2 * weights.col(j).tail(below).array();
     weight[0] /= 2;
     gradient[a.cols()] += (weight * covariance).sum();

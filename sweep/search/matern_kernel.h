@@ -28,9 +28,17 @@ class MaternKernel {
 
   /// One row per point of `a`, one column per point of `b`.
   [[nodiscard]] Eigen::MatrixXd covariance(const UnitPoints& a, const UnitPoints& b) const;
+  /// Of every two points, the lower triangle; what is above it is 0.
+  [[nodiscard]] Eigen::MatrixXd lower_covariance(const UnitPoints& points) const;
+  /// The covariance, and √5·r, of many points with one.
+  struct Column {
+    Eigen::ArrayXd covariance, distance;
+  };
+  [[nodiscard]] Column column(const UnitPoints& a, const Eigen::RowVectorXd& x) const;
   /// Derivative of the covariance of each point of `a` (rows) with x, by the real coordinates of x
-  /// (columns; the others are 0).
-  [[nodiscard]] Eigen::MatrixXd slope(const UnitPoints& a, const Eigen::RowVectorXd& x) const;
+  /// (columns; the others are 0). `with`: column(a, x).
+  [[nodiscard]] Eigen::MatrixXd slope(const UnitPoints& a, const Eigen::RowVectorXd& x,
+                                      const Column& with) const;
   /// Σ over i, j of weights(i, j) · ∂k(a_i, a_j)/∂log_parameters. Precondition: weights are
   /// symmetric.
   [[nodiscard]] Eigen::VectorXd weighted_gradient(const UnitPoints& a,
@@ -38,9 +46,7 @@ class MaternKernel {
 
  private:
   [[nodiscard]] bool categorical(Eigen::Index dimension) const;
-  /// The covariance, and √5·r, of every point of `a` with one point.
-  void column(const UnitPoints& a, const Eigen::RowVectorXd& x, Eigen::ArrayXd& covariance,
-              Eigen::ArrayXd& distance) const;
+  void fill(const UnitPoints& a, const Eigen::RowVectorXd& x, Column& column) const;
 
   DimensionKinds kinds_;
   Eigen::ArrayXd inverse_scales_;

@@ -7,7 +7,6 @@
 
 #include "engine/base/contract.h"
 #include "sweep/search/log_probability.h"
-#include "sweep/search/plausible_front.h"
 #include "sweep/search/sobol_points.h"
 
 namespace servesweep::sweep {
@@ -16,8 +15,7 @@ namespace {
 constexpr engine::StreamPurpose kBaselineDraws("search.bayes.baseline");
 constexpr engine::StreamPurpose kFeasibilityDraws("search.bayes.feasibility");
 constexpr engine::StreamPurpose kPointDraws("search.bayes.point");
-constexpr double kSmoothing = 1e-3;  // of the distance from ideal to reference
-constexpr double kLeast = 1e-300;    // of an improvement, so that it has a logarithm
+constexpr double kLeast = 1e-300;  // of an improvement, so that it has a logarithm
 constexpr std::size_t kMostBaseline = 48;
 
 double deviation_of(double variance) {
@@ -31,22 +29,32 @@ NoisyImprovement::NoisyImprovement(const std::vector<Surrogate>& objectives,
     : objectives_(&objectives), constraints_(&constraints), settings_(std::move(settings)) {
   SERVESWEEP_EXPECT(!objectives.empty() && objectives.size() <= 3);
   baseline_ = plausible_front(objectives, constraints, kMostBaseline);
-  const auto known = static_cast<Eigen::Index>(baseline_.size());
+  const UnitPoints& seen = objectives.front().process().sightings().points;
+  const auto count = static_cast<Eigen::Index>(baseline_.drawn.size());
+  UnitPoints known(count + settings_.pending.rows(), seen.cols());
+  known.topRows(count) = seen(baseline_.drawn, Eigen::all);
+  if (settings_.pending.rows() > 0) known.bottomRows(settings_.pending.rows()) = settings_.pending;
+  start_paths(known);
+  start_fronts(known);
+  draw_base_samples();
+}
+
+void NoisyImprovement::start_paths(const UnitPoints& known) {
   const Eigen::MatrixXd draws =
       quasi_normal(settings_.seed, kBaselineDraws, settings_.index, settings_.paths,
-                   known * static_cast<Eigen::Index>(objectives.size()));
-  for (std::size_t m = 0; m < objectives.size(); ++m) {
-    objective_paths_.emplace_back(
-        objectives[m].process(), baseline_,
-        draws.middleCols(static_cast<Eigen::Index>(m) * known, known).transpose());
+                   known.rows() * static_cast<Eigen::Index>(objectives_->size()));
+  Eigen::Index first = 0;
+  for (const Surrogate& objective : *objectives_) {
+    objective_paths_.emplace_back(objective.process(), known, objective.known_halves(known),
+                                  draws.middleCols(first, known.rows()).transpose());
+    first += known.rows();
   }
-  for (const Surrogate& constraint : constraints) {
-    constraint_paths_.emplace_back(constraint.process(), std::vector<Eigen::Index>{},
-                                   Eigen::MatrixXd(0, 1));
+  for (const Surrogate& constraint : *constraints_) {
+    const Eigen::Index n = constraint.process().sightings().values.size();
+    constraint_paths_.emplace_back(constraint.process(), UnitPoints(0, known.cols()),
+                                   Eigen::MatrixXd(n, 0), Eigen::MatrixXd(0, 1));
     thresholds_.push_back(constraint.transform().standardised(0));
   }
-  start_fronts();
-  draw_base_samples();
 }
 
 double NoisyImprovement::unit(std::size_t objective, double standardised) const {
@@ -61,16 +69,16 @@ double NoisyImprovement::unit_slope(std::size_t objective, double standardised) 
          (settings_.reference[m] - settings_.ideal[m]);
 }
 
-void NoisyImprovement::start_fronts() {
-  const auto known = static_cast<Eigen::Index>(baseline_.size());
+void NoisyImprovement::start_fronts(const UnitPoints& points) {
+  const Eigen::Index known = points.rows();
   const auto m_count = static_cast<Eigen::Index>(objectives_->size());
   const Eigen::MatrixXd draws =
       quasi_normal(settings_.seed, kFeasibilityDraws, settings_.index, settings_.paths,
                    known * static_cast<Eigen::Index>(constraints_->size()));
+  const Eigen::MatrixXd settled = settled_values();
   std::vector<Belief> beliefs;
   for (const Surrogate& constraint : *constraints_) {
-    const GaussianProcess& process = constraint.process();
-    beliefs.push_back(process.at(process.sightings().points(baseline_, Eigen::all)));
+    beliefs.push_back(constraint.process().from_half(constraint.known_halves(points)));
   }
   for (Eigen::Index s = 0; s < settings_.paths; ++s) {
     std::vector<Eigen::Index> feasible;
@@ -83,8 +91,10 @@ void NoisyImprovement::start_fronts() {
       }
       if (holds) feasible.push_back(i);
     }
-    Eigen::MatrixXd values(static_cast<Eigen::Index>(feasible.size()), m_count);
-    for (Eigen::Index i = 0; i < values.rows(); ++i) {
+    const auto drawn = static_cast<Eigen::Index>(feasible.size());
+    Eigen::MatrixXd values(drawn + settled.rows(), m_count);
+    values.bottomRows(settled.rows()) = settled;
+    for (Eigen::Index i = 0; i < drawn; ++i) {
       for (std::size_t m = 0; m < objectives_->size(); ++m) {
         values(i, static_cast<Eigen::Index>(m)) =
             unit(m, objective_paths_[m].known_values()(feasible[static_cast<std::size_t>(i)], s));
@@ -95,6 +105,26 @@ void NoisyImprovement::start_fronts() {
   }
 }
 
+/// The means of the settled part of the front in units of the objectives, one row per point.
+Eigen::MatrixXd NoisyImprovement::settled_values() const {
+  Eigen::MatrixXd values(static_cast<Eigen::Index>(baseline_.settled.size()),
+                         static_cast<Eigen::Index>(objectives_->size()));
+  for (std::size_t m = 0; m < objectives_->size(); ++m) {
+    const Eigen::VectorXd means = (*objectives_)[m].process().at_sightings().mean;
+    for (Eigen::Index i = 0; i < values.rows(); ++i) {
+      values(i, static_cast<Eigen::Index>(m)) =
+          unit(m, means[baseline_.settled[static_cast<std::size_t>(i)]]);
+    }
+  }
+  return values;
+}
+
+std::vector<Eigen::Index> NoisyImprovement::baseline() const {
+  std::vector<Eigen::Index> rows = baseline_.drawn;
+  rows.insert(rows.end(), baseline_.settled.begin(), baseline_.settled.end());
+  return rows;
+}
+
 void NoisyImprovement::draw_base_samples() {
   const auto outputs = static_cast<Eigen::Index>(objectives_->size() + constraints_->size());
   base_ = quasi_normal(settings_.seed, kPointDraws, settings_.index * 4096 + learned_,
@@ -103,11 +133,13 @@ void NoisyImprovement::draw_base_samples() {
 
 NoisyImprovement::Pool NoisyImprovement::pool(UnitPoints points) const {
   Pool result;
-  for (const SamplePaths& paths : objective_paths_) {
-    result.objectives.push_back(paths.forecast(points));
+  for (std::size_t m = 0; m < objective_paths_.size(); ++m) {
+    const Eigen::MatrixXd& half = (*objectives_)[m].pool_halves(points);
+    result.objectives.push_back(objective_paths_[m].forecast(points, half));
   }
-  for (const SamplePaths& paths : constraint_paths_) {
-    result.constraints.push_back(paths.forecast(points));
+  for (std::size_t c = 0; c < constraint_paths_.size(); ++c) {
+    const Eigen::MatrixXd& half = (*constraints_)[c].pool_halves(points);
+    result.constraints.push_back(constraint_paths_[c].forecast(points, half));
   }
   result.points = std::move(points);
   return result;
@@ -130,7 +162,7 @@ Eigen::VectorXd NoisyImprovement::values(const Pool& pool, Eigen::Index paths) c
         y[m] = unit(m, forecast.mean(s, i) + deviation_of(forecast.variance[i]) *
                                                  base_(s, static_cast<Eigen::Index>(m)));
       }
-      total += boxes_[static_cast<std::size_t>(s)].improvement(y.data(), kSmoothing);
+      total += boxes_[static_cast<std::size_t>(s)].improvement(y.data(), settings_.smoothing);
     }
     result[i] = std::log(total);
     for (std::size_t c = 0; c < thresholds_.size(); ++c) {
@@ -144,11 +176,31 @@ Eigen::VectorXd NoisyImprovement::values(const Pool& pool, Eigen::Index paths) c
 }
 
 double NoisyImprovement::value(const Eigen::RowVectorXd& x) const {
-  Eigen::VectorXd gradient;
-  return value(x, gradient);
+  return valued(x, nullptr);
 }
 
 double NoisyImprovement::value(const Eigen::RowVectorXd& x, Eigen::VectorXd& gradient) const {
+  gradient.setZero(x.size());
+  return valued(x, &gradient);
+}
+
+/// Adds to the gradient, if there is one.
+double NoisyImprovement::valued(const Eigen::RowVectorXd& x, Eigen::VectorXd* gradient) const {
+  double result = log_gain(x, gradient);
+  for (std::size_t c = 0; c < thresholds_.size(); ++c) {
+    const SamplePaths::At there = constraint_paths_[c].at(x);
+    const double margin = (thresholds_[c] - there.mean[0]) / there.deviation;
+    const LogProbability feasible = log_normal_probability(margin);
+    result += feasible.value;
+    if (gradient == nullptr) continue;
+    const Eigen::VectorXd one = Eigen::VectorXd::Ones(1);
+    *gradient += constraint_paths_[c].slope(there, -feasible.slope / there.deviation * one,
+                                            -feasible.slope * margin / there.deviation);
+  }
+  return result;
+}
+
+double NoisyImprovement::log_gain(const Eigen::RowVectorXd& x, Eigen::VectorXd* gradient) const {
   const std::size_t m_count = objective_paths_.size();
   std::vector<SamplePaths::At> at;
   for (const SamplePaths& paths : objective_paths_) at.push_back(paths.at(x));
@@ -156,34 +208,28 @@ double NoisyImprovement::value(const Eigen::RowVectorXd& x, Eigen::VectorXd& gra
   std::array<double, 3> y{}, y_slope{}, f_slope{}, deviation_weight{};
   double total = kLeast;
   for (Eigen::Index s = 0; s < settings_.paths; ++s) {
+    const BoxDecomposition& boxes = boxes_[static_cast<std::size_t>(s)];
     for (std::size_t m = 0; m < m_count; ++m) {
       const double f = at[m].mean[s] + at[m].deviation * base_(s, static_cast<Eigen::Index>(m));
       y[m] = unit(m, f);
-      f_slope[m] = unit_slope(m, f);
+      if (gradient != nullptr) f_slope[m] = unit_slope(m, f);
     }
-    total += boxes_[static_cast<std::size_t>(s)].improvement(y.data(), kSmoothing, y_slope.data());
+    if (gradient == nullptr) {
+      total += boxes.improvement(y.data(), settings_.smoothing);
+      continue;
+    }
+    total += boxes.improvement(y.data(), settings_.smoothing, y_slope.data());
     for (std::size_t m = 0; m < m_count; ++m) {
       const auto column = static_cast<Eigen::Index>(m);
       weights(s, column) = y_slope[m] * f_slope[m];
       deviation_weight[m] += weights(s, column) * base_(s, column);
     }
   }
-  double result = std::log(total);
-  gradient.setZero(x.size());
-  for (std::size_t m = 0; m < m_count; ++m) {
-    gradient += objective_paths_[m].slope(at[m], weights.col(static_cast<Eigen::Index>(m)) / total,
-                                          deviation_weight[m] / total);
+  for (std::size_t m = 0; m < m_count && gradient != nullptr; ++m) {
+    *gradient += objective_paths_[m].slope(at[m], weights.col(static_cast<Eigen::Index>(m)) / total,
+                                           deviation_weight[m] / total);
   }
-  const Eigen::VectorXd one = Eigen::VectorXd::Ones(1);
-  for (std::size_t c = 0; c < thresholds_.size(); ++c) {
-    const SamplePaths::At there = constraint_paths_[c].at(x);
-    const double margin = (thresholds_[c] - there.mean[0]) / there.deviation;
-    const LogProbability feasible = log_normal_probability(margin);
-    result += feasible.value;
-    gradient += constraint_paths_[c].slope(there, -feasible.slope / there.deviation * one,
-                                           -feasible.slope * margin / there.deviation);
-  }
-  return result;
+  return std::log(total);
 }
 
 void NoisyImprovement::learn(const Eigen::RowVectorXd& x) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sweep/search/box_decomposition.h"
+#include "sweep/search/plausible_front.h"
 #include "sweep/search/sample_paths.h"
 #include "sweep/search/surrogate.h"
 
@@ -23,7 +24,11 @@ class NoisyImprovement {
   struct Settings {
     Eigen::VectorXd reference;  ///< what counts as worthless, one per objective, at most 3
     Eigen::VectorXd ideal;      ///< about the best of each; sets the units with the reference
+    UnitPoints pending{};       ///< points that are running, one per row: taken as tried
     Eigen::Index paths = 64;
+    /// BoxDecomposition's τ, from ideal to reference = 1: gains far below its square drown in it,
+    /// so a front of many points needs a smaller one.
+    double smoothing = 1e-3;
     std::uint64_t seed = 0;
     std::uint64_t index = 0;  ///< of the base samples
   };
@@ -47,15 +52,19 @@ class NoisyImprovement {
   /// Values by the first `paths` paths.
   [[nodiscard]] Eigen::VectorXd values(const Pool& pool, Eigen::Index paths) const;
 
-  /// The point is taken as tried, with the value of each path at it.
+  /// The point is taken as tried, with the value of each path at it, as the pending ones are.
   void learn(const Eigen::RowVectorXd& x);
 
   /// Rows of the observations that may be Pareto optimal.
-  [[nodiscard]] const std::vector<Eigen::Index>& baseline() const { return baseline_; }
+  [[nodiscard]] std::vector<Eigen::Index> baseline() const;
 
  private:
-  void start_fronts();
+  void start_paths(const UnitPoints& known);
+  void start_fronts(const UnitPoints& points);
+  [[nodiscard]] Eigen::MatrixXd settled_values() const;
   void draw_base_samples();
+  [[nodiscard]] double valued(const Eigen::RowVectorXd& x, Eigen::VectorXd* gradient) const;
+  [[nodiscard]] double log_gain(const Eigen::RowVectorXd& x, Eigen::VectorXd* gradient) const;
   void extend_front(Eigen::Index path, const double* units);
   [[nodiscard]] double unit(std::size_t objective, double standardised) const;
   [[nodiscard]] double unit_slope(std::size_t objective, double standardised) const;
@@ -63,7 +72,7 @@ class NoisyImprovement {
   const std::vector<Surrogate>* objectives_;
   const std::vector<Surrogate>* constraints_;
   Settings settings_;
-  std::vector<Eigen::Index> baseline_;
+  PlausibleFront baseline_;
   std::vector<SamplePaths> objective_paths_, constraint_paths_;
   std::vector<double> thresholds_;       ///< standardised 0 of each constraint
   Eigen::MatrixXd base_;                 ///< normal numbers at x: a row per path

@@ -10,10 +10,10 @@ namespace {
 
 /// Rows with more than even odds of meeting each constraint; all rows if there are none.
 std::vector<Eigen::Index> likely_feasible(const std::vector<Surrogate>& constraints,
-                                          const UnitPoints& points) {
-  std::vector<bool> holds(static_cast<std::size_t>(points.rows()), true);
+                                          Eigen::Index count) {
+  std::vector<bool> holds(static_cast<std::size_t>(count), true);
   for (const Surrogate& constraint : constraints) {
-    const Eigen::VectorXd mean = constraint.process().mean_at(points);
+    const Eigen::VectorXd mean = constraint.process().at_sightings().mean;
     const double threshold = constraint.transform().standardised(0);
     for (std::size_t i = 0; i < holds.size(); ++i) {
       holds[i] = holds[i] && mean[static_cast<Eigen::Index>(i)] <= threshold + 1e-6;
@@ -44,18 +44,18 @@ Eigen::VectorXd within_reach(const Eigen::VectorXd& wanted, const Eigen::MatrixX
 ObjectiveScale objective_scale(const std::vector<Surrogate>& objectives,
                                const std::vector<Surrogate>& constraints,
                                const std::vector<double>& wanted) {
-  const UnitPoints& points = objectives.front().process().sightings().points;
+  const Eigen::Index rows = objectives.front().process().sightings().values.size();
   const auto count = static_cast<Eigen::Index>(objectives.size());
-  Eigen::MatrixXd all(points.rows(), count);
+  Eigen::MatrixXd all(rows, count);
   Eigen::VectorXd spread(count);
   for (Eigen::Index m = 0; m < count; ++m) {
     const Surrogate& objective = objectives[static_cast<std::size_t>(m)];
-    const Eigen::VectorXd mean = objective.process().mean_at(points);
+    const Eigen::VectorXd mean = objective.process().at_sightings().mean;
     all.col(m) = mean.unaryExpr([&](double f) { return objective.transform().output(f); });
     spread[m] = std::max(all.col(m).maxCoeff() - all.col(m).minCoeff(),
                          1e-9 * std::max(1.0, all.col(m).cwiseAbs().maxCoeff()));
   }
-  const Eigen::MatrixXd feasible = all(likely_feasible(constraints, points), Eigen::all);
+  const Eigen::MatrixXd feasible = all(likely_feasible(constraints, rows), Eigen::all);
   const Eigen::MatrixXd front = feasible(non_dominated_rows(feasible), Eigen::all);
   ObjectiveScale scale;
   scale.ideal = front.colwise().minCoeff().transpose();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sweep/search/box_decomposition.h"
 #include "sweep/search/log_probability.h"
 
 namespace servesweep::sweep {
@@ -43,34 +44,52 @@ Bounds bounds_of(const std::vector<Surrogate>& objectives,
   return bounds;
 }
 
+/// How many rows are below the limits in every column.
+Eigen::Index count_below(const Eigen::MatrixXd& rows, const Eigen::RowVectorXd& limits) {
+  Eigen::Array<bool, Eigen::Dynamic, 1> below = rows.col(0).array() < limits[0];
+  for (Eigen::Index m = 1; m < rows.cols(); ++m) below = below && rows.col(m).array() < limits[m];
+  return below.count();
+}
+
 }  // namespace
 
-std::vector<Eigen::Index> plausible_front(const std::vector<Surrogate>& objectives,
-                                          const std::vector<Surrogate>& constraints,
-                                          std::size_t limit) {
+PlausibleFront plausible_front(const std::vector<Surrogate>& objectives,
+                               const std::vector<Surrogate>& constraints, std::size_t limit) {
   const Bounds bounds = bounds_of(objectives, constraints);
+  std::vector<Eigen::Index> safe;
+  for (Eigen::Index j = 0; j < bounds.mean.rows(); ++j) {
+    if (bounds.feasible[j] >= kSafe) safe.push_back(j);
+  }
+  // Whoever is beaten by anybody is beaten by one of these.
+  const Eigen::MatrixXd safe_high = bounds.high(safe, Eigen::all);
+  const Eigen::MatrixXd beaters = safe_high(non_dominated_rows(safe_high), Eigen::all);
+  const Eigen::MatrixXd safe_mean = bounds.mean(safe, Eigen::all);
   struct Plausible {
     Eigen::Index row;
-    int dominated_by;
+    Eigen::Index dominated_by;
+    double uncertainty;
   };
   std::vector<Plausible> found;
   for (Eigen::Index i = 0; i < bounds.mean.rows(); ++i) {
-    if (bounds.feasible[i] < kHopeless) continue;
-    bool beaten = false;
-    int dominated_by = 0;
-    for (Eigen::Index j = 0; j < bounds.mean.rows() && !beaten; ++j) {
-      if (j == i || bounds.feasible[j] < kSafe) continue;
-      beaten = (bounds.high.row(j).array() < bounds.low.row(i).array()).all();
-      if ((bounds.mean.row(j).array() < bounds.mean.row(i).array()).all()) ++dominated_by;
-    }
-    if (!beaten) found.push_back({i, dominated_by});
+    if (bounds.feasible[i] < kHopeless || count_below(beaters, bounds.low.row(i)) > 0) continue;
+    found.push_back({i, count_below(safe_mean, bounds.mean.row(i)),
+                     (bounds.high.row(i) - bounds.low.row(i)).maxCoeff()});
   }
-  std::ranges::stable_sort(found, {}, &Plausible::dominated_by);
-  if (found.size() > limit) found.resize(limit);
-  std::vector<Eigen::Index> rows;
-  for (const Plausible& plausible : found) rows.push_back(plausible.row);
-  std::ranges::sort(rows);
-  return rows;
+  std::ranges::stable_sort(found, [](const Plausible& a, const Plausible& b) {
+    if (a.dominated_by != b.dominated_by) return a.dominated_by < b.dominated_by;
+    return a.uncertainty > b.uncertainty;
+  });
+  PlausibleFront front;
+  for (const Plausible& one : found) {
+    if (front.drawn.size() < limit) {
+      front.drawn.push_back(one.row);
+    } else if (one.dominated_by == 0 && bounds.feasible[one.row] >= kSafe) {
+      front.settled.push_back(one.row);
+    }
+  }
+  std::ranges::sort(front.drawn);
+  std::ranges::sort(front.settled);
+  return front;
 }
 
 }  // namespace servesweep::sweep

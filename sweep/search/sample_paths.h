@@ -9,14 +9,18 @@ namespace servesweep::sweep {
 
 /// Several guesses ("paths") of the noiseless function behind a Gaussian process. Each path has its
 /// own values at the known points, drawn jointly from the posterior; anywhere else it is a Gaussian
-/// process conditioned on these and on the noisy observations of all other points. So the noise
-/// at the known points is integrated over with a fixed set of draws. All paths share one Cholesky
-/// factor, whence one solve serves all of them.
+/// process conditioned on these and on the observations. So the noise at the known points is
+/// integrated over with a fixed set of draws, and points that are running can be known points.
+///
+/// The known values are further observations without noise: their rows are appended to the
+/// process's Cholesky factor L, which all paths share. With h = L⁻¹k, k the covariance of the
+/// observations with x, a path is mean + w·h at x, where w = L⁻¹(y − mean); for the known points,
+/// w is the normal numbers that their values were drawn with.
 class SamplePaths {
  public:
-  /// `known`: which observations become known points. `normal`: standard normal numbers, one row
-  /// per known point and one column per path.
-  SamplePaths(const GaussianProcess& process, const std::vector<Eigen::Index>& known,
+  /// `known`: the known points, one per row, and `half`: process.half_at() of them. `normal`:
+  /// standard normal numbers, one row per known point and one column per path.
+  SamplePaths(const GaussianProcess& process, const UnitPoints& known, const Eigen::MatrixXd& half,
               const Eigen::MatrixXd& normal);
 
   /// One row per known point, one column per path.
@@ -26,19 +30,20 @@ class SamplePaths {
   struct Forecast {
     Eigen::MatrixXd mean;  ///< one row per path, one column per point
     Eigen::VectorXd variance;
-    Eigen::MatrixXd half;  ///< L⁻¹ times the covariance of the observations with the points
+    Eigen::MatrixXd half;  ///< h, one column per point
   };
-  [[nodiscard]] Forecast forecast(const UnitPoints& points) const;
+  /// `half`: process.half_at() of the points.
+  [[nodiscard]] Forecast forecast(const UnitPoints& points, const Eigen::MatrixXd& half) const;
   /// Brings a forecast made before the last learn() up to date.
   void refresh(Forecast& forecast, const UnitPoints& points) const;
 
-  /// The paths at one point, with what is needed for derivatives.
+  /// The paths at one point.
   struct At {
     Eigen::RowVectorXd x;
     Eigen::VectorXd mean;
     double deviation = 0;
-    Eigen::VectorXd half;     ///< L⁻¹ times the covariance of the observations with x
-    Eigen::VectorXd weights;  ///< K⁻¹ times the covariance of the observations with x
+    Eigen::VectorXd half;  ///< h
+    MaternKernel::Column covariance{};
   };
   [[nodiscard]] At at(const Eigen::RowVectorXd& x) const;
   /// Derivative by x of mean_weights · mean + deviation_weight · deviation.
@@ -51,14 +56,14 @@ class SamplePaths {
 
  private:
   MaternKernel kernel_;
-  UnitPoints points_;
+  Eigen::Index seen_;  ///< observations, before the known points
+  UnitPoints points_;  ///< observations, known points, learned points
   double mean_;
-  Eigen::MatrixXd cholesky_;
-  Eigen::MatrixXd alpha_;  ///< K⁻¹(values − mean), one column per path
+  Eigen::MatrixXd cholesky_;  ///< of all these
+  Eigen::MatrixXd whitened_;  ///< w, one column per path
   Eigen::MatrixXd known_values_;
-  Eigen::VectorXd last_half_;   ///< of the point learned last, with respect to those before
-  double last_pivot_ = 1;       ///< its diagonal entry of the Cholesky factor
-  Eigen::VectorXd last_shift_;  ///< its surprise per path, divided by the pivot
+  Eigen::VectorXd last_half_;  ///< of the point learned last, with respect to those before
+  double last_pivot_ = 1;      ///< its diagonal entry of the Cholesky factor
 };
 
 }  // namespace servesweep::sweep

@@ -83,6 +83,8 @@ void Surrogate::fit(const Sightings& raw) {
 
 void Surrogate::replace(const Sightings& raw) {
   process_ = HyperparameterFit(kinds_, standardised(raw)).process(parameters_);
+  known_halves_.clear();
+  pool_halves_.clear();
 }
 
 void Surrogate::add(const Eigen::RowVectorXd& point, double value, double variance) {

@@ -5,6 +5,7 @@
 
 #include "sweep/search/gaussian_process.h"
 #include "sweep/search/output_transform.h"
+#include "sweep/search/tracked_halves.h"
 
 namespace servesweep::sweep {
 
@@ -26,6 +27,14 @@ class Surrogate {
   void add(const Eigen::RowVectorXd& point, double value, double variance);
 
   [[nodiscard]] const GaussianProcess& process() const { return *process_; }
+  /// GaussianProcess::half_at() of points that count as known, and of points to choose from: kept,
+  /// because most of them come again with the next observation.
+  [[nodiscard]] const Eigen::MatrixXd& known_halves(const UnitPoints& points) const {
+    return known_halves_.at(*process_, points);
+  }
+  [[nodiscard]] const Eigen::MatrixXd& pool_halves(const UnitPoints& points) const {
+    return pool_halves_.at(*process_, points);
+  }
   [[nodiscard]] const OutputTransform& transform() const { return *transform_; }
 
   static constexpr Eigen::Index kFitLimit = 128;
@@ -40,6 +49,7 @@ class Surrogate {
   std::optional<OutputTransform> transform_;
   Eigen::VectorXd parameters_;
   std::optional<GaussianProcess> process_;
+  mutable TrackedHalves known_halves_, pool_halves_;
 };
 
 }  // namespace servesweep::sweep

@@ -1,17 +1,19 @@
 #include "tests/benchmark/search_run.h"
 
 #include <algorithm>
+#include <boost/random/lognormal_distribution.hpp>
 #include <boost/random/normal_distribution.hpp>
+#include <ctime>
 #include <utility>
 #include <vector>
 
 #include "engine/random/stream.h"
-#include "tests/benchmark/stopwatch.h"
 
 namespace servesweep::benchmark {
 namespace {
 
 constexpr engine::StreamPurpose kNoise("benchmark.search.noise");
+constexpr engine::StreamPurpose kDuration("benchmark.search.duration");
 
 sweep::Observation observe(const SearchProblem& problem, const sweep::Objectives& truth,
                            std::uint64_t seed, sweep::TrialId trial) {
@@ -28,24 +30,68 @@ sweep::Observation observe(const SearchProblem& problem, const sweep::Objectives
   return seen;
 }
 
+/// Processor time, which other work on the machine does not lengthen.
+template <class Work>
+double cpu_seconds_of(Work&& work) {
+  const std::clock_t start = std::clock();
+  work();
+  return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+}
+
+/// A trial under way, and when it will be done.
+struct Running {
+  double end;
+  sweep::Trial trial;
+};
+
+/// A log-normal time of median 1, or 1 if all of them are waited for anyway.
+double duration_of(bool is_random, std::uint64_t seed, sweep::TrialId trial) {
+  if (!is_random) return 1;
+  engine::Stream stream(seed, kDuration, trial.index());
+  return boost::random::lognormal_distribution<>(0, 0.5)(stream);
+}
+
+/// Takes out the one that is done first; of those done at once, the one asked for first.
+Running first_done(std::vector<Running>& running) {
+  const auto first = std::ranges::min_element(running, {}, &Running::end);
+  Running done = std::move(*first);
+  running.erase(first);
+  return done;
+}
+
 }  // namespace
 
 SearchRun run_search(const SearchProblem& problem, sweep::Optimiser& optimiser,
-                     std::size_t evaluations, std::size_t batch, std::uint64_t seed) {
+                     const SearchBudget& budget, std::uint64_t seed) {
   SearchRun run;
   std::vector<sweep::Objectives> feasible;
-  while (run.evaluations < evaluations) {
+  std::vector<Running> running;
+  const bool is_steady = budget.pending > budget.batch;
+  double now = 0;
+  const auto ask = [&](std::size_t count) {
     std::vector<sweep::Trial> trials;
-    run.proposal_seconds +=
-        seconds_of([&] { trials = optimiser.ask(std::min(batch, evaluations - run.evaluations)); });
-    if (trials.empty()) break;
-    for (const sweep::Trial& trial : trials) {
-      sweep::Objectives truth = problem.objectives(trial.x);
-      const sweep::Observation seen = observe(problem, truth, seed, trial.id);
-      run.proposal_seconds += seconds_of([&] { optimiser.tell(trial, seen); });
-      if (problem.is_feasible(truth)) feasible.push_back(std::move(truth));
+    const double seconds = cpu_seconds_of([&] { trials = optimiser.ask(count); });
+    for (sweep::Trial& trial : trials) {
+      run.costs.push_back({run.evaluations, seconds / static_cast<double>(trials.size())});
+      const double time = duration_of(is_steady, seed, trial.id);
+      running.push_back({now + time, std::move(trial)});
     }
-    run.evaluations += trials.size();
+    run.proposal_seconds += seconds;
+    return !trials.empty();
+  };
+  while (run.evaluations < budget.evaluations) {
+    const std::size_t left = budget.evaluations - run.evaluations - running.size();
+    const bool may_ask = is_steady ? running.size() < budget.pending : running.empty();
+    if (left > 0 && may_ask && ask(std::min(budget.batch, left)) && is_steady) continue;
+    if (running.empty()) break;
+    const Running done = first_done(running);
+    now = done.end;
+    sweep::Objectives truth = problem.objectives(done.trial.x);
+    const sweep::Observation seen = observe(problem, truth, seed, done.trial.id);
+    const double seconds = cpu_seconds_of([&] { optimiser.tell(done.trial, seen); });
+    run.costs[run.evaluations++].seconds += seconds;
+    run.proposal_seconds += seconds;
+    if (problem.is_feasible(truth)) feasible.push_back(std::move(truth));
   }
   run.hypervolume = sweep::hypervolume(feasible, problem.reference);
   return run;

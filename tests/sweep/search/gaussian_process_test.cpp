@@ -5,11 +5,9 @@
 #include <Eigen/LU>
 #include <cmath>
 
-#include "sweep/search/sobol_points.h"
 #include "tests/sweep/search/sobol_table.h"
 
 using namespace servesweep::sweep;
-using servesweep::engine::StreamPurpose;
 
 namespace {
 
@@ -58,6 +56,19 @@ TEST_CASE("the shortcut at the observations agrees") {
   CHECK((belief.variance - shortcut.variance).cwiseAbs().maxCoeff() < 1e-10);
 }
 
+TEST_CASE("the shortcut is right too if observations come after it was taken") {
+  const Sightings all = four();
+  GaussianProcess process(kernel(), kNoise,
+                          {all.points.topRows(2), all.values.head(2), all.variances.head(2)});
+  (void)process.at_sightings();
+  for (Eigen::Index i = 2; i < 4; ++i) {
+    process.add(all.points.row(i), all.values[i], all.variances[i]);
+  }
+  const Belief belief = process.at(all.points), shortcut = process.at_sightings();
+  CHECK((belief.mean - shortcut.mean).cwiseAbs().maxCoeff() < 1e-10);
+  CHECK((belief.variance - shortcut.variance).cwiseAbs().maxCoeff() < 1e-10);
+}
+
 TEST_CASE("adding observations one by one equals starting with all of them") {
   const Sightings all = four();
   GaussianProcess process(kernel(), kNoise,
@@ -72,17 +83,20 @@ TEST_CASE("adding observations one by one equals starting with all of them") {
   CHECK((process.at(x).variance - whole.at(x).variance).cwiseAbs().maxCoeff() < 1e-10);
 }
 
-TEST_CASE("joint samples have the mean and covariance of the posterior") {
-  const GaussianProcess process(kernel(), kNoise, four());
-  UnitPoints x(2, 2);
-  x << 0.2, 0.2, 0.3, 0.3;
-  const Eigen::MatrixXd draws = quasi_normal(3, StreamPurpose("test"), 0, 4096, 2).transpose();
-  const Eigen::MatrixXd samples = process.joint_samples(x, draws);
-  const Eigen::VectorXd mean = samples.rowwise().mean();
-  const Eigen::MatrixXd away = samples.colwise() - mean;
-  const Eigen::MatrixXd covariance = away * away.transpose() / 4096.0;
-  CHECK(mean.isApprox(process.at(x).mean, 0.01));
-  CHECK(covariance.isApprox(process.covariance_at(x), 0.02));
+TEST_CASE("half solutions are brought up to date, and beliefs come from them") {
+  const Sightings all = four();
+  GaussianProcess process(kernel(), kNoise,
+                          {all.points.topRows(2), all.values.head(2), all.variances.head(2)});
+  const UnitPoints x = sobol_table(1, 0, 5, 2);
+  Eigen::MatrixXd half = process.half_at(x);
+  for (Eigen::Index i = 2; i < 4; ++i) {
+    process.add(all.points.row(i), all.values[i], all.variances[i]);
+  }
+  process.extend_half(half, x);
+  CHECK((half - process.half_at(x)).cwiseAbs().maxCoeff() < 1e-12);
+  const Belief expected = closed_form(all, x);
+  CHECK((process.from_half(half).mean - expected.mean).cwiseAbs().maxCoeff() < 1e-10);
+  CHECK((process.from_half(half).variance - expected.variance).cwiseAbs().maxCoeff() < 1e-10);
 }
 
 TEST_CASE("a covariance that rounding made indefinite still has a factor") {

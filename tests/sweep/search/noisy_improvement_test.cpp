@@ -88,6 +88,32 @@ TEST_CASE("trying a point makes trying it again worthless, and its surroundings 
   CHECK(gain.value(beside) < beside_before);
 }
 
+TEST_CASE("the smaller the smoothing, the less a dominated point is worth") {
+  const std::vector<Surrogate> outputs = objectives();
+  NoisyImprovement::Settings fine = settings();
+  fine.smoothing = 1e-5;
+  const NoisyImprovement coarse(outputs, kNoConstraints, settings()),
+      exact(outputs, kNoConstraints, fine);
+  const Eigen::RowVector2d beaten(0.1, 0.95), good(0.5, 0.05);
+  CHECK(exact.value(beaten) < coarse.value(beaten) - 1);
+  CHECK(exact.value(good) == doctest::Approx(coarse.value(good)).epsilon(0.05));
+}
+
+TEST_CASE("a pending point counts as tried") {
+  const std::vector<Surrogate> outputs = objectives(), limits = constraints();
+  const Eigen::RowVector2d x(0.5, 0.4), beside(0.55, 0.4);
+  NoisyImprovement::Settings with = settings();
+  with.pending = x;
+  NoisyImprovement learned(outputs, limits, settings());
+  const double before = learned.value(x), beside_before = learned.value(beside);
+  learned.learn(x);
+  const NoisyImprovement pending(outputs, limits, with);
+  CHECK(pending.value(x) < before - 1);
+  CHECK(pending.value(beside) < beside_before);
+  // The same expectation from other draws.
+  CHECK(pending.value(beside) == doctest::Approx(learned.value(beside)).epsilon(0.1));
+}
+
 TEST_CASE("a point that breaks a constraint is worth little") {
   const std::vector<Surrogate> outputs = objectives(), limits = constraints();
   const NoisyImprovement free(outputs, kNoConstraints, settings()),

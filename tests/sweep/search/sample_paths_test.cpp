@@ -22,7 +22,11 @@ GaussianProcess process() {
 }
 
 SamplePaths paths(Eigen::Index count = kPaths) {
-  return {process(), {0, 2}, quasi_normal(2, StreamPurpose("test"), 0, count, 2).transpose()};
+  const GaussianProcess seen = process();
+  const std::vector<Eigen::Index> rows{0, 2};
+  const UnitPoints known = seen.sightings().points(rows, Eigen::all);
+  return {seen, known, seen.half_at(known),
+          quasi_normal(2, StreamPurpose("test"), 0, count, 2).transpose()};
 }
 
 const Eigen::RowVector2d kPlace(0.3, 0.5);
@@ -45,10 +49,37 @@ TEST_CASE("mean and variance over all paths are those of the process") {
   CHECK(variance == doctest::Approx(belief.variance[0]).epsilon(0.01));
 }
 
+TEST_CASE("a known point need not have been seen: its values are the belief's") {
+  const GaussianProcess seen = process();
+  const SamplePaths drawn(seen, kPlace, seen.half_at(kPlace),
+                          quasi_normal(2, StreamPurpose("test"), 0, kPaths, 1).transpose());
+  const SamplePaths::At at = drawn.at(kPlace);
+  CHECK((at.mean - drawn.known_values().row(0).transpose()).cwiseAbs().maxCoeff() < 1e-4);
+  CHECK(at.deviation < 1e-3);
+  const Belief belief = seen.at(UnitPoints(kPlace));
+  CHECK(at.mean.mean() == doctest::Approx(belief.mean[0]).epsilon(0.01));
+  const double variance = (at.mean.array() - at.mean.mean()).square().mean();
+  CHECK(variance == doctest::Approx(belief.variance[0]).epsilon(0.01));
+}
+
+TEST_CASE("known values are drawn jointly: they have the covariance of the belief") {
+  const GaussianProcess seen = process();
+  UnitPoints known(2, 2);
+  known << 0.2, 0.2, 0.3, 0.3;
+  const Eigen::MatrixXd half = seen.half_at(known);
+  const SamplePaths drawn(seen, known, half,
+                          quasi_normal(3, StreamPurpose("test"), 0, 4096, 2).transpose());
+  const Eigen::VectorXd mean = drawn.known_values().rowwise().mean();
+  const Eigen::MatrixXd away = drawn.known_values().colwise() - mean;
+  CHECK(mean.isApprox(seen.at(known).mean, 0.01));
+  const Eigen::MatrixXd expected = seen.kernel().covariance(known, known) - half.transpose() * half;
+  CHECK((away * away.transpose() / 4096.0).isApprox(expected, 0.02));
+}
+
 TEST_CASE("a forecast of many points says what single ones say, also after learning") {
   SamplePaths drawn = paths(8);
   const UnitPoints points = sobol_table(3, 1, 5, 2);
-  SamplePaths::Forecast forecast = drawn.forecast(points);
+  SamplePaths::Forecast forecast = drawn.forecast(points, process().half_at(points));
   for (int round = 0; round < 3; ++round) {
     for (Eigen::Index i = 0; i < 5; ++i) {
       const SamplePaths::At at = drawn.at(points.row(i));
