@@ -381,7 +381,6 @@ InstanceReport Instance::report() const {
       .running = batch_.size(),
       .decoding = batch_.running().decoding().size(),
       .lower_tier_blocks = kv_.cpu_blocks() + loads_.tiers().blocks(),
-      .waiting_by_tier = waiting_.size_by_tier(),
       .backlog_tokens = waiting_.backlog_tokens() + batch_.running().prefill_backlog_tokens(),
       .preemptions = batch_.preemptions(),
       .step_start_us = executes ? step.start_us : kNever,

@@ -24,9 +24,6 @@ class WaitingQueue {
   [[nodiscard]] InstanceId instance() const { return view_.instance; }
   [[nodiscard]] std::int32_t size() const { return size_; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
-  [[nodiscard]] const std::array<std::int32_t, kSloTiers>& size_by_tier() const {
-    return size_by_tier_;
-  }
   /// Prompt tokens that waiting requests will need computed, as far as one can tell.
   [[nodiscard]] std::int64_t backlog_tokens() const { return backlog_tokens_; }
 
