@@ -49,6 +49,18 @@ bool BatchAdmission::lasts(Slot slot) const {
   return gate_decides() && running_.at(slot).loaded_tokens == 0 && loads_.ignores_repetition();
 }
 
+std::optional<WaitCause> BatchAdmission::lasting_obstacle() const {
+  if (!waiting_.is_passive() || loads_.limits_deferral()) return std::nullopt;
+  if (running_.size() >= max_running_) return WaitCause::slots;
+  // What does not fit does not fit into less memory either. (Something on its way to a tier might
+  // set the request aside if its prefix is evicted.)
+  const Slot head = waiting_.fixed_head();
+  const bool stands = head != kNoSlot && refusal_ == refusal_of(head);
+  return stands && !kv_.reloads() && loads_.next_news_us() == kForever
+             ? std::optional(WaitCause::memory)
+             : std::nullopt;
+}
+
 /// Looks for memory elsewhere before it refuses the head of the queue.
 BatchAdmission::Outcome BatchAdmission::try_head(Slot slot, FormingStep& forming) {
   const bool stands = refusal_ == refusal_of(slot) && running_.at(slot).loaded_tokens == 0;

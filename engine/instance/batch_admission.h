@@ -20,6 +20,11 @@ class BatchAdmission {
 
   void admit_waiting(FormingStep& forming);
 
+  /// Why steps admit nobody in which nobody comes or goes and KV memory is taken, but not given
+  /// back; empty if one of them might. Memory counts only as far as there is token budget left.
+  /// Precondition: somebody waits.
+  [[nodiscard]] std::optional<WaitCause> lasting_obstacle() const;
+
   /// A request got its last token.
   void completed(const ActiveRequest& request) {
     if (reservation_ == nullptr) return;

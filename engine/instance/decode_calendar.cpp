@@ -7,14 +7,15 @@ void DecodeCalendar::reset(std::int32_t block_tokens, std::vector<ActiveRequest>
   // After a run that everybody completed, all lists are empty as they are.
   if (size_ > 0 || due_.empty()) due_.assign(static_cast<std::size_t>(kRing), {});
   size_ = 0;
-  new_blocks_.assign(static_cast<std::size_t>(block_tokens), 0);
-  publishing_.assign(static_cast<std::size_t>(block_tokens), {});
+  phases_ = static_cast<std::size_t>(block_tokens);
+  new_blocks_.assign(phases_, 0);
+  publishing_.assign(phases_, {});
 }
 
 /// A block is complete one step before the next one is needed.
 std::size_t DecodeCalendar::publishing_phase(const ActiveRequest& request) const {
   const std::size_t needed = static_cast<std::size_t>(request.new_block_phase);
-  return needed == 0 ? new_blocks_.size() - 1 : needed - 1;
+  return needed == 0 ? phases_ - 1 : needed - 1;
 }
 
 void DecodeCalendar::add(Slot slot, bool publishes) {

@@ -66,11 +66,11 @@ class DecodeCalendar {
 
   /// The phase after this one.
   [[nodiscard]] std::size_t phase_after(std::size_t phase) const {
-    return phase + 1 == new_blocks_.size() ? 0 : phase + 1;
+    return phase + 1 == phases_ ? 0 : phase + 1;
   }
   /// The phase of a step: step mod block_tokens.
   [[nodiscard]] std::size_t phase(std::int64_t step) const {
-    return static_cast<std::size_t>(step) % new_blocks_.size();
+    return static_cast<std::size_t>(step) % phases_;
   }
 
  private:
@@ -86,6 +86,7 @@ class DecodeCalendar {
   std::vector<SlotList<&ActiveRequest::due>> due_;
   std::vector<std::int32_t> new_blocks_;
   std::vector<SlotList<&ActiveRequest::publishing>> publishing_;
+  std::size_t phases_ = 1;  ///< as many as a block has tokens
   std::int32_t size_ = 0;
 };
 

@@ -227,10 +227,20 @@ void Instance::turn_at_step_end(TimeUs now_us) {
 /// Quiet turns, if the next ones are; nobody who watches steps may miss any.
 bool Instance::take_quiet_turns(TimeUs until_us) {
   if (listeners_.steps != nullptr || !quiet_.may_follow()) return false;
+  const bool somebody_waits = !waiting_.empty();
+  if (somebody_waits && look_ahead_.window() > 0) return false;
+  until_us = std::min(until_us, loads_.next_news_us() - 1);  // the turn after it polls
+  const TimeUs first_us = next_turn_us_;
+  const auto obstacle = somebody_waits ? batch_.lasting_obstacle() : std::nullopt;
   const QuietTurns::Stride stride = quiet_.take(next_turn_us_, until_us);
   if (stride.last_us == kNever) return false;
   kv_.set_now(stride.last_us);
-  waiting_.begin_call(stride.last_us, batch_.size());
+  if (obstacle) {
+    waiting_.pass_calls(first_us, stride.last_us, batch_.size(), *obstacle);
+  } else {  // nobody waits, or for the same cause as in the steady turns before
+    waiting_.begin_call(stride.last_us, batch_.size());
+  }
+  summary_.waiting_sum += stride.steps * waiting_.size();
   now_us_ = std::max(now_us_, stride.last_us);
   summary_.steps += stride.steps;
   summary_.block_time_integral += stride.block_time;
@@ -381,7 +391,6 @@ InstanceReport Instance::report() const {
       .running = batch_.size(),
       .decoding = batch_.running().decoding().size(),
       .lower_tier_blocks = kv_.cpu_blocks() + loads_.tiers().blocks(),
-      .waiting_by_tier = waiting_.size_by_tier(),
       .backlog_tokens = waiting_.backlog_tokens() + batch_.running().prefill_backlog_tokens(),
       .preemptions = batch_.preemptions(),
       .step_start_us = executes ? step.start_us : kNever,

@@ -159,7 +159,6 @@ void PrefixLoads::add_waiting(InstanceReport& report) const {
   for (const Slot slot : aside_) {
     const ActiveRequest& request = table_[static_cast<std::size_t>(slot)];
     ++report.waiting;
-    ++report.waiting_by_tier[static_cast<std::size_t>(request.facts.tier)];
     report.backlog_tokens += request.prefill_target_tokens - request.loaded_tokens;
   }
 }

@@ -29,11 +29,14 @@ class PrefixLoads {
   [[nodiscard]] bool enabled() const { return !tiers_.empty(); }
   /// Requests aside.
   [[nodiscard]] std::int32_t size() const { return static_cast<std::int32_t>(aside_.size()); }
-  /// Nobody loads or holds anything, and no copy is on its way.
+  /// Nobody loads or holds anything; something may be on its way to a tier. Until next_news_us(),
+  /// schedule calls and polls change nothing then.
   [[nodiscard]] bool at_rest() const {
     return !enabled() || (aside_.empty() && holders_.empty() && polled_.empty() &&
-                          awaited_.empty() && tiers_.at_rest());
+                          awaited_.empty() && loads_under_way_ == 0);
   }
+  /// When something arrives in a tier or is loaded; kForever if nothing moves.
+  [[nodiscard]] TimeUs next_news_us() const { return tiers_.next_news_us(); }
   [[nodiscard]] bool prefetches() const { return enabled() && offload_->prefetches(); }
   [[nodiscard]] const TieredCache& tiers() const { return tiers_; }
 
@@ -44,6 +47,8 @@ class PrefixLoads {
 
   /// Changes with what lower tiers hold or copy.
   [[nodiscard]] std::int64_t version() const { return tiers_.version(); }
+  /// It counts schedule calls, since the policy limits how many of them a request may be deferred.
+  [[nodiscard]] bool limits_deferral() const { return limits_deferral_; }
   /// As long as this and the version of GPU memory stay, a lookup that is repeated has the same
   /// outcome and changes nothing.
   [[nodiscard]] bool ignores_repetition() const {

@@ -5,7 +5,7 @@
 namespace servesweep::engine {
 
 bool QuietTurns::looks_quiet() const {
-  return batch_.only_goes_on() && steps_.size() == steps_.depth() && delivers_quiet();
+  return delivers_quiet() && steps_.size() == steps_.depth() && batch_.only_goes_on();
 }
 
 QuietTurns::Stride QuietTurns::take(TimeUs& next_turn_us, TimeUs until_us) {

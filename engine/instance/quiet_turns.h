@@ -6,12 +6,13 @@
 
 namespace servesweep::engine {
 
-/// Turns of an engine loop in which everybody only goes on. Most turns are of this kind, and they
-/// need no look at decoding requests, queue or tiers. The words:
+/// Turns of an engine loop in which everybody only goes on: running, or waiting for a place or for
+/// memory. Most turns are of this kind, and they need no look at decoding requests, queue or tiers.
+/// The words:
 ///  - a step is *quiet* if it gives one token to everybody who decodes and a full chunk to every
 ///    prompt in progress, and nobody comes, goes, ends a prompt, fills a shared block by decoding
 ///    or lacks memory (the calendar has no *event* for it); a turn is quiet if the step that it
-///    delivers and the one that it schedules are, and lower tiers are *at rest*;
+///    delivers and the one that it schedules are, and nobody loads from lower tiers;
 ///  - quiet turns are *steady* if their steps only decode and have the same length: then only
 ///    counters change, and the calendar tells how far that goes.
 class QuietTurns {

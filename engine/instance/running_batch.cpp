@@ -74,6 +74,13 @@ std::int32_t RunningBatch::chosen_budget(TimeUs now_us) {
   return std::clamp(chunking.step_tokens(view), 1, max_tokens_per_step_);
 }
 
+std::optional<WaitCause> RunningBatch::lasting_obstacle() const {
+  if (sizes_steps_) return std::nullopt;  // the policy looks at the queue
+  const std::optional<WaitCause> cause = admission_.lasting_obstacle();
+  const bool budget_left = only_decodes() && running_.decoding().size() < max_tokens_per_step_;
+  return cause == WaitCause::memory && !budget_left ? std::nullopt : cause;
+}
+
 bool RunningBatch::form_uneventful(TimeUs now_us) {
   const std::int32_t budget_tokens = step_budget(now_us);  // first: it may lift limits
   const Demand wanted = demand(running_.next_phase());

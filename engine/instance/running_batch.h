@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "engine/instance/batch_admission.h"
@@ -30,11 +31,16 @@ class RunningBatch {
   /// the times of `step`; the work stays valid until the next call.
   [[nodiscard]] StepWork form(TimeUs now_us, TimeUs last_end_us, StepInFlight& step);
 
-  /// Whether steps may be quiet: all that is to be done is to decode, and prompts in progress.
+  /// Whether steps may be quiet: all that is to be done is to decode, and prompts in progress, and
+  /// whoever waits goes on waiting.
   [[nodiscard]] bool only_goes_on() const {
     return (only_decodes() ? running_.decoding().size() > 0 : !loads_.enabled()) &&
-           waiting_.empty() && !ordered_walk_.holds_back() && loads_.at_rest();
+           loads_.at_rest() && !ordered_walk_.holds_back() &&
+           (waiting_.empty() || lasting_obstacle().has_value());
   }
+  /// Why quiet steps admit none of those who wait; empty if one might. Precondition: somebody
+  /// waits.
+  [[nodiscard]] std::optional<WaitCause> lasting_obstacle() const;
   /// No prompt is in progress.
   [[nodiscard]] bool only_decodes() const { return running_.prefilling().empty(); }
   /// Schedules the next step as form() would if it is a quiet one: everybody gets what they want,

@@ -24,9 +24,6 @@ class WaitingQueue {
   [[nodiscard]] InstanceId instance() const { return view_.instance; }
   [[nodiscard]] std::int32_t size() const { return size_; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
-  [[nodiscard]] const std::array<std::int32_t, kSloTiers>& size_by_tier() const {
-    return size_by_tier_;
-  }
   /// Prompt tokens that waiting requests will need computed, as far as one can tell.
   [[nodiscard]] std::int64_t backlog_tokens() const { return backlog_tokens_; }
 
@@ -65,6 +62,22 @@ class WaitingQueue {
   /// The schedule call ends and requests go on waiting because of `cause`, or because others that
   /// came later were served in this call.
   void end_call(WaitCause cause);
+  /// The same for calls from the one at `first_us` to the one at `last_us`, none of which serves
+  /// anybody, all for this cause. The last one has begun then.
+  void pass_calls(TimeUs first_us, TimeUs last_us, std::int32_t running, WaitCause cause) {
+    begin_call(first_us, running);
+    end_call(cause);
+    begin_call(last_us, running);
+  }
+  /// Whether calls that serve nobody make no difference but for the account: each request has been
+  /// seen by one, and the policy is not asked to pick.
+  [[nodiscard]] bool is_passive() const { return newcomers_.empty() && layout_ != Layout::picked; }
+  /// The request to be served next if that stays so until somebody comes or goes, whatever the
+  /// time; else kNoSlot. Precondition: not empty.
+  [[nodiscard]] Slot fixed_head() const {
+    if (layout_ == Layout::fifo) return first_in_line();
+    return layout_ == Layout::one_heap ? heaps_[0].front().slot : kNoSlot;
+  }
   /// Books the time since a request was first seen. Precondition: it has not been admitted before.
   void book_wait(ActiveRequest& request) {
     ledger_.book(request.facts.tier, request.waiting_since, request.record.breakdown);

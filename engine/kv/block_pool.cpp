@@ -8,7 +8,8 @@ BlockPool::BlockPool()
     : arena_(std::make_unique<ExtentArena>()), free_(*arena_), map_(*arena_), lists_(*arena_) {}
 
 void BlockPool::reset(std::int32_t blocks, const ProfileSwitches& switches,
-                      const EvictionPolicy& eviction, ResidencyListener* listener) {
+                      const EvictionPolicy& eviction, ResidencyListener* listener,
+                      bool moves_content) {
   eviction_ = &eviction;
   listener_ = listener;
   unhashed_first_ = switches.unhashed_blocks_first;
@@ -17,6 +18,7 @@ void BlockPool::reset(std::int32_t blocks, const ProfileSwitches& switches,
   counts_reuses_ = eviction.counts_reuses();
   newest_first_ = eviction.newest_first();
   one_level_ = eviction.one_level();
+  private_alike_ = one_level_ && !moves_content;
   foreseen_ = nullptr;
   expires_ = eviction.expires_after_us() != kForever;
   blocks_ = blocks;
@@ -285,7 +287,8 @@ void BlockPool::add_private_in(int level, std::int32_t blocks, bool reusable) {
   if (neighbour.valid()) {
     Extent& like = (*arena_)[neighbour];
     const bool same_age = !expires_ || like.released_us == now_us_;
-    if (!like.chain.valid() && like.reusable == reusable && like.reservation == 0 && same_age) {
+    const bool same_kind = private_alike_ || like.reusable == reusable;
+    if (!like.chain.valid() && same_kind && like.reservation == 0 && same_age) {
       like.end += blocks;
       free_.resized(neighbour, -blocks);
       return;

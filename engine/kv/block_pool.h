@@ -27,8 +27,9 @@ class BlockPool {
   BlockPool();
 
   /// `blocks` blank blocks. The policy and the listener (may be null) must outlive the run.
+  /// `moves_content`: somebody walks free extents to move what is in them.
   void reset(std::int32_t blocks, const ProfileSwitches& switches, const EvictionPolicy& eviction,
-             ResidencyListener* listener);
+             ResidencyListener* listener, bool moves_content);
   /// Of a bound: what is evicted follows the next use. Before the run, which it must outlive.
   void set_foreseen(const ForeseenRequests& foreseen) { foreseen_ = &foreseen; }
   /// Pinned blocks expire so long after their release from now on. Precondition: they do expire.
@@ -129,7 +130,8 @@ class BlockPool {
   bool unhashed_first_ = false, keep_duplicates_ = false;
   bool by_position_ = false, counts_reuses_ = false, newest_first_ = false, expires_ = false;
   bool one_level_ = false;
-  bool comes_back_ = false;  ///< the release in progress is a preemption
+  bool private_alike_ = false;  ///< free private blocks are only counted, full or not
+  bool comes_back_ = false;     ///< the release in progress is a preemption
   std::int32_t blocks_ = 0;
   TimeUs now_us_ = 0;
   BlockUser user_;                  ///< of the release in progress

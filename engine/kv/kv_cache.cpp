@@ -16,7 +16,7 @@ void KvCache::reset(const KvSpec& spec, const ProfileSwitches& switches,
   transfer_us_per_block_ =
       spec.transfer_base_us +
       static_cast<TimeUs>(std::ceil(spec.block_tokens / spec.transfer_tokens_per_us));
-  pool_.reset(gpu_blocks_, switches, eviction, listener);
+  pool_.reset(gpu_blocks_, switches, eviction, listener, spec.cpu_blocks > 0);
   cpu_.reset(spec.cpu_blocks);
   pending_transfer_us_ = 0;
   hits_ = misses_ = offloaded_ = reloaded_ = reload_misses_ = 0;

@@ -120,6 +120,9 @@ class KvCache {
   /// transfer time to pending_transfer_us().
   std::int32_t reload();
 
+  /// Whether reload() may ever do something.
+  [[nodiscard]] bool reloads() const { return cpu_.capacity_blocks() > 0; }
+
   /// Transfer time caused since the last call.
   [[nodiscard]] TimeUs take_pending_transfer_us() { return std::exchange(pending_transfer_us_, 0); }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <vector>
 
@@ -28,8 +29,6 @@ class LowerTier {
   TransferId begin_load(LoadId load, std::span<const BlockRange> ranges, TimeUs now_us,
                         TimeUs launch_us);
 
-  /// Nothing moves in either direction.
-  [[nodiscard]] bool at_rest() const { return down_.idle() && up_.idle(); }
   /// Nothing is on its way here, or nobody loads from here.
   [[nodiscard]] bool awaits_nothing() const { return down_.idle(); }
   [[nodiscard]] bool loads_nothing() const { return up_.idle(); }
@@ -43,9 +42,9 @@ class LowerTier {
     return up_.estimate_us(now_us, tokens);
   }
 
-  /// Whether anything may have arrived or been loaded by now.
-  [[nodiscard]] bool has_news(TimeUs now_us) const {
-    return down_.has_news(now_us) || up_.has_news(now_us);
+  /// Before this time nothing arrives or is loaded.
+  [[nodiscard]] TimeUs next_news_us() const {
+    return std::min(down_.next_news_us(), up_.next_news_us());
   }
   /// Appends what has arrived by now.
   void collect_stored(TimeUs now_us, std::vector<BlockRange>& arrived);

@@ -19,13 +19,6 @@ void TierStack::reset(std::span<const TierSpec> tiers, std::int32_t block_tokens
   stored_blocks_ = demoted_blocks_ = refused_blocks_ = 0;
 }
 
-bool TierStack::at_rest() const {
-  for (std::size_t i = 0; i < count_; ++i) {
-    if (!tiers_[i].at_rest()) return false;
-  }
-  return true;
-}
-
 std::int32_t TierStack::blocks() const {
   std::int32_t blocks = 0;
   for (std::size_t i = 0; i < count_; ++i) blocks += tiers_[i].content().blocks();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <span>
 #include <vector>
@@ -24,8 +25,6 @@ class TierStack {
   void reset(std::span<const TierSpec> tiers, std::int32_t block_tokens,
              ResidencyListener* listener);
 
-  /// No tier copies anything.
-  [[nodiscard]] bool at_rest() const;
   [[nodiscard]] std::size_t size() const { return count_; }
   [[nodiscard]] LowerTier& operator[](std::size_t tier) { return tiers_[tier]; }
   [[nodiscard]] const LowerTier& operator[](std::size_t tier) const { return tiers_[tier]; }
@@ -47,12 +46,11 @@ class TierStack {
   /// it does not evict what is in `own`.
   [[nodiscard]] bool store(std::span<const BlockRange> missing, std::span<const BlockRange> own,
                            TimeUs now_us);
-  /// Whether advance() may have something to do.
-  [[nodiscard]] bool has_news(TimeUs now_us) const {
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (tiers_[i].has_news(now_us)) return true;
-    }
-    return false;
+  /// Before this time advance() has nothing to do.
+  [[nodiscard]] TimeUs next_news_us() const {
+    TimeUs next_us = kForever;
+    for (std::size_t i = 0; i < count_; ++i) next_us = std::min(next_us, tiers_[i].next_news_us());
+    return next_us;
   }
   /// Makes everything arrive that has come to `now_us`, and notes the ends of loads.
   void advance(TimeUs now_us, LoadTable& loads);

@@ -18,6 +18,7 @@ void TieredCache::reset(std::span<const TierSpec> tiers, std::int32_t block_toke
   now_us_ = 0;
   waiting_ = 0;
   loaded_blocks_ = 0;
+  next_news_us_ = kForever;
 }
 
 void TieredCache::set_conditions(TimeUs now_us, const StepCost& cost, std::int32_t waiting) {
@@ -106,6 +107,7 @@ LoadId TieredCache::begin_load(std::span<const Segment> content, std::int32_t fr
     loads_.add_part(load, {i, tiers_[i].begin_load(load, ranges_, now_us, launch_us)});
   }
   loaded_blocks_ += blocks;
+  next_news_us_ = tiers_.next_news_us();
   return load;
 }
 
@@ -129,6 +131,7 @@ TimeUs TieredCache::next_load_us() const {
 void TieredCache::collect_news(std::vector<LoadId>& loaded) {
   ++version_;
   tiers_.advance(now_us_, loads_);
+  next_news_us_ = tiers_.next_news_us();
   loads_.take_complete(loaded);
 }
 
@@ -143,6 +146,7 @@ bool TieredCache::store_prompt(std::span<const Segment> content, std::int32_t fi
   if (missing_.empty()) return true;
   ++version_;
   if (!tiers_.store(missing_, ranges_, now_us)) return false;
+  next_news_us_ = tiers_.next_news_us();
   if (!tiers_[0].content().ranks_arriving()) return true;
   collect_shared(content, 0, end_block);
   for (auto range = ranges_.rbegin(); range != ranges_.rend(); ++range) {

@@ -75,7 +75,7 @@ class TieredCache {
   /// copies that arrived, then the loads. Their ids are used again.
   void collect_loaded(TimeUs now_us, std::vector<LoadId>& loaded) {
     now_us_ = now_us;
-    if (tiers_.has_news(now_us)) collect_news(loaded);
+    if (next_news_us_ <= now_us) collect_news(loaded);
   }
 
   /// The request's prompt blocks [first_block, end_block) are in GPU memory since the step that
@@ -93,8 +93,9 @@ class TieredCache {
   [[nodiscard]] std::int64_t version() const { return version_; }
   /// As long as the version stays, a lookup that is repeated changes nothing.
   [[nodiscard]] bool ignores_repetition() const { return ignores_repetition_; }
-  /// No copy is on its way: nothing changes until the next call.
-  [[nodiscard]] bool at_rest() const { return tiers_.at_rest(); }
+  /// Before this time nothing arrives and no load ends, so that collect_loaded() does nothing;
+  /// kForever if no copy is on its way.
+  [[nodiscard]] TimeUs next_news_us() const { return next_news_us_; }
   /// Blocks that all tiers hold or expect.
   [[nodiscard]] std::int32_t blocks() const { return tiers_.blocks(); }
   [[nodiscard]] std::int64_t stored_blocks() const { return tiers_.stored_blocks(); }
@@ -125,6 +126,7 @@ class TieredCache {
   TimeUs now_us_ = 0;
   std::int32_t waiting_ = 0;
   std::int64_t loaded_blocks_ = 0, version_ = 0;
+  TimeUs next_news_us_ = kForever;
   bool ignores_repetition_ = false;
   std::vector<Part> parts_;                   ///< scratch
   std::vector<BlockRange> ranges_, missing_;  ///< scratch

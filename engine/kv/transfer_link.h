@@ -26,12 +26,13 @@ class TransferLink {
   /// Everything has been collected.
   [[nodiscard]] bool idle() const { return complete_.empty() && share_.size() == 0; }
 
-  /// Whether collect() may have something to do. (What comes next, a beginning or a completion, is
-  /// known at once, the next completion is not.)
-  [[nodiscard]] bool has_news(TimeUs now_us) const {
-    if (!complete_.empty()) return complete_.front().at_us <= now_us;
-    return sharing_ == Sharing::fair && share_.next_event_us() <= now_us;
+  /// Before this time collect() has nothing to do; kForever if nothing moves. (What comes next, a
+  /// beginning or a completion, is known at once, the next completion is not.)
+  [[nodiscard]] TimeUs next_news_us() const {
+    if (!complete_.empty()) return complete_.front().at_us;
+    return sharing_ == Sharing::fair ? share_.next_event_us() : kForever;
   }
+  [[nodiscard]] bool has_news(TimeUs now_us) const { return next_news_us() <= now_us; }
   /// When the next transfer completes if nothing else starts; kForever if there is none.
   [[nodiscard]] TimeUs next_completion_us() const;
   /// When this one completes if nothing else starts. Precondition: not collected.

@@ -35,7 +35,7 @@ void LatencyDescriber::choose_buckets(const LatencySummary& extremes) {
   lowest_key_ = key_of(extremes.min_us);
   const std::uint64_t range = key_of(extremes.max_us) - lowest_key_;
   const auto values = static_cast<std::uint64_t>(extremes.count);
-  const int bits = std::min(static_cast<int>(std::bit_width(values)), kMostBucketBits);
+  const int bits = std::min(static_cast<int>(std::bit_width(values)) - 1, kMostBucketBits);
   shift_ = std::max(0, static_cast<int>(std::bit_width(range)) - bits);
   buckets_ = static_cast<std::size_t>(range >> shift_) + 1;
 }

@@ -11,9 +11,9 @@
 namespace servesweep::engine {
 
 /// Summarises samples exactly, without sorting them: values are counted into buckets of about equal
-/// relative width, about as many as there are values, and only the few buckets that hold a wanted
-/// order statistic are looked into. Two passes over the data, however many percentiles. Keeps its
-/// memory.
+/// relative width, some third as many as there are values, and only the few buckets that hold a
+/// wanted order statistic are looked into. Two passes over the data, however many percentiles.
+/// Keeps its memory.
 class LatencyDescriber {
  public:
   /// The summary of all values of all samples.

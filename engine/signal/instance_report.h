@@ -1,20 +1,16 @@
 #pragma once
 
-#include <array>
-
 #include "engine/base/ids.h"
-#include "engine/workload/slo_class.h"
 
 namespace servesweep::engine {
 
 /// What an instance reports of itself to the gateway, beside ClusterView::used_kv_blocks. Owner:
 /// the instance's scheduler and cache; staleness: Scenario::signal_refresh_us.
 struct InstanceReport {
-  std::int32_t waiting = 0;                               ///< requests in the waiting queue
-  std::int32_t running = 0;                               ///< requests in the running batch
-  std::int32_t decoding = 0;                              ///< … of which past their prompt
-  std::int32_t lower_tier_blocks = 0;                     ///< blocks held in lower KV tiers
-  std::array<std::int32_t, kSloTiers> waiting_by_tier{};  ///< indexed by SloTier
+  std::int32_t waiting = 0;            ///< requests in the waiting queue
+  std::int32_t running = 0;            ///< requests in the running batch
+  std::int32_t decoding = 0;           ///< … of which past their prompt
+  std::int32_t lower_tier_blocks = 0;  ///< blocks held in lower KV tiers
   std::int64_t backlog_tokens = 0;  ///< prompt tokens still to be computed: waiting requests minus
                                     ///< what the router expected in the cache, and running ones
   std::int64_t preemptions = 0;     ///< since the start of the run

@@ -92,6 +92,9 @@ void set_instance(Scenario& scenario, std::size_t number) {
     scenario.offload.policy = number % 2 == 0 ? "write-through" : "look-ahead";
   }
   if (number % 7 == 0) scenario.horizon_us = 5000;
+  if (number % 7 == 3) scenario.scheduling = plain("earliest-deadline");
+  if (number % 7 == 4) scenario.scheduling = plain("reverse-priority");
+  if (number % 7 == 5) scenario.scheduling = plain("deficit-round-robin");
 }
 
 /// … and its prefix who could in front of them.

@@ -171,3 +171,41 @@ TEST_CASE("BatchAdmission: a refusal stands until memory is given back") {
   for (int i = 0; i < 3; ++i) CHECK(bench.run_step() == "a:1");
   CHECK(bench.run_step() == "b:16");
 }
+
+TEST_CASE("BatchAdmission: a full batch keeps everybody out, as soon as they have been seen") {
+  Scenario scenario = BatchFixture::small_scenario();
+  scenario.batch.max_running = 1;
+  BatchFixture bench(scenario);
+  bench.queue(4, 3);
+  CHECK(bench.run_step() == "a:4");
+  bench.queue(4, 1);
+  CHECK_FALSE(bench.batch.lasting_obstacle().has_value());
+  CHECK(bench.run_step() == "a:1");
+  CHECK(bench.batch.lasting_obstacle() == WaitCause::slots);
+  CHECK(bench.batch.only_goes_on());
+  CHECK(bench.run_step() == "a:1");
+  CHECK_FALSE(bench.batch.lasting_obstacle().has_value());
+}
+
+TEST_CASE("BatchAdmission: who was refused memory stays out until some is given back") {
+  BatchFixture bench(BatchFixture::small_scenario());
+  bench.queue(12, 4);  // 3 of 10 blocks, then 4
+  bench.queue(32, 1);  // 8
+  CHECK(bench.run_step() == "a:12");
+  CHECK(bench.batch.lasting_obstacle() == WaitCause::memory);
+  CHECK(bench.run_step() == "a:1");
+  CHECK(bench.batch.lasting_obstacle() == WaitCause::memory);
+  bench.batch.remove(0);
+  CHECK_FALSE(bench.batch.lasting_obstacle().has_value());
+}
+
+TEST_CASE("BatchAdmission: without a gate whoever was refused is looked at in each step") {
+  Scenario scenario = BatchFixture::small_scenario();
+  scenario.switches.full_sequence_gate = false;
+  scenario.batch.max_tokens_per_step = 60;
+  BatchFixture bench(scenario);
+  bench.queue(36, 4);  // 9 of 10 blocks
+  bench.queue(32, 1);
+  CHECK(bench.run_step() == "a:36");
+  CHECK_FALSE(bench.batch.lasting_obstacle().has_value());
+}

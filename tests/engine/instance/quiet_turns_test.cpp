@@ -107,3 +107,19 @@ TEST_CASE("QuietTurns: a prompt of a hundred chunks beside a decode") {
     CHECK(outcome.records[1].e2e_us == end_us);
   }
 }
+
+TEST_CASE("QuietTurns: who waits for a place is served where ordinary turns would serve it") {
+  for (const Mode& mode : kModes) {
+    CAPTURE(mode.name);
+    Scenario scenario = plain_scenario(mode.at_step_end, mode.ahead);
+    scenario.batch.max_running = 1;
+    const Outcome outcome = run_rows(scenario, {row(0, 101), row(0, 2)});
+    // 10 ms for the prompt, 100 steps of 11 ms; one that is scheduled ahead cannot use the place.
+    const TimeUs freed_us = 10'000 + 100 * 11'000;
+    CHECK(outcome.records[0].ttft_us == 10'000);
+    CHECK(outcome.records[1].first_scheduled_us == freed_us);
+    CHECK(outcome.records[1].ttft_us == freed_us + 10'000);
+    CHECK(outcome.records[1].breakdown.wait_slots_us == freed_us);
+    CHECK(outcome.summary.instances[0].waiting_sum == 101);
+  }
+}

@@ -222,3 +222,22 @@ TEST_CASE("WaitingQueue: the oldest is the earliest arrival in any order and pla
     CHECK(queue.oldest() == 3);
   }
 }
+
+TEST_CASE("WaitingQueue: passing calls books as calling each time does") {
+  std::vector<ActiveRequest> table(2);
+  const auto scheduling = policy(scheduling_policies(), "fcfs");
+  const auto priority = policy(priority_policies(), "constant");
+  WaitingQueue queue;
+  const KvCache kv;
+  queue.reset(InstanceId(0), *scheduling, *priority, StepCost{}, kv, table);
+  queue.push(0);
+  CHECK_FALSE(queue.is_passive());
+  queue.begin_call(100, 1);
+  queue.end_call(WaitCause::budget);
+  CHECK(queue.is_passive());
+  CHECK(queue.fixed_head() == 0);
+  queue.pass_calls(130, 200, 1, WaitCause::memory);  // calls at 130, …, 200
+  queue.book_wait(table[0]);
+  CHECK(table[0].record.breakdown.wait_budget_us == 30);
+  CHECK(table[0].record.breakdown.wait_memory_us == 70);
+}

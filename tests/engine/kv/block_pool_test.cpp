@@ -227,3 +227,23 @@ TEST_CASE("KvCache: equals a cache of block objects under every eviction policy"
   CHECK(walks("reuse-value", 250, {{"half_life_us", 1000.0}, {"attention_knee_blocks", 2.0}}) ==
         "");
 }
+
+TEST_CASE(
+    "BlockPool: free private blocks are one run if nobody tells full ones from partial ones") {
+  const auto eviction = make_policy(eviction_policies(), "lru");
+  for (const bool moves_content : {false, true}) {
+    ProfileSwitches switches;
+    switches.unhashed_blocks_first = false;
+    BlockPool pool;
+    pool.reset(10, switches, *eviction, nullptr, moves_content);
+    for (int i = 0; i < 2; ++i) {
+      Holding holding;
+      pool.take(5);
+      pool.release(3, 2, holding, false, {});
+    }
+    int runs = 0;
+    for (ExtentId id = pool.first_free(); id.valid(); id = pool.next_free(id)) ++runs;
+    CHECK(runs == (moves_content ? 4 : 1));  // 2 partial, 3 full, 2 partial, 3 full
+    CHECK(pool.free_blocks() == 10);
+  }
+}

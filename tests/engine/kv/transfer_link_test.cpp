@@ -238,10 +238,11 @@ TEST_CASE("TransferLink: no news before anything begins or completes") {
     const TransferId id = link.start(0, 10);
     CHECK_FALSE(link.has_news(4));
     CHECK(link.has_news(15));
+    CHECK(link.next_news_us() == (sharing == TransferLink::Sharing::fair ? 5 : 15));
     link.collect(14, done);
     CHECK(done.empty());
     link.collect(15, done);
     CHECK(std::exchange(done, {}) == std::vector<TransferId>{id});
-    CHECK_FALSE(link.has_news(100));
+    CHECK(link.next_news_us() == kForever);
   }
 }
