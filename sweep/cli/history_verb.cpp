@@ -21,6 +21,12 @@ PlannedStudy planned_of(const Results& results) {
   return planned;
 }
 
+/// The metrics that stored_history() needs.
+void load_figures(Results& results) {
+  const ObjectiveFunction objective(results.study);
+  for (const std::size_t metric : objective.metrics()) results.load(metric);
+}
+
 void check_it_searches(const Results& results) {
   if (learns(results.study.search().method)) return;
   throw engine::Problem(results.folder.path().string(), "has no search history",
@@ -41,7 +47,7 @@ ExitCode show_history(const CommandLine& line, Output& out) {
   Results results = Results::open(line.path("FOLDER"));
   check_it_searches(results);
   const PlannedStudy planned = planned_of(results);
-  for (const std::size_t metric : ObjectiveFunction(results.study).metrics()) results.load(metric);
+  load_figures(results);
   const auto history = stored_history(planned, results.index);
   if (!history) {
     throw engine::Problem(results.folder.path().string(), "has no search history yet",
@@ -65,7 +71,7 @@ ExitCode show_history(const CommandLine& line, Output& out) {
 std::string standing_of(const std::filesystem::path& folder) {
   Results results = Results::open(folder);
   const PlannedStudy planned = planned_of(results);
-  for (const std::size_t metric : ObjectiveFunction(results.study).metrics()) results.load(metric);
+  load_figures(results);
   const auto history = stored_history(planned, results.index);
   return history ? standing_text(results.study, *history) : "not begun: the baseline is incomplete";
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "sweep/search/optimiser.h"
@@ -27,7 +28,8 @@ class ObjectiveFunction {
 
   /// Positions in Study::metrics() of the figures it reads, none twice: the metrics of PointFigures
   /// in this order.
-  [[nodiscard]] const std::vector<std::size_t>& metrics() const { return metrics_; }
+  [[nodiscard]] const std::vector<std::size_t>& metrics() const& { return metrics_; }
+  [[nodiscard]] std::vector<std::size_t> metrics() && { return std::move(metrics_); }
   [[nodiscard]] PointFigures no_figures() const;
   /// Of an observation.
   [[nodiscard]] std::size_t objectives() const { return is_weighted_ ? 1 : terms_.size(); }
