@@ -113,6 +113,20 @@ void write_shards(h5::Group& root, const std::vector<ShardRow>& shards) {
                    {"", "XXH3-64 of the file"});
 }
 
+void write_search(h5::Group& root, const std::vector<SearchRow>& search) {
+  if (search.empty()) return;
+  h5::Group group = root.create_group("search");
+  const auto integers = [&](const char* name, std::int64_t SearchRow::*field, const char* meaning) {
+    write_integers(group, name, column(search, [field](const SearchRow& r) { return r.*field; }),
+                   {"", meaning});
+  };
+  integers("decision", &SearchRow::decision, "decision that proposed the trial");
+  integers("point", &SearchRow::point, "its point: a value of /points/id; -1 = refused");
+  integers("first_seed", &SearchRow::first_seed, "index of its first seed in the study's list");
+  integers("seeds", &SearchRow::seeds, "number of its seeds");
+  integers("told_in", &SearchRow::told_in, "decision that learned its outcome; -1 = none yet");
+}
+
 std::vector<ShardRow> read_shards(const h5::Group& root) {
   const h5::Group group = root.group("shards");
   const std::vector<std::string> names = group.dataset("name").read_text();
@@ -168,6 +182,7 @@ void write_index(const std::filesystem::path& file, const StudyIndex& index,
   write_plan(root, index);
   write_figures(root, index, figures);
   write_shards(root, index.shards);
+  write_search(root, index.search);
   write_file_atomically(file, image.finish());
 }
 

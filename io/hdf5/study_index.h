@@ -37,6 +37,18 @@ struct ShardRow {
   friend bool operator==(const ShardRow&, const ShardRow&) = default;
 };
 
+/// A trial of a search that learns: what it ran of which point. For readers of study.h5; the
+/// journal is what a search goes on from.
+struct SearchRow {
+  std::int64_t decision = 0;    ///< in which it was proposed
+  std::int64_t point = -1;      ///< a PointRow::id; −1 if the engine refused it
+  std::int64_t first_seed = 0;  ///< index in the study's list
+  std::int64_t seeds = 0;
+  std::int64_t told_in = -1;  ///< decision that learned its outcome; −1 = none yet
+
+  friend bool operator==(const SearchRow&, const SearchRow&) = default;
+};
+
 /// The small file that answers most questions: study.h5. Holds nothing that the shards and the
 /// resolved study do not hold, so it may be lost.
 struct StudyIndex {
@@ -55,6 +67,7 @@ struct StudyIndex {
   /// not loaded is empty.
   std::vector<std::vector<double>> values;
   std::vector<ShardRow> shards;
+  std::vector<SearchRow> search;  ///< by trial; is written, and not read back
 };
 
 /// Fills columns with the values of metrics `first`, `first` + 1, …

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "io/hdf5/study_index.h"
 #include "sweep/study/plan.h"
 #include "sweep/study/study.h"
 #include "sweep/tuning/apply_decision.h"
@@ -24,6 +25,9 @@ struct PlannedStudy {
   std::vector<Decision> decisions;
   std::vector<std::vector<PlannedTrial>> trials;  ///< by decision
 };
+
+/// The trials of a search for the index of a folder.
+[[nodiscard]] std::vector<io::SearchRow> search_rows(const PlannedStudy& planned);
 
 /// Simulations of a study: those in its plan, or the most that its search can make of it.
 [[nodiscard]] std::size_t most_runs(const Study& study, const Plan& plan);

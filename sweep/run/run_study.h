@@ -37,9 +37,9 @@ struct RunOutcome {
   std::size_t found_runs = 0;     ///< of those, already in the folder
   std::size_t done_runs = 0;      ///< simulated and committed now
   std::size_t left_runs = 0;
-  std::size_t claims = 0;      ///< that the study makes
-  std::size_t tried_points = 0;   ///< of a search that learns
-  std::size_t final_runs = 0;  ///< finalists simulated again for their request tables
+  std::size_t claims = 0;        ///< that the study makes
+  std::size_t tried_points = 0;  ///< of a search that learns
+  std::size_t final_runs = 0;    ///< finalists simulated again for their request tables
   double seconds = 0;
   int ranks = 1, threads = 1;  ///< threads: of all ranks together
   std::string error;           ///< why it failed; empty unless code = failure

@@ -97,7 +97,9 @@ std::vector<RunId> StudyDesk::finalists_without_rows(const std::string& command,
 }
 
 BuiltIndex StudyDesk::index(const std::string& command, int ranks) const {
-  return build_index(planned_.study, planned_.plan, folder_, command, ranks);
+  BuiltIndex built = build_index(planned_.study, planned_.plan, folder_, command, ranks);
+  built.index.search = search_rows(planned_);
+  return built;
 }
 
 }  // namespace servesweep::sweep

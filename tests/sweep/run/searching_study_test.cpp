@@ -7,7 +7,9 @@
 
 #include "engine/base/problem.h"
 #include "io/folder/result_folder.h"
+#include "io/hdf5/h5_file.h"
 #include "io/hdf5/study_index.h"
+#include "io/hdf5/table.h"
 #include "io/hdf5/verify.h"
 #include "io/journal/journal.h"
 #include "sweep/cli/results.h"
@@ -113,6 +115,18 @@ TEST_CASE("a search tries its points, the default first, and the folder tells wh
   CHECK(results.plan.label(PointId(1)) == "tuned order=fcfs budget=512");
   CHECK(results.index.plan.size() == 30);
   for (const io::PlanRow& row : results.index.plan) CHECK(row.status == io::RunStatus::done);
+}
+
+TEST_CASE("the index lists the trials of a search") {
+  const Bench bench("{method: race, points: 4, first_seeds: 2}");
+  REQUIRE(bench.run("out").code == ExitCode::success);
+  const io::h5::File file = io::h5::File::open_read_only(bench.path("out") / "study.h5");
+  const io::h5::Group group = file.root().group("search");
+  using Numbers = std::vector<std::int64_t>;
+  CHECK(io::read_integers(group, "point", 4) == Numbers{1, 2, 3, 4});
+  CHECK(io::read_integers(group, "seeds", 4) == Numbers{2, 2, 2, 2});
+  CHECK(io::read_integers(group, "decision", 4) == Numbers{0, 0, 0, 0});
+  CHECK(io::read_integers(group, "told_in", 4) == Numbers{1, 1, 1, 1});
 }
 
 TEST_CASE("asked again, a search that is complete simulates and decides nothing") {

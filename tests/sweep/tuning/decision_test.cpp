@@ -1,0 +1,45 @@
+#include "sweep/tuning/decision.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/sweep/study/example_study.h"
+#include "tests/sweep/study/problem_of.h"
+
+namespace servesweep::sweep {
+namespace {
+
+Study example() {
+  return Study::read(io::Document::parse(kExampleStudy, "s.yaml"));
+}
+
+std::string problem(const std::string& json) {
+  return problem_of([&] { (void)Decision::read(io::Document::parse(json, "journal"), example()); });
+}
+
+}  // namespace
+
+TEST_CASE("a decision is the same after being written and read again") {
+  const Study study = example();
+  const ParameterSpace& space = study.strategies()[1].space();
+  const Decision decision{
+      .told = {4, 2},
+      .trials = {
+          {.strategy = 1, .attempt = {.point = space.grid_point(3), .first_seed = 1, .seeds = 1}}}};
+  const std::string json = decision.to_value(study).json();
+  CHECK(json ==
+        R"({"told":[4,2],"trials":[{"strategy":"tuned","point":{"order":"sjf","budget":512},)"
+        R"("seeds":[1,1]}]})");
+  CHECK(Decision::read(io::Document::parse(json, "journal"), study) == decision);
+}
+
+TEST_CASE("what is no decision about the study is refused") {
+  CHECK(problem(R"({"told":[],"trials":[{"strategy":"x","point":{},"seeds":[0,2]}]})")
+            .find("unknown strategy 'x'") != std::string::npos);
+  CHECK(problem(R"({"told":[],"trials":[{"strategy":"tuned","point":{"order":"lifo",)"
+                R"("budget":512},"seeds":[0,2]}]})") != "");
+  CHECK(problem(R"({"told":[],"trials":[{"strategy":"tuned","point":{"order":"sjf",)"
+                R"("budget":512},"seeds":[1,2]}]})") != "");
+  CHECK(problem(R"({"told":[-1],"trials":[]})") != "");
+}
+
+}  // namespace servesweep::sweep
