@@ -1,23 +1,17 @@
 #include "tests/benchmark/virtual_search.h"
 
-#include <boost/random/lognormal_distribution.hpp>
-#include <boost/random/normal_distribution.hpp>
-#include <cmath>
 #include <optional>
 #include <set>
 #include <string>
 #include <utility>
 #include <variant>
 
-#include "engine/random/stream.h"
 #include "tests/benchmark/stopwatch.h"
+#include "tests/benchmark/virtual_runs.h"
 #include "tests/benchmark/virtual_workers.h"
 
 namespace servesweep::benchmark {
 namespace {
-
-constexpr engine::StreamPurpose kRunTime("benchmark.workers.run_time");
-constexpr engine::StreamPurpose kNoise("benchmark.workers.noise");
 
 std::vector<std::unique_ptr<sweep::Tuner>> only(std::unique_ptr<sweep::Tuner> tuner) {
   std::vector<std::unique_ptr<sweep::Tuner>> tuners(1);  // the baseline is not searched
@@ -31,6 +25,7 @@ class Search {
          const VirtualLoad& load)
       : problem_(problem),
         load_(load),
+        runs_(problem, load.log_deviation, load.seed),
         director_(only(std::move(tuner)), pace),
         workers_(load.workers) {}
 
@@ -61,7 +56,9 @@ class Search {
   void begin_thought() {
     if (thought_) return;
     for (const std::size_t trial : complete_) {
-      director_.note(static_cast<std::int64_t>(trial), observe(trials_[trial]));
+      const Trial& done = trials_[trial];
+      director_.note(static_cast<std::int64_t>(trial),
+                     runs_.observe(done.truth, done.first_run, done.runs));
     }
     result_.evaluations += std::exchange(complete_, {}).size();
     if (!director_.can_decide()) return;
@@ -88,10 +85,8 @@ class Search {
                 .first_run = result_.runs,
                 .runs = attempt.seeds,
                 .missing = attempt.seeds};
-    boost::random::lognormal_distribution<> law(0, load_.log_deviation);
     for (std::size_t i = 0; i < attempt.seeds; ++i) {
-      engine::Stream stream(load_.seed, kRunTime, result_.runs++);
-      workers_.add(static_cast<std::int64_t>(trials_.size()), law(stream));
+      workers_.add(static_cast<std::int64_t>(trials_.size()), runs_.time(result_.runs++));
       distinct_.emplace(attempt.point.json(), attempt.first_seed + i);
     }
     if (problem_.is_feasible(trial.truth)) feasible_.push_back(trial.truth);
@@ -103,28 +98,9 @@ class Search {
     if (--trials_[trial].missing == 0) complete_.push_back(trial);
   }
 
-  [[nodiscard]] sweep::Observation observe(const Trial& trial) const {
-    const auto runs = static_cast<double>(trial.runs);
-    sweep::Observation seen;
-    if (problem_.constraint != nullptr) seen.constraints = {problem_.constraint(trial.truth)};
-    for (std::size_t i = 0; i < trial.truth.size(); ++i) {
-      const double noise = problem_.noise.empty() ? 0 : problem_.noise[i] * std::sqrt(runs);
-      double sum = 0, squares = 0;
-      for (std::size_t run = trial.first_run; run < trial.first_run + trial.runs; ++run) {
-        engine::Stream stream(load_.seed, kNoise, run * trial.truth.size() + i);
-        const double error = noise * boost::random::normal_distribution<>()(stream);
-        sum += error;
-        squares += error * error;
-      }
-      seen.objectives.push_back(trial.truth[i] + sum / runs);
-      if (trial.runs < 2) continue;
-      seen.variances.push_back((squares - sum * sum / runs) / (runs - 1) / runs);
-    }
-    return seen;
-  }
-
   const SearchProblem& problem_;
   VirtualLoad load_;
+  VirtualRuns runs_;
   sweep::Director director_;
   VirtualWorkers workers_;
   std::optional<Thought> thought_;

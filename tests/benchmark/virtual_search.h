@@ -34,10 +34,8 @@ struct VirtualSearch {
   double busy_deciding = 0;       ///< the same, until the last trials were decided
 };
 
-/// Leads a search of one strategy by the product's Director, on workers whose time is only counted;
-/// what a run gives is the truth plus noise of its own. A point's observation is the mean of its
-/// runs with the variance estimated from them. The problem's noise is that of the mean.
-/// Time and noise of a run belong to (seed, number of the run in the order of deciding).
+/// Leads a search of one strategy by the product's Director, on workers whose time is only counted.
+/// Runs (see VirtualRuns) are numbered in the order of deciding.
 /// `tuner`: of the problem's space; each attempt stands for itself.
 [[nodiscard]] VirtualSearch run_virtual_search(const SearchProblem& problem,
                                                std::unique_ptr<sweep::Tuner> tuner,

@@ -41,7 +41,7 @@ PaceCase case_of(const sweep::CommandLine& line) {
 std::vector<std::string> paces_of(const sweep::CommandLine& line) {
   const std::vector<std::string> given = line.texts("pace");
   if (!given.empty()) return given;
-  return {"8", "16", "32", "8+1", "16+1", "24+1", "4+7", "8+3", "async12", "async16", "async20"};
+  return {"24+1", "4+10", "async18"};
 }
 
 /// One row, one object.
