@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <ctime>
 
 namespace servesweep::benchmark {
 
@@ -21,6 +22,15 @@ template <class Work>
   const Stopwatch watch;
   work();
   return watch.seconds();
+}
+
+/// The same on the clock of the processor (all threads of the program), which other programs do not
+/// lengthen.
+template <class Work>
+[[nodiscard]] double processor_seconds_of(Work&& work) {
+  const std::clock_t start = std::clock();
+  work();
+  return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
 }
 
 }  // namespace servesweep::benchmark

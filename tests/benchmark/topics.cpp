@@ -10,13 +10,15 @@
 #include "tests/benchmark/steps_topic.h"
 #include "tests/benchmark/sweep_topic.h"
 #include "tests/benchmark/trace_topic.h"
+#include "tests/benchmark/workers_topic.h"
 
 namespace servesweep::benchmark {
 
 std::vector<Topic> all_topics() {
   return {
-      seed_topic(), steps_topic(), routing_topic(),     trace_topic(),  scale_topic(),
-      rows_topic(), sweep_topic(), generations_topic(), phases_topic(), search_topic(),
+      seed_topic(),   steps_topic(),  routing_topic(), trace_topic(),
+      scale_topic(),  rows_topic(),   sweep_topic(),   generations_topic(),
+      phases_topic(), search_topic(), workers_topic(),
   };
 }
 
