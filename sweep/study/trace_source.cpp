@@ -6,6 +6,7 @@
 #include "io/trace/request_trace.h"
 #include "sweep/study/choice.h"
 #include "sweep/study/trace_options_text.h"
+#include "sweep/study/trace_recordings.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -30,7 +31,14 @@ std::string format_name(TraceFormat format) {
   return "";
 }
 
+std::string hash_of_all(const std::vector<fs::path>& recordings) {
+  std::string hash;
+  for (const fs::path& file : recordings) hash += (hash.empty() ? "" : "-") + io::file_hash(file);
+  return hash;
+}
+
 std::string hash_of(const TraceSource& trace) {
+  if (trace.format == TraceFormat::requests) return hash_of_all(trace_recordings(trace.path));
   std::string hash = io::file_hash(trace.path);
   if (trace.format == TraceFormat::servegen) hash += '-' + io::file_hash(trace.servegen.lengths);
   if (trace.format == TraceFormat::blis_v2) hash += '-' + io::file_hash(trace.blis.data);
@@ -127,7 +135,8 @@ engine::Workload TraceSource::requests(const io::TraceOptions& options) const {
     case TraceFormat::requests:
       break;
   }
-  return io::read_request_trace(path, options);
+  const std::vector<fs::path> recordings = trace_recordings(path);
+  return io::read_request_trace(recordings[options.seed % recordings.size()], options);
 }
 
 }  // namespace servesweep::sweep

@@ -29,7 +29,7 @@ enum class TraceFormat : std::uint8_t {
 ///
 ///   trace:
 ///     format: mooncake       # or requests, sharegpt, azure, weka, servegen, blis-v2
-///     path: conversation.jsonl        # relative to the file that says so
+///     path: conversation.jsonl        # relative to the file; requests: or a folder
 ///     arrivals: spread       # mooncake, sharegpt: over cells of the grid, or raw
 ///     grid_us: 3000000       #   width of a cell
 ///     block_tokens: 512      #   per hash id

@@ -10,6 +10,7 @@
 #include "sweep/study/name.h"
 #include "sweep/study/rate_text.h"
 #include "sweep/study/trace_classes.h"
+#include "sweep/study/trace_recordings.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -109,6 +110,10 @@ void read_trace(const Document& document, const Document& node, WorkloadFile& fi
   // Whatever is wrong with the trace shows here, before the first run.
   const engine::Workload workload = make_workload(file, 0);
   if (open_classes) adopt_classes(*file.trace, workload.classes, file.spec.classes);
+  if (!file.trace->fresh) return;
+  for (std::size_t seed = 1; seed < trace_recordings(file.trace->path).size(); ++seed) {
+    (void)make_workload(file, seed);  // whose classes must be among those of the first
+  }
 }
 
 }  // namespace

@@ -1,10 +1,13 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "engine/simulate.h"
 #include "engine/workload/generator.h"
 #include "sweep/study/length_law_text.h"
+#include "sweep/study/make_workload.h"
+#include "sweep/study/metrics.h"
 #include "sweep/study/model.h"
 #include "sweep/study/plan.h"
 #include "sweep/study/study.h"
@@ -181,6 +184,43 @@ TEST_CASE(
     CHECK(scenario.chunking.parameters.at("tokens") == engine::ParameterValue(0.0));
   }
   CHECK(as_published == 1);
+}
+
+namespace {
+
+/// Means of metrics over all runs of the baseline.
+std::vector<double> baseline_means(const Study& study, const std::vector<std::string>& names) {
+  const Plan plan = Plan::of(study);
+  const std::vector<std::string> classes = study.classes();
+  const std::vector<Metric> metrics = study_metrics(classes);
+  engine::Simulator simulator;
+  simulator.configure(plan.points()[0].scenario);
+  std::vector<double> means(names.size());
+  for (const std::uint64_t seed : study.seeds()) {
+    const std::vector<double> values =
+        metric_values(simulator.run(make_workload(study.workloads()[0], seed)), classes);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const auto metric = std::ranges::find_if(
+          metrics, [&](const Metric& one) { return one.column.name == names[i]; });
+      REQUIRE(metric != metrics.end());
+      means[i] += values[static_cast<std::size_t>(metric - metrics.begin())] /
+                  static_cast<double>(study.seeds().size());
+    }
+  }
+  return means;
+}
+
+}  // namespace
+
+TEST_CASE("the published point has its published score, 70.77781 ms, and keeps its constraints") {
+  const Study study = Study::read_file(kConfigs / "studies" / "published-optimisation.yaml");
+  CHECK(study.seeds() == std::vector<std::uint64_t>{42, 43, 44});
+  const std::vector<double> means =
+      baseline_means(study, {"ttft_p99_ms.critical", "ttft_p99_ms.sheddable",
+                             "ttft_p99_ms.standard", "output_tokens_per_s"});
+  CHECK(means[0] == doctest::Approx(70.77781).epsilon(1e-12));
+  REQUIRE(study.constraints().size() == 3);
+  for (std::size_t i = 0; i < 3; ++i) CHECK(study.constraints()[i].excess(means[i + 1], 0) <= 0);
 }
 
 }  // namespace servesweep::sweep

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "sweep/study/workload_file.h"
 #include "tests/sweep/study/problem_of.h"
 #include "tests/sweep/study/trace_study.h"
 
@@ -102,6 +103,56 @@ TEST_CASE("header and rows of a blis trace are named alike unless data says so")
   (void)folder.write("moved.csv", rows + "2,,,,0,,1,1,40,40,0\n");
   CHECK(read("{format: blis-v2, path: t.yaml, data: moved.csv}", folder).identity().json() !=
         trace.identity().json());
+}
+
+namespace {
+
+/// A recording of one request that comes at that time.
+std::string recording(int arrival_us, const std::string& slo_class = "standard") {
+  return "id,client,tenant,slo_class,session,turn,accumulate,arrival_us,prefix_group,"
+         "prefix_tokens,input_tokens,output_tokens\n0,c,t," +
+         slo_class + ",,0,0," + std::to_string(arrival_us) + ",,0,10,5\n";
+}
+
+}  // namespace
+
+TEST_CASE("of several recordings a seed takes the one whose number is its remainder") {
+  const TraceFolder folder;
+  std::filesystem::create_directory(folder.path() / "days");
+  (void)folder.write("days/b.csv", recording(200));
+  (void)folder.write("days/c.csv", recording(300));
+  (void)folder.write("days/a.csv", recording(100));
+  const TraceSource trace = read("{format: requests, path: days}", folder);
+  const auto arrival_us = [&](std::uint64_t seed) {
+    io::TraceOptions options;
+    options.seed = seed;
+    return trace.requests(options).requests.at(0).arrival_us;
+  };
+  CHECK(arrival_us(42) == 100);  // 42 = 14 * 3
+  CHECK(arrival_us(43) == 200);
+  CHECK(arrival_us(44) == 300);
+  CHECK(arrival_us(3) == 100);
+
+  const TraceSource again = read(trace.to_value().yaml(), folder);
+  CHECK_FALSE(again.fresh);
+  CHECK(again.to_value().json() == trace.to_value().json());
+  CHECK(again.identity().json() == trace.identity().json());
+  (void)folder.write("days/c.csv", recording(301));
+  CHECK(problem_of([&] { (void)again.requests({}); }).find("has changed") != std::string::npos);
+  (void)folder.write("days/c.csv", recording(300));
+  (void)folder.write("days/d.csv", recording(400));  // which moves every seed to another one
+  CHECK(problem_of([&] { (void)again.requests({}); }).find("has changed") != std::string::npos);
+}
+
+TEST_CASE("every recording is looked at, and has the classes of the first") {
+  const TraceFolder folder;
+  std::filesystem::create_directory(folder.path() / "days");
+  (void)folder.write("days/a.csv", recording(1));
+  (void)folder.write("days/b.csv", recording(1, "batch"));
+  const std::string text = "workload: two\ntrace: {format: requests, path: days}\n";
+  CHECK(problem_of([&] {
+          (void)WorkloadFile::read(document(text, folder));
+        }).find("b.csv:2: slo_class: unknown class 'batch'") != std::string::npos);
 }
 
 TEST_CASE("a format or a file that is not there is named") {
