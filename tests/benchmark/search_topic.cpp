@@ -9,6 +9,7 @@
 #include "sweep/search/make_optimiser.h"
 #include "sweep/statistics/mean_interval.h"
 #include "tests/benchmark/columns.h"
+#include "tests/benchmark/race_report.h"
 #include "tests/benchmark/samples.h"
 #include "tests/benchmark/search_run.h"
 #include "tests/benchmark/topic_line.h"
@@ -24,6 +25,7 @@ std::size_t count_of(const sweep::CommandLine& line, const std::string& option, 
 }
 
 Report measure(const sweep::CommandLine& line) {
+  if (line.has("race")) return race_report(line);
   const SearchProblem& problem = search_problem(line.word("problem", search_problem_names()));
   const std::string method = line.word("method", sweep::optimiser_method_names());
   const std::size_t evaluations = count_of(line, "evaluations", 8);
@@ -74,14 +76,17 @@ Topic search_topic() {
                   "the method alone, per point, median of the seeds.\n"
                   "Problems: " +
                       fmt::format("{}", fmt::join(search_problem_names(), ", ")) + ".\nMethods: " +
-                      fmt::format("{}", fmt::join(sweep::optimiser_method_names(), ", ")) + ".",
-                  {"search", "search --problem zdt1 --method sobol --evaluations 100 --json"}),
+                      fmt::format("{}", fmt::join(sweep::optimiser_method_names(), ", ")) + ".\n" +
+                      kRaceHelp,
+                  {"search", "search --problem zdt1 --method sobol --evaluations 100 --json",
+                   "search --race --seconds 5"}),
               .measure = measure};
   topic.line.value("--problem", "NAME", "what to search", "branin-currin-noisy")
       .value("--method", "NAME", "how to search", "random")
       .value("--evaluations", "N", "points that a search may evaluate", "86")
       .value("--seeds", "N", "independent searches", "20")
       .value("--batch", "N", "points to ask for at once; else as usual for the problem");
+  add_race_options(topic.line);
   return topic;
 }
 
