@@ -5,7 +5,7 @@
 
 namespace servesweep::benchmark {
 
-/// Seconds since it was made, by the steady clock. Time is read nowhere else in the benchmarks.
+/// Seconds since it was made, by the steady clock. Time is read in this file only.
 class Stopwatch {
  public:
   [[nodiscard]] double seconds() const {
@@ -14,6 +14,18 @@ class Stopwatch {
 
  private:
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+/// Seconds of computing of this process since it was made, all threads together: of one thread that
+/// never waits, what a stopwatch shows on a machine that does nothing else.
+class CpuStopwatch {
+ public:
+  [[nodiscard]] double seconds() const {
+    return static_cast<double>(std::clock() - start_) / CLOCKS_PER_SEC;
+  }
+
+ private:
+  std::clock_t start_ = std::clock();
 };
 
 /// How long `work` takes, in seconds.
