@@ -25,7 +25,6 @@ std::size_t count_of(const sweep::CommandLine& line, const std::string& option, 
       size_for(line, line.integer(option, 1, kMost), std::int64_t{smallest}));
 }
 
-<<<<<<< HEAD
 /// What a proposal costs about a number of observations, in milliseconds, over all searches.
 struct CostAt {
   std::size_t observations;
@@ -75,17 +74,6 @@ SearchBudget budget_of(const sweep::CommandLine& line, const SearchProblem& prob
 std::vector<SearchRun> run_all(const SearchProblem& problem, const std::string& method,
                                const SearchBudget& budget, std::size_t seeds) {
   std::vector<SearchRun> runs;
-=======
-Report measure(const sweep::CommandLine& line) {
-  if (line.has("race")) return race_report(line);
-  const SearchProblem& problem = search_problem(line.word("problem", search_problem_names()));
-  const std::string method = line.word("method", sweep::optimiser_method_names());
-  const std::size_t evaluations = count_of(line, "evaluations", 8);
-  const std::size_t seeds = count_of(line, "seeds", 2);
-  const std::size_t batch = line.has("batch") ? count_of(line, "batch", 1) : problem.batch;
-  std::vector<double> hypervolumes;
-  Samples milliseconds;
->>>>>>> optuna
   for (std::uint64_t seed = 0; seed < seeds; ++seed) {
     const auto optimiser = sweep::make_optimiser(
         *sweep::optimiser_method_named(method), problem.space(),
@@ -96,6 +84,7 @@ Report measure(const sweep::CommandLine& line) {
 }
 
 Report measure(const sweep::CommandLine& line) {
+  if (line.has("race")) return race_report(line);
   const SearchProblem& problem = search_problem(line.word("problem", search_problem_names()));
   const std::string method = line.word("method", sweep::optimiser_method_names());
   const std::size_t seeds = count_of(line, "seeds", 2);
@@ -153,14 +142,10 @@ Topic search_topic() {
       .value("--method", "NAME", "how to search", "random")
       .value("--evaluations", "N", "points that a search may evaluate", "86")
       .value("--seeds", "N", "independent searches", "20")
-<<<<<<< HEAD
       .value("--batch", "N", "points to ask for at once; else as usual for the problem")
       .value("--pending", "N", "points under way at once, if more than a batch: asynchronous")
       .flag("--cost", "what a proposal costs by the number of observations");
-=======
-      .value("--batch", "N", "points to ask for at once; else as usual for the problem");
   add_race_options(topic.line);
->>>>>>> optuna
   return topic;
 }
 
