@@ -159,4 +159,16 @@ TEST_CASE("a baseline whose parameters stay at their defaults is one point") {
   CHECK(Plan::of(study).points()[0].scenario.batch.max_running == 128);
 }
 
+TEST_CASE("what a random search may choose is checked, whether or not it does") {
+  std::string text = kExampleStudy;
+  const auto replace = [&](const std::string& from, const std::string& to) {
+    REQUIRE(text.find(from) != std::string::npos);
+    text.replace(text.find(from), from.size(), to);
+  };
+  replace("[fcfs, sjf]", "[fcfs, sjff]");
+  replace("{method: grid}", "{method: random, points: 1}");  // the default alone, which is fcfs
+  CHECK(problem_of([&] { (void)plan_of(text); }).find("unknown policy 'sjff'") !=
+        std::string::npos);
+}
+
 }  // namespace servesweep::sweep
