@@ -33,7 +33,9 @@ class Condition {
   [[nodiscard]] bool admits(const std::string& name, const engine::ParameterValue& value) const;
   /// The name of a parameter of which it wants two things at once; "" if there is none.
   [[nodiscard]] std::string contradiction() const;
-  /// Whether anything depends on that parameter.
+  /// Everything that it demands, with what require() added.
+  [[nodiscard]] const std::vector<Clause>& clauses() const { return all_; }
+  /// Whether it demands anything of that parameter.
   [[nodiscard]] bool names(const std::string& name) const;
   /// Precondition: the values have the names.
   [[nodiscard]] bool holds(const PointValues& values) const { return unmet(values) == nullptr; }

@@ -170,6 +170,10 @@ Point ParameterSpace::default_point() const {
   return Point(std::move(values));
 }
 
+bool ParameterSpace::allows(const Point& point) const {
+  return std::ranges::all_of(constraints_, [&](const Constraint& one) { return one.holds(point); });
+}
+
 Point ParameterSpace::point_of(const std::map<std::string, std::string>& settings,
                                const std::string& where) const {
   const PointSettings given(settings, where);

@@ -31,6 +31,8 @@ class ParameterSpace {
   [[nodiscard]] const std::vector<Axis>& axes() const { return axes_; }
   [[nodiscard]] const std::vector<Constraint>& constraints() const { return constraints_; }
   [[nodiscard]] bool empty() const { return axes_.empty(); }
+  /// Whether the point fulfils every constraint.
+  [[nodiscard]] bool allows(const Point& point) const;
   /// Of parameters and shares: what `$name` may refer to, in the order of a point's values.
   [[nodiscard]] std::vector<std::string> names() const;
   /// Names by the axis, which is the key in the file, that declares them.

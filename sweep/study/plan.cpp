@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "engine/base/contract.h"
+#include "sweep/study/listed_points.h"
 #include "sweep/study/run_identity.h"
 #include "sweep/study/scenario_text.h"
 
@@ -74,6 +75,13 @@ std::string note_on_points(const Study& study, std::size_t strategy) {
                      search.seed, points < search.points ? "; there are no more" : "");
 }
 
+/// Whatever a search may choose must be a scenario, also where this one does not come by.
+void check_listed_values(const Study& study, std::size_t strategy) {
+  for (const Point& point : listed_points(study.strategies()[strategy].space())) {
+    (void)study.scenario_at(strategy, point);
+  }
+}
+
 }  // namespace
 
 Plan Plan::of(const Study& study) {
@@ -92,6 +100,8 @@ Plan Plan::of(const Study& study) {
                                  ? study.strategies()[strategy].space().left_out()
                                  : 0);
     plan.notes_.push_back(note_on_points(study, strategy));
+    const SearchMethod method = study.search().method;
+    if (is_drawn(method) || learns(method)) check_listed_values(study, strategy);
     for (std::size_t i = 0; i < study.point_count(strategy); ++i) {
       Point point = study.point_at(strategy, i);
       engine::Scenario scenario = study.scenario_at(strategy, point);

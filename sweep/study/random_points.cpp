@@ -94,10 +94,7 @@ std::optional<Point> next_point(const ParameterSpace& space, const std::string& 
   bool any_allowed = false;
   for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
     Point point = random_point(space.axes(), stream);
-    if (!std::ranges::all_of(space.constraints(),
-                             [&](const Constraint& one) { return one.holds(point); })) {
-      continue;
-    }
+    if (!space.allows(point)) continue;
     any_allowed = true;
     if (!earlier.contains(point.json())) return point;
   }

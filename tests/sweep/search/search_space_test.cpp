@@ -127,7 +127,10 @@ TEST_CASE("in any conditional space points have one position, and positions one 
     RC_ASSERT(space.snap(snapped) == snapped);
     RC_ASSERT(space.decode(snapped) == space.decode(position));
     RC_ASSERT(space.values(snapped) == space.values(position));
-    RC_ASSERT(space.active(snapped) == space.active(position));
+    const std::vector<bool> active = space.active(position);
+    RC_ASSERT(space.active(snapped) == active);
+    const UnitPoint home = space.encode(parameters.default_point());
+    for (std::size_t i = 0; i < active.size(); ++i) RC_ASSERT(active[i] || snapped[i] == home[i]);
     RC_ASSERT(is_settled(parameters, space.decode(position)));
   });
 }

@@ -3,6 +3,8 @@
 #include <rapidcheck.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "sweep/study/parameter_space.h"
 

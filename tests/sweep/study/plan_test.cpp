@@ -191,14 +191,28 @@ TEST_CASE("a search that learns plans its baseline, and the rest as it decides")
 
 TEST_CASE("a point that the engine refuses is not added") {
   const Study study = Study::read(io::Document::parse(
-      example_with("budget: {values: [2048, 512]}", "budget: {values: [2048, 0]}"), "s.yaml"));
+      example_with("budget: {values: [2048, 512]}",
+                   "budget: {range: [-64, 512], default: 512, grid: 2, type: integer}"),
+      "s.yaml"));
   std::string text = study.resolved_text();
   text.replace(text.find("method: grid"), 12, "method: bayes, points: 9");
   const Study learning = Study::from_resolved(text);
   Plan plan = Plan::of(learning);
-  const Point bad = learning.strategies()[1].space().grid_point(1);
+  const Point bad = learning.strategies()[1].space().grid_point(0);
   CHECK_THROWS_AS(plan.add_point(learning, 1, bad), engine::Problem);
   CHECK(plan.points().size() == 1);
+}
+
+TEST_CASE("what a random search may choose is checked, whether or not it does") {
+  std::string text = kExampleStudy;
+  const auto replace = [&](const std::string& from, const std::string& to) {
+    REQUIRE(text.find(from) != std::string::npos);
+    text.replace(text.find(from), from.size(), to);
+  };
+  replace("[fcfs, sjf]", "[fcfs, sjff]");
+  replace("{method: grid}", "{method: random, points: 1}");  // the default alone, which is fcfs
+  CHECK(problem_of([&] { (void)plan_of(text); }).find("unknown policy 'sjff'") !=
+        std::string::npos);
 }
 
 }  // namespace servesweep::sweep
