@@ -15,6 +15,7 @@
 #include "sweep/run/folder_identity.h"
 #include "sweep/run/kept_rows.h"
 #include "sweep/run/pilot.h"
+#include "sweep/run/planned_study.h"
 #include "sweep/saturation/measured_study.h"
 #include "sweep/study/parameter_value.h"
 
@@ -44,6 +45,15 @@ std::string kv_line(const Study& study, const Plan& plan) {
   return line + '\n';
 }
 
+/// What a search may add to what is planned.
+std::string search_line(const Study& study, const Plan& plan, const Pilot& pilot) {
+  const std::size_t most = most_runs(study, plan);
+  const std::size_t added = most - std::min(most, plan.distinct_count());
+  const double seconds = static_cast<double>(added) * pilot.mean_seconds_per_run();
+  return fmt::format("search: at most {} runs more, about {} core-seconds\n", added,
+                     io::significant_text(seconds, 2));
+}
+
 std::string as_text(const Study& study, const Plan& plan, const std::optional<StoredRuns>& stored) {
   const Pilot pilot = Pilot::run(study, plan);
   std::string text = plan.describe() + kv_line(study, plan);
@@ -51,6 +61,7 @@ std::string as_text(const Study& study, const Plan& plan, const std::optional<St
                       io::significant_text(plan.core_seconds(pilot.seconds_per_run), 2),
                       io::significant_text(total_bytes(plan, pilot) / 1e6, 2));
   text += " (from a pilot: the baseline simulated once per workload)\n";
+  if (learns(study.search().method)) text += search_line(study, plan, pilot);
   if (stored) {
     text += fmt::format("already there: {} of {} distinct runs\n",
                         StoredRuns::count(plan, stored->done), plan.distinct_runs().size());
