@@ -43,21 +43,30 @@ std::vector<io::TableColumn> columns_of(const std::vector<std::string>& objectiv
   return columns;
 }
 
+/// Nothing unless the trial is complete and has figures.
+void add_observation(const TriedPoint& tried, std::size_t objectives,
+                     std::vector<io::TableCell>& cells) {
+  const bool known = tried.observation && !tried.observation->failed;
+  for (std::size_t i = 0; i < objectives; ++i) {
+    io::TableCell& cell = cells.emplace_back();
+    if (known) cell = shown(tried.observation->objectives[i]);
+  }
+  io::TableCell& feasible = cells.emplace_back();
+  if (tried.observation) feasible = tried.is_feasible();
+  io::TableCell& excess = cells.emplace_back();
+  if (known) excess = excess_cell(*tried.observation);
+}
+
 std::vector<io::TableCell> cells_of(const Study& study, const TriedPoint& tried,
                                     std::size_t objectives) {
   const Attempt& attempt = tried.trial.attempt;
-  std::vector<io::TableCell> cells{study.strategies()[tried.trial.strategy].name()};
-  cells.push_back(tried.planned.point ? io::TableCell(std::int64_t{tried.planned.point->value()})
-                                      : io::TableCell());
+  std::vector<io::TableCell> cells;
+  cells.emplace_back(study.strategies()[tried.trial.strategy].name());
+  io::TableCell& point = cells.emplace_back();
+  if (tried.planned.point) point = std::int64_t{tried.planned.point->value()};
   cells.emplace_back(
       fmt::format("{}-{}", attempt.first_seed + 1, attempt.first_seed + attempt.seeds));
-  const bool known = tried.observation && !tried.observation->failed;
-  for (std::size_t i = 0; i < objectives; ++i) {
-    cells.push_back(known ? io::TableCell(shown(tried.observation->objectives[i]))
-                          : io::TableCell());
-  }
-  cells.push_back(tried.observation ? io::TableCell(tried.is_feasible()) : io::TableCell());
-  cells.push_back(known ? excess_cell(*tried.observation) : io::TableCell());
+  add_observation(tried, objectives, cells);
   return cells;
 }
 

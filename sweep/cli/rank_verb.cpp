@@ -7,6 +7,7 @@
 #include "engine/base/problem.h"
 #include "sweep/cli/ranking_rows.h"
 #include "sweep/cli/ranking_text.h"
+#include "sweep/ranking/objective_question.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -39,6 +40,7 @@ RankingQuestion question_of(const CommandLine& line, const Results& results) {
   question.metrics = ranked_metrics(results.study.metrics(), results.study.objectives(),
                                     results.study.classes(), by);
   while (question.metrics[question.by].column.name != by) ++question.by;
+  add_constraints(results.study, question);
   question.every_point = line.has("points");
   question.confidence = line.real("confidence", 0, 1);
   return question;
@@ -86,7 +88,8 @@ Verb rank_verb() {
            "with many points is shown at its best one, chosen on the same seeds, which flatters "
            "it.\n"
            "One that serves a smaller share of the requests is better only in goodput_per_s,\n"
-           "slo_met_fraction and completed_fraction, which count the others as missed.",
+           "slo_met_fraction and completed_fraction, which count the others as missed.\n"
+           "Points that break a constraint of the study come last.",
        .examples = {"servesweep rank results/quickstart",
                     "servesweep rank results/quickstart --points --by e2e_p99_ms"},
        .exit_codes = usual_exit_codes()});

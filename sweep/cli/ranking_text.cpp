@@ -43,6 +43,7 @@ class RankingText {
   [[nodiscard]] std::string notes() const;
   [[nodiscard]] std::string choice_notes() const;
   [[nodiscard]] std::string service_note() const;
+  [[nodiscard]] std::string constraint_note() const;
   [[nodiscard]] std::string bound_note() const;
   [[nodiscard]] std::string incomplete_note() const;
   [[nodiscard]] std::string label(const RankedPoint& row) const {
@@ -162,6 +163,18 @@ std::string RankingText::service_note() const {
                   question_.baseline, names));
 }
 
+std::string RankingText::constraint_note() const {
+  std::vector<std::string> names, bounds;
+  for (const RankedPoint& row : ranking_.rows) {
+    if (!row.breaks_constraints) continue;
+    names.push_back(question_.every_point ? std::to_string(row.point.id) : name(row));
+  }
+  if (names.empty()) return "";
+  for (const MetricConstraint& one : question_.constraints) bounds.push_back(one.text());
+  return line(fmt::format("Last, as no solution ({}): {}{}.", fmt::join(bounds, ", "),
+                          question_.every_point ? "points " : "", fmt::join(names, ", ")));
+}
+
 std::string RankingText::bound_note() const {
   std::string names;
   for (const StrategyTemplate& strategy : view_.results.study.strategies()) {
@@ -197,7 +210,7 @@ std::string RankingText::notes() const {
       "Verdicts: paired t-test at {:.4g} %, adjusted by Holm for {} comparison{} per metric; so an "
       "interval may just\nexclude 0 and the verdict be undecided.",
       100 * (1 - question_.confidence), comparisons, comparisons == 1 ? "" : "s"));
-  return text + service_note() + bound_note() + incomplete_note();
+  return text + service_note() + constraint_note() + bound_note() + incomplete_note();
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "sweep/ranking/objective_question.h"
 
+#include <algorithm>
+
 #include "sweep/ranking/served_share.h"
 
 namespace servesweep::sweep {
@@ -13,7 +15,25 @@ RankingQuestion objective_question(const Study& study) {
     return metric.column.name != by && metric.column.name != kServedShare;
   });
   while (question.metrics[question.by].column.name != by) ++question.by;
+  add_constraints(study, question);
   return question;
+}
+
+void add_constraints(const Study& study, RankingQuestion& question) {
+  question.constraints = study.constraints();
+  const std::vector<Metric> metrics = study.metrics();
+  for (const MetricConstraint& constraint : question.constraints) {
+    const auto named = [&](const RankedMetric& one) {
+      return one.column.name == constraint.metric;
+    };
+    if (std::ranges::any_of(question.metrics, named)) continue;
+    const auto found = std::ranges::find_if(
+        metrics, [&](const Metric& one) { return one.column.name == constraint.metric; });
+    question.metrics.push_back({.column = found->column,
+                                .label = found->column.name,
+                                .goal = found->goal,
+                                .position = static_cast<std::size_t>(found - metrics.begin())});
+  }
 }
 
 }  // namespace servesweep::sweep

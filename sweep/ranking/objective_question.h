@@ -10,4 +10,7 @@ namespace servesweep::sweep {
 /// share of requests was served.
 [[nodiscard]] RankingQuestion objective_question(const Study& study);
 
+/// Adds the study's constraints to a question, and their metrics if they are not among its own.
+void add_constraints(const Study& study, RankingQuestion& question);
+
 }  // namespace servesweep::sweep

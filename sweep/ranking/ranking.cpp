@@ -41,6 +41,7 @@ class WorkloadRanking {
                                             std::size_t metric) const;
   [[nodiscard]] bool better(const PairedDifference& a, const PairedDifference& b) const;
   [[nodiscard]] bool serves_less(const Sample& sample, const Sample& baseline) const;
+  [[nodiscard]] bool breaks_constraints(const Sample& sample, const Sample& baseline) const;
   [[nodiscard]] std::vector<const Sample*> challengers(const Sample& baseline) const;
   [[nodiscard]] RankedPoint describe(const Sample& sample) const;
   void judge(std::span<RankedPoint> challengers, std::size_t metric) const;
@@ -129,11 +130,20 @@ bool WorkloadRanking::serves_less(const Sample& sample, const Sample& baseline) 
   return false;
 }
 
+bool WorkloadRanking::breaks_constraints(const Sample& sample, const Sample& baseline) const {
+  return std::ranges::any_of(question_.constraints, [&](const MetricConstraint& constraint) {
+    std::size_t m = 0;
+    while (question_.metrics[m].column.name != constraint.metric) ++m;
+    return !(constraint.excess(mean(sample, m).mean, mean(baseline, m).mean) <= 0);
+  });
+}
+
 /// The points that face the baseline, best first.
 std::vector<const Sample*> WorkloadRanking::challengers(const Sample& baseline) const {
   struct Candidate {
     const Sample* sample;
     PairedDifference difference;
+    bool breaks_constraints;
     bool serves_less;  ///< and the metric that orders does not count that
   };
   const bool may_serve_less = counts_the_unserved(question_.metrics[question_.by].column.name);
@@ -141,12 +151,16 @@ std::vector<const Sample*> WorkloadRanking::challengers(const Sample& baseline) 
   for (const Sample& sample : samples_) {
     if (sample.planned == 0 || sample.point->strategy == question_.baseline) continue;
     candidates.push_back({&sample, difference(sample, baseline, question_.by),
+                          breaks_constraints(sample, baseline),
                           !may_serve_less && serves_less(sample, baseline)});
   }
   if (!question_.every_point) {  // within a strategy, more pairs and full service go first
     std::stable_sort(candidates.begin(), candidates.end(),
                      [&](const Candidate& a, const Candidate& b) {
                        if (a.difference.n != b.difference.n) return a.difference.n > b.difference.n;
+                       if (a.breaks_constraints != b.breaks_constraints) {
+                         return b.breaks_constraints;
+                       }
                        if (a.serves_less != b.serves_less) return b.serves_less;
                        return better(a.difference, b.difference);
                      });
@@ -157,6 +171,7 @@ std::vector<const Sample*> WorkloadRanking::challengers(const Sample& baseline) 
   }
   std::stable_sort(candidates.begin(), candidates.end(),
                    [&](const Candidate& a, const Candidate& b) {
+                     if (a.breaks_constraints != b.breaks_constraints) return b.breaks_constraints;
                      if (a.serves_less != b.serves_less) return b.serves_less;
                      return better(a.difference, b.difference);
                    });
@@ -199,9 +214,11 @@ void WorkloadRanking::judge(std::span<RankedPoint> challengers, std::size_t metr
 std::vector<RankedPoint> WorkloadRanking::rows() const {
   const Sample& base = baseline();
   std::vector<RankedPoint> rows = {describe(base)};
+  rows.front().breaks_constraints = breaks_constraints(base, base);
   for (const Sample* sample : challengers(base)) {
     rows.push_back(describe(*sample));
     rows.back().serves_less = serves_less(*sample, base);
+    rows.back().breaks_constraints = breaks_constraints(*sample, base);
     for (std::size_t m = 0; m < question_.metrics.size(); ++m) {
       rows.back().comparisons.push_back({.difference = difference(*sample, base, m)});
     }

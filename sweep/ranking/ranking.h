@@ -9,6 +9,7 @@
 #include "sweep/statistics/mean_interval.h"
 #include "sweep/statistics/paired_difference.h"
 #include "sweep/statistics/verdict.h"
+#include "sweep/study/metric_constraint.h"
 
 namespace servesweep::sweep {
 
@@ -17,7 +18,9 @@ struct RankingQuestion {
   std::string baseline;               ///< a strategy of the index
   std::vector<RankedMetric> metrics;  ///< never empty
   std::size_t by = 0;                 ///< position in `metrics` of the one that orders
-  bool every_point = false;           ///< all points instead of the best of each strategy
+  /// What a study's search respects, each on a metric in `metrics`.
+  std::vector<MetricConstraint> constraints{};
+  bool every_point = false;  ///< all points instead of the best of each strategy
   double confidence = 0.95;  ///< of intervals, and 1 − confidence is the level of verdicts
 };
 
@@ -40,6 +43,7 @@ struct RankedPoint {
   /// ones it served, so none of its metrics is called better that does not count the others as
   /// missed (counts_the_unserved()).
   bool serves_less = false;
+  bool breaks_constraints = false;  ///< at least one, over its seeds
 };
 
 /// Points of one workload: the baseline, then the others from best to worst; those that serve less
@@ -53,14 +57,15 @@ struct Ranking {
 /// index's values it needs the columns of the question's metrics.
 ///
 /// A strategy is represented by its point with the best mean difference in the metric `by` among
-/// those with the most paired seeds, ties by point id; the baseline by its point with the best
-/// mean. That choice is made on the seeds that the comparison uses, so it flatters. Points without
-/// a common seed with the baseline come last. A verdict is better or worse if the p-value, adjusted
-/// by Holm's method over the rows, is below 1 − confidence. In metrics that do not count the
-/// unserved (counts_the_unserved()) a point that serves less is never better than the baseline;
-/// where such a metric orders, it also comes after the points of its strategy that do not serve
-/// less. Runs that are missing or failed are left out of pairs; a metric that is NaN in a run that
-/// is done makes the figure NaN, never a smaller sample.
+/// those with the most paired seeds, ties by point id; points that break a constraint come after
+/// all that break none, in a strategy and in the ranking. The baseline is represented by its point
+/// with the best mean. That choice is made on the seeds that the comparison uses, so it flatters.
+/// Points without a common seed with the baseline come last. A verdict is better or worse if the
+/// p-value, adjusted by Holm's method over the rows, is below 1 − confidence. In metrics that do
+/// not count the unserved (counts_the_unserved()) a point that serves less is never better than the
+/// baseline; where such a metric orders, it also comes after the points of its strategy that do not
+/// serve less. Runs that are missing or failed are left out of pairs; a metric that is NaN in a run
+/// that is done makes the figure NaN, never a smaller sample.
 [[nodiscard]] std::vector<Ranking> rank(const io::StudyIndex& index,
                                         const RankingQuestion& question);
 

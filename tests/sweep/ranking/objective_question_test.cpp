@@ -22,4 +22,16 @@ TEST_CASE("a strategy's point is chosen by the first objective, looking at the s
   CHECK_FALSE(question.every_point);
 }
 
+TEST_CASE("the metrics of constraints are asked for, too") {
+  const std::string text = example_with(
+      "  - {metric: ttft_p99_ms}\n  - {metric: output_tokens_per_s, goal: maximize}\n",
+      "  - {metric: steps, goal: maximize}\nconstraints:\n  - {metric: preemptions, at_most: 3}\n");
+  const Study study = Study::read(io::Document::parse(text, "s.yaml"));
+  const RankingQuestion question = objective_question(study);
+  REQUIRE(question.constraints.size() == 1);
+  REQUIRE(question.metrics.size() == 3);
+  CHECK(question.metrics[2].column.name == "preemptions");
+  CHECK(study.metrics()[question.metrics[2].position].column.name == "preemptions");
+}
+
 }  // namespace servesweep::sweep

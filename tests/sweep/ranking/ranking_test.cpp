@@ -58,6 +58,30 @@ TEST_CASE("who serves less is not called better, and comes after who does not") 
   CHECK(all.rows[2].comparisons[1].verdict == Verdict::worse);
 }
 
+TEST_CASE("points that break a constraint of the study come after all that break none") {
+  SampleIndex sample;
+  sample.point("base", {100, 110, 120}, {1, 1, 1})
+      .point("search", {10, 11, 13}, {0.25, 0.25, 0.75})  // a mean of 0.42
+      .point("search", {50, 61, 72}, {0.25, 0.5, 0.75})   // of 0.5: a bound may be met exactly
+      .point("search", {60, 71, 82}, {1, 1, 1})
+      .point("broken", {1, 2, 3}, {0.25, 0.25, 0.25});
+  RankingQuestion question = SampleIndex::question();
+  CHECK(ranked(sample, question).rows[2].point.id == 1);  // without a constraint
+  question.constraints = {{.metric = "rate", .at_least = true, .bound = 0.5, .of_baseline = true}};
+  const Ranking best = ranked(sample, question);
+  CHECK(strategies(best) == std::vector<std::string>{"base", "search", "broken"});
+  CHECK(best.rows[1].point.id == 2);
+  CHECK_FALSE(best.rows[0].breaks_constraints);
+  CHECK_FALSE(best.rows[1].breaks_constraints);
+  CHECK(best.rows[2].breaks_constraints);
+
+  question.every_point = true;
+  const Ranking all = ranked(sample, question);
+  std::vector<std::int64_t> order;
+  for (const RankedPoint& row : all.rows) order.push_back(row.point.id);
+  CHECK(order == std::vector<std::int64_t>{0, 2, 3, 4, 1});
+}
+
 TEST_CASE("who serves less may be better in what counts the others as missed, and lead by it") {
   SampleIndex sample;
   sample.point("base", {100, 110, 120}, {1, 1, 1})
