@@ -21,11 +21,11 @@ struct MethodChoice {
 
 /// What `search: {method: auto}` is led by.
 ///
-/// A proposal of Bayesian optimisation costs a few ms (kProposalSeconds, growing with the number of
-/// points), one of NSGA-II nothing; so the first is worth it while a point costs more than its
-/// proposal, or while points are few, where it finds more than any other method with the same
-/// number (docs/search.md). `run_seconds`: of one simulation on one thread, measured. `threads`: of
-/// the whole job.
+/// Bayesian optimisation thinks for some 20 ms about a point, NSGA-II does not. So the first is
+/// worth it where points are few, of which it makes more than any other method, or where a point
+/// costs so much that needing fewer of them pays for the thinking; NSGA-II is where points are many
+/// and cheap (docs/search.md). `run_seconds`: of one simulation on one thread, measured. `threads`:
+/// of the whole job.
 [[nodiscard]] MethodChoice choose_method(const Study& study, double run_seconds,
                                          std::size_t threads);
 
