@@ -19,9 +19,11 @@ std::vector<std::string> objective_names(const Study& study, const SearchHistory
   return names;
 }
 
-/// In units of the baseline, without the sign of what is maximised.
-double shown(double objective) {
-  return std::abs(objective);
+/// Objectives are minimised: one that is to be maximised is shown with its own sign. A weighted sum
+/// has none.
+double shown(const Study& study, std::size_t objectives, std::size_t i, double value) {
+  const bool is_sum = objectives < study.objectives().size();
+  return !is_sum && study.objectives()[i].goal == Goal::maximize ? -value : value;
 }
 
 io::TableCell excess_cell(const Observation& observation) {
@@ -44,12 +46,12 @@ std::vector<io::TableColumn> columns_of(const std::vector<std::string>& objectiv
 }
 
 /// Nothing unless the trial is complete and has figures.
-void add_observation(const TriedPoint& tried, std::size_t objectives,
+void add_observation(const Study& study, const TriedPoint& tried, std::size_t objectives,
                      std::vector<io::TableCell>& cells) {
   const bool known = tried.observation && !tried.observation->failed;
   for (std::size_t i = 0; i < objectives; ++i) {
     io::TableCell& cell = cells.emplace_back();
-    if (known) cell = shown(tried.observation->objectives[i]);
+    if (known) cell = shown(study, objectives, i, tried.observation->objectives[i]);
   }
   io::TableCell& feasible = cells.emplace_back();
   if (tried.observation) feasible = tried.is_feasible();
@@ -66,7 +68,7 @@ std::vector<io::TableCell> cells_of(const Study& study, const TriedPoint& tried,
   if (tried.planned.point) point = std::int64_t{tried.planned.point->value()};
   cells.emplace_back(
       fmt::format("{}-{}", attempt.first_seed + 1, attempt.first_seed + attempt.seeds));
-  add_observation(tried, objectives, cells);
+  add_observation(study, tried, objectives, cells);
   return cells;
 }
 

@@ -14,10 +14,7 @@ namespace {
 
 PlannedStudy planned_of(const Results& results) {
   PlannedStudy planned(results.study);
-  const io::JournalContent journal = io::read_journal(results.folder.journal_file());
-  for (const Decision& decision : decisions_in(journal.records, planned.study)) {
-    (void)planned.add(decision);
-  }
+  for (const Decision& decision : results.decisions) (void)planned.add(decision);
   return planned;
 }
 

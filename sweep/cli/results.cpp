@@ -46,12 +46,13 @@ Study study_of(const io::ResultFolder& folder) {
   return Study::from_resolved(io::read_file(folder.resolved_study_file()));
 }
 
-Plan plan_of(const io::ResultFolder& folder, const Study& study) {
+Plan plan_of(const io::ResultFolder& folder, const Study& study, std::vector<Decision>* decisions) {
   Plan plan = Plan::of(study);
   if (folder_identity(study, plan) == folder.marker().study_hash) {
     const io::JournalContent journal = io::read_journal(folder.journal_file());
     for (const Decision& decision : decisions_in(journal.records, study)) {
       (void)apply_decision(study, decision, plan);
+      if (decisions != nullptr) decisions->push_back(decision);
     }
     return plan;
   }
@@ -64,12 +65,14 @@ Plan plan_of(const io::ResultFolder& folder, const Study& study) {
 Results Results::open(const std::filesystem::path& path) {
   io::ResultFolder folder = io::ResultFolder::open_existing(path);
   Study study = study_of(folder);
-  Plan plan = plan_of(folder, study);
+  std::vector<Decision> decisions;
+  Plan plan = plan_of(folder, study, &decisions);
   if (std::optional<io::StudyIndex> index = current_index(folder, plan)) {
     io::IndexColumns stored(folder.index_file(), *index);
     return {.folder = std::move(folder),
             .study = std::move(study),
             .plan = std::move(plan),
+            .decisions = std::move(decisions),
             .index = std::move(*index),
             .stored = std::move(stored)};
   }
@@ -77,6 +80,7 @@ Results Results::open(const std::filesystem::path& path) {
   return {.folder = std::move(folder),
           .study = std::move(study),
           .plan = std::move(plan),
+          .decisions = std::move(decisions),
           .index = std::move(built.index),
           .figures = std::move(built.figures)};
 }

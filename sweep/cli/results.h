@@ -10,15 +10,17 @@
 #include "io/hdf5/study_index.h"
 #include "sweep/study/plan.h"
 #include "sweep/study/study.h"
+#include "sweep/tuning/decision.h"
 
 namespace servesweep::sweep {
 
 /// The study that a folder's results are of, as it was when it was run. Problem if it is damaged.
 [[nodiscard]] Study study_of(const io::ResultFolder& folder);
 
-/// The plan of that study, with what its search has decided so far. Problem if this version of the
-/// program plans other runs for it.
-[[nodiscard]] Plan plan_of(const io::ResultFolder& folder, const Study& study);
+/// The plan of that study, with what its search has decided so far, which is added to `decisions`
+/// if they are wanted. Problem if this version of the program plans other runs for it.
+[[nodiscard]] Plan plan_of(const io::ResultFolder& folder, const Study& study,
+                           std::vector<Decision>* decisions = nullptr);
 
 /// A result folder as it is now, for readers: also while another process adds to it.
 struct Results {
@@ -37,6 +39,7 @@ struct Results {
   io::ResultFolder folder;
   Study study;
   Plan plan;
+  std::vector<Decision> decisions;  ///< of its search, those that are in the plan
   io::StudyIndex index;  ///< of all committed shards, whether or not study.h5 knows them yet
   std::optional<io::IndexColumns> stored{};   ///< study.h5, if it is current; else …
   std::optional<io::ShardFigures> figures{};  ///< … the shards

@@ -7,6 +7,7 @@
 #include "sweep/cli/history_verb.h"
 #include "sweep/cli/results.h"
 #include "sweep/cli/stored_runs.h"
+#include "sweep/run/planned_study.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -29,7 +30,7 @@ Progress progress_of(const std::filesystem::path& path) {
   const StoredRuns stored = StoredRuns::in(folder);
   Progress progress;
   progress.study = folder.marker().study;
-  progress.planned = static_cast<std::int64_t>(plan.distinct_runs().size());
+  progress.planned = static_cast<std::int64_t>(most_runs(study, plan));
   progress.done = StoredRuns::count(plan, stored.done);
   progress.failed = StoredRuns::count(plan, stored.failed);
   progress.shards = stored.shards;

@@ -1,11 +1,13 @@
 #include "sweep/run/study_desk.h"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <span>
 #include <utility>
 
+#include "engine/base/problem.h"
 #include "io/folder/atomic_file.h"
 #include "io/hdf5/shard_reader.h"
 #include "sweep/ranking/objective_question.h"
@@ -71,6 +73,12 @@ StudyDesk::StudyDesk(const RunRequest& request)
   if (past.torn_bytes > 0) {
     spdlog::warn("{}: cut a torn tail of {} bytes", folder_.journal_file().string(),
                  past.torn_bytes);
+  }
+  if (past.skipped_bytes > 0 && learns(planned_.study.search().method)) {
+    throw engine::Problem(folder_.journal_file().string(),
+                          fmt::format("has {} damaged bytes", past.skipped_bytes),
+                          "a decision of the search may be among them, and later ones rest on it",
+                          "restore the journal, or search again in a new folder");
   }
   for (const Decision& decision : decisions_in(past.records, planned_.study)) {
     planned_.add(decision);

@@ -26,9 +26,12 @@ RunId run_id(std::size_t index) {
 constexpr std::size_t kMostPoints = 200'000;
 constexpr std::size_t kMostRuns = 10'000'000;
 
+/// Those that a search may add included.
 std::size_t count_points(const Study& study) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < study.strategies().size(); ++i) count += study.point_count(i);
+  const Search& search = study.search();
+  if (learns(search.method)) count += (study.strategies().size() - 1) * search.points;
   return count;
 }
 

@@ -1,6 +1,7 @@
 #include "sweep/tuning/director.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <utility>
 
@@ -95,7 +96,10 @@ void Director::ask(std::size_t index, Decision& decision) {
 void Director::repeat(const Decision& decision) {
   const bool known = std::ranges::all_of(
       decision.told, [this](std::int64_t trial) { return noted_.contains(trial); });
-  if (known && decide_on(decision.told) == decision) return;
+  const bool in_order = std::ranges::adjacent_find(decision.told, std::ranges::greater_equal()) ==
+                        decision.told.end();
+  const bool as_now = pace_.asynchronous > 0 || decision.told == to_tell();
+  if (known && in_order && as_now && decide_on(decision.told) == decision) return;
   throw engine::Problem("journal", "the search of this folder does not repeat here",
                         "another version of servesweep or another kind of processor decided it",
                         "continue where it was begun, or start in a new folder");

@@ -1,11 +1,14 @@
 #include "sweep/tuning/objective_function.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
 
 #include "engine/base/contract.h"
+#include "engine/base/problem.h"
 #include "sweep/statistics/moments.h"
 
 namespace servesweep::sweep {
@@ -19,6 +22,7 @@ bool all_finite(const std::vector<double>& values) {
 
 ObjectiveFunction::ObjectiveFunction(const Study& study)
     : workloads_(study.workloads().size()), seeds_(study.seeds().size()), baseline_(0, 0, 0) {
+  for (const WorkloadFile& workload : study.workloads()) workload_names_.push_back(workload.name);
   const std::vector<Metric> all = study.metrics();
   double weights = 0;
   for (const Objective& objective : study.objectives()) {
@@ -43,11 +47,23 @@ std::size_t ObjectiveFunction::figure_of(const std::string& metric,
   const auto found = std::ranges::find(metrics_, position);
   if (found != metrics_.end()) return static_cast<std::size_t>(found - metrics_.begin());
   metrics_.push_back(position);
+  metric_names_.push_back(metric);
   return metrics_.size() - 1;
 }
 
 PointFigures ObjectiveFunction::no_figures() const {
   return {workloads_, seeds_, metrics_.size()};
+}
+
+double ObjectiveFunction::baseline_mean_of(std::size_t workload, std::size_t metric) const {
+  const std::vector<std::size_t> seeds = baseline_.complete_seeds();
+  const double mean = baseline_.mean(workload, metric, seeds);
+  if (std::isfinite(mean)) return mean;
+  throw engine::Problem(
+      fmt::format("workload {}", workload_names_[workload]),
+      fmt::format("the baseline has no {} on some seed", metric_names_[metric]),
+      "nothing that it is of was completed there, so no point can be compared with it",
+      "search by another metric, or take a baseline or workload that completes some");
 }
 
 void ObjectiveFunction::set_baseline(PointFigures figures) {
@@ -58,11 +74,11 @@ void ObjectiveFunction::set_baseline(PointFigures figures) {
   baseline_means_.assign(bounds_.size(), std::vector<double>(workloads_));
   for (std::size_t workload = 0; workload < workloads_; ++workload) {
     for (std::size_t i = 0; i < terms_.size(); ++i) {
-      const double mean = std::abs(baseline_.mean(workload, terms_[i].metric, seeds));
-      if (std::isfinite(mean) && mean > 0) units_[i][workload] = mean;
+      const double mean = std::abs(baseline_mean_of(workload, terms_[i].metric));
+      if (mean > 0) units_[i][workload] = mean;
     }
     for (std::size_t i = 0; i < bounds_.size(); ++i) {
-      baseline_means_[i][workload] = baseline_.mean(workload, bounds_[i].metric, seeds);
+      baseline_means_[i][workload] = baseline_mean_of(workload, bounds_[i].metric);
     }
   }
   baseline_at_.clear();
@@ -105,7 +121,7 @@ Observation ObjectiveFunction::observe(const PointFigures& figures) const {
     if (seeds.size() < 2) continue;
     const double variance =
         covariance_of(differences, differences) / static_cast<double>(seeds.size());
-    observation.variances.push_back(std::isfinite(variance) ? variance : 0);
+    observation.variances.push_back(variance);
   }
   add_constraints(figures, seeds, observation);
   observation.failed = !all_finite(observation.objectives) || !all_finite(observation.constraints);
@@ -118,8 +134,10 @@ void ObjectiveFunction::add_constraints(const PointFigures& figures,
   for (std::size_t i = 0; i < bounds_.size(); ++i) {
     double worst = -std::numeric_limits<double>::infinity();
     for (std::size_t workload = 0; workload < workloads_; ++workload) {
-      const double mean = figures.mean(workload, bounds_[i].metric, seeds);
-      const double excess = bounds_[i].constraint.excess(mean, baseline_means_[i][workload]);
+      const double whole = baseline_means_[i][workload];
+      double mean = figures.mean(workload, bounds_[i].metric, seeds);
+      if (seeds.size() < seeds_) mean += whole - baseline_.mean(workload, bounds_[i].metric, seeds);
+      const double excess = bounds_[i].constraint.excess(mean, whole);
       worst = std::isnan(excess) ? excess : std::max(worst, excess);
       if (std::isnan(worst)) break;
     }

@@ -58,7 +58,8 @@ void RaceTuner::drop_the_worse() {
     observations.push_back(runners_[runner].observation);
   }
   const double share = options_.keep * static_cast<double>(field_.size());
-  const auto kept = std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(share)));
+  const auto wanted = static_cast<std::size_t>(std::ceil(share));
+  const std::size_t kept = std::max<std::size_t>(1, std::min(wanted, field_.size() - 1));
   std::vector<std::size_t> field;
   for (const std::size_t place : constrained_ranking(observations).order) {
     if (field.size() < kept) field.push_back(field_[place]);
@@ -79,7 +80,7 @@ Contender RaceTuner::contender(const Runner& runner) const {
   Contender contender{.objectives = runner.observation.objectives,
                       .variances = runner.observation.variances,
                       .seeds_left = options_.seeds - runner.seeds};
-  const bool unknown = runner.seeds == 0 || runner.observation.failed;
+  const bool unknown = runner.seeds == 0 || violation_of(runner.observation) > 0;
   if (unknown) contender.objectives.clear();
   if (unknown) contender.variances.clear();
   for (double& variance : contender.variances) variance *= static_cast<double>(runner.seeds);

@@ -16,8 +16,8 @@ struct RaceOptions {
 };
 
 /// A race: all points are run on a few seeds, the better part of them on more, and so on until
-/// those that are left have all seeds. Each heat has 1/keep times as many seeds per point as the
-/// one before, so all cost about the same.
+/// those that are left have all seeds. After each heat the points that are left have 1/keep
+/// times as many seeds, so each costs about 1 − keep of the first.
 ///
 /// Better means by constrained ranking (feasible first, then by Pareto layer and crowding), on
 /// differences to the baseline paired by seed. The seeds of a heat go where the ranking is

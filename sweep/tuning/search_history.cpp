@@ -13,7 +13,7 @@ bool TriedPoint::is_feasible() const {
 }
 
 SearchHistory::SearchHistory(const Study& study, const Plan& plan)
-    : plan_(plan), objective_(study), ledger_(plan, objective_) {}
+    : plan_(plan), seeds_(study.seeds().size()), objective_(study), ledger_(plan, objective_) {}
 
 void SearchHistory::begin() {
   PointFigures baseline = objective_.no_figures();
@@ -38,17 +38,21 @@ void SearchHistory::add(const Decision& decision, std::vector<PlannedTrial> plan
   ++decisions_;
 }
 
+bool SearchHistory::counts(const TriedPoint& tried) const {
+  const Attempt& attempt = tried.trial.attempt;
+  return tried.is_feasible() && attempt.first_seed + attempt.seeds == seeds_;
+}
+
 std::vector<std::int64_t> SearchHistory::settle() {
   std::vector<std::int64_t> settled;
   for (auto& [trial, observation] : ledger_.take_complete()) {
+    settled.push_back(trial);
     TriedPoint& tried = tried_[static_cast<std::size_t>(trial)];
     tried.observation = std::move(observation);
     ++complete_;
-    if (tried.is_feasible()) {
-      ++feasible_;
-      best_.add(tried.observation->objectives);
-    }
-    settled.push_back(trial);
+    if (!counts(tried)) continue;
+    ++feasible_;
+    best_.add(tried.observation->objectives);
   }
   return settled;
 }
@@ -58,7 +62,7 @@ std::vector<double> gained_volumes(const SearchHistory& history) {
   ParetoArchive best;
   std::vector<double> volumes;
   for (const TriedPoint& tried : history.tried()) {
-    const bool gains = tried.is_feasible() && best.add(tried.observation->objectives);
+    const bool gains = history.counts(tried) && best.add(tried.observation->objectives);
     const double before = volumes.empty() ? 0 : volumes.back();
     volumes.push_back(gains ? best.volume(baseline) : before);
   }

@@ -51,14 +51,18 @@ class SearchHistory {
   /// By number of trial, which is the order of deciding.
   [[nodiscard]] const std::vector<TriedPoint>& tried() const { return tried_; }
   [[nodiscard]] std::size_t decisions() const { return decisions_; }
-  /// The best objectives of feasible trials.
+  /// A trial that is feasible and has seen all seeds of the study: on fewer, as in the first heats
+  /// of a race, the best are the luckiest.
+  [[nodiscard]] bool counts(const TriedPoint& tried) const;
+  /// The best objectives of trials that count.
   [[nodiscard]] const ParetoArchive& best() const { return best_; }
-  /// Numbers of trials that are complete, and of those that are feasible.
+  /// Numbers of trials that are complete, and of those that count.
   [[nodiscard]] std::size_t complete() const { return complete_; }
   [[nodiscard]] std::size_t feasible() const { return feasible_; }
 
  private:
   const Plan& plan_;
+  std::size_t seeds_;
   ObjectiveFunction objective_;
   TrialLedger ledger_;
   std::vector<TriedPoint> tried_;
@@ -67,8 +71,8 @@ class SearchHistory {
 };
 
 /// The volume between the baseline and the feasible points that are better than it in every
-/// objective, in the baseline's units: of the first trial, the first two, …, as far as they are
-/// complete. With one objective, by how much the best is better.
+/// objective, in the baseline's units: of the first trial, the first two, …, as far as they count.
+/// With one objective, by how much the best is better.
 [[nodiscard]] std::vector<double> gained_volumes(const SearchHistory& history);
 
 }  // namespace servesweep::sweep

@@ -40,6 +40,10 @@ std::vector<double> weights_of(const std::vector<Contender>& contenders) {
     double variance = 0;
     for (const double one : variances) variance += one / static_cast<double>(variances.size());
     const double distance = distance_to_border(contenders, i);
+    if (!variances.empty() && variance == 0) {  // its figures are certain
+      weights.push_back(1 / kMostWeight);
+      continue;
+    }
     const double weight = variances.empty() ? 1 : variance / (distance * distance);
     weights.push_back(std::isfinite(weight) ? std::clamp(weight, 1 / kMostWeight, kMostWeight)
                                             : (distance == 0 ? kMostWeight : 1));
