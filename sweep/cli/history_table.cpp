@@ -103,7 +103,10 @@ std::string standing_text(const Study& study, const SearchHistory& history) {
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto of_objective = [i](const Objectives& point) { return point[i]; };
     const double best = std::ranges::min(front, {}, of_objective)[i];
-    text += fmt::format("; best {} {} x baseline", names[i], io::significant_text(shown(best), 4));
+    const double own = history.objective().baseline_objectives()[i];
+    text += fmt::format("; best {} {} (baseline {})", names[i],
+                        io::significant_text(shown(study, names.size(), i, best), 4),
+                        io::significant_text(shown(study, names.size(), i, own), 4));
   }
   const double volume = history.best().volume(history.objective().baseline_objectives());
   return text + fmt::format("; volume {}", io::significant_text(volume, 3));

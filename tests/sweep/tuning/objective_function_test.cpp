@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/base/problem.h"
 #include "tests/sweep/study/example_study.h"
 
 namespace servesweep::sweep {
@@ -73,6 +74,21 @@ TEST_CASE("constraints are excesses over bounds, some of them the baseline's") {
   REQUIRE(observed.constraints.size() == 2);
   CHECK(observed.constraints[0] == doctest::Approx(0.5));               // 225 of at most 150
   CHECK(observed.constraints[1] == doctest::Approx((18 - 13.5) / 18));  // 13.5 of at least 18
+}
+
+TEST_CASE("on some seeds, a copy of the baseline misses what the baseline misses") {
+  const ObjectiveFunction objective = two_objectives();
+  const Observation whole = objective.observe(objective.baseline());
+  const Observation part = objective.observe(figures(objective, {{90, 10}, {}}));
+  REQUIRE(part.constraints.size() == 2);
+  CHECK(part.constraints[0] == doctest::Approx(whole.constraints[0]));
+  CHECK(part.constraints[1] == doctest::Approx(whole.constraints[1]));
+}
+
+TEST_CASE("a baseline without a figure cannot be searched against") {
+  ObjectiveFunction objective(study_with("objectives: [{metric: ttft_p99_ms}]"));
+  const double none = std::numeric_limits<double>::quiet_NaN();
+  CHECK_THROWS_AS(objective.set_baseline(figures(objective, {{none}, {5}})), engine::Problem);
 }
 
 TEST_CASE("a figure that does not exist makes the trial a failure") {
