@@ -83,8 +83,14 @@ class Participant {
       default:
         // Nothing may follow our answer to Finish, or it would arrive in the next distribution.
         finishing_ = finishing_ || message.kind == MessageKind::finish;
-        if (auto answer = worker_.on_message(message)) transport_.send(0, std::move(*answer));
+        if (auto answer = worker_.on_message(message)) reply(std::move(*answer));
     }
+  }
+
+  /// What rank 0 itself heard of an extension is known at once, before any result of its tasks.
+  void reply(Message answer) {
+    if (coordinator_ && answer.kind == MessageKind::extension_told) return receive(answer);
+    transport_.send(0, std::move(answer));
   }
 
   void perform(CoordinatorStep step) {

@@ -183,6 +183,7 @@ void Plan::find_equal_runs() {
     PlannedRun& planned = runs_[entry.run.index()];
     if (!first.valid() || runs_[first.index()].key != planned.key) first = entry.run;
     planned.same_as = first;
+    if (first == entry.run) ++distinct_;
   }
 }
 

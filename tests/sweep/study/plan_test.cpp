@@ -37,6 +37,7 @@ TEST_CASE("two points that are one scenario are simulated once") {
   CHECK(plan.runs()[4].same_as == RunId(4));
   const std::vector<RunId> distinct = plan.distinct_runs();
   REQUIRE(distinct.size() == 8);
+  CHECK(plan.distinct_count() == 8);
   CHECK(distinct[2] == RunId(4));
   std::set<io::RunKey> keys;
   for (const RunId run : distinct) keys.insert(plan.runs()[run.index()].key);
@@ -184,6 +185,7 @@ TEST_CASE("a search that learns plans its baseline, and the rest as it decides")
   CHECK(plan.runs()[3].same_as == RunId(0));  // the baseline's scenario
   CHECK(plan.runs()[4].same_as == RunId(1));
   CHECK(plan.add_runs(study, other, 0, 1) == std::vector{RunId(5)});
+  CHECK(plan.distinct_count() == plan.distinct_runs().size());
   const Plan whole = plan_of(kExampleStudy);
   CHECK(plan.runs()[2].key == whole.runs()[9].key);
   CHECK(plan.runs()[5].key == whole.runs()[8].key);
