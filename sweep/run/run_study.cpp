@@ -151,6 +151,7 @@ class StudyRun {
     if (!outcome_.error.empty()) return;
     assignment_.runs = Assignment::decode(broadcast(transport_, std::move(told))).runs;
     if (assignment_.runs.empty()) return;
+    finals_ = true;
     set_executor({.finals = true, .stand_in = request_.stand_in});
     work();
     outcome_.final_runs = report_.done;
@@ -203,8 +204,7 @@ class StudyRun {
     desk_->journal().shards(news.shards);
     for (auto& [run, figures] : news.figures) search_->note(run, std::move(figures));
     progress_ += news.runs;
-    const bool finals = progress_ > outcome_.distinct_runs && !search_;
-    if (request_.on_progress && news.runs > 0 && !finals) request_.on_progress(progress());
+    if (request_.on_progress && news.runs > 0 && !finals_) request_.on_progress(progress());
   }
 
   [[nodiscard]] RunProgress progress() {
@@ -288,6 +288,7 @@ class StudyRun {
   std::unique_ptr<RunExecutor> executor_;
   std::optional<SearchRound> search_;  ///< on rank 0
   std::vector<std::size_t> figures_;   ///< metrics that a search looks at, while there is one
+  bool finals_ = false;                ///< what runs was counted before
   std::size_t progress_ = 0;           ///< runs finished now, on rank 0
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   DistributeReport report_;

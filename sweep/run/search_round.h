@@ -23,7 +23,7 @@ class SearchRound {
   /// A simulation is done; its figures as in StudySearch::note().
   void note(RunId run, std::vector<double> figures) { search_.note(run, std::move(figures)); }
 
-  /// The next decision, as text for decide_here() on every rank, and how many tasks it brings.
+  /// The next decision, as text for the other ranks, and how many tasks it brings.
   /// `decide`: takes a decision into plan and tasks of this rank, and returns the new tasks'
   /// number.
   [[nodiscard]] Supply next(const std::function<std::size_t(const Decision&)>& decide);

@@ -12,6 +12,7 @@
 #include "sweep/distribute/collectives.h"
 #include "tests/io/hdf5/sample_results.h"
 #include "tests/sweep/distribute/thread_ranks.h"
+#include "tests/sweep/run/study_bench.h"
 #include "tests/sweep/study/example_study.h"
 
 namespace servesweep::sweep {
@@ -19,29 +20,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Bench {
-  io::test::TemporaryFolder folder;
-  fs::path study = folder.path() / "study.yaml";
-
+struct Bench : StudyBench {
   explicit Bench(const std::string& text = example_with("keep_requests: none",
-                                                        "keep_requests: all")) {
-    io::test::write_text_file(study, text);
-  }
-
-  RunOutcome run(const std::string& output, int ranks = 1, int threads = 1,
-                 const std::atomic<bool>* drain = nullptr) const {
-    const RunRequest request{.study = study,
-                             .output = folder.path() / output,
-                             .threads = threads,
-                             .command = "test",
-                             .drain = drain};
-    return run_ranks(ranks, [&](Transport& transport) { return run_study(transport, request); })
-        .front();
-  }
-
-  io::StudyIndex index(const std::string& output) const {
-    return io::read_index(folder.path() / output / "study.h5");
-  }
+                                                        "keep_requests: all"))
+      : StudyBench(text) {}
 };
 
 /// Bit for bit, NaN included.

@@ -13,9 +13,7 @@
 #include "io/hdf5/verify.h"
 #include "io/journal/journal.h"
 #include "sweep/cli/results.h"
-#include "sweep/run/run_study.h"
-#include "tests/io/hdf5/sample_results.h"
-#include "tests/sweep/distribute/thread_ranks.h"
+#include "tests/sweep/run/study_bench.h"
 #include "tests/sweep/study/example_study.h"
 
 /// Studies whose search learns, through run_study() as a whole.
@@ -34,28 +32,15 @@ std::string searching(const std::string& search) {
   return text;
 }
 
-struct Bench {
-  io::test::TemporaryFolder folder;
-  fs::path study = folder.path() / "study.yaml";
+std::string with_seeds(std::string text, int seeds) {
+  text.replace(text.find("seeds: [42, 43]"), 15,
+               "seeds: {first: 42, count: " + std::to_string(seeds) + "}");
+  return text;
+}
 
-  explicit Bench(const std::string& search, int seeds = 2) {
-    std::string text = searching(search);
-    text.replace(text.find("seeds: [42, 43]"), 15,
-                 "seeds: {first: 42, count: " + std::to_string(seeds) + "}");
-    io::test::write_text_file(study, text);
-  }
-
-  RunOutcome run(const std::string& output, int ranks = 1, int threads = 1,
-                 const std::atomic<bool>* drain = nullptr) const {
-    const RunRequest request{.study = study,
-                             .output = folder.path() / output,
-                             .threads = threads,
-                             .command = "test",
-                             .drain = drain};
-    return run_ranks(ranks, [&](Transport& transport) { return run_study(transport, request); })
-        .front();
-  }
-  fs::path path(const std::string& output) const { return folder.path() / output; }
+struct Bench : StudyBench {
+  explicit Bench(const std::string& search, int seeds = 2)
+      : StudyBench(with_seeds(searching(search), seeds)) {}
 };
 
 /// Run keys, statuses and figures of the index, and the decisions of the journal.
