@@ -10,7 +10,7 @@ namespace servesweep::sweep {
 
 RunExecutor::RunExecutor(const Study& study, const Plan& plan, const std::vector<RunId>& runs,
                          RunRound round)
-    : study_(study), plan_(plan), runs_(runs), round_(std::move(round)), workloads_(study) {}
+    : study_(study), plan_(plan), runs_(runs), round_(std::move(round)), workloads_(study.workloads()) {}
 
 void RunExecutor::while_idle(const std::function<void()>& grow) {
   const std::unique_lock lock(growing_);

@@ -6,9 +6,10 @@
 #include <memory>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 #include "engine/workload/workload.h"
-#include "sweep/study/study.h"
+#include "sweep/study/workload_file.h"
 
 namespace servesweep::sweep {
 
@@ -17,7 +18,8 @@ namespace servesweep::sweep {
 /// ones go first. Safe to use from many threads.
 class WorkloadCache {
  public:
-  explicit WorkloadCache(const Study& study) : study_(study) {}
+  /// Refers to `files`.
+  explicit WorkloadCache(const std::vector<WorkloadFile>& files) : files_(files) {}
 
   [[nodiscard]] std::shared_ptr<const engine::Workload> get(std::size_t workload,
                                                             std::uint64_t seed);
@@ -30,7 +32,7 @@ class WorkloadCache {
   [[nodiscard]] std::shared_ptr<const engine::Workload> find(const Key& key);
   void insert(const Key& key, const std::shared_ptr<const engine::Workload>& workload);
 
-  const Study& study_;
+  const std::vector<WorkloadFile>& files_;
   std::mutex mutex_;
   std::list<Entry> recent_;  ///< most recently used first
   std::map<Key, std::list<Entry>::iterator> entries_;

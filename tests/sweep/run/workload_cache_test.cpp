@@ -2,13 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#include "sweep/study/study.h"
 #include "tests/sweep/study/example_study.h"
 
 namespace servesweep::sweep {
 
 TEST_CASE("strategies share the requests of a seed") {
   const Study study = Study::read(io::Document::parse(kExampleStudy, "s.yaml"));
-  WorkloadCache cache(study);
+  WorkloadCache cache(study.workloads());
   const auto first = cache.get(0, 42);
   CHECK(cache.get(0, 42) == first);
   const auto other = cache.get(0, 43);
