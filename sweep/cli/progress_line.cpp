@@ -1,9 +1,11 @@
 #include "sweep/cli/progress_line.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <string_view>
 
 #include "io/table/significant_text.h"
 #include "sweep/cli/history_table.h"
@@ -22,6 +24,14 @@ std::string duration_text(double seconds) {
   const auto whole = static_cast<long long>(seconds);
   if (whole < 3600) return fmt::format("{}:{:02} min", whole / 60, whole % 60);
   return fmt::format("{}:{:02} h", whole / 3600, whole / 60 % 60);
+}
+
+/// Of a terminal; people resize it.
+std::size_t columns_of(std::FILE* terminal) {
+  constexpr std::size_t kUsual = 80;
+  winsize size{};
+  if (ioctl(fileno(terminal), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kUsual;
+  return size.ws_col;
 }
 
 }  // namespace
@@ -48,6 +58,16 @@ std::string progress_text(const RunProgress& progress) {
   return text;
 }
 
+std::string fitted_line(const std::string& text, std::size_t columns) {
+  constexpr std::string_view kMore = "; ..";
+  if (text.size() < columns) return text;
+  if (columns <= kMore.size()) return "";
+  const std::size_t room = columns - 1 - kMore.size();
+  const std::size_t clause = text.rfind(';', room);
+  if (clause == std::string::npos) return text.substr(0, columns - 1);
+  return text.substr(0, clause) + std::string(kMore);
+}
+
 ProgressLine::ProgressLine(std::FILE* out)
     : out_(out),
       is_terminal_(isatty(fileno(out)) != 0),
@@ -66,7 +86,7 @@ void ProgressLine::show(const RunProgress& progress) {
   shown_ = true;
   const std::string text = progress_text(progress);
   if (is_terminal_) {
-    fmt::print(out_, "\r{}\x1b[K", text);
+    fmt::print(out_, "\r{}\x1b[K", fitted_line(text, columns_of(out_)));
   } else {
     fmt::print(out_, "{}: {}\n", progress.study.name(), text);
   }

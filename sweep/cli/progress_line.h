@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdio>
 #include <string>
 
@@ -10,6 +11,10 @@ namespace servesweep::sweep {
 
 /// "[######....] 61 %  102 of 165 runs, 812 runs/s, 0.1 s left; best …".
 [[nodiscard]] std::string progress_text(const RunProgress& progress);
+
+/// The text as it fits into a line of a terminal without touching its last column: whole clauses,
+/// then "; ..", where it is too long.
+[[nodiscard]] std::string fitted_line(const std::string& text, std::size_t columns);
 
 /// Tells people how far a study is, on standard error: on a terminal one line that is renewed five
 /// times a second, elsewhere a line every 30 s.

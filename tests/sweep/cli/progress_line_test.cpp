@@ -16,4 +16,13 @@ TEST_CASE("progress is a share, a rate and what is left") {
             .ends_with("2:00 h left"));
 }
 
+TEST_CASE("progress fits into a line of the terminal, clause by clause") {
+  const std::string text = "60 %  6 of 10 runs; 2 trials; best 0.5";
+  CHECK(fitted_line(text, text.size() + 1) == text);
+  CHECK(fitted_line(text, text.size()) == "60 %  6 of 10 runs; 2 trials; ..");
+  CHECK(fitted_line(text, 24) == "60 %  6 of 10 runs; ..");
+  CHECK(fitted_line(text, 11) == "60 %  6 of");
+  CHECK(fitted_line(text, 3).empty());
+}
+
 }  // namespace servesweep::sweep
