@@ -95,21 +95,23 @@ io::Table history_table(const Study& study, const SearchHistory& history, bool o
 }
 
 std::string standing_text(const Study& study, const SearchHistory& history) {
-  const std::vector<std::string> names = objective_names(study, history);
-  std::string text = fmt::format("{} of {} trials complete, {} feasible", history.complete(),
-                                 history.tried().size(), history.feasible());
+  const std::string trials =
+      fmt::format("{} of {} trials complete, {} feasible", history.complete(),
+                  history.tried().size(), history.feasible());
   const std::vector<Objectives>& front = history.best().front();
-  if (front.empty()) return text;
+  if (front.empty()) return trials;
+  const std::vector<std::string> names = objective_names(study, history);
+  std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto of_objective = [i](const Objectives& point) { return point[i]; };
     const double best = std::ranges::min(front, {}, of_objective)[i];
     const double own = history.objective().baseline_objectives()[i];
-    text += fmt::format("; best {} {} (baseline {})", names[i],
+    text += fmt::format("best {} {} (baseline {}); ", names[i],
                         io::significant_text(shown(study, names.size(), i, best), 4),
                         io::significant_text(shown(study, names.size(), i, own), 4));
   }
   const double volume = history.best().volume(history.objective().baseline_objectives());
-  return text + fmt::format("; volume {}", io::significant_text(volume, 3));
+  return fmt::format("{}volume {}; {}", text, io::significant_text(volume, 3), trials);
 }
 
 }  // namespace servesweep::sweep

@@ -13,7 +13,7 @@ namespace servesweep::sweep {
 [[nodiscard]] io::Table history_table(const Study& study, const SearchHistory& history,
                                       bool only_gains);
 
-/// "12 of 16 trials complete, 11 feasible; best ttft_p99_ms 0.82 (baseline 1); volume 0.031": where
+/// "best ttft_p99_ms 0.82 (baseline 1); volume 0.031; 12 of 16 trials complete, 11 feasible": where
 /// the search stands.
 [[nodiscard]] std::string standing_text(const Study& study, const SearchHistory& history);
 

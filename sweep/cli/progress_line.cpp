@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kOnTerminal = 200ms;
 constexpr auto kElsewhere = 30s;
-constexpr std::size_t kBarWidth = 20;
+constexpr std::size_t kBarWidth = 10;
 
 std::string duration_text(double seconds) {
   if (seconds < 100) return io::significant_text(seconds, 2) + " s";
