@@ -43,8 +43,9 @@ void RunExecutor::simulate(const Job& job, io::RunResult& result) {
     thread.simulator.configure(job.point->scenario);
     thread.configured = run.point;
   }
-  const bool keep = round_.finals || study_.keep_requests().at_first(run.replication);
-  const WorkloadFile& file = study_.workloads()[run.workload];
+  const bool keep = round_.finals ||
+                    (!plan_.is_shortened(run) && study_.keep_requests().at_first(run.replication));
+  const WorkloadFile& file = study_.run_workload(run.workload);
   if (!keep && is_streamed(file)) {
     engine::GeneratedRequests requests(file.spec);
     requests.restart(run.seed);

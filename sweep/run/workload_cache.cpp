@@ -18,7 +18,7 @@ std::shared_ptr<const engine::Workload> WorkloadCache::get(std::size_t workload,
   if (auto known = find(key)) return known;
   // Two threads may generate the same requests at once; they are equal, and one is kept.
   auto made =
-      std::make_shared<const engine::Workload>(make_workload(study_.workloads()[workload], seed));
+      std::make_shared<const engine::Workload>(make_workload(study_.run_workload(workload), seed));
   insert(key, made);
   return made;
 }
