@@ -8,7 +8,8 @@
 
 namespace servesweep::sweep {
 
-/// "[######....] 61 %  102 of 165 runs, 812 runs/s, 0.1 s left; best …".
+/// "[######....] 61 %  102 of 165 runs, 812 runs/s, 0.1 s left; best …"; while a search is taken
+/// up, "102 runs are there; repeating decision 7 of 25 of the search".
 [[nodiscard]] std::string progress_text(const RunProgress& progress);
 
 /// Tells people how far a study is, on standard error: on a terminal one line that is renewed five

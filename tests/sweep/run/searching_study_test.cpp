@@ -132,6 +132,33 @@ TEST_CASE("asked again, a search that is complete simulates nothing and decides 
   CHECK(outcome_of(bench.path("out")) == before);
 }
 
+TEST_CASE("a search that repeats its decisions says so, and stops when asked") {
+  const Bench bench(kBayes);
+  REQUIRE(bench.run("out").code == ExitCode::success);
+  const Outcome whole = outcome_of(bench.path("out"));
+  std::atomic<bool> drain = false;
+  std::vector<std::size_t> repeated;
+  const RunRequest request{.study = bench.study,
+                           .output = bench.path("out"),
+                           .threads = 1,
+                           .command = "test",
+                           .on_progress =
+                               [&](const RunProgress& progress) {
+                                 CHECK(progress.to_repeat == whole.decisions.size());
+                                 repeated.push_back(progress.repeated);
+                                 drain = repeated.size() == 3;
+                               },
+                           .drain = &drain};
+  const std::vector<RunOutcome> outcomes =
+      run_ranks(2, [&](Transport& transport) { return run_study(transport, request); });
+  for (const RunOutcome& outcome : outcomes) CHECK(outcome.code == ExitCode::drained);
+  CHECK(outcomes.front().left_runs == 0);
+  CHECK(repeated == std::vector<std::size_t>{0, 1, 2});
+  CHECK(outcome_of(bench.path("out")) == whole);
+  CHECK(bench.run("out").code == ExitCode::success);
+  CHECK(outcome_of(bench.path("out")) == whole);
+}
+
 TEST_CASE("ranks and threads change no proposal and no number of a search") {
   for (const char* search :
        {kBayes, "{method: nsga2, points: 20, generation: 8}", "{method: cmaes, points: 12}",
