@@ -125,6 +125,7 @@ void write_search(h5::Group& root, const std::vector<SearchRow>& search) {
   integers("first_seed", &SearchRow::first_seed, "index of its first seed in the study's list");
   integers("seeds", &SearchRow::seeds, "number of its seeds");
   integers("told_in", &SearchRow::told_in, "decision that learned its outcome; -1 = none yet");
+  integers("shortened", &SearchRow::shortened, "1 = on the first part of the workloads only");
 }
 
 std::vector<ShardRow> read_shards(const h5::Group& root) {

@@ -44,7 +44,8 @@ struct SearchRow {
   std::int64_t point = -1;      ///< a PointRow::id; −1 if the engine refused it
   std::int64_t first_seed = 0;  ///< index in the study's list
   std::int64_t seeds = 0;
-  std::int64_t told_in = -1;  ///< decision that learned its outcome; −1 = none yet
+  std::int64_t told_in = -1;   ///< decision that learned its outcome; −1 = none yet
+  std::int64_t shortened = 0;  ///< 1: on the first part of the workloads only
 
   friend bool operator==(const SearchRow&, const SearchRow&) = default;
 };

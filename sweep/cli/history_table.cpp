@@ -66,8 +66,9 @@ std::vector<io::TableCell> cells_of(const Study& study, const TriedPoint& tried,
   cells.emplace_back(study.strategies()[tried.trial.strategy].name());
   io::TableCell& point = cells.emplace_back();
   if (tried.planned.point) point = std::int64_t{tried.planned.point->value()};
-  cells.emplace_back(
-      fmt::format("{}-{}", attempt.first_seed + 1, attempt.first_seed + attempt.seeds));
+  cells.emplace_back(fmt::format("{}-{}{}", attempt.first_seed + 1,
+                                 attempt.first_seed + attempt.seeds,
+                                 attempt.shortened ? " short" : ""));
   add_observation(study, tried, objectives, cells);
   return cells;
 }

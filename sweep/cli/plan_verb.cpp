@@ -81,7 +81,7 @@ io::Value run_value(const Study& study, const Plan& plan, RunId id,
   object.set("strategy", io::Value::text(study.strategies()[point.strategy].name()));
   object.set("point", io::Value::integer(run.point.value()));
   object.set("parameters", std::move(parameters));
-  object.set("workload", io::Value::text(study.workloads()[run.workload].name));
+  object.set("workload", io::Value::text(study.run_workload(run.workload).name));
   object.set("seed", io::Value::text(std::to_string(run.seed)));
   object.set("same_as", io::Value::integer(run.same_as.value()));
   if (stored) object.set("there", io::Value::boolean(stored->done.contains(run.key)));

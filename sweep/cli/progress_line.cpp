@@ -37,6 +37,10 @@ std::size_t columns_of(std::FILE* terminal) {
 }  // namespace
 
 std::string progress_text(const RunProgress& progress) {
+  if (progress.to_repeat > 0) {
+    return fmt::format("{} runs are there; repeating decision {} of {} of the search",
+                       progress.done, progress.repeated + 1, progress.to_repeat);
+  }
   const double share = progress.planned == 0 ? 1
                                              : static_cast<double>(progress.done) /
                                                    static_cast<double>(progress.planned);

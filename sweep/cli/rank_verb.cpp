@@ -41,6 +41,7 @@ RankingQuestion question_of(const CommandLine& line, const Results& results) {
                                     results.study.classes(), by);
   while (question.metrics[question.by].column.name != by) ++question.by;
   add_constraints(results.study, question);
+  question.workloads = static_cast<std::int64_t>(results.study.workloads().size());
   question.every_point = line.has("points");
   question.confidence = line.real("confidence", 0, 1);
   return question;

@@ -128,8 +128,10 @@ io::Value ranking_value(const RankingView& view) {
     for (const Column& column : columns) row.set(column.name, value_of(column.cell(figure)));
     rows.add(std::move(row));
   });
-  std::int64_t done = 0;
+  std::int64_t done = 0, planned = 0;
   for (const io::PlanRow& run : view.results.index.plan) {
+    if (run.workload >= view.question.workloads) continue;
+    ++planned;
     if (run.status == io::RunStatus::done) ++done;
   }
   io::Value object = io::Value::map();
@@ -138,8 +140,7 @@ io::Value ranking_value(const RankingView& view) {
   object.set("by", io::Value::text(view.question.metrics[view.question.by].column.name));
   object.set("confidence", io::Value::number(view.question.confidence));
   object.set("every_point", io::Value::boolean(view.question.every_point));
-  object.set("planned_runs",
-             io::Value::integer(static_cast<std::int64_t>(view.results.index.plan.size())));
+  object.set("planned_runs", io::Value::integer(planned));
   object.set("done_runs", io::Value::integer(done));
   object.set("rows", std::move(rows));
   return object;

@@ -35,7 +35,7 @@ std::vector<io::TableCell> RunCells::cells(RunId id) const {
       if (name == parameter) cells.back() = parameter_cell(value);
     }
   }
-  cells.emplace_back(study_.workloads()[run.workload].name);
+  cells.emplace_back(study_.run_workload(run.workload).name);
   cells.emplace_back(std::to_string(run.seed));
   return cells;
 }

@@ -10,6 +10,7 @@ RankingQuestion objective_question(const Study& study) {
   const std::string& by = study.objectives().front().metric;
   RankingQuestion question;
   question.baseline = study.strategies().front().name();
+  question.workloads = static_cast<std::int64_t>(study.workloads().size());
   question.metrics = ranked_metrics(study.metrics(), study.objectives(), study.classes(), by);
   std::erase_if(question.metrics, [&](const RankedMetric& metric) {
     return metric.column.name != by && metric.column.name != kServedShare;

@@ -232,7 +232,9 @@ std::vector<RankedPoint> WorkloadRanking::rows() const {
 std::vector<Ranking> rank(const io::StudyIndex& index, const RankingQuestion& question) {
   SERVESWEEP_EXPECT(question.by < question.metrics.size());
   std::set<std::int64_t> workloads;
-  for (const io::PlanRow& run : index.plan) workloads.insert(run.workload);
+  for (const io::PlanRow& run : index.plan) {
+    if (run.workload < question.workloads) workloads.insert(run.workload);
+  }
   std::vector<Ranking> rankings;
   rankings.reserve(workloads.size());
   for (const std::int64_t workload : workloads) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct RankingQuestion {
   /// What a study's search respects, each on a metric in `metrics`.
   std::vector<MetricConstraint> constraints{};
   bool every_point = false;  ///< all points instead of the best of each strategy
+  /// Workloads of the index that are ranked, the first ones: those after them are parts of these
+  /// that a race has looked at (Study::run_workload()).
+  std::int64_t workloads = std::numeric_limits<std::int64_t>::max();
   double confidence = 0.95;  ///< of intervals, and 1 − confidence is the level of verdicts
 };
 

@@ -17,7 +17,8 @@ DirectRuns::DirectRuns(std::vector<engine::Scenario> scenarios, std::vector<Work
     : scenarios_(std::move(scenarios)),
       workload_files_(std::move(workloads)),
       threads_(threads > 0 ? threads : available_threads()),
-      workloads_(workload_files_) {}
+      workloads_(
+          [this](std::size_t index) -> const WorkloadFile& { return workload_files_[index]; }) {}
 
 void DirectRuns::simulate(const DirectRun& run, std::size_t index, bool want_requests,
                           const Look& look) {

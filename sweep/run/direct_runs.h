@@ -30,6 +30,9 @@ class DirectRuns {
   /// `threads`: 0 = as many as there are. The scenarios must be valid.
   DirectRuns(std::vector<engine::Scenario> scenarios, std::vector<WorkloadFile> workloads,
              int threads = 0);
+  DirectRuns(const DirectRuns&) = delete;
+  DirectRuns& operator=(const DirectRuns&) = delete;
+  ~DirectRuns() = default;
 
   /// What is wanted of a run: its summary and, if requests are wanted, its request table, row =
   /// RequestId, good during the call. Called on any thread, several at once, with the run's

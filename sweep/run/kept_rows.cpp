@@ -13,7 +13,9 @@ namespace {
 /// Rows of the points that a search may add.
 double rows_of_search(const Study& study, const std::vector<std::size_t>& requests_per_run) {
   double requests = 0;
-  for (const std::size_t count : requests_per_run) requests += static_cast<double>(count);
+  for (std::size_t i = 0; i < study.workloads().size(); ++i) {
+    requests += static_cast<double>(requests_per_run[i]);
+  }
   const std::size_t strategies = study.strategies().size() - 1;
   return requests * static_cast<double>(strategies * study.search().points * study.seeds().size());
 }
@@ -22,7 +24,8 @@ double rows_of_search(const Study& study, const std::vector<std::size_t>& reques
 
 std::vector<std::size_t> requests_per_run(const Study& study) {
   std::vector<std::size_t> counts;
-  for (const WorkloadFile& file : study.workloads()) {
+  for (std::size_t i = 0; i < study.run_workload_count(); ++i) {
+    const WorkloadFile& file = study.run_workload(i);
     counts.push_back(make_workload(file, study.seeds().front()).requests.size());
   }
   return counts;
@@ -33,8 +36,9 @@ void check_kept_rows(const Study& study, const Plan& plan,
   constexpr double kBytesPerRow = 17;  // docs/results-format.md
   if (study.keep_requests().stated) return;
   double rows = 0;
-  for (const RunId run : plan.distinct_runs()) {
-    rows += static_cast<double>(requests_per_run[plan.runs()[run.index()].workload]);
+  for (const RunId id : plan.distinct_runs()) {
+    const PlannedRun& run = plan.runs()[id.index()];
+    if (!plan.is_shortened(run)) rows += static_cast<double>(requests_per_run[run.workload]);
   }
   if (learns(study.search().method)) rows += rows_of_search(study, requests_per_run);
   if (rows <= most_rows) return;

@@ -43,7 +43,8 @@ Pilot Pilot::run(const Study& study, const Plan& plan) {
   engine::Simulator simulator;
   simulator.configure(plan.points().front().scenario);
   const double run_bytes = static_cast<double>(sizeof(double) * study.metrics().size());
-  for (const WorkloadFile& file : study.workloads()) {
+  for (std::size_t i = 0; i < study.run_workload_count(); ++i) {
+    const WorkloadFile& file = study.run_workload(i);
     const auto start = std::chrono::steady_clock::now();
     const engine::Workload workload = make_workload(file, study.seeds().front());
     std::vector<engine::RequestRecord> records(workload.requests.size());
@@ -52,7 +53,8 @@ Pilot Pilot::run(const Study& study, const Plan& plan) {
     pilot.seconds_per_run.push_back(std::chrono::duration<double>(end - start).count());
 
     double bytes = run_bytes;
-    if (const double share = kept_share(study, plan); share > 0) {
+    const bool is_whole = i < study.workloads().size();
+    if (const double share = kept_share(study, plan); is_whole && share > 0) {
       io::RequestColumns columns;
       columns.append(io::PackedRequests(records));
       bytes += share * kDiskPerMemory * static_cast<double>(columns.bytes());

@@ -28,7 +28,8 @@ std::vector<io::SearchRow> search_rows(const PlannedStudy& planned) {
       rows.push_back({.decision = static_cast<std::int64_t>(i),
                       .point = point ? point->value() : -1,
                       .first_seed = static_cast<std::int64_t>(attempt.first_seed),
-                      .seeds = static_cast<std::int64_t>(attempt.seeds)});
+                      .seeds = static_cast<std::int64_t>(attempt.seeds),
+                      .shortened = attempt.shortened ? 1 : 0});
     }
   }
   return rows;
@@ -37,7 +38,7 @@ std::vector<io::SearchRow> search_rows(const PlannedStudy& planned) {
 std::size_t most_runs(const Study& study, const Plan& plan) {
   if (!learns(study.search().method)) return plan.distinct_count();
   const std::size_t points = (study.strategies().size() - 1) * study.search().points + 1;
-  return points * study.workloads().size() * study.seeds().size();
+  return points * study.run_workload_count() * study.seeds().size();
 }
 
 }  // namespace servesweep::sweep

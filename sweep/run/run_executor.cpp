@@ -10,7 +10,13 @@ namespace servesweep::sweep {
 
 RunExecutor::RunExecutor(const Study& study, const Plan& plan, const std::vector<RunId>& runs,
                          RunRound round)
-    : study_(study), plan_(plan), runs_(runs), round_(std::move(round)), workloads_(study.workloads()) {}
+    : study_(study),
+      plan_(plan),
+      runs_(runs),
+      round_(std::move(round)),
+      workloads_([&study](std::size_t index) -> const WorkloadFile& {
+        return study.run_workload(index);
+      }) {}
 
 void RunExecutor::while_idle(const std::function<void()>& grow) {
   const std::unique_lock lock(growing_);
@@ -43,8 +49,9 @@ void RunExecutor::simulate(const Job& job, io::RunResult& result) {
     thread.simulator.configure(job.point->scenario);
     thread.configured = run.point;
   }
-  const bool keep = round_.finals || study_.keep_requests().at_first(run.replication);
-  const WorkloadFile& file = study_.workloads()[run.workload];
+  const bool keep = round_.finals ||
+                    (!plan_.is_shortened(run) && study_.keep_requests().at_first(run.replication));
+  const WorkloadFile& file = study_.run_workload(run.workload);
   if (!keep && is_streamed(file)) {
     engine::GeneratedRequests requests(file.spec);
     requests.restart(run.seed);

@@ -15,6 +15,8 @@ struct RunProgress {
   std::size_t planned = 0;  ///< simulations; of a search that learns, the most that there can be
   double seconds = 0;       ///< since the first run of this program began
   const SearchHistory* search = nullptr;  ///< while there is one
+  /// Decisions of earlier runs that the search has made again, of so many; then it goes on.
+  std::size_t repeated = 0, to_repeat = 0;
 };
 
 }  // namespace servesweep::sweep

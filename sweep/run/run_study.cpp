@@ -99,14 +99,21 @@ class StudyRun {
 
   /// Runs what the search decides, until it decides no more. Collective.
   void search() {
-    outcome_.error = first_error(transport_, [this] {
+    bool goes_on = true;
+    outcome_.error = first_error(transport_, [&] {
       assignment_.runs.clear();
       set_executor({.stand_in = request_.stand_in});
       figures_ = ObjectiveFunction(study()).metrics();
       if (!leads()) return;
       search_.emplace(*desk_, method(), request_.command, transport_.size());
+      goes_on = search_->take_up(
+          [this](std::size_t done, std::size_t all) { return may_repeat(done, all); });
     });
     if (!outcome_.error.empty()) return;
+    if (broadcast(transport_, goes_on ? "goes on" : "drained") == "drained") {
+      report_.ending = Ending::drained;
+      return;
+    }
     Callbacks callbacks = usual_callbacks();
     callbacks.more = [this] {
       return search_->next([this](const Decision& decision) { return take(decision); });
@@ -116,6 +123,17 @@ class StudyRun {
     };
     work(callbacks);
     figures_.clear();
+  }
+
+  /// Rank 0, before it makes a decision of an earlier run again, which may take a while in all.
+  [[nodiscard]] bool may_repeat(std::size_t done, std::size_t all) {
+    if (request_.on_progress) {
+      RunProgress repeating = progress();
+      repeating.repeated = done;
+      repeating.to_repeat = all;
+      request_.on_progress(repeating);
+    }
+    return request_.drain == nullptr || !request_.drain->load();
   }
 
   /// Rank 0: what leads the search.

@@ -16,9 +16,16 @@ SearchRound::SearchRound(StudyDesk& desk, SearchMethod method, const std::string
     search_.note(run, std::move(figures));
   }
   search_.begin();
-  for (std::size_t i = 0; i < planned.decisions.size(); ++i) {
+}
+
+bool SearchRound::take_up(const std::function<bool(std::size_t, std::size_t)>& go_on) {
+  const PlannedStudy& planned = desk_.planned();
+  const std::size_t count = planned.decisions.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!go_on(i, count)) return false;
     search_.repeat(planned.decisions[i], planned.trials[i]);
   }
+  return true;
 }
 
 Supply SearchRound::next(const std::function<std::size_t(const Decision&)>& decide) {

@@ -16,9 +16,14 @@ namespace servesweep::sweep {
 /// on it.
 class SearchRound {
  public:
-  /// Takes up the search where the folder is, which holds everything that was decided so far.
-  /// Problem if a decision of the past does not come out again. Refers to the desk.
+  /// Learns what the folder holds, which is everything that was decided so far. Refers to the desk.
   SearchRound(StudyDesk& desk, SearchMethod method, const std::string& command, int ranks);
+
+  /// Makes the decisions of the past again, which takes as long as it took then; the search goes on
+  /// from there. `go_on` is asked before each of them, with how many are done and how many there
+  /// are: if it says no, this stops and returns false, and the search cannot go on. Problem if one
+  /// does not come out again.
+  [[nodiscard]] bool take_up(const std::function<bool(std::size_t, std::size_t)>& go_on);
 
   /// A simulation is done; its figures as in StudySearch::note().
   void note(RunId run, std::vector<double> figures) { search_.note(run, std::move(figures)); }

@@ -17,8 +17,7 @@ std::shared_ptr<const engine::Workload> WorkloadCache::get(std::size_t workload,
   const Key key{workload, seed};
   if (auto known = find(key)) return known;
   // Two threads may generate the same requests at once; they are equal, and one is kept.
-  auto made =
-      std::make_shared<const engine::Workload>(make_workload(files_[workload], seed));
+  auto made = std::make_shared<const engine::Workload>(make_workload(file_at_(workload), seed));
   insert(key, made);
   return made;
 }

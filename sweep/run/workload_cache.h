@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <utility>
-#include <vector>
 
 #include "engine/workload/workload.h"
 #include "sweep/study/workload_file.h"
@@ -18,8 +18,8 @@ namespace servesweep::sweep {
 /// ones go first. Safe to use from many threads.
 class WorkloadCache {
  public:
-  /// Refers to `files`.
-  explicit WorkloadCache(const std::vector<WorkloadFile>& files) : files_(files) {}
+  using FileAt = std::function<const WorkloadFile&(std::size_t workload)>;
+  explicit WorkloadCache(FileAt file_at) : file_at_(std::move(file_at)) {}
 
   [[nodiscard]] std::shared_ptr<const engine::Workload> get(std::size_t workload,
                                                             std::uint64_t seed);
@@ -32,7 +32,7 @@ class WorkloadCache {
   [[nodiscard]] std::shared_ptr<const engine::Workload> find(const Key& key);
   void insert(const Key& key, const std::shared_ptr<const engine::Workload>& workload);
 
-  const std::vector<WorkloadFile>& files_;
+  FileAt file_at_;
   std::mutex mutex_;
   std::list<Entry> recent_;  ///< most recently used first
   std::map<Key, std::list<Entry>::iterator> entries_;

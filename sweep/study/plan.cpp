@@ -93,10 +93,12 @@ Plan Plan::of(const Study& study) {
   Plan plan;
   plan.study_ = study.name();
   plan.seeds_ = study.seeds().size();
-  for (const WorkloadFile& workload : study.workloads()) {
-    plan.workloads_.push_back(workload.name);
-    plan.workload_texts_.push_back(workload.identity().json());
+  plan.whole_workloads_ = study.workloads().size();
+  for (std::size_t i = 0; i < study.run_workload_count(); ++i) {
+    plan.workloads_.push_back(study.run_workload(i).name);
+    plan.workload_texts_.push_back(study.run_workload(i).identity().json());
   }
+  const SeedRange all_seeds{0, study.seeds().size()};
   for (std::size_t strategy = 0; strategy < study.strategies().size(); ++strategy) {
     plan.strategies_.push_back(study.strategies()[strategy].name());
     plan.left_out_.push_back(study.search().method == SearchMethod::grid
@@ -109,18 +111,19 @@ Plan Plan::of(const Study& study) {
       Point point = study.point_at(strategy, i);
       engine::Scenario scenario = study.scenario_at(strategy, point);
       plan.points_.push_back({strategy, std::move(point), std::move(scenario)});
-      plan.append_runs(study, point_id(plan.points_.size() - 1), 0, study.seeds().size());
+      plan.append_runs(study, point_id(plan.points_.size() - 1), all_seeds, false);
     }
   }
+  if (study.search().horizon < 1) plan.append_runs(study, point_id(0), all_seeds, true);
   plan.find_equal_runs();
   return plan;
 }
 
-void Plan::append_runs(const Study& study, PointId point, std::size_t first_seed,
-                       std::size_t seeds) {
+void Plan::append_runs(const Study& study, PointId point, SeedRange seeds, bool shortened) {
   const std::string scenario_text = to_value(points_[point.index()].scenario).json();
-  for (std::size_t workload = 0; workload < workload_texts_.size(); ++workload) {
-    for (std::size_t i = first_seed; i < first_seed + seeds; ++i) {
+  const std::size_t first = shortened ? whole_workloads_ : 0;
+  for (std::size_t workload = first; workload < first + whole_workloads_; ++workload) {
+    for (std::size_t i = seeds.first; i < seeds.first + seeds.count; ++i) {
       const std::uint64_t seed = study.seeds()[i];
       const io::RunKey key = run_key(scenario_text, workload_texts_[workload], seed);
       runs_.push_back({point, workload, static_cast<std::uint32_t>(i), seed, key, RunId()});
@@ -149,10 +152,10 @@ PointId Plan::add_point(const Study& study, std::size_t strategy, const Point& p
 }
 
 std::vector<RunId> Plan::add_runs(const Study& study, PointId point, std::size_t first_seed,
-                                  std::size_t seeds) {
+                                  std::size_t seeds, bool shortened) {
   auto& first_runs = lookup().first_runs;
   std::size_t next = runs_.size();
-  append_runs(study, point, first_seed, seeds);
+  append_runs(study, point, {first_seed, seeds}, shortened);
   std::vector<RunId> added;
   for (; next < runs_.size(); ++next) {
     added.push_back(run_id(next));
@@ -220,10 +223,16 @@ double Plan::core_seconds(std::span<const double> seconds_per_run) const {
 }
 
 std::string Plan::describe() const {
+  const auto is_whole = [this](const PlannedRun& run) { return !is_shortened(run); };
+  const auto whole = static_cast<std::size_t>(std::ranges::count_if(runs_, is_whole));
   std::string text =
       fmt::format("study {}: {} x {} x {} = {}, {} distinct\n", study_,
-                  counted(points_.size(), "point"), counted(workloads_.size(), "workload"),
-                  counted(seeds_, "seed"), counted(runs_.size(), "run"), distinct_runs().size());
+                  counted(points_.size(), "point"), counted(whole_workloads_, "workload"),
+                  counted(seeds_, "seed"), counted(whole, "run"), distinct_runs().size());
+  if (whole < runs_.size()) {
+    text += fmt::format("  and {} on the first part of the requests, for the first heats\n",
+                        counted(runs_.size() - whole, "run"));
+  }
   for (std::size_t strategy = 0; strategy < strategies_.size(); ++strategy) {
     std::vector<const Point*> points;
     for (const PlannedPoint& planned : points_) {

@@ -31,7 +31,7 @@ struct PlannedPoint {
 /// The unit of work: a point on a workload with a seed.
 struct PlannedRun {
   PointId point;
-  std::size_t workload = 0;       ///< index into Study::workloads()
+  std::size_t workload = 0;       ///< of Study::run_workload()
   std::uint32_t replication = 0;  ///< index of its seed in Study::seeds()
   std::uint64_t seed = 0;
   io::RunKey key;
@@ -40,8 +40,9 @@ struct PlannedRun {
 
 /// Every run of a study, in a fixed order: by strategy (baseline first), then point (last parameter
 /// fastest), then workload, then seed. A search that learns plans the baseline first and adds the
-/// rest as it decides. Runs with equal keys are one simulation that counts for both. Refers to
-/// nothing: a plan outlives its study.
+/// rest as it decides; if it is a race with a horizon, the baseline's runs on shortened workloads
+/// follow those on whole ones. Runs with equal keys are one simulation that counts for both. Refers
+/// to nothing: a plan outlives its study.
 class Plan {
  public:
   /// Expands the search. Problem at the line of the file to blame if any point is invalid, so that
@@ -50,10 +51,11 @@ class Plan {
 
   /// The point of a strategy: there already, or added. Problem as of(); nothing is added then.
   PointId add_point(const Study& study, std::size_t strategy, const Point& point);
-  /// Adds the runs of a point on every workload with `seeds` of the study's seeds, from the
-  /// first_seed-th on, and returns them in plan order. Precondition: the plan does not have them.
+  /// Adds the runs of a point on every workload, or the first part of every workload if
+  /// `shortened`, with `seeds` of the study's seeds, from the first_seed-th on, and returns them in
+  /// plan order. Precondition: the plan does not have them.
   std::vector<RunId> add_runs(const Study& study, PointId point, std::size_t first_seed,
-                              std::size_t seeds);
+                              std::size_t seeds, bool shortened = false);
 
   /// References to points stay valid while the plan grows.
   [[nodiscard]] const std::deque<PlannedPoint>& points() const { return points_; }
@@ -63,13 +65,18 @@ class Plan {
   /// The runs to simulate: the first of each key, in plan order.
   [[nodiscard]] std::vector<RunId> distinct_runs() const;
   [[nodiscard]] std::size_t distinct_count() const { return distinct_; }
+  /// Whether a run is on the first part of a workload only: for a race, not for results.
+  [[nodiscard]] bool is_shortened(const PlannedRun& run) const {
+    return run.workload >= whole_workloads_;
+  }
 
   /// "slo-cascade base_critical=10 step_budget=962".
   [[nodiscard]] std::string label(PointId point) const;
   /// "slo-cascade base_critical=10 step_budget=962 | orthogonal-burst | seed 42".
   [[nodiscard]] std::string label(RunId run) const;
 
-  /// Core-seconds of the distinct runs, given seconds per run for each workload (from a pilot).
+  /// Core-seconds of the distinct runs, given seconds per run for each of Study::run_workload()
+  /// (from a pilot).
   [[nodiscard]] double core_seconds(std::span<const double> seconds_per_run) const;
 
   /// Counts, how points came about, and the first and last of each strategy, as lines of text.
@@ -85,11 +92,16 @@ class Plan {
     std::unordered_map<std::string, RunId> first_runs;              ///< by key
   };
   void find_equal_runs();
-  void append_runs(const Study& study, PointId point, std::size_t first_seed, std::size_t seeds);
+  /// The seeds of the study from the first on.
+  struct SeedRange {
+    std::size_t first = 0, count = 0;
+  };
+  void append_runs(const Study& study, PointId point, SeedRange seeds, bool shortened);
   [[nodiscard]] Lookup& lookup();
 
   std::string study_;
   std::vector<std::string> strategies_, workloads_;
+  std::size_t whole_workloads_ = 0;          ///< first of workloads_
   std::vector<std::string> workload_texts_;  ///< that enter run keys
   std::vector<std::string> notes_;           ///< by strategy: how its points came about
   std::vector<std::size_t> left_out_;        ///< by strategy: grid points that violate a constraint

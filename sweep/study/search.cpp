@@ -61,9 +61,10 @@ void Search::read_learning(const io::Document& node) {
 }
 
 void Search::read_race(const io::Document& node) {
-  node.allow_only({"method", "points", "seed", "first_seeds", "keep"});
+  node.allow_only({"method", "points", "seed", "first_seeds", "keep", "horizon"});
   if (const auto found = node.find("first_seeds")) first_seeds = size_at(*found, 2, kMostSeeds);
   if (const auto found = node.find("keep")) keep = found->real(0.05, 0.95);
+  if (const auto found = node.find("horizon")) horizon = found->real(0.01, 1);
 }
 
 std::vector<Point> Search::draw(const ParameterSpace& space, const std::string& strategy,
@@ -80,6 +81,7 @@ io::Value Search::to_value() const {
   value.set("seed", io::Value::integer(static_cast<std::int64_t>(seed)));
   if (method == SearchMethod::race) {
     value.set("first_seeds", whole(first_seeds)).set("keep", io::Value::number(keep));
+    if (horizon < 1) value.set("horizon", io::Value::number(horizon));
   } else if (asynchronous > 0) {
     value.set("asynchronous", whole(asynchronous));
   } else if (learns(method)) {

@@ -25,7 +25,7 @@ namespace servesweep::sweep {
 ///   or, in place of the last two,
 ///     asynchronous: 64   points of a strategy under way at once: a new one is proposed whenever
 ///                        another is done; or
-///   {method: race, points: 64, first_seeds: 4, keep: 0.5}: see RaceOptions.
+///   {method: race, points: 64, first_seeds: 4, keep: 0.5, horizon: 0.25}: see RaceOptions.
 struct Search {
   /// Problem (file:line: field) for anything that is not as above.
   [[nodiscard]] static Search read(const io::Document& node);
@@ -46,6 +46,7 @@ struct Search {
   std::size_t asynchronous = 0;  ///< 0: by generations
   std::size_t first_seeds = 4;   ///< of a race
   double keep = 0.5;             ///< of a race
+  double horizon = 1;            ///< of a race: see RaceOptions; 1: it has no short heats
 
  private:
   void read_learning(const io::Document& node);

@@ -10,6 +10,7 @@
 #include "sweep/study/referenced_document.h"
 #include "sweep/study/scenario_text.h"
 #include "sweep/study/seeds.h"
+#include "sweep/study/shortened_workload.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -49,6 +50,7 @@ Study Study::read(const io::Document& document) {
   }
   study.seeds_ = read_seeds(document.at("seeds"));
   if (const auto search = document.find("search")) study.search_ = Search::read(*search);
+  study.shorten_workloads();
   study.read_strategies();
   study.objectives_ = read_objectives(document.at("objectives"), study.metrics());
   if (const auto constraints = document.find("constraints")) {
@@ -75,6 +77,28 @@ void Study::read_workloads(const io::Document& list) {
     workloads_.push_back(std::move(workload));
   }
   if (workloads_.empty()) throw list.problem("is empty", "", "list at least one workload");
+}
+
+/// A first part that is a workload of the study itself would be the same runs twice: for a heat
+/// without a request table, and for results.
+void Study::shorten_workloads() {
+  shortened_.clear();
+  if (search_.horizon >= 1) return;
+  const io::Document node = document_.at("search").at("horizon");
+  for (const WorkloadFile& whole : workloads_) {
+    try {
+      shortened_.push_back(shortened_workload(whole, search_.horizon));
+    } catch (const engine::Problem& problem) {
+      throw problem.at(node.where());
+    }
+    const io::Value part = shortened_.back().identity();
+    for (const WorkloadFile& other : workloads_) {
+      if (part.json() != other.identity().json()) continue;
+      throw node.problem(
+          fmt::format("the first part of workload '{}' is workload '{}'", whole.name, other.name),
+          "short heats would be results", "choose another horizon");
+    }
+  }
 }
 
 void Study::read_strategies() {

@@ -60,6 +60,15 @@ class Study {
   [[nodiscard]] const Cluster& cluster() const { return cluster_; }
   /// At every load, if the study states loads.
   [[nodiscard]] const std::vector<WorkloadFile>& workloads() const { return workloads_; }
+  /// What runs may be on: workloads(), and for a race with a horizon their first parts after them,
+  /// in the same order (shortened_workload()), which no figure of the study counts.
+  [[nodiscard]] std::size_t run_workload_count() const {
+    return workloads_.size() + shortened_.size();
+  }
+  [[nodiscard]] const WorkloadFile& run_workload(std::size_t index) const {
+    const std::size_t whole = workloads_.size();
+    return index < whole ? workloads_[index] : shortened_[index - whole];
+  }
   /// As the study lists them.
   [[nodiscard]] const std::vector<WorkloadFile>& listed_workloads() const {
     return loads_.given() ? loads_.listed() : workloads_;
@@ -68,6 +77,7 @@ class Study {
   /// Gives the workloads their rates; see LoadLevels::needs_measurement().
   void settle_loads(std::vector<MeasuredLoad> measured) {
     workloads_ = loads_.settle(std::move(measured));
+    shorten_workloads();
   }
   [[nodiscard]] const std::vector<std::uint64_t>& seeds() const { return seeds_; }
   /// The baseline at position 0, then the strategies in the order of the file.
@@ -100,6 +110,7 @@ class Study {
   explicit Study(io::Document document, io::Document model_document)
       : document_(std::move(document)), model_document_(std::move(model_document)) {}
   void read_workloads(const io::Document& list);
+  void shorten_workloads();
   void read_strategies();
   void draw_points(const io::Document& node);
   void read_claims(const io::Document& list);
@@ -110,7 +121,7 @@ class Study {
   ProfileChoice profile_;
   Model model_;
   Cluster cluster_;
-  std::vector<WorkloadFile> workloads_;
+  std::vector<WorkloadFile> workloads_, shortened_;
   LoadLevels loads_;
   std::vector<std::uint64_t> seeds_;
   std::vector<StrategyTemplate> strategies_;

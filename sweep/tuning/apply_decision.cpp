@@ -15,7 +15,8 @@ std::vector<PlannedTrial> apply_decision(const Study& study, const Decision& dec
       one.refusal = problem.what();
       continue;
     }
-    one.runs = plan.add_runs(study, *one.point, attempt.first_seed, attempt.seeds);
+    one.runs =
+        plan.add_runs(study, *one.point, attempt.first_seed, attempt.seeds, attempt.shortened);
   }
   return planned;
 }

@@ -38,6 +38,13 @@ StudyTrial read_trial(const io::Document& node, const Study& study) {
   const std::int64_t first = seeds[0].integer(0, count - 1);
   trial.attempt.first_seed = static_cast<std::size_t>(first);
   trial.attempt.seeds = static_cast<std::size_t>(seeds[1].integer(1, count - first));
+  if (const auto shortened = node.find("shortened")) {
+    trial.attempt.shortened = shortened->boolean();
+    if (trial.attempt.shortened && study.search().horizon >= 1) {
+      throw shortened->problem("is set", "the study's search has no horizon",
+                               "use the study that the journal belongs to");
+    }
+  }
   return trial;
 }
 
@@ -57,6 +64,7 @@ io::Value Decision::to_value(const Study& study) const {
     item.set("point", std::move(point));
     item.set("seeds",
              io::Value::list({whole(trial.attempt.first_seed), whole(trial.attempt.seeds)}));
+    if (trial.attempt.shortened) item.set("shortened", io::Value::boolean(true));
     trial_list.add(std::move(item));
   }
   io::Value value = io::Value::map();

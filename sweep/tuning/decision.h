@@ -28,7 +28,7 @@ struct Decision {
   std::vector<StudyTrial> trials;
 
   /// The form of the journal: {"told":[0,1],"trials":[{"strategy":…,"point":{…},"seeds":[0,5]}]},
-  /// seeds as first and count.
+  /// seeds as first and count; "shortened":true in a trial on the first part of the workloads.
   [[nodiscard]] io::Value to_value(const Study& study) const;
   /// Problem if it is no decision about this study.
   [[nodiscard]] static Decision read(const io::Document& document, const Study& study);

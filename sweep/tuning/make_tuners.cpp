@@ -45,7 +45,10 @@ std::unique_ptr<Tuner> make_tuner(const Study& study, SearchMethod method,
   if (method == SearchMethod::race) {
     return race(
         drawn_points(SearchMethod::sobol, parameters, strategy.name(), search.seed, search.points),
-        {.seeds = seeds, .first_seeds = search.first_seeds, .keep = search.keep});
+        {.seeds = seeds,
+         .first_seeds = search.first_seeds,
+         .keep = search.keep,
+         .horizon = search.horizon});
   }
   SearchSpace space(parameters);
   const std::size_t generation =

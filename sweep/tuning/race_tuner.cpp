@@ -9,7 +9,8 @@
 
 namespace servesweep::sweep {
 
-RaceTuner::RaceTuner(const std::vector<Point>& points, RaceOptions options) : options_(options) {
+RaceTuner::RaceTuner(const std::vector<Point>& points, RaceOptions options)
+    : options_(options), shortened_(options.horizon < 1) {
   SERVESWEEP_EXPECT(!points.empty() && options_.seeds >= 1);
   for (const Point& point : points) {
     field_.push_back(runners_.size());
@@ -32,11 +33,8 @@ void RaceTuner::tell(std::size_t attempt, const Observation& observation) {
 }
 
 void RaceTuner::begin_heat() {
-  const auto most = static_cast<double>(options_.seeds);
-  const bool first = target_ == 0;
-  if (!first) drop_the_worse();
-  target_ =
-      std::min(first ? static_cast<double>(options_.first_seeds) : target_ / options_.keep, most);
+  if (target_ > 0) drop_the_worse();
+  set_target();
   double had = 0;
   std::vector<Contender> contenders;
   for (const std::size_t runner : field_) {
@@ -49,10 +47,30 @@ void RaceTuner::begin_heat() {
   for (std::size_t i = 0; i < field_.size(); ++i) give(field_[i], given[i]);
 }
 
-void RaceTuner::drop_the_worse() {
-  const auto all_done = std::ranges::all_of(
+bool RaceTuner::all_have_all_seeds() const {
+  return std::ranges::all_of(
       field_, [this](std::size_t runner) { return runners_[runner].seeds == options_.seeds; });
-  if (all_done) return;
+}
+
+/// The seeds of the next heat, and whether it is a short one.
+void RaceTuner::set_target() {
+  const auto first = static_cast<double>(options_.first_seeds);
+  const auto most = static_cast<double>(options_.seeds);
+  const double next = std::min(target_ == 0 ? first : target_ / options_.keep, most);
+  // Rounding must not decide whether 8 / 0.5 · 0.25 is less than 4.
+  constexpr double kRounding = 1e-9;
+  const bool dear = target_ > 0 && next * options_.horizon > first * (1 - kRounding);
+  if (shortened_ && (dear || all_have_all_seeds())) {
+    shortened_ = false;
+    for (const std::size_t runner : field_) runners_[runner].seeds = 0;
+    target_ = std::min(first, most);
+  } else {
+    target_ = next;
+  }
+}
+
+void RaceTuner::drop_the_worse() {
+  if (!shortened_ && all_have_all_seeds()) return;
   std::vector<Observation> observations;
   for (const std::size_t runner : field_) {
     observations.push_back(runners_[runner].observation);
@@ -71,7 +89,8 @@ void RaceTuner::drop_the_worse() {
 void RaceTuner::give(std::size_t runner, std::size_t seeds) {
   Runner& given = runners_[runner];
   if (seeds == 0) return;
-  waiting_.push_back({.point = given.point, .first_seed = given.seeds, .seeds = seeds});
+  waiting_.push_back(
+      {.point = given.point, .first_seed = given.seeds, .seeds = seeds, .shortened = shortened_});
   by_attempt_.push_back(runner);
   given.seeds += seeds;
 }

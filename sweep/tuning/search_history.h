@@ -37,10 +37,11 @@ class SearchHistory {
   SearchHistory(const SearchHistory&) = delete;
   SearchHistory& operator=(const SearchHistory&) = delete;
 
-  [[nodiscard]] const ObjectiveFunction& objective() const { return objective_; }
+  /// On whole workloads.
+  [[nodiscard]] const ObjectiveFunction& objective() const { return whole_.objective; }
 
   /// The figures of a simulation that is done. `run`: the first of its key.
-  void note(RunId run, std::vector<double> figures) { ledger_.note(run, std::move(figures)); }
+  void note(RunId run, std::vector<double> figures);
   /// All runs of the baseline are noted: observations may be made from here on.
   void begin();
   /// A decision, as it is in the plan.
@@ -51,8 +52,8 @@ class SearchHistory {
   /// By number of trial, which is the order of deciding.
   [[nodiscard]] const std::vector<TriedPoint>& tried() const { return tried_; }
   [[nodiscard]] std::size_t decisions() const { return decisions_; }
-  /// A trial that is feasible and has seen all seeds of the study: on fewer, as in the first heats
-  /// of a race, the best are the luckiest.
+  /// A trial that is feasible and has seen all seeds of the study on whole workloads: on fewer, as
+  /// in the first heats of a race, the best are the luckiest.
   [[nodiscard]] bool counts(const TriedPoint& tried) const;
   /// The best objectives of trials that count.
   [[nodiscard]] const ParetoArchive& best() const { return best_; }
@@ -61,10 +62,23 @@ class SearchHistory {
   [[nodiscard]] std::size_t feasible() const { return feasible_; }
 
  private:
+  /// What is known of runs of one kind. A shortened run is judged by shortened ones of the
+  /// baseline.
+  struct Account {
+    Account(const Study& study, const Plan& plan, std::size_t first)
+        : first_workload(first), objective(study), ledger(plan, objective, first) {}
+
+    std::size_t first_workload;  ///< of its runs
+    ObjectiveFunction objective;
+    TrialLedger ledger;
+  };
+  void begin(Account& account) const;
+  [[nodiscard]] Account& account_of(const StudyTrial& trial);
+
   const Plan& plan_;
   std::size_t seeds_;
-  ObjectiveFunction objective_;
-  TrialLedger ledger_;
+  Account whole_;
+  std::optional<Account> shortened_;
   std::vector<TriedPoint> tried_;
   std::size_t decisions_ = 0, complete_ = 0, feasible_ = 0;
   ParetoArchive best_;

@@ -42,7 +42,8 @@ void TrialLedger::settle(std::int64_t trial, const Open& open) {
   const auto known = points_.try_emplace(open.point.value(), objective_.no_figures()).first;
   for (const RunId id : open.runs) {
     const PlannedRun& run = plan_.runs()[id.index()];
-    known->second.set(run.workload, run.replication, figures_.at(run.same_as.value()));
+    known->second.set(run.workload - first_workload_, run.replication,
+                      figures_.at(run.same_as.value()));
   }
   complete_.emplace_back(trial, objective_.observe(known->second));
 }

@@ -17,9 +17,9 @@ namespace servesweep::sweep {
 /// Keeps account of a search's runs: which trial waits for which, and what is known of each point.
 class TrialLedger {
  public:
-  /// Refers to all.
-  TrialLedger(const Plan& plan, const ObjectiveFunction& objective)
-      : plan_(plan), objective_(objective) {}
+  /// Refers to all. `first_workload`: of runs, that which is the objective's first.
+  TrialLedger(const Plan& plan, const ObjectiveFunction& objective, std::size_t first_workload)
+      : plan_(plan), objective_(objective), first_workload_(first_workload) {}
 
   /// The figures of a simulation, in the order of ObjectiveFunction::metrics(). `run`: the first of
   /// its key. Trials that are complete by it are taken with take_complete().
@@ -47,6 +47,7 @@ class TrialLedger {
 
   const Plan& plan_;
   const ObjectiveFunction& objective_;
+  std::size_t first_workload_;
   std::unordered_map<std::int32_t, std::vector<double>> figures_;  ///< by first run
   std::unordered_map<std::int32_t, std::vector<std::int64_t>>
       waiting_for_;  ///< trials, by first run

@@ -13,6 +13,7 @@ struct Attempt {
   Point point;
   std::size_t first_seed = 0;  ///< index in Study::seeds()
   std::size_t seeds = 0;
+  bool shortened = false;  ///< on the first part of every workload only
 
   friend bool operator==(const Attempt&, const Attempt&) = default;
 };

@@ -30,7 +30,10 @@ bool is_drawn(const Contest& contest) {
 std::string search_text(const Contest& contest) {
   const std::string method = is_drawn(contest) ? "nsga2" : contest.name;
   const std::size_t points = method == "race" ? contest.race_points : kNoLimit;
-  return fmt::format("search: {{method: {}, points: {}, seed: {}}}", method, points, contest.seed);
+  const std::string horizon =
+      contest.name == "race" ? fmt::format(", horizon: {}", contest.horizon) : "";
+  return fmt::format("search: {{method: {}, points: {}, seed: {}{}}}", method, points, contest.seed,
+                     horizon);
 }
 
 std::unique_ptr<sweep::Tuner> drawn_tuner(const sweep::Study& study, const Contest& contest) {
@@ -64,6 +67,10 @@ sweep::Study contest_study(const std::string& study, const Contest& contest,
   std::string text{std::istreambuf_iterator<char>(in), {}};
   text = std::regex_replace(text, std::regex("\\.\\./"), configs.string() + "/");
   text = std::regex_replace(text, std::regex("\nsearch: [^\n]*"), '\n' + search_text(contest));
+  if (contest.seeds > 0) {
+    text = std::regex_replace(text, std::regex("(\nseeds: .*count: )[0-9]+"),
+                              fmt::format("$1 {}", contest.seeds));
+  }
   const fs::path copy = scratch / "contest.yaml";
   std::ofstream(copy) << text;
   return sweep::Study::read_file(copy);

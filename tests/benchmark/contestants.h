@@ -22,6 +22,8 @@ struct Contest {
   std::uint64_t seed = 0;       ///< of the search
   std::size_t race_points = 1;  ///< in the first heat of race
   std::size_t global = 1;       ///< Sobol' points of sobol-local
+  std::size_t seeds = 0;        ///< of the study; 0: as it says
+  double horizon = 1;           ///< of race: share of a run in its first heats
 };
 
 /// The study of a file of configs/studies with the search of this contestant, without a limit of

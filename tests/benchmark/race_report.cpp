@@ -39,7 +39,9 @@ RaceEntry race(const std::string& name, const sweep::CommandLine& line, const Ra
         .name = name,
         .seed = static_cast<std::uint64_t>(seed),
         .race_points = static_cast<std::size_t>(line.integer("race-points", 1, kMost)),
-        .global = static_cast<std::size_t>(line.integer("global", 1, kMost))};
+        .global = static_cast<std::size_t>(line.integer("global", 1, kMost)),
+        .seeds = static_cast<std::size_t>(line.integer("study-seeds", 0, kMost)),
+        .horizon = line.real("horizon", 0, kMostSeconds)};
     const sweep::Study study = contest_study(line.text("study"), contest, scratch.path());
     sweep::Director director = contest_director(study, contest);
     PointRunner runner(study);
@@ -71,6 +73,8 @@ void add_race_options(sweep::CommandLine& line) {
       .value("--seconds", "S", "of computing that a search may take", "10")
       .value("--run-ms", "MS", "what a simulation counts; 0: what it takes", "0")
       .value("--race-points", "N", "points that 'race' begins with", "400")
+      .value("--horizon", "H", "share of a run in the first heats of 'race'; 1: whole runs", "1")
+      .value("--study-seeds", "N", "seeds of the study; 0: as it says", "0")
       .value("--global", "N", "Sobol' points of sobol-local", "100")
       .value("--best", "HV", "best hypervolume known; else the best of these races", "0");
 }

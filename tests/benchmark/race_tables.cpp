@@ -65,11 +65,14 @@ struct Effort {
       points += static_cast<double>(trace.points.size());
       attempts += static_cast<double>(trace.attempts);
       runs += static_cast<double>(trace.runs);
+      work += trace.work;
+      hypervolumes.push_back(trace.hypervolume_at(trace.seconds));
       thinking_s += trace.thinking_s;
       running_s += trace.seconds - trace.thinking_s;
     }
   }
-  double searches, points = 0, attempts = 0, runs = 0, thinking_s = 0, running_s = 0;
+  double searches, points = 0, attempts = 0, runs = 0, work = 0, thinking_s = 0, running_s = 0;
+  std::vector<double> hypervolumes;  ///< in the end
 };
 
 }  // namespace
@@ -118,8 +121,11 @@ void report_race_times(const std::vector<RaceEntry>& entries, double seconds, do
 }
 
 void report_race_points(const std::vector<RaceEntry>& entries, double best, Report& report) {
-  std::vector<io::TableColumn> columns = {words("contestant"), numbers("points"),
-                                          numbers("run", "ms"), numbers("thinking", "ms/point")};
+  std::vector<io::TableColumn> columns = {
+      words("contestant"),           numbers("points"),
+      numbers("run", "ms"),          numbers("thinking", "ms/point"),
+      numbers("work", "runs"),       numbers("in all", "s"),
+      numbers("hypervolume", "", 4), numbers("±", "", 2)};
   for (const std::size_t n : kPoints) columns.push_back(numbers(fmt::format("of {}", n)));
   io::Table table(columns);
   for (const RaceEntry& entry : entries) {
@@ -128,9 +134,18 @@ void report_race_points(const std::vector<RaceEntry>& entries, double best, Repo
     figures["points"] = effort.points / effort.searches;
     figures["run_ms"] = 1e3 * effort.running_s / effort.runs;
     figures["thinking_ms_per_point"] = 1e3 * effort.thinking_s / effort.attempts;
-    std::vector<io::TableCell> row = {entry.name, figures["points"].get<double>(),
+    figures["work_runs"] = effort.work / effort.searches;
+    figures["seconds"] = (effort.running_s + effort.thinking_s) / effort.searches;
+    figures["hypervolumes"] = effort.hypervolumes;
+    const sweep::MeanInterval found = sweep::mean_interval(effort.hypervolumes);
+    std::vector<io::TableCell> row = {entry.name,
+                                      figures["points"].get<double>(),
                                       figures["run_ms"].get<double>(),
-                                      figures["thinking_ms_per_point"].get<double>()};
+                                      figures["thinking_ms_per_point"].get<double>(),
+                                      figures["work_runs"].get<double>(),
+                                      figures["seconds"].get<double>(),
+                                      found.mean,
+                                      found.half_width};
     for (const std::size_t n : kPoints) {
       const std::optional<double> share = share_of(entry, n, best);
       row.emplace_back();

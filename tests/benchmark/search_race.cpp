@@ -20,11 +20,12 @@ sweep::Observation run_attempt(const sweep::Attempt& attempt, PointRunner& runne
   const CpuStopwatch watch;
   const std::size_t before = runner.runs();
   sweep::Observation seen = runner.run(attempt);
-  const std::size_t runs = runner.runs() - before;
-  trace.runs += runs;
-  trace.seconds += limits.run_s > 0 ? limits.run_s * static_cast<double>(runs) : watch.seconds();
+  trace.runs += runner.runs() - before;
+  trace.seconds += limits.run_s > 0 ? limits.run_s * (runner.work() - trace.work) : watch.seconds();
+  trace.work = runner.work();
   ++trace.attempts;
-  if (runner.is_complete(attempt.point) && sweep::violation_of(seen) <= 0) {
+  const bool is_whole = !attempt.shortened && runner.is_complete(attempt.point);
+  if (is_whole && sweep::violation_of(seen) <= 0) {
     trace.points.push_back({.seconds = trace.seconds, .objectives = seen.objectives});
   }
   return seen;

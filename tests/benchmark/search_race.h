@@ -22,6 +22,7 @@ struct RaceTrace {
   sweep::Objectives reference;         ///< the baseline's objectives
   std::vector<FinishedPoint> points;   ///< in the order of finishing
   std::size_t attempts = 0, runs = 0;  ///< of all points
+  double work = 0;                     ///< simulated requests, in whole runs
   double seconds = 0;                  ///< on the clock, in all
   double thinking_s = 0;               ///< of these, deciding what to try
 

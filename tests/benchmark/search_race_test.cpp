@@ -67,6 +67,21 @@ TEST_CASE("every contestant searches, within its limits, from the default point 
   }
 }
 
+TEST_CASE("short heats of a race count as the part of a run that they are") {
+  const ScratchFolder scratch;
+  const Contest contest{.name = "race", .race_points = 16, .seeds = 8, .horizon = 0.25};
+  const sweep::Study study = contest_study("work-and-slack-search", contest, scratch.path());
+  REQUIRE(study.seeds().size() == 8);
+  sweep::Director director = contest_director(study, contest);
+  PointRunner runner(study);
+  CHECK(runner.work() == 2);  // the baseline on 8 quarters
+  const RaceTrace trace = run_race(director, runner, {.seconds = 1e6, .run_s = 1});
+  // 16 points on 4 quarters, 8 on 4 more, then 4 on 4 seeds and 2 on 4 more.
+  CHECK(trace.runs == 64 + 32 + 16 + 8);
+  CHECK(trace.work == doctest::Approx(2 + 16 + 8 + 16 + 8));
+  CHECK(trace.points.size() == 2);
+}
+
 TEST_CASE("nothing is begun once the time is over") {
   const ScratchFolder scratch;
   const Contest contest{.name = "sobol"};

@@ -14,6 +14,8 @@ TEST_CASE("progress is a share, a rate and what is left") {
         "[..........] 0 %  0 of 8 runs");
   CHECK(progress_text({.study = study, .done = 1, .found = 0, .planned = 2401, .seconds = 3})
             .ends_with("2:00 h left"));
+  CHECK(progress_text({.study = study, .done = 90, .found = 90, .repeated = 6, .to_repeat = 25}) ==
+        "90 runs are there; repeating decision 7 of 25 of the search");
 }
 
 TEST_CASE("progress fits into a line of the terminal, clause by clause") {

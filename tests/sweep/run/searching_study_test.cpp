@@ -3,6 +3,7 @@
 #include <atomic>
 #include <bit>
 #include <chrono>
+#include <set>
 #include <thread>
 
 #include "engine/base/problem.h"
@@ -13,6 +14,7 @@
 #include "io/hdf5/verify.h"
 #include "io/journal/journal.h"
 #include "sweep/cli/results.h"
+#include "sweep/ranking/objective_question.h"
 #include "tests/sweep/run/study_bench.h"
 #include "tests/sweep/study/example_study.h"
 
@@ -130,10 +132,38 @@ TEST_CASE("asked again, a search that is complete simulates nothing and decides 
   CHECK(outcome_of(bench.path("out")) == before);
 }
 
+TEST_CASE("a search that repeats its decisions says so, and stops when asked") {
+  const Bench bench(kBayes);
+  REQUIRE(bench.run("out").code == ExitCode::success);
+  const Outcome whole = outcome_of(bench.path("out"));
+  std::atomic<bool> drain = false;
+  std::vector<std::size_t> repeated;
+  const RunRequest request{.study = bench.study,
+                           .output = bench.path("out"),
+                           .threads = 1,
+                           .command = "test",
+                           .on_progress =
+                               [&](const RunProgress& progress) {
+                                 CHECK(progress.to_repeat == whole.decisions.size());
+                                 repeated.push_back(progress.repeated);
+                                 drain = repeated.size() == 3;
+                               },
+                           .drain = &drain};
+  const std::vector<RunOutcome> outcomes =
+      run_ranks(2, [&](Transport& transport) { return run_study(transport, request); });
+  for (const RunOutcome& outcome : outcomes) CHECK(outcome.code == ExitCode::drained);
+  CHECK(outcomes.front().left_runs == 0);
+  CHECK(repeated == std::vector<std::size_t>{0, 1, 2});
+  CHECK(outcome_of(bench.path("out")) == whole);
+  CHECK(bench.run("out").code == ExitCode::success);
+  CHECK(outcome_of(bench.path("out")) == whole);
+}
+
 TEST_CASE("ranks and threads change no proposal and no number of a search") {
   for (const char* search :
        {kBayes, "{method: nsga2, points: 20, generation: 8}", "{method: cmaes, points: 12}",
-        "{method: race, points: 8, first_seeds: 2}"}) {
+        "{method: race, points: 8, first_seeds: 2}",
+        "{method: race, points: 16, first_seeds: 2, horizon: 0.25}"}) {
     CAPTURE(search);
     const Bench bench(search, 8);
     REQUIRE(bench.run("one").code == ExitCode::success);
@@ -161,6 +191,37 @@ TEST_CASE("a race goes through several heats, and is the same after stops") {
   CHECK(whole.plan.size() < (1 + 8) * 8);
   CHECK(run_with_stops(bench, "out", 4) > 1);
   CHECK(outcome_of(bench.path("out")) == whole);
+}
+
+TEST_CASE("a race over the horizon has short heats, which no result counts") {
+  const Bench bench("{method: race, points: 16, first_seeds: 2, horizon: 0.25}", 8);
+  REQUIRE(bench.run("whole").code == ExitCode::success);
+  CHECK(io::verify(bench.path("whole")).sound());
+  const Outcome whole = outcome_of(bench.path("whole"));
+  CHECK(run_with_stops(bench, "out", 4) > 1);
+  CHECK(outcome_of(bench.path("out")) == whole);
+
+  Results results = Results::open(bench.path("whole"));
+  std::size_t shortened = 0;
+  std::set<std::int64_t> tried, tried_whole;
+  for (const io::PlanRow& row : results.index.plan) {
+    CHECK(row.status == io::RunStatus::done);
+    if (row.point > 0) tried.insert(row.point);
+    if (row.point > 0 && row.workload == 0) tried_whole.insert(row.point);
+    if (row.workload == 1) ++shortened;
+  }
+  CHECK(tried.size() == 16);
+  CHECK(tried_whole.size() == 4);
+  CHECK(shortened == 8 + 16 * 2 + 8 * 2);  // the baseline's, and two heats
+  const RankingQuestion question = objective_question(results.study);
+  for (const RankedMetric& metric : question.metrics) results.load(metric.position);
+  const std::vector<Ranking> rankings = rank(results.index, question);
+  REQUIRE(rankings.size() == 1);
+  CHECK(rankings[0].workload == 0);
+  for (const RankedPoint& row : rankings[0].rows) {
+    CHECK((row.point.id == 0 || tried_whole.contains(row.point.id)));
+    CHECK(row.seeds <= 8);
+  }
 }
 
 TEST_CASE("a search whose folder lost shards or the end of its journal makes them again") {

@@ -9,7 +9,8 @@ namespace servesweep::sweep {
 
 TEST_CASE("strategies share the requests of a seed") {
   const Study study = Study::read(io::Document::parse(kExampleStudy, "s.yaml"));
-  WorkloadCache cache(study.workloads());
+  WorkloadCache cache(
+      [&study](std::size_t index) -> const WorkloadFile& { return study.workloads()[index]; });
   const auto first = cache.get(0, 42);
   CHECK(cache.get(0, 42) == first);
   const auto other = cache.get(0, 43);

@@ -191,6 +191,31 @@ TEST_CASE("a search that learns plans its baseline, and the rest as it decides")
   CHECK(plan.runs()[5].key == whole.runs()[8].key);
 }
 
+TEST_CASE("a race with a horizon plans the baseline on first parts too, and says what is one") {
+  const Study study = Study::read(io::Document::parse(
+      example_with("method: grid", "method: race, points: 9, horizon: 0.25"), "s.yaml"));
+  Plan plan = Plan::of(study);
+  CHECK(plan.describe().starts_with(
+      "study example: 1 point x 1 workload x 2 seeds = 2 runs, 4 distinct\n"
+      "  and 2 runs on the first part of the requests, for the first heats\n"));
+  REQUIRE(plan.runs().size() == 4);
+  CHECK_FALSE(plan.is_shortened(plan.runs()[1]));
+  CHECK(plan.is_shortened(plan.runs()[2]));
+  CHECK(plan.label(RunId(2)) == "plain | few@first-0.25 | seed 42");
+  const PointId point = plan.add_point(study, 1, study.strategies()[1].space().grid_point(3));
+  CHECK(plan.add_runs(study, point, 1, 1, true) == std::vector{RunId(4)});
+  CHECK(plan.add_runs(study, point, 1, 1) == std::vector{RunId(5)});
+  CHECK(plan.is_shortened(plan.runs()[4]));
+  CHECK_FALSE(plan.is_shortened(plan.runs()[5]));
+  CHECK(plan.runs()[4].workload == 1);
+  // The keys are those of a study that states so many requests.
+  std::string few = kExampleStudy;
+  few.replace(few.find("requests: 20"), 12, "requests: 5");
+  CHECK(plan.runs()[2].key == plan_of(few).runs()[0].key);
+  CHECK(plan.runs()[4].key == plan_of(few).runs()[9].key);
+  CHECK(plan.runs()[5].key == plan_of(kExampleStudy).runs()[9].key);
+}
+
 TEST_CASE("a point that the engine refuses is not added") {
   const Study study = Study::read(io::Document::parse(
       example_with("budget: {values: [2048, 512]}",

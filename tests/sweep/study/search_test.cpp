@@ -40,6 +40,9 @@ TEST_CASE("a search that learns goes by generations, or has a number of points u
   const Search race = parse("{method: race, points: 64, first_seeds: 3, keep: 0.25}");
   CHECK(race.first_seeds == 3);
   CHECK(race.keep == 0.25);
+  CHECK(race.horizon == 1);
+  CHECK(parse("{method: race, points: 64, horizon: 0.25}").horizon == 0.25);
+  CHECK(problem("{method: race, points: 64, horizon: 1.5}").starts_with("s.yaml:1: horizon"));
   CHECK(problem("{method: race, points: 64, first_seeds: 1}").starts_with("s.yaml:1: first_seeds"));
 }
 
@@ -52,7 +55,8 @@ TEST_CASE("a search is the same after being written and read again") {
         R"({"method":"bayes","points":20,"seed":0,"generation":5,"ahead":2})",
         R"({"method":"cmaes","points":20,"seed":0,"ahead":0})",
         R"({"method":"nsga2","points":20,"seed":0,"asynchronous":7})",
-        R"({"method":"race","points":20,"seed":0,"first_seeds":2,"keep":0.5})"}) {
+        R"({"method":"race","points":20,"seed":0,"first_seeds":2,"keep":0.5})",
+        R"({"method":"race","points":20,"seed":0,"first_seeds":2,"keep":0.5,"horizon":0.25})"}) {
     CHECK(parse(text).to_value().json() == text);
   }
 }

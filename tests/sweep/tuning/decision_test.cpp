@@ -32,6 +32,23 @@ TEST_CASE("a decision is the same after being written and read again") {
   CHECK(Decision::read(io::Document::parse(json, "journal"), study) == decision);
 }
 
+TEST_CASE(
+    "a decision tells which trials are on first parts, and only a study with a horizon has them") {
+  const Study study = Study::read(io::Document::parse(
+      example_with("method: grid", "method: race, points: 9, horizon: 0.25"), "s.yaml"));
+  const Decision decision{
+      .told = {},
+      .trials = {{.strategy = 1,
+                  .attempt = {.point = study.strategies()[1].space().grid_point(3),
+                              .first_seed = 0,
+                              .seeds = 2,
+                              .shortened = true}}}};
+  const std::string json = decision.to_value(study).json();
+  CHECK(json.ends_with(R"("seeds":[0,2],"shortened":true}]})"));
+  CHECK(Decision::read(io::Document::parse(json, "journal"), study) == decision);
+  CHECK(problem(json).find("the study's search has no horizon") != std::string::npos);
+}
+
 TEST_CASE("what is no decision about the study is refused") {
   CHECK(problem(R"({"told":[],"trials":[{"strategy":"x","point":{},"seeds":[0,2]}]})")
             .find("unknown strategy 'x'") != std::string::npos);

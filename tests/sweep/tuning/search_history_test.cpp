@@ -66,6 +66,35 @@ TEST_CASE("a second trial of a point knows the seeds of the first") {
   CHECK(history.tried()[0].observation->objectives[0] == doctest::Approx(120.0 / 150));
 }
 
+TEST_CASE("a short trial is judged by short runs of the baseline, and never counts") {
+  Bench bench;
+  bench.study = Study::read(io::Document::parse(
+      example_with("method: grid", "method: race, points: 9, horizon: 0.5"), "s.yaml"));
+  bench.plan = Plan::of(bench.study);
+  SearchHistory history(bench.study, bench.plan);
+  history.note(RunId(0), {100, 10});  // whole
+  history.note(RunId(1), {100, 10});
+  history.note(RunId(2), {40, 20});  // on the first half
+  history.note(RunId(3), {40, 20});
+  history.begin();
+  Decision heat = bench.decision({3}, 0, 2);
+  heat.trials[0].attempt.shortened = true;
+  history.add(heat, apply_decision(bench.study, heat, bench.plan));
+  const Decision next = bench.decision({3}, 0, 2);
+  history.add(next, apply_decision(bench.study, next, bench.plan));
+  history.note(RunId(4), {20, 20});
+  history.note(RunId(5), {20, 20});
+  CHECK(history.settle() == std::vector<std::int64_t>{0});
+  CHECK(history.tried()[0].observation->objectives == std::vector<double>{0.5, -1});
+  CHECK_FALSE(history.counts(history.tried()[0]));
+  CHECK(history.best().front().empty());
+  history.note(RunId(6), {90, 10});
+  history.note(RunId(7), {90, 10});
+  CHECK(history.settle() == std::vector<std::int64_t>{1});
+  CHECK(history.tried()[1].observation->objectives == std::vector<double>{0.9, -1});
+  CHECK(history.counts(history.tried()[1]));
+}
+
 TEST_CASE("a refused trial has failed at once") {
   Bench bench;
   SearchHistory history(bench.study, bench.plan);
