@@ -1,10 +1,16 @@
 #include "sweep/cli/explain_verb.h"
 
-#include <algorithm>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
+
+#include "engine/base/problem.h"
+#include "io/table/atomic_file.h"
 #include "sweep/cli/explain_rows.h"
 #include "sweep/cli/explain_text.h"
 #include "sweep/cli/explained_choice.h"
+#include "sweep/explanation/ablation_study.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -18,6 +24,13 @@ std::vector<std::uint64_t> chosen_seeds(const CommandLine& line, const Study& st
   const std::int64_t count = line.integer("fresh-seeds", 2, kMostSeeds);
   for (std::int64_t i = 0; i < count; ++i) seeds.push_back(first + static_cast<std::uint64_t>(i));
   return seeds;
+}
+
+/// A file of the user's is never replaced.
+std::filesystem::path new_study_file(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) return file;
+  throw engine::Problem("--write-study", fmt::format("{} exists already", file.string()),
+                        "files are never replaced", "give another name or remove it");
 }
 
 ExitCode explain_folder(const CommandLine& line, Output& out) {
@@ -34,6 +47,16 @@ ExitCode explain_folder(const CommandLine& line, Output& out) {
                                            .objectives = study.objectives(),
                                            .metric = line.text("by"),
                                            .confidence = line.real("confidence", 0, 1)});
+  if (line.has("write-study")) {
+    const SwitchedStrategy strategy(study.model(), choice.baseline_scenario,
+                                    choice.strategy_scenario);
+    io::write_file(new_study_file(line.path("write-study")),
+                   ablation_study(study, strategy,
+                                  {.baseline = choice.baseline.name,
+                                   .strategy = choice.strategy.name,
+                                   .workload = choice.workload,
+                                   .seeds = chosen_seeds(line, study)}));
+  }
   const ExplainView view{.study = study.name(),
                          .workload = study.workloads()[choice.workload].name,
                          .strategy = choice.strategy,
@@ -75,6 +98,7 @@ Verb explain_verb() {
       .values("--set", "NAME=VALUE", "a parameter of the strategy; the others at their defaults")
       .value("--by", "METRIC", "explain this latency; else the first objective that is one")
       .value("--fresh-seeds", "N", "use N seeds that the study has not")
+      .value("--write-study", "FILE", "also write the ablation as a study, to be run by anybody")
       .value("--confidence", "P", "of intervals; verdicts use the level 1 - P", "0.95")
       .value("--format", "FORMAT", "text, csv, json or markdown", "text");
   return {.line = std::move(line), .run = explain_folder};

@@ -20,7 +20,7 @@ struct PartEffect {
 
 /// One cell of the decomposition over all seeds.
 struct ExplainedCell {
-  LatencyCell cell;
+  LatencyCell cell{};
   PairedDifference difference_ms{};  ///< strategy − baseline: what `servesweep rank` shows
   std::vector<PartEffect> parts{};   ///< all of them, in the order of LatencyPart
   double residual_ms = 0;            ///< largest |Σ parts − difference| of any seed: rounding
