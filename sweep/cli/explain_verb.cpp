@@ -1,0 +1,107 @@
+#include "sweep/cli/explain_verb.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "engine/base/problem.h"
+#include "io/table/atomic_file.h"
+#include "sweep/cli/explain_rows.h"
+#include "sweep/cli/explain_text.h"
+#include "sweep/cli/explained_choice.h"
+#include "sweep/explanation/ablation_study.h"
+
+namespace servesweep::sweep {
+namespace {
+
+/// The seeds of the study, or so many behind its highest one.
+std::vector<std::uint64_t> chosen_seeds(const CommandLine& line, const Study& study) {
+  if (!line.has("fresh-seeds")) return study.seeds();
+  constexpr std::int64_t kMostSeeds = 10'000;
+  std::vector<std::uint64_t> seeds;
+  const std::uint64_t first = *std::ranges::max_element(study.seeds()) + 1;
+  const std::int64_t count = line.integer("fresh-seeds", 2, kMostSeeds);
+  for (std::int64_t i = 0; i < count; ++i) seeds.push_back(first + static_cast<std::uint64_t>(i));
+  return seeds;
+}
+
+/// A file of the user's is never replaced.
+std::filesystem::path new_study_file(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) return file;
+  throw engine::Problem("--write-study", fmt::format("{} exists already", file.string()),
+                        "files are never replaced", "give another name or remove it");
+}
+
+ExitCode explain_folder(const CommandLine& line, Output& out) {
+  const std::string format = line.word("format", {"text", "csv", "json", "markdown"});
+  Results results = Results::open(line.path("FOLDER"));
+  const ExplainedChoice choice = explained_choice(line, results);
+  const Study& study = results.study;
+  const Explanation explanation = explain({.model = study.model(),
+                                           .baseline = choice.baseline_scenario,
+                                           .strategy = choice.strategy_scenario,
+                                           .workload = study.workloads()[choice.workload],
+                                           .seeds = chosen_seeds(line, study),
+                                           .classes = study.classes(),
+                                           .objectives = study.objectives(),
+                                           .metric = line.text("by"),
+                                           .confidence = line.real("confidence", 0, 1)});
+  if (line.has("write-study")) {
+    const SwitchedStrategy strategy(study.model(), choice.baseline_scenario,
+                                    choice.strategy_scenario);
+    io::write_file(new_study_file(line.path("write-study")),
+                   ablation_study(study, strategy,
+                                  {.baseline = choice.baseline.name,
+                                   .strategy = choice.strategy.name,
+                                   .workload = choice.workload,
+                                   .seeds = chosen_seeds(line, study)}));
+  }
+  const ExplainView view{.study = study.name(),
+                         .workload = study.workloads()[choice.workload].name,
+                         .strategy = choice.strategy,
+                         .baseline = choice.baseline,
+                         .fresh_seeds = line.has("fresh-seeds"),
+                         .explanation = explanation,
+                         .verdict = explained(explanation)};
+  if (format == "csv") {
+    out.write(explain_rows(view).render(io::TableFormat::csv));
+  } else if (format == "json") {
+    out.write(explain_value(view).json() + '\n');
+  } else {
+    out.write(explain_text(view, io::table_format_of(format)));
+  }
+  return ExitCode::success;
+}
+
+}  // namespace
+
+Verb explain_verb() {
+  CommandLine line(
+      {.name = "explain",
+       .purpose = "tell why a strategy differs from the baseline",
+       .details =
+           "Simulates both again with request tables (nothing is stored) and takes the difference\n"
+           "apart three ways: by where the time of the same requests went, part by part, summing\n"
+           "to the difference; by switching the strategy's mechanisms on and off; and by negative\n"
+           "controls, in which an effect must vanish. A strategy with many points is taken at the\n"
+           "one that 'rank' shows, chosen on the same seeds: --fresh-seeds takes others. See\n"
+           "docs/explain.md.",
+       .examples = {"servesweep explain results/quickstart large-steps",
+                    "servesweep explain results/quickstart slo-cascade --by ttft_p99_ms.critical "
+                    "--fresh-seeds 20"},
+       .exit_codes = usual_exit_codes()});
+  line.operand("FOLDER", "a result folder")
+      .operand("STRATEGY", "the strategy to explain")
+      .value("--workload", "NAME", "on this workload; else the study's first one")
+      .value("--against", "NAME", "compare with this strategy; else the study's baseline")
+      .values("--set", "NAME=VALUE", "a parameter of the strategy; the others at their defaults")
+      .value("--by", "METRIC", "explain this latency; else the first objective that is one")
+      .value("--fresh-seeds", "N", "use N seeds that the study has not")
+      .value("--write-study", "FILE", "also write the ablation as a study, to be run by anybody")
+      .value("--confidence", "P", "of intervals; verdicts use the level 1 - P", "0.95")
+      .value("--format", "FORMAT", "text, csv, json or markdown", "text");
+  return {.line = std::move(line), .run = explain_folder};
+}
+
+}  // namespace servesweep::sweep

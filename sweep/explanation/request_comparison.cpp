@@ -1,0 +1,62 @@
+#include "sweep/explanation/request_comparison.h"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+
+#include "sweep/study/make_workload.h"
+
+namespace servesweep::sweep {
+namespace {
+
+using Records = std::vector<engine::RequestRecord>;
+
+constexpr std::size_t kRecordsAtOnce = 1'000'000;
+
+/// The request tables of both sides, seed by seed: strategy at even positions.
+std::vector<Records> tables_of(DirectRuns& direct, const ScenarioPair& pair,
+                               std::span<const std::uint64_t> seeds) {
+  std::vector<DirectRun> runs;
+  for (const std::uint64_t seed : seeds) {
+    for (const std::size_t scenario : {pair.strategy, pair.baseline}) {
+      runs.push_back({.scenario = scenario, .workload = pair.workload, .seed = seed});
+    }
+  }
+  std::vector<Records> tables(runs.size());
+  direct.look_at(runs, true, [&](std::size_t run, const engine::Summary&, auto requests) {
+    tables[run].assign(requests.begin(), requests.end());
+  });
+  return tables;
+}
+
+}  // namespace
+
+std::vector<std::string> class_names(const WorkloadFile& workload) {
+  if (workload.trace) return workload.classes();
+  // The generator numbers classes before it draws; one request is the least it makes.
+  WorkloadFile least = workload;
+  least.spec.requests = 1;
+  std::vector<std::string> names;
+  for (const engine::SloClass& one : make_workload(least, 0).classes) names.push_back(one.name);
+  return names;
+}
+
+std::vector<std::vector<CellDifference>> compare_requests(DirectRuns& direct,
+                                                          const ScenarioPair& pair,
+                                                          std::span<const std::uint64_t> seeds,
+                                                          std::size_t classes,
+                                                          const engine::LatencyModel& cost) {
+  std::vector<std::vector<CellDifference>> differences(seeds.size());
+  for (std::size_t done = 0, at_once = 1; done < seeds.size();) {
+    const std::size_t count = std::min(at_once, seeds.size() - done);
+    const std::vector<Records> tables = tables_of(direct, pair, seeds.subspan(done, count));
+    tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
+      differences[done + i] = decompose_seed(tables[2 * i], tables[2 * i + 1], classes, cost);
+    });
+    done += count;
+    at_once = std::max<std::size_t>(1, kRecordsAtOnce / (2 * tables.front().size() + 1));
+  }
+  return differences;
+}
+
+}  // namespace servesweep::sweep
