@@ -12,15 +12,15 @@
 
 namespace servesweep::sweep {
 
-/// What points gave in one metric on one workload: one row per point, one column per seed. The row
-/// of a point that could not be simulated is NaN.
+/// What points gave in one metric: one row per point, one column per seed. The row of a point that
+/// could not be simulated is NaN.
 using Responses = Eigen::MatrixXd;
 
 /// What is to be simulated at every point.
 struct PointQuestion {
-  std::size_t strategy = 0;            ///< in Study::strategies()
-  std::vector<std::size_t> workloads;  ///< in Study::workloads()
-  std::vector<std::size_t> metrics;    ///< in Study::metrics()
+  std::size_t strategy = 0;          ///< in Study::strategies()
+  std::size_t workload = 0;          ///< in Study::workloads()
+  std::vector<std::size_t> metrics;  ///< in Study::metrics()
   std::vector<std::uint64_t> seeds;
   int threads = 0;  ///< 0 = as many as there are
 };
@@ -30,21 +30,19 @@ struct PointQuestion {
 /// parameters or the engine refuses are not.
 class PointRuns {
  public:
-  /// Of so many simulations, so many are done.
+  /// Of so many simulations of a call, so many are done.
   using Progress = std::function<void(std::size_t done, std::size_t all)>;
 
   /// Keeps the study by reference.
   PointRuns(const Study& study, PointQuestion question);
 
-  /// By workload and metric: responses of the points.
-  [[nodiscard]] std::vector<std::vector<Responses>> at(const UnitPoints& points,
-                                                       const Progress& progress = {});
+  /// By metric: responses of the points.
+  [[nodiscard]] std::vector<Responses> at(const UnitPoints& points, const Progress& progress = {});
   /// The same of the baseline's default point: one row.
-  [[nodiscard]] std::vector<std::vector<Responses>> of_baseline();
+  [[nodiscard]] std::vector<Responses> of_baseline();
 
   /// Over all calls.
   [[nodiscard]] std::size_t simulations() const { return simulations_; }
-  [[nodiscard]] std::size_t refused() const { return refused_; }
   [[nodiscard]] const SearchSpace& space() const { return space_; }
 
  private:
@@ -53,16 +51,15 @@ class PointRuns {
     std::vector<engine::Scenario> scenarios;
     std::vector<std::vector<Eigen::Index>> rows;
   };
-  [[nodiscard]] Distinct distinct(const UnitPoints& points);
-  void simulate(const Distinct& distinct, std::vector<std::vector<Responses>>& responses,
-                const Progress& progress);
-  [[nodiscard]] std::vector<std::vector<Responses>> nothing(Eigen::Index points) const;
+  [[nodiscard]] Distinct distinct(const UnitPoints& points) const;
+  [[nodiscard]] std::vector<Responses> simulate(const Distinct& distinct, Eigen::Index points,
+                                                const Progress& progress);
 
   const Study& study_;
   PointQuestion question_;
   SearchSpace space_;
-  std::vector<WorkloadFile> workloads_;
-  std::size_t simulations_ = 0, refused_ = 0;
+  std::vector<WorkloadFile> workloads_;  ///< one
+  std::size_t simulations_ = 0;
 };
 
 }  // namespace servesweep::sweep

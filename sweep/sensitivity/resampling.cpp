@@ -67,10 +67,18 @@ Interval bias_corrected_interval(double estimate, std::vector<double> replicates
 }
 
 std::vector<Estimate> Bootstrap::estimate(const Statistic& statistic) const {
-  const Eigen::VectorXd values = statistic(Resample::everything(rows_, seeds_));
+  return estimate([&](const Resample& resample, std::uint64_t) { return statistic(resample); }, 1);
+}
+
+std::vector<Estimate> Bootstrap::estimate(const PathStatistic& statistic,
+                                          std::uint64_t paths) const {
+  const Resample all = Resample::everything(rows_, seeds_);
+  Eigen::VectorXd values = statistic(all, 0);
+  for (std::uint64_t path = 1; path < paths; ++path) values += statistic(all, path);
+  values /= static_cast<double>(paths);
   std::vector<std::vector<double>> replicates(static_cast<std::size_t>(values.size()));
   for (std::uint64_t b = 0; b < kReplicates; ++b) {
-    const Eigen::VectorXd drawn = statistic(Resample::draw(rows_, seeds_, b));
+    const Eigen::VectorXd drawn = statistic(Resample::draw(rows_, seeds_, b), b % paths);
     for (std::size_t i = 0; i < replicates.size(); ++i) {
       replicates[i].push_back(drawn[static_cast<Eigen::Index>(i)]);
     }

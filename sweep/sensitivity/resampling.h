@@ -25,7 +25,7 @@ struct Resample {
 /// A number with its confidence interval.
 struct Estimate {
   double value = 0;
-  Interval interval;
+  Interval interval{};
 };
 
 /// Estimates of several numbers with intervals from resampling rows and seeds together (a
@@ -40,11 +40,17 @@ struct Estimate {
 class Bootstrap {
  public:
   using Statistic = std::function<Eigen::VectorXd(const Resample&)>;
+  /// Of one of several functions that what is known allows, by its number.
+  using PathStatistic = std::function<Eigen::VectorXd(const Resample&, std::uint64_t path)>;
 
   Bootstrap(Eigen::Index rows, Eigen::Index seeds, double confidence)
       : rows_(rows), seeds_(seeds), confidence_(confidence) {}
 
   [[nodiscard]] std::vector<Estimate> estimate(const Statistic& statistic) const;
+  /// The same of a function that is not known for sure: means over `paths` functions, and intervals
+  /// from resampling them as well, one after the other.
+  [[nodiscard]] std::vector<Estimate> estimate(const PathStatistic& statistic,
+                                               std::uint64_t paths) const;
 
   static constexpr std::uint64_t kReplicates = 1000;
 

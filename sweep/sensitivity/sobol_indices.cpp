@@ -1,27 +1,37 @@
 #include "sweep/sensitivity/sobol_indices.h"
 
-#include <limits>
+#include <cmath>
 
 #include "engine/base/contract.h"
 
 namespace servesweep::sweep {
+namespace {
+
+/// Mean square of the distance from a number.
+double spread(const Eigen::ArrayXd& values, double around) {
+  return (values - around).square().mean();
+}
+
+}  // namespace
 
 SobolIndices sobol_indices(const Eigen::MatrixXd& table) {
   SERVESWEEP_EXPECT(table.rows() >= 2 && table.cols() >= 3);
-  const auto base = table.leftCols(2);
-  const double mean = base.mean();
-  const auto factors = table.rightCols(table.cols() - 2);
-  const Eigen::ArrayXd b = base.col(1).array() - mean;
-  const Eigen::ArrayXXd moved = factors.array().colwise() - base.col(0).array();
-  SobolIndices indices;
-  indices.variance = (base.array() - mean).square().sum() / static_cast<double>(base.size() - 1);
-  if (!(indices.variance > 0)) {
-    indices.first.setConstant(factors.cols(), std::numeric_limits<double>::quiet_NaN());
-    indices.total = indices.first;
-    return indices;
+  const Eigen::ArrayXd a = table.col(0), b = table.col(1);
+  const Eigen::Index factors = table.cols() - 2;
+  SobolIndices indices{Eigen::VectorXd::Constant(factors, std::nan("")), {}};
+  indices.total = indices.first;
+  if (!(table.maxCoeff() > table.minCoeff())) return indices;
+  for (Eigen::Index i = 0; i < factors; ++i) {
+    const Eigen::ArrayXd moved = table.col(i + 2);
+    const double all = (a.mean() + b.mean() + moved.mean()) / 3;
+    const double variance = (spread(a, all) + spread(b, all) + spread(moved, all)) / 3;
+    const double both = (a.mean() + moved.mean()) / 2;
+    const double own_variance = (spread(a, both) + spread(moved, both)) / 2;
+    const double first = ((b - all) * (moved - a)).mean();
+    const double total = (moved - a).square().mean() / 2;
+    indices.first[i] = first == 0 ? 0 : first / variance;
+    indices.total[i] = total == 0 ? 0 : total / own_variance;
   }
-  indices.first = (moved.colwise() * b).colwise().mean().transpose() / indices.variance;
-  indices.total = moved.square().colwise().mean().transpose() / (2 * indices.variance);
   return indices;
 }
 

@@ -46,17 +46,17 @@ std::vector<int> covered(Function function, const KnownIndices& known, Eigen::In
 }  // namespace
 
 TEST_CASE("indices by hand") {
-  // Two rows, one factor: f(A) = 0, 2; f(B) = 4, 6; f(A with B's) = 1, 5. Mean 3, V = 20/3,
-  // S = ((4 − 3)(1 − 0) + (6 − 3)(5 − 2))/2/V = 5/V, T = (1 + 9)/4/V = 2.5/V.
+  // Two rows, one factor: f(A) = 0, 2; f(B) = 4, 6; f(A with B's) = 1, 5. All: mean 3, variance
+  // (5 + 5 + 4)/3, S = ((4 − 3)(1 − 0) + (6 − 3)(5 − 2))/2/V = 15/14. A and the last: mean 2,
+  // variance (2 + 5)/2, T = (1 + 9)/4/V' = 5/7.
   Eigen::MatrixXd table(2, 3);
   table << 0, 4, 1, 2, 6, 5;
   const SobolIndices indices = sobol_indices(table);
-  CHECK(indices.variance == doctest::Approx(20.0 / 3));
-  CHECK(indices.first[0] == doctest::Approx(0.75));
-  CHECK(indices.total[0] == doctest::Approx(0.375));
+  CHECK(indices.first[0] == doctest::Approx(15.0 / 14));
+  CHECK(indices.total[0] == doctest::Approx(5.0 / 7));
   // Where zero is and what the unit is does not matter.
   const SobolIndices moved = sobol_indices(((7 * table).array() + 1e6).matrix());
-  CHECK(moved.first[0] == doctest::Approx(0.75));
+  CHECK(moved.first[0] == doctest::Approx(15.0 / 14));
 }
 
 TEST_CASE("a constant has no indices, a factor without effect has index 0") {
