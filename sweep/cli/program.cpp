@@ -36,10 +36,10 @@ std::string program_help(const std::vector<Verb>& verbs) {
       "servesweep: finds the best way to run a fleet of LLM inference servers\n\n"
       "Usage: servesweep VERB [ARGUMENT]...\n\nVerbs:\n";
   for (const Verb& verb : verbs) {
-    text += fmt::format("  {:<9} {}\n", verb.line.page().name, verb.line.page().purpose);
+    text += fmt::format("  {:<11} {}\n", verb.line.page().name, verb.line.page().purpose);
   }
   text += fmt::format(
-      "  {:<9} {}\n\n"
+      "  {:<11} {}\n\n"
       "A first study, start to end:\n"
       "  servesweep plan configs/studies/quickstart.yaml\n"
       "  servesweep run configs/studies/quickstart.yaml -o results/quickstart\n"

@@ -9,6 +9,7 @@
 #include "sweep/cli/rank_verb.h"
 #include "sweep/cli/run_verb.h"
 #include "sweep/cli/saturate_verb.h"
+#include "sweep/cli/sensitivity_verb.h"
 #include "sweep/cli/simulate_verb.h"
 #include "sweep/cli/status_verb.h"
 #include "sweep/cli/strategies_verb.h"
@@ -18,9 +19,9 @@
 namespace servesweep::sweep {
 
 std::vector<Verb> all_verbs() {
-  return {simulate_verb(), plan_verb(),     run_verb(),        status_verb(), rank_verb(),
-          claims_verb(),   explain_verb(),  history_verb(),    export_verb(), verify_verb(),
-          saturate_verb(), policies_verb(), strategies_verb(), version_verb()};
+  return {simulate_verb(), plan_verb(),     run_verb(),         status_verb(),     rank_verb(),
+          claims_verb(),   explain_verb(),  sensitivity_verb(), history_verb(),    export_verb(),
+          verify_verb(),   saturate_verb(), policies_verb(),    strategies_verb(), version_verb()};
 }
 
 }  // namespace servesweep::sweep

@@ -1,0 +1,147 @@
+#include "sweep/cli/sensitivity_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sweep/cli/sensitivity_tables.h"
+#include "sweep/sensitivity/characterised.h"
+
+namespace servesweep::sweep {
+namespace {
+
+constexpr double kPercent = 100;
+
+class SensitivityText {
+ public:
+  SensitivityText(const SensitivityView& view, io::TableFormat format)
+      : view_(view), report_(view.report), format_(format) {}
+
+  [[nodiscard]] std::string heading() const;
+  [[nodiscard]] std::string importance() const;
+  [[nodiscard]] std::string ranges() const;
+  [[nodiscard]] std::string curves() const;
+  [[nodiscard]] std::string notes() const;
+
+ private:
+  [[nodiscard]] bool is_markdown() const { return format_ == io::TableFormat::markdown; }
+  [[nodiscard]] std::string title(const std::string& text) const {
+    return is_markdown() ? fmt::format("### {}\n\n", text) : text + "\n\n";
+  }
+  [[nodiscard]] std::string line(const std::string& text) const {
+    return text + (is_markdown() ? "\n\n" : "\n");
+  }
+  [[nodiscard]] std::string source_line() const;
+  [[nodiscard]] std::string sum_line() const;
+  [[nodiscard]] std::string interval_line() const;
+  [[nodiscard]] std::string noise_line() const;
+
+  const SensitivityView& view_;
+  const SensitivityReport& report_;
+  io::TableFormat format_;
+};
+
+std::string SensitivityText::source_line() const {
+  const std::string seeds = fmt::format("{} seed{}", report_.seeds, report_.seeds == 1 ? "" : "s");
+  if (!report_.check) {
+    return line(fmt::format(
+        "{} points x {}, {} simulations: {} {}.", report_.points, seeds, report_.simulations,
+        report_.rows,
+        report_.method == SensitivityMethod::morris ? "trajectories" : "rows of the design"));
+  }
+  const SurrogateCheck& check = *report_.check;
+  return line(fmt::format(
+      "A model of {} stored points x {}: leave-one-out Q2 {:.2f}, {:.0f} % of standardised "
+      "residuals within 1.96;\nover the whole space it does not know {:.0f} % of the variance.",
+      check.points, seeds, check.q2, kPercent * check.coverage, kPercent * check.unknown_share));
+}
+
+std::string SensitivityText::heading() const {
+  std::string text = title(fmt::format("Study {}, {}, workload {}: what {} depends on, by {}",
+                                       view_.study, report_.strategy, report_.workload,
+                                       report_.metric, name_of(report_.method)));
+  text += source_line();
+  text += line(fmt::format(
+      "{}: mean {}, standard deviation {}, from {} to {}; less is {}.",
+      report_.is_relative ? fmt::format("Change from {}", view_.baseline) : report_.metric,
+      response_text(report_.mean, report_),
+      response_text(report_.deviation, report_).substr(report_.is_relative ? 1 : 0),
+      response_text(report_.lowest, report_), response_text(report_.highest, report_),
+      report_.goal == Goal::minimize ? "better" : "worse"));
+  return text + (is_markdown() ? "" : "\n");
+}
+
+std::string SensitivityText::importance() const {
+  return importance_table(report_).render(format_) + "\n";
+}
+
+std::string SensitivityText::ranges() const {
+  std::string text = line(fmt::format("Best point: {}: {}", report_.best.label(),
+                                      response_text(report_.best_response, report_)));
+  return text + (is_markdown() ? "" : "\n") + range_table(report_).render(format_) + "\n";
+}
+
+std::string SensitivityText::curves() const {
+  return curve_table(report_, is_markdown()).render(format_) + "\n";
+}
+
+std::string SensitivityText::sum_line() const {
+  if (report_.method == SensitivityMethod::morris) {
+    return line(
+        "mu*: mean size of the change when the parameter moves by its whole range, from anywhere; "
+        "mu with its\nsign; sigma: how much it differs from place to place (bends, or depends on "
+        "others).");
+  }
+  double sum = 0;
+  for (const FactorSensitivity& one : report_.factors) sum += one.first.value;
+  return line(fmt::format(
+      "total: share of the variance that goes if the parameter is fixed; first: what it explains "
+      "alone, {:.2f} for\nall together, so {:.2f} are joint effects.",
+      sum, std::max(0.0, 1 - sum)));
+}
+
+std::string SensitivityText::interval_line() const {
+  return line(fmt::format(
+      "Intervals: {:.4g} %, bootstrap over {}{}. Matters: all of it above {}; negligible: below.",
+      kPercent * report_.confidence,
+      report_.check                                 ? "models, design rows"
+      : report_.method == SensitivityMethod::morris ? "trajectories"
+                                                    : "design rows",
+      report_.seeds > 1 ? " and seeds" : " (one seed: nothing is known of others)",
+      report_.method == SensitivityMethod::morris ? response_text(report_.threshold, report_)
+                                                  : fmt::format("{:.2f}", report_.threshold)));
+}
+
+std::string SensitivityText::noise_line() const {
+  if (std::isnan(report_.noise_share)) return "";
+  std::string text = fmt::format("{:.1f} % of the variance between points is chance of {} seeds.",
+                                 kPercent * report_.noise_share, report_.seeds);
+  if (report_.noise_share > 0.5) text += " Most of what varies is chance: take more seeds.";
+  return line(text);
+}
+
+std::string SensitivityText::notes() const {
+  std::string text = sum_line() + interval_line() + noise_line();
+  if (report_.rows_left_out > 0) {
+    text += line(fmt::format(
+        "{} of {} {} have points without figures.", report_.rows_left_out, report_.rows,
+        report_.method == SensitivityMethod::morris ? "trajectories" : "rows are left out: they"));
+  }
+  const Characterisation verdict = characterisation_of(report_);
+  return text + line(fmt::format("Characterised: {} ({})", verdict.is_characterised ? "yes" : "no",
+                                 verdict.reason));
+}
+
+}  // namespace
+
+std::string sensitivity_text(const SensitivityView& view, io::TableFormat format, bool curves) {
+  const SensitivityText text(view, format);
+  if (is_refused(view.report)) {
+    return text.heading() + characterisation_of(view.report).reason + '\n';
+  }
+  return text.heading() + text.importance() + text.ranges() + (curves ? text.curves() : "") +
+         text.notes();
+}
+
+}  // namespace servesweep::sweep

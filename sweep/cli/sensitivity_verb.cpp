@@ -1,0 +1,180 @@
+#include "sweep/cli/sensitivity_verb.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <iostream>
+#include <optional>
+
+#include "engine/base/problem.h"
+#include "sweep/cli/chosen_point.h"
+#include "sweep/cli/row_writer.h"
+#include "sweep/cli/sensitivity_rows.h"
+#include "sweep/cli/sensitivity_text.h"
+#include "sweep/saturation/measured_study.h"
+#include "sweep/sensitivity/direct_sensitivity.h"
+
+namespace servesweep::sweep {
+namespace {
+
+using engine::Problem;
+
+constexpr int kMostThreads = 4096;
+constexpr std::int64_t kMostRows = 65'536;
+constexpr double kLongSeconds = 10;
+
+/// Tells on standard error how long it takes, once that is known and long.
+class TimeRemark {
+ public:
+  void operator()(std::size_t done, std::size_t all) {
+    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin_;
+    const double rest =
+        passed.count() / static_cast<double>(done) * static_cast<double>(all - done);
+    if (said_ || rest < kLongSeconds) return;
+    said_ = true;
+    std::cerr << fmt::format("servesweep: {} simulations, about {:.0f} s more\n", all, rest);
+  }
+
+ private:
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+  bool said_ = false;
+};
+
+std::vector<std::string> chosen_metrics(const CommandLine& line, const Study& study) {
+  std::vector<std::string> metrics, names;
+  for (const Metric& metric : study.metrics()) names.push_back(metric.column.name);
+  for (const std::string& name : line.texts("metric")) {
+    if (std::ranges::find(names, name) == names.end()) {
+      throw Problem("--metric", fmt::format("unknown metric '{}'", name), "",
+                    engine::suggest_name(name, names));
+    }
+    if (std::ranges::find(metrics, name) == metrics.end()) metrics.push_back(name);
+  }
+  if (!metrics.empty()) return metrics;
+  for (const Objective& objective : study.objectives()) metrics.push_back(objective.metric);
+  return metrics;
+}
+
+/// The one that is named, or all that have free parameters.
+std::vector<std::size_t> chosen_strategies(const CommandLine& line, const Study& study) {
+  if (line.has("strategy")) return {chosen_strategy(line, study)};
+  std::vector<std::size_t> strategies;
+  for (std::size_t i = 1; i < study.strategies().size(); ++i) {
+    if (!factors_of(study.strategies()[i].space()).empty()) strategies.push_back(i);
+  }
+  if (!strategies.empty()) return strategies;
+  throw Problem("study " + study.name(), "has no strategy with a free parameter",
+                "there is nothing to be sensitive to", "give one of them parameters");
+}
+
+std::vector<std::size_t> chosen_workloads(const CommandLine& line, const Study& study) {
+  if (line.has("workload")) return {chosen_workload(line, study.workloads())};
+  std::vector<std::size_t> workloads(study.workloads().size());
+  for (std::size_t i = 0; i < workloads.size(); ++i) workloads[i] = i;
+  return workloads;
+}
+
+/// Everything but the strategy and the workload.
+SensitivityQuestion question_of(const CommandLine& line, const Study& study) {
+  SensitivityQuestion question;
+  question.metrics = chosen_metrics(line, study);
+  question.seeds = study.seeds();
+  if (line.has("seeds")) {
+    const auto most = static_cast<std::int64_t>(study.seeds().size());
+    question.seeds.resize(static_cast<std::size_t>(line.integer("seeds", 1, most)));
+  }
+  if (line.has("points")) question.rows = line.integer("points", 4, kMostRows);
+  question.confidence = line.real("confidence", 0.5, 1);
+  question.within = line.real("within", 0, 1);
+  if (line.has("threads")) {
+    question.threads = static_cast<int>(line.integer("threads", 1, kMostThreads));
+  }
+  return question;
+}
+
+/// Writes one report after the other in the format that is asked for.
+class Writer {
+ public:
+  Writer(std::string format, bool curves, Output& out)
+      : format_(std::move(format)), curves_(curves), out_(out) {
+    if (format_ == "csv") rows_.emplace(out_, io::TableFormat::csv, sensitivity_columns());
+  }
+
+  void add(const SensitivityView& view) {
+    if (format_ == "json") {
+      out_.write(sensitivity_value(view).json() + '\n');
+    } else if (format_ == "csv") {
+      for (const auto& cells : sensitivity_cells(view)) rows_->write(cells);
+    } else {
+      out_.write((is_first_ ? "" : "\n") +
+                 sensitivity_text(view, io::table_format_of(format_), curves_));
+    }
+    is_first_ = false;
+  }
+
+ private:
+  std::string format_;
+  bool curves_;
+  Output& out_;
+  std::optional<RowWriter> rows_;
+  bool is_first_ = true;
+};
+
+ExitCode analyse_study(const CommandLine& line, Output& out) {
+  const std::string format = line.word("format", {"text", "csv", "json", "markdown"});
+  const std::string method = line.word("method", {"sobol", "morris"});
+  const Study study = read_measured_study(line.path("STUDY"));
+  SensitivityQuestion question = question_of(line, study);
+  question.method = method == "morris" ? SensitivityMethod::morris : SensitivityMethod::sobol;
+  Writer writer(format, line.has("curves"), out);
+  for (const std::size_t strategy : chosen_strategies(line, study)) {
+    for (const std::size_t workload : chosen_workloads(line, study)) {
+      question.strategy = strategy;
+      question.workload = workload;
+      question.progress = TimeRemark();
+      for (const SensitivityReport& report : direct_sensitivity(study, question)) {
+        writer.add({.study = study.name(),
+                    .baseline = study.strategies().front().name(),
+                    .report = report});
+      }
+    }
+  }
+  return ExitCode::success;
+}
+
+}  // namespace
+
+Verb sensitivity_verb() {
+  CommandLine line(
+      {.name = "sensitivity",
+       .purpose = "tell which parameter matters, how much, and where its good range lies",
+       .details =
+           "Points spread over the whole space of a strategy are simulated, all on the same "
+           "seeds;\n"
+           "nothing is written. sobol: shares of the variance of the mean response, alone and\n"
+           "with joint effects, of parameters that are independent and uniform on their scales;\n"
+           "morris: mean size of the effect of moving one parameter, for a first look at many.\n"
+           "Then each parameter goes through its range with all others at the best point.\n"
+           "Responses are changes from the baseline's mean. json: one object per line and metric.\n"
+           "--points: rows of the design, each of as many points as parameters and two more\n"
+           "(morris: and one more).",
+       .examples = {"servesweep sensitivity configs/studies/work-and-slack-search.yaml"},
+       .exit_codes = usual_exit_codes()});
+  line.operand("STUDY", "a study file")
+      .value("--strategy", "NAME", "one of the study's strategies; else each with parameters")
+      .value("--workload", "NAME", "one of the study's workloads; else each of them")
+      .values("--metric", "METRIC", "what may depend on them; else the study's objectives")
+      .value("--method", "METHOD", "sobol or morris", "sobol")
+      .value("--points", "N", "rows of the design, best a power of 2; 256, or 20 trajectories")
+      .value("--seeds", "N", "only the first N of the study's seeds")
+      .value("--within", "SHARE", "what counts as good as the best", "0.01")
+      .value("--confidence", "P", "of intervals", "0.95")
+      .flag("--curves", "show the response at every level of each parameter, too")
+      .value("--threads", "N", "threads; else all that the process may use")
+      .value("--format", "FORMAT", "text, csv, json or markdown", "text");
+  return {.line = std::move(line), .run = analyse_study};
+}
+
+}  // namespace servesweep::sweep
