@@ -42,12 +42,17 @@ std::string shell_word(const std::string& word) {
 CommandLine::CommandLine(VerbPage page) : page_(std::move(page)) {}
 
 CommandLine& CommandLine::operand(const std::string& name, const std::string& meaning) {
-  operands_.push_back({name, meaning, false});
+  operands_.push_back({.name = name, .meaning = meaning});
+  return *this;
+}
+
+CommandLine& CommandLine::optional_operand(const std::string& name, const std::string& meaning) {
+  operands_.push_back({.name = name, .meaning = meaning, .optional = true});
   return *this;
 }
 
 CommandLine& CommandLine::operands(const std::string& name, const std::string& meaning) {
-  operands_.push_back({name, meaning, true});
+  operands_.push_back({.name = name, .meaning = meaning, .many = true});
   return *this;
 }
 
@@ -141,7 +146,7 @@ void CommandLine::parse_with_boost(const std::vector<std::string>& arguments) {
 
 void CommandLine::take_operands(const std::vector<std::string>& given) {
   const std::string where = page_.command();
-  if (given.size() < operands_.size()) {
+  if (given.size() < operands_.size() && !operands_[given.size()].optional) {
     throw Problem(where, fmt::format("{} is missing", operands_[given.size()].name),
                   operands_[given.size()].meaning, fmt::format("usage: {}", usage()));
   }
@@ -215,7 +220,10 @@ std::string CommandLine::word(const std::string& name,
 
 std::string CommandLine::usage() const {
   std::string text = page_.command();
-  for (const Operand& operand : operands_) text += ' ' + operand.name + (operand.many ? "..." : "");
+  for (const Operand& operand : operands_) {
+    const std::string name = operand.name + (operand.many ? "..." : "");
+    text += operand.optional ? " [" + name + ']' : ' ' + name;
+  }
   return options_.empty() ? text : text + " [OPTION]...";
 }
 

@@ -28,8 +28,10 @@ class CommandLine {
   explicit CommandLine(VerbPage page);
 
   /// Declarations, in the order of the help. `option` is "--seed" or "--output,-o"; operands are
-  /// all required.
+  /// required.
   CommandLine& operand(const std::string& name, const std::string& meaning);
+  /// The last operand, which may be left out.
+  CommandLine& optional_operand(const std::string& name, const std::string& meaning);
   /// The last operand: one or more words; read with texts().
   CommandLine& operands(const std::string& name, const std::string& meaning);
   CommandLine& flag(const std::string& option, const std::string& meaning);
@@ -72,6 +74,7 @@ class CommandLine {
   struct Operand {
     std::string name, meaning;
     bool many = false;
+    bool optional = false;
   };
 
   CommandLine& add(Kind kind, const std::string& option, const std::string& placeholder,

@@ -36,7 +36,7 @@ Study Study::from_resolved(const std::string& text) {
 Study Study::read(const io::Document& document) {
   document.allow_only({"study", "question", "profile", "model", "cluster", "workloads", "seeds",
                        "baseline", "strategies", "search", "objectives", "constraints",
-                       "keep_requests", "claims", "loads"});
+                       "keep_requests", "claims", "loads", "criteria"});
   Study study(document, referenced_document(document.at("model")));
   study.name_ = read_name(document.at("study"));
   if (const auto question = document.find("question")) study.question_ = question->text();
@@ -60,6 +60,9 @@ Study Study::read(const io::Document& document) {
     study.keep_requests_ = KeepRequests::read(*keep);
   }
   if (const auto claims = document.find("claims")) study.read_claims(*claims);
+  study.criteria_ = Criteria::read(
+      document.find("criteria"),
+      CriteriaScope(study.metrics(), study.objectives_, study.seeds_, study.workloads_));
   return study;
 }
 
@@ -207,6 +210,7 @@ std::string Study::resolved_text() const {
   }
   value.set("keep_requests", keep_requests_.to_value());
   if (!claims_.empty()) value.set("claims", claims_to_value(claims_));
+  if (criteria_.stated()) value.set("criteria", criteria_.to_value());
   return value.yaml();
 }
 

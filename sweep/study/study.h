@@ -11,6 +11,7 @@
 #include "io/yaml/value.h"
 #include "sweep/study/claim.h"
 #include "sweep/study/cluster.h"
+#include "sweep/study/criteria.h"
 #include "sweep/study/keep_requests.h"
 #include "sweep/study/load_levels.h"
 #include "sweep/study/metric_constraint.h"
@@ -42,6 +43,7 @@ namespace servesweep::sweep {
 ///   constraints: [{metric: completed_fraction, at_least: 1}]  (optional) # see MetricConstraint
 ///   keep_requests: all               (optional) # see KeepRequests
 ///   claims: [{claim: …, strategy: …, metric: …, effect: better}]  (optional) # see Claim
+///   criteria: [{criterion: …, metric: …, better_by: 0.15}]  (optional) # see Criteria
 ///
 /// Paths are relative to the file that names them; a map in place of a path is the file's content,
 /// so that the resolved text of a study is a study file again.
@@ -93,6 +95,8 @@ class Study {
   [[nodiscard]] const KeepRequests& keep_requests() const { return keep_requests_; }
   /// What the study expects of its strategies; may be empty.
   [[nodiscard]] const std::vector<Claim>& claims() const { return claims_; }
+  /// When a strategy is a win, and where that is judged; the defaults if the study does not say.
+  [[nodiscard]] const Criteria& criteria() const { return criteria_; }
 
   /// SLO classes of all workloads, in the order of first appearance.
   [[nodiscard]] const std::vector<std::string>& classes() const { return classes_; }
@@ -131,6 +135,7 @@ class Study {
   std::vector<MetricConstraint> constraints_;
   KeepRequests keep_requests_;
   std::vector<Claim> claims_;
+  Criteria criteria_;
   std::vector<std::string> classes_;
 };
 

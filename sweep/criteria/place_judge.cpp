@@ -1,0 +1,149 @@
+#include "sweep/criteria/place_judge.h"
+
+#include <algorithm>
+
+namespace servesweep::sweep {
+namespace {
+
+StrategyKind kind_of(const Study& study, const std::string& strategy) {
+  for (const StrategyTemplate& one : study.strategies()) {
+    if (one.name() == strategy) return one.facts().kind.value_or(StrategyKind::portfolio);
+  }
+  return StrategyKind::portfolio;
+}
+
+bool is_bound(const Study& study, const RankedPoint& row) {
+  return kind_of(study, row.point.strategy) == StrategyKind::bound;
+}
+
+/// Whether a bound can be set beside a criterion: it is one figure of one strategy.
+bool has_bound(const Criterion& criterion) {
+  return criterion.kind == Criterion::Kind::metric &&
+         criterion.thresholds.front().kind != Threshold::Kind::below;
+}
+
+/// How far a figure goes in the direction that a threshold wants.
+double reach(const Threshold& threshold, const Measured& measured) {
+  if (threshold.is_relative()) {
+    const double change = measured.change.mean_difference;
+    return threshold.goal == Goal::maximize ? change : -change;
+  }
+  return threshold.kind == Threshold::Kind::at_least ? measured.value : -measured.value;
+}
+
+}  // namespace
+
+PlaceJudge::PlaceJudge(const Study& study, const Plan& plan, const io::StudyIndex& index,
+                       const CriteriaQuestion& question, const FinalistSchedule& schedule,
+                       const FinalistSchedule::Figures& fresh, const JudgingPlace& place)
+    : study_(study),
+      plan_(plan),
+      index_(index),
+      question_(question),
+      fresh_(fresh),
+      place_(place),
+      workload_(schedule.workloads()[place.workload]),
+      classes_(workload_.classes()),
+      rows_(std::ranges::find(schedule.rankings(), static_cast<std::int64_t>(place.home),
+                              &Ranking::workload)
+                ->rows),
+      criteria_(study.criteria().list),
+      metrics_(judged_metrics(criteria_, classes_)) {}
+
+PointFigures PlaceJudge::figures(std::int64_t point, bool is_simulated) const {
+  if (is_simulated) return fresh_.at({point, place_.workload});
+  return figures_of(index_, point, static_cast<std::int64_t>(place_.home), metrics_);
+}
+
+JudgedCriterion PlaceJudge::ask(const Criterion& criterion, std::int64_t point) const {
+  const auto id = [](std::int64_t number) { return PointId(static_cast<std::int32_t>(number)); };
+  const OutsideVerdict verdict =
+      question_.judges.at(criterion.judge)({.study = study_,
+                                            .plan = plan_,
+                                            .point = id(point),
+                                            .baseline = id(baseline()),
+                                            .workload = place_.home,
+                                            .seeds = place_.seeds,
+                                            .confidence = question_.confidence,
+                                            .threads = question_.threads});
+  const bool is_known = verdict.finding != Finding::undecided;
+  const bool is_held = verdict.finding == Finding::held;
+  JudgedCriterion judged{.finding = verdict.finding, .reason = verdict.reason};
+  if (is_known) judged.doubt = {.not_so = is_held ? 0.0 : 1.0, .so = is_held ? 1.0 : 0.0};
+  if (!verdict.measured.empty()) {
+    judged.measured = {.kind = Measured::Kind::words, .words = verdict.measured};
+  }
+  return judged;
+}
+
+std::vector<JudgedCriterion> PlaceJudge::judged(std::int64_t point, bool is_simulated) const {
+  const PointFigures strategy = figures(point, is_simulated),
+                     base = figures(baseline(), is_simulated);
+  const Contest contest{.strategy = strategy,
+                        .baseline = base,
+                        .classes = classes_,
+                        .confidence = question_.confidence};
+  std::vector<JudgedCriterion> judged;
+  for (const Criterion& criterion : criteria_) {
+    const bool is_outside = criterion.kind == Criterion::Kind::judged_by;
+    judged.push_back(is_outside ? JudgedCriterion{} : judge_criterion(criterion, contest));
+  }
+  return judged;
+}
+
+std::vector<std::optional<BoundFigure>> PlaceJudge::bounds() const {
+  std::vector<std::optional<BoundFigure>> best(criteria_.size());
+  for (const RankedPoint& row : rows_) {
+    if (!is_bound(study_, row) || &row == &rows_.front()) continue;
+    const std::vector<JudgedCriterion> all = judged(row.point.id, place_.is_simulated);
+    for (std::size_t i = 0; i < criteria_.size(); ++i) {
+      if (!has_bound(criteria_[i])) continue;
+      const Threshold& threshold = criteria_[i].thresholds.front();
+      const double reached = reach(threshold, all[i].measured);
+      if (best[i] && !(reached > reach(threshold, best[i]->measured))) continue;
+      best[i] = BoundFigure{row.point.strategy, all[i].measured, all[i].finding};
+    }
+  }
+  return best;
+}
+
+void PlaceJudge::find_out_of_reach(std::span<CriteriaCase> cases) const {
+  for (std::size_t i = 0; i < criteria_.size(); ++i) {
+    for (CriteriaCase& one : cases) {
+      if (!one.bounds[i] || one.bounds[i]->finding != Finding::failed) continue;
+      const Threshold& threshold = criteria_[i].thresholds.front();
+      const double reached = reach(threshold, one.bounds[i]->measured);
+      one.bounds[i]->is_out_of_reach = std::ranges::none_of(cases, [&](const CriteriaCase& other) {
+        return reach(threshold, other.judged[i].measured) > reached;
+      });
+    }
+  }
+}
+
+void PlaceJudge::add_cases(std::vector<CriteriaCase>& cases) const {
+  const std::vector<std::optional<BoundFigure>> best = bounds();
+  const std::size_t before = cases.size();
+  for (std::size_t r = 1; r < rows_.size(); ++r) {
+    if (is_bound(study_, rows_[r])) continue;
+    const std::int64_t point = rows_[r].point.id;
+    CriteriaCase one{.home = place_.home,
+                     .workload = workload_.name,
+                     .is_home = place_.is_home(),
+                     .is_fresh = place_.seeds != study_.seeds(),
+                     .is_trace = workload_.trace.has_value(),
+                     .seeds = place_.seeds,
+                     .point = rows_[r],
+                     .baseline_point = baseline(),
+                     .judged = judged(point, place_.is_simulated),
+                     .bounds = best};
+    for (std::size_t i = 0; i < criteria_.size(); ++i) {
+      if (criteria_[i].kind != Criterion::Kind::judged_by) continue;
+      if (place_.is_home()) one.judged[i] = ask(criteria_[i], point);
+    }
+    if (place_.is_home() && place_.is_simulated) one.chosen_on = judged(point, false);
+    cases.push_back(std::move(one));
+  }
+  find_out_of_reach(std::span(cases).subspan(before));
+}
+
+}  // namespace servesweep::sweep
