@@ -33,7 +33,14 @@ struct OutsideVerdict {
 
 using OutsideJudge = std::function<OutsideVerdict(const OutsideQuestion&)>;
 
-/// By outside_judge_names(). One that is not built in leaves it undecided and names its verb.
+/// By outside_judge_names().
+///
+/// - explain: explained(), of the first objective that is a latency.
+/// - sensitivity: characterisation_of() by direct_sensitivity() for every objective, by elementary
+///   effects where parameters are constrained, on the first few seeds. Held without free
+///   parameters, never failed.
+///
+/// One that takes too many simulations is left undecided, and names the verb to run.
 [[nodiscard]] std::map<std::string, OutsideJudge> outside_judges();
 
 }  // namespace servesweep::sweep
