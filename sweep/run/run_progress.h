@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 
 #include "sweep/study/study.h"
 #include "sweep/tuning/search_history.h"
@@ -15,6 +16,7 @@ struct RunProgress {
   std::size_t planned = 0;  ///< simulations; of a search that learns, the most that there can be
   double seconds = 0;       ///< since the first run of this program began
   const SearchHistory* search = nullptr;  ///< while there is one
+  std::string seeds{};  ///< SeedRound::standing(), once there is one; empty without seeds by need
 };
 
 }  // namespace servesweep::sweep

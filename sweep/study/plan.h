@@ -32,7 +32,7 @@ struct PlannedPoint {
 struct PlannedRun {
   PointId point;
   std::size_t workload = 0;       ///< index into Study::workloads()
-  std::uint32_t replication = 0;  ///< index of its seed in Study::seeds()
+  std::uint32_t replication = 0;  ///< index of its seed in Study::all_seeds()
   std::uint64_t seed = 0;
   io::RunKey key;
   RunId same_as;  ///< the first run with this key: itself, unless two points are the same scenario
@@ -54,6 +54,12 @@ class Plan {
   /// first_seed-th on, and returns them in plan order. Precondition: the plan does not have them.
   std::vector<RunId> add_runs(const Study& study, PointId point, std::size_t first_seed,
                               std::size_t seeds);
+  /// The same on one workload.
+  std::vector<RunId> add_runs_on(const Study& study, PointId point, std::size_t workload,
+                                 std::size_t first_seed, std::size_t seeds);
+
+  /// How many seeds it has of a point on a workload.
+  [[nodiscard]] std::size_t seeds_of(PointId point, std::size_t workload);
 
   /// References to points stay valid while the plan grows.
   [[nodiscard]] const std::deque<PlannedPoint>& points() const { return points_; }
@@ -83,9 +89,13 @@ class Plan {
   struct Lookup {
     std::map<std::pair<std::size_t, std::string>, PointId> points;  ///< by strategy and settings
     std::unordered_map<std::string, RunId> first_runs;              ///< by key
+    std::map<std::pair<PointId, std::size_t>, std::size_t> seeds;   ///< runs by point, workload
   };
   void find_equal_runs();
   void append_runs(const Study& study, PointId point, std::size_t first_seed, std::size_t seeds);
+  void append_runs_on(const Study& study, PointId point, std::size_t workload,
+                      std::size_t first_seed, std::size_t seeds, const std::string& scenario_text);
+  std::vector<RunId> look_up_from(std::size_t next);
   [[nodiscard]] Lookup& lookup();
 
   std::string study_;

@@ -18,7 +18,8 @@ SearchHistory::SearchHistory(const Study& study, const Plan& plan)
 void SearchHistory::begin() {
   PointFigures baseline = objective_.no_figures();
   for (const PlannedRun& run : plan_.runs()) {
-    if (plan_.points()[run.point.index()].strategy != 0) continue;
+    const bool further = run.replication >= seeds_;  // came after the search
+    if (further || plan_.points()[run.point.index()].strategy != 0) continue;
     baseline.set(run.workload, run.replication, ledger_.figures(run.same_as));
   }
   objective_.set_baseline(std::move(baseline));
