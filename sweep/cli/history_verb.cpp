@@ -6,6 +6,7 @@
 #include "io/journal/journal.h"
 #include "sweep/cli/history_table.h"
 #include "sweep/cli/results.h"
+#include "sweep/cli/seeds_history.h"
 #include "sweep/run/run_journal.h"
 #include "sweep/run/stored_history.h"
 
@@ -32,6 +33,15 @@ void check_it_searches(const Results& results) {
                         "use 'servesweep rank' or 'servesweep export'");
 }
 
+/// The rounds of seeds by need; for people with a line on where they stand.
+std::string seeds_history(Results& results, const std::string& format) {
+  const std::string table =
+      seeds_history_table(seed_decisions_of(results.folder)).render(io::table_format_of(format));
+  if (format == "csv" || format == "jsonl") return table;
+  return fmt::format("Study {}, seeds by need: {}\n\n{}", results.study.name(),
+                     seeds_standing_of(results), table);
+}
+
 std::string leader_line(const Results& results) {
   const auto records = io::read_journal(results.folder.journal_file()).records;
   const auto choice = method_in(records);
@@ -42,6 +52,11 @@ std::string leader_line(const Results& results) {
 ExitCode show_history(const CommandLine& line, Output& out) {
   const std::string format = line.word("format", {"text", "markdown", "csv", "jsonl"});
   Results results = Results::open(line.path("FOLDER"));
+  const bool by_need = results.study.seeds_by_need().has_value();
+  if (by_need && !learns(results.study.search().method)) {
+    out.write(seeds_history(results, format));
+    return ExitCode::success;
+  }
   check_it_searches(results);
   const PlannedStudy planned = planned_of(results);
   load_figures(results);
@@ -60,6 +75,7 @@ ExitCode show_history(const CommandLine& line, Output& out) {
     out.write(only_gains ? "Trials that added to what is better than the baseline:\n\n" : "\n");
   }
   out.write(table.render(io::table_format_of(format)));
+  if (by_need && for_people) out.write('\n' + seeds_history(results, format));
   return ExitCode::success;
 }
 

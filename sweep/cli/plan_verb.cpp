@@ -54,6 +54,19 @@ std::string search_line(const Study& study, const Plan& plan, const Pilot& pilot
                      io::significant_text(seconds, 2));
 }
 
+/// What seeds by need may add to the first ones.
+std::string seeds_line(const Study& study, const Plan& plan, const Pilot& pilot) {
+  const std::size_t further = most_further_runs(study, plan);
+  const double seconds = static_cast<double>(further) * pilot.mean_seconds_per_run();
+  const bool after_search = learns(study.search().method);
+  return fmt::format(
+      "seeds by need: {} {}\n  (95 % interval): {}, at most {} more, about {} core-seconds\n",
+      after_search ? "the points that rank shows get" : "every point gets",
+      study.seeds_by_need()->text(),
+      after_search ? "after the search" : fmt::format("{} runs first", plan.distinct_count()),
+      further, io::significant_text(seconds, 2));
+}
+
 std::string as_text(const Study& study, const Plan& plan, const std::optional<StoredRuns>& stored) {
   const Pilot pilot = Pilot::run(study, plan);
   std::string text = plan.describe() + kv_line(study, plan);
@@ -62,6 +75,7 @@ std::string as_text(const Study& study, const Plan& plan, const std::optional<St
                       io::significant_text(total_bytes(plan, pilot) / 1e6, 2));
   text += " (from a pilot: the baseline simulated once per workload)\n";
   if (learns(study.search().method)) text += search_line(study, plan, pilot);
+  if (study.seeds_by_need()) text += seeds_line(study, plan, pilot);
   if (stored) {
     text += fmt::format("already there: {} of {} distinct runs\n",
                         StoredRuns::count(plan, stored->done), plan.distinct_runs().size());
@@ -104,6 +118,9 @@ std::string as_json(const Study& study, const Plan& plan, const std::optional<St
   object.set("left_out", integer(plan.left_out()));
   object.set("planned", integer(plan.runs().size()));
   object.set("distinct", integer(plan.distinct_runs().size()));
+  if (study.seeds_by_need()) {
+    object.set("most_further_runs", integer(most_further_runs(study, plan)));
+  }
   if (stored) object.set("there", io::Value::integer(StoredRuns::count(plan, stored->done)));
   object.set("pilot_core_seconds", io::Value::number(plan.core_seconds(pilot.seconds_per_run)));
   object.set("pilot_bytes", io::Value::number(total_bytes(plan, pilot)));

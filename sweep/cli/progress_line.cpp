@@ -47,9 +47,10 @@ std::string progress_text(const RunProgress& progress) {
   const auto filled =
       static_cast<std::size_t>(std::min(share, 1.0) * static_cast<double>(kBarWidth));
   std::string text =
-      fmt::format("[{}{}] {:.0f} %  {} of {}{} runs", std::string(filled, '#'),
+      fmt::format("[{}{}] {:.0f} %  {} of {}{} runs{}", std::string(filled, '#'),
                   std::string(kBarWidth - filled, '.'), std::min(100 * share, 100.0), progress.done,
-                  progress.search == nullptr ? "" : "at most ", progress.planned);
+                  progress.search == nullptr || !progress.seeds.empty() ? "" : "at most ",
+                  progress.planned, progress.study.seeds_by_need() ? " so far" : "");
   const auto now_done = static_cast<double>(progress.done - progress.found);
   if (progress.seconds > 0 && now_done > 0) {
     const double rate = now_done / progress.seconds;
@@ -58,6 +59,7 @@ std::string progress_text(const RunProgress& progress) {
     text += fmt::format(", {} runs/s, {} left", io::significant_text(rate, 3),
                         duration_text(left / rate));
   }
+  if (!progress.seeds.empty()) return text + "; " + progress.seeds;
   if (progress.search != nullptr) text += "; " + standing_text(progress.study, *progress.search);
   return text;
 }

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "sweep/cli/cell_value.h"
+#include "sweep/cli/precision_text.h"
 #include "sweep/cli/strategy_label.h"
 
 namespace servesweep::sweep {
@@ -16,6 +17,7 @@ struct Figure {
   const RankedMetric& metric;
   const MeanInterval& value;
   const Comparison* comparison;
+  const PrecisionText& precision;
 };
 
 /// A column of the export.
@@ -75,9 +77,16 @@ std::vector<Column> difference_columns() {
       of_difference("relative_high", [](const C& c) { return c.difference.relative.upper; }),
       of_difference("p_value", [](const C& c) { return c.difference.p_value; }),
       of_difference("p_value_holm", [](const C& c) { return c.adjusted_p_value; }),
-      {"verdict", [](const Figure& f) {
+      {"verdict",
+       [](const Figure& f) {
          io::TableCell cell;
          if (f.comparison != nullptr) cell = name_of(f.comparison->verdict);
+         return cell;
+       }},
+      {"precision", [](const Figure& f) {
+         io::TableCell cell;
+         const std::string word = f.precision.word(f.row, f.ranking.workload, f.metric.column.name);
+         if (!word.empty()) cell = word;
          return cell;
        }}};
 }
@@ -89,6 +98,7 @@ std::vector<Column> all_columns() {
 }
 
 void for_each_figure(const RankingView& view, const std::function<void(const Figure&)>& visit) {
+  const PrecisionText precision(view.results.study, view.results.index, view.question);
   for (const Ranking& ranking : view.rankings) {
     for (const RankedPoint& row : ranking.rows) {
       for (std::size_t m = 0; m < view.question.metrics.size(); ++m) {
@@ -97,7 +107,8 @@ void for_each_figure(const RankingView& view, const std::function<void(const Fig
                .row = row,
                .metric = view.question.metrics[m],
                .value = row.values[m],
-               .comparison = row.comparisons.empty() ? nullptr : &row.comparisons[m]});
+               .comparison = row.comparisons.empty() ? nullptr : &row.comparisons[m],
+               .precision = precision});
       }
     }
   }

@@ -4,6 +4,7 @@
 
 #include "sweep/cli/change_text.h"
 #include "sweep/cli/figure_column.h"
+#include "sweep/cli/precision_text.h"
 #include "sweep/cli/strategy_label.h"
 
 namespace servesweep::sweep {
@@ -14,8 +15,13 @@ using io::TableFormat;
 /// Text of one ranking.
 class RankingText {
  public:
-  RankingText(const RankingView& view, const Ranking& ranking, TableFormat format)
-      : view_(view), question_(view.question), ranking_(ranking), format_(format) {}
+  RankingText(const RankingView& view, const Ranking& ranking, const PrecisionText& precision,
+              TableFormat format)
+      : view_(view),
+        question_(view.question),
+        ranking_(ranking),
+        precision_(precision),
+        format_(format) {}
 
   [[nodiscard]] std::string text() const {
     const std::string changes = question_.every_point ? point_changes() : strategy_changes();
@@ -58,6 +64,7 @@ class RankingText {
   const RankingView& view_;
   const RankingQuestion& question_;
   const Ranking& ranking_;
+  const PrecisionText& precision_;
   TableFormat format_;
 };
 
@@ -66,7 +73,9 @@ std::string RankingText::heading() const {
   return title(
       fmt::format("Study {}, workload {}: means over {} seeds, latencies in ms, ranked by {}",
                   study.name(), study.workloads()[static_cast<std::size_t>(ranking_.workload)].name,
-                  study.seeds().size(), by().column.name));
+                  study.seeds_by_need() ? PrecisionText::seeds_text(ranking_)
+                                        : std::to_string(study.seeds().size()),
+                  by().column.name));
 }
 
 std::string RankingText::means() const {
@@ -97,41 +106,52 @@ std::string RankingText::changes_heading() const {
 }
 
 std::string RankingText::strategy_changes() const {
-  io::Table table({{.header = "strategy"},
-                   {.header = "metric"},
-                   figure_column("change"),
-                   figure_column("interval"),
-                   figure_column("pairs"),
-                   {.header = "verdict"}});
+  std::vector<io::TableColumn> columns = {{.header = "strategy"},  {.header = "metric"},
+                                          figure_column("change"), figure_column("interval"),
+                                          figure_column("pairs"),  {.header = "verdict"}};
+  if (precision_.applies()) columns.push_back({.header = "precision"});
+  io::Table table(columns);
   for (const RankedPoint& row : ranking_.rows) {
     for (std::size_t m = 0; m < row.comparisons.size(); ++m) {
       const Comparison& comparison = row.comparisons[m];
       const io::MetricColumn& column = question_.metrics[m].column;
       const ChangeText change = change_text(comparison.difference, column.unit);
       const bool repeat = m > 0 && format_ == TableFormat::text;
-      table.add_row({repeat ? "" : name(row), column.name, change.change, change.interval,
-                     static_cast<std::int64_t>(comparison.difference.n),
-                     std::string(name_of(comparison.verdict))});
+      std::vector<io::TableCell> cells = {repeat ? "" : name(row),
+                                          column.name,
+                                          change.change,
+                                          change.interval,
+                                          static_cast<std::int64_t>(comparison.difference.n),
+                                          std::string(name_of(comparison.verdict))};
+      if (precision_.applies()) {
+        cells.emplace_back(precision_.of(row, ranking_.workload, column.name));
+      }
+      table.add_row(std::move(cells));
     }
   }
   return table.render(format_);
 }
 
 std::string RankingText::point_changes() const {
-  io::Table table({{.header = "strategy"},
-                   figure_column("point"),
-                   figure_column("change"),
-                   figure_column("interval"),
-                   figure_column("pairs"),
-                   {.header = "verdict"},
-                   {.header = "parameters"}});
+  std::vector<io::TableColumn> columns = {{.header = "strategy"},  figure_column("point"),
+                                          figure_column("change"), figure_column("interval"),
+                                          figure_column("pairs"),  {.header = "verdict"},
+                                          {.header = "parameters"}};
+  if (precision_.applies()) columns.insert(columns.end() - 1, {.header = "precision"});
+  io::Table table(columns);
   for (const RankedPoint& row : ranking_.rows) {
     if (row.comparisons.empty()) continue;
     const Comparison& comparison = row.comparisons[question_.by];
     const ChangeText change = change_text(comparison.difference, by().column.unit);
-    table.add_row({name(row), row.point.id, change.change, change.interval,
-                   static_cast<std::int64_t>(comparison.difference.n),
-                   std::string(name_of(comparison.verdict)), label(row)});
+    std::vector<io::TableCell> cells = {name(row),
+                                        row.point.id,
+                                        change.change,
+                                        change.interval,
+                                        static_cast<std::int64_t>(comparison.difference.n),
+                                        std::string(name_of(comparison.verdict))};
+    if (precision_.applies()) cells.emplace_back(precision_.of(row, ranking_.workload));
+    cells.emplace_back(label(row));
+    table.add_row(std::move(cells));
   }
   return table.render(format_);
 }
@@ -210,16 +230,18 @@ std::string RankingText::notes() const {
       "Verdicts: paired t-test at {:.4g} %, adjusted by Holm for {} comparison{} per metric; so an "
       "interval may just\nexclude 0 and the verdict be undecided.",
       100 * (1 - question_.confidence), comparisons, comparisons == 1 ? "" : "s"));
+  if (precision_.applies()) text += line(precision_.note(ranking_.workload));
   return text + service_note() + constraint_note() + bound_note() + incomplete_note();
 }
 
 }  // namespace
 
 std::string ranking_text(const RankingView& view, TableFormat format) {
+  const PrecisionText precision(view.results.study, view.results.index, view.question);
   std::string text;
   for (const Ranking& ranking : view.rankings) {
     if (!text.empty()) text += '\n';
-    text += RankingText(view, ranking, format).text();
+    text += RankingText(view, ranking, precision, format).text();
   }
   return text;
 }

@@ -54,6 +54,9 @@ Plan plan_of(const io::ResultFolder& folder, const Study& study, std::vector<Dec
       (void)apply_decision(study, decision, plan);
       if (decisions != nullptr) decisions->push_back(decision);
     }
+    for (const SeedDecision& decision : seed_decisions_in(journal.records)) {
+      (void)apply_seed_decision(study, decision, plan);
+    }
     return plan;
   }
   throw engine::Problem(folder.path().string(),

@@ -40,6 +40,7 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
     text += fmt::format("the search tried {}; what it gained: servesweep history {}\n",
                         counted(outcome.tried_points, "point"), outcome.output.string());
   }
+  if (!outcome.precision.empty()) text += outcome.precision + '\n';
   if (outcome.final_runs > 0) {
     text += fmt::format("{} of finalists simulated again to keep their request tables\n",
                         counted(outcome.final_runs, "run"));

@@ -6,6 +6,7 @@
 #include "io/yaml/value.h"
 #include "sweep/cli/history_verb.h"
 #include "sweep/cli/results.h"
+#include "sweep/cli/seeds_history.h"
 #include "sweep/cli/stored_runs.h"
 #include "sweep/run/planned_study.h"
 
@@ -19,6 +20,7 @@ struct Progress {
   std::int64_t shards = 0, bytes = 0, journal_records = 0;
   std::string last_event;  ///< the journal's last record: a JSON object
   std::string search;      ///< where a search stands; empty without one
+  std::string seeds;       ///< where seeds by need stand; empty without them
 
   [[nodiscard]] std::int64_t left() const { return planned - done - failed; }
 };
@@ -39,6 +41,7 @@ Progress progress_of(const std::filesystem::path& path) {
   progress.journal_records = static_cast<std::int64_t>(journal.records.size());
   if (!journal.records.empty()) progress.last_event = journal.records.back();
   if (learns(study.search().method)) progress.search = standing_of(path);
+  if (study.seeds_by_need()) progress.seeds = seeds_standing_of(path);
   return progress;
 }
 
@@ -54,6 +57,7 @@ std::string as_json(const Progress& progress) {
   object.set("journal_records", io::Value::integer(progress.journal_records));
   object.set("last_event", io::Value::text(progress.last_event));
   if (!progress.search.empty()) object.set("search", io::Value::text(progress.search));
+  if (!progress.seeds.empty()) object.set("seeds", io::Value::text(progress.seeds));
   return object.json() + '\n';
 }
 
@@ -61,8 +65,9 @@ std::string as_text(const Progress& progress) {
   const double percent = progress.planned == 0 ? 100
                                                : 100.0 * static_cast<double>(progress.done) /
                                                      static_cast<double>(progress.planned);
-  const std::string search =
+  std::string search =
       progress.search.empty() ? "" : fmt::format("search      {}\n", progress.search);
+  if (!progress.seeds.empty()) search += fmt::format("seeds       {}\n", progress.seeds);
   return fmt::format(
       "study       {}\n"
       "runs        {} of {} done ({:.1f} %), {} failed, {} left\n"

@@ -39,6 +39,7 @@ class ClaimJudge {
                                   const std::string& metric) const;
   [[nodiscard]] PairedDifference difference(const JudgedClaim& judged,
                                             const std::string& metric) const;
+  [[nodiscard]] std::string constraint_reason(const JudgedClaim& judged) const;
   [[nodiscard]] std::string service_reason(const JudgedClaim& judged) const;
   [[nodiscard]] std::string doubt(const JudgedClaim& judged) const;
 
@@ -63,7 +64,8 @@ ClaimSide ClaimJudge::side(const Claim& claim, const std::string& strategy) cons
       return {.point = row.point.id,
               .points = row.points,
               .seeds = row.seeds,
-              .planned_seeds = row.planned_seeds};
+              .planned_seeds = row.planned_seeds,
+              .breaks_constraints = row.breaks_constraints};
     }
   }
   SERVESWEEP_EXPECT(false);  // every strategy of a study is planned on every workload
@@ -89,6 +91,21 @@ PairedDifference ClaimJudge::difference(const JudgedClaim& judged,
   return paired_difference(pair_by_seed(values(judged.claim, judged.strategy, metric),
                                         values(judged.claim, judged.than, metric)),
                            confidence_);
+}
+
+/// Why a strategy that keeps the study's constraints at no point has no claim to anything; empty if
+/// it keeps them.
+std::string ClaimJudge::constraint_reason(const JudgedClaim& judged) const {
+  if (judged.claim.expectation.effect == Effect::worse) return "";
+  if (!judged.strategy.breaks_constraints || judged.difference.n == 0) return "";
+  std::vector<std::string> bounds;
+  for (const MetricConstraint& one : study_.constraints()) bounds.push_back(one.text());
+  const std::string who = judged.strategy.points == 1
+                              ? judged.claim.strategy + " does not keep"
+                              : fmt::format("none of the {} points of {} keeps",
+                                            judged.strategy.points, judged.claim.strategy);
+  return fmt::format("{} the constraints of the study ({}), so it is no solution", who,
+                     fmt::join(bounds, ", "));
 }
 
 /// Why what is better, or as good, must not be called so; empty if nothing speaks against it.
@@ -135,7 +152,10 @@ JudgedClaim ClaimJudge::judged(const Claim& claim) const {
                      .than = side(claim, claim.than)};
   judged.difference = difference(judged, claim.metric);
   judged.finding = judge(judged.difference, claim.goal, claim.expectation, confidence_);
-  if (judged.finding != Finding::failed) judged.reason = service_reason(judged);
+  judged.reason = constraint_reason(judged);
+  if (judged.reason.empty() && judged.finding != Finding::failed) {
+    judged.reason = service_reason(judged);
+  }
   if (!judged.reason.empty()) judged.finding = Finding::failed;
   if (judged.finding == Finding::undecided) judged.reason = doubt(judged);
   return judged;

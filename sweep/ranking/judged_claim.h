@@ -15,10 +15,11 @@ namespace servesweep::sweep {
 /// shows (objective_question()). It was chosen on the seeds that the claim is judged by, which
 /// flatters.
 struct ClaimSide {
-  std::int64_t point = 0;         ///< a PointRow::id
-  std::size_t points = 1;         ///< of its strategy on this workload, among which it was chosen
-  std::size_t seeds = 0;          ///< runs that are done
-  std::size_t planned_seeds = 0;  ///< runs that were planned
+  std::int64_t point = 0;           ///< a PointRow::id
+  std::size_t points = 1;           ///< of its strategy on this workload, among which it was chosen
+  std::size_t seeds = 0;            ///< runs that are done
+  std::size_t planned_seeds = 0;    ///< runs that were planned
+  bool breaks_constraints = false;  ///< of the study; then every point of its strategy does
 };
 
 /// A claim and what the results say about it.
@@ -36,7 +37,9 @@ struct JudgedClaim {
 
 /// Judges each claim of a study by itself, in their order (see judge()). "Better" fails for
 /// a strategy that completes a smaller share of the requests, or of those of the metric's class,
-/// than the other, unless the metric counts the others as missed (served_shares()). Precondition:
+/// than the other, unless the metric counts the others as missed (served_shares()). "Better" and
+/// "none" fail for a strategy of which no point keeps the study's constraints: it is no solution,
+/// so nothing it gains counts; "worse" is judged as it is, as nothing is won by it. Precondition:
 /// `index` is that study's, with the columns of claim_metrics().
 [[nodiscard]] std::vector<JudgedClaim> judge_claims(const Study& study, const io::StudyIndex& index,
                                                     double confidence);

@@ -22,6 +22,7 @@ RankingQuestion objective_question(const Study& study) {
 
 void add_constraints(const Study& study, RankingQuestion& question) {
   question.constraints = study.constraints();
+  if (study.seeds_by_need()) question.enough_pairs = study.seeds().size();
   const std::vector<Metric> metrics = study.metrics();
   for (const MetricConstraint& constraint : question.constraints) {
     const auto named = [&](const RankedMetric& one) {

@@ -10,7 +10,8 @@ namespace servesweep::sweep {
 /// share of requests was served.
 [[nodiscard]] RankingQuestion objective_question(const Study& study);
 
-/// Adds the study's constraints to a question, and their metrics if they are not among its own.
+/// Adds to a question how the study chooses points: its constraints, with their metrics if they are
+/// not among the question's own, and how many seeds are enough if they come by need.
 void add_constraints(const Study& study, RankingQuestion& question);
 
 }  // namespace servesweep::sweep

@@ -134,7 +134,9 @@ bool WorkloadRanking::breaks_constraints(const Sample& sample, const Sample& bas
   return std::ranges::any_of(question_.constraints, [&](const MetricConstraint& constraint) {
     std::size_t m = 0;
     while (question_.metrics[m].column.name != constraint.metric) ++m;
-    return !(constraint.excess(mean(sample, m).mean, mean(baseline, m).mean) <= 0);
+    // Of the baseline, on the seeds of the sample: it may have more.
+    const double of_baseline = difference(sample, baseline, m).baseline_mean;
+    return !(constraint.excess(mean(sample, m).mean, of_baseline) <= 0);
   });
 }
 
@@ -157,7 +159,10 @@ std::vector<const Sample*> WorkloadRanking::challengers(const Sample& baseline) 
   if (!question_.every_point) {  // within a strategy, more pairs and full service go first
     std::stable_sort(candidates.begin(), candidates.end(),
                      [&](const Candidate& a, const Candidate& b) {
-                       if (a.difference.n != b.difference.n) return a.difference.n > b.difference.n;
+                       const auto pairs = [&](const Candidate& one) {
+                         return std::min(one.difference.n, question_.enough_pairs);
+                       };
+                       if (pairs(a) != pairs(b)) return pairs(a) > pairs(b);
                        if (a.breaks_constraints != b.breaks_constraints) {
                          return b.breaks_constraints;
                        }

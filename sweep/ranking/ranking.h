@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -25,6 +26,9 @@ struct RankingQuestion {
   /// Workloads of the index that are ranked, the first ones: those after them are parts of these
   /// that a race has looked at (Study::run_workload()).
   std::int64_t workloads = std::numeric_limits<std::int64_t>::max();
+  /// Points with so many paired seeds are alike in choosing the best: where seeds come by need, who
+  /// has more is noisier, not better known.
+  std::size_t enough_pairs = std::numeric_limits<std::size_t>::max();
   double confidence = 0.95;  ///< of intervals, and 1 − confidence is the level of verdicts
 };
 
@@ -61,15 +65,16 @@ struct Ranking {
 /// index's values it needs the columns of the question's metrics.
 ///
 /// A strategy is represented by its point with the best mean difference in the metric `by` among
-/// those with the most paired seeds, ties by point id; points that break a constraint come after
-/// all that break none, in a strategy and in the ranking. The baseline is represented by its point
-/// with the best mean. That choice is made on the seeds that the comparison uses, so it flatters.
-/// Points without a common seed with the baseline come last. A verdict is better or worse if the
-/// p-value, adjusted by Holm's method over the rows, is below 1 − confidence. In metrics that do
-/// not count the unserved (counts_the_unserved()) a point that serves less is never better than the
-/// baseline; where such a metric orders, it also comes after the points of its strategy that do not
-/// serve less. Runs that are missing or failed are left out of pairs; a metric that is NaN in a run
-/// that is done makes the figure NaN, never a smaller sample.
+/// those with the most paired seeds (up to enough_pairs), ties by point id; points that break a
+/// constraint come after all that break none, in a strategy and in the ranking. The baseline is
+/// represented by its point with the best mean. That choice is made on the seeds that the
+/// comparison uses, so it flatters. Points without a common seed with the baseline come last. A
+/// verdict is better or worse if the p-value, adjusted by Holm's method over the rows, is below 1 −
+/// confidence. In metrics that do not count the unserved (counts_the_unserved()) a point that
+/// serves less is never better than the baseline; where such a metric orders, it also comes after
+/// the points of its strategy that do not serve less. Runs that are missing or failed are left out
+/// of pairs; a metric that is NaN in a run that is done makes the figure NaN, never a smaller
+/// sample.
 [[nodiscard]] std::vector<Ranking> rank(const io::StudyIndex& index,
                                         const RankingQuestion& question);
 

@@ -12,7 +12,7 @@ namespace servesweep::sweep {
 struct Assignment {
   std::string resolved_study;          ///< gives the same plan on every rank
   std::string output;                  ///< absolute path of the result folder
-  std::vector<std::string> decisions;  ///< of its search so far, as JSON: they are in the plan
+  std::vector<std::string> decisions;  ///< so far, as JSON: they are in the plan
   std::vector<RunId> runs;             ///< to be simulated: task i is runs[i]
 
   [[nodiscard]] std::string encode() const;

@@ -9,26 +9,6 @@
 namespace servesweep::sweep {
 namespace {
 
-void add_plan(io::StudyIndex& index, const Study& study, const Plan& plan) {
-  for (std::size_t i = 0; i < plan.points().size(); ++i) {
-    const PlannedPoint& point = plan.points()[i];
-    index.points.push_back({.id = static_cast<std::int64_t>(i),
-                            .strategy = study.strategies()[point.strategy].name(),
-                            .parameters = point.point.json()});
-  }
-  index.plan.reserve(plan.runs().size());
-  for (std::size_t i = 0; i < plan.runs().size(); ++i) {
-    const PlannedRun& run = plan.runs()[i];
-    io::PlanRow row;
-    row.plan_index = static_cast<std::int64_t>(i);
-    row.key = run.key;
-    row.point = run.point.value();
-    row.workload = static_cast<std::int64_t>(run.workload);
-    row.seed = run.seed;
-    index.plan.push_back(row);
-  }
-}
-
 /// A run that is the same simulation as an earlier one shares its outcome. Empty if none is.
 std::vector<std::uint32_t> first_rows(const Plan& plan) {
   std::vector<std::uint32_t> rows;
@@ -49,6 +29,26 @@ void BuiltIndex::load(std::size_t metric) {
   figures.read(std::span(index.metrics).subspan(metric, 1), std::span(&column, 1));
 }
 
+void append_plan(io::StudyIndex& index, const Study& study, const Plan& plan) {
+  for (std::size_t i = index.points.size(); i < plan.points().size(); ++i) {
+    const PlannedPoint& point = plan.points()[i];
+    index.points.push_back({.id = static_cast<std::int64_t>(i),
+                            .strategy = study.strategies()[point.strategy].name(),
+                            .parameters = point.point.json()});
+  }
+  index.plan.reserve(plan.runs().size());
+  for (std::size_t i = index.plan.size(); i < plan.runs().size(); ++i) {
+    const PlannedRun& run = plan.runs()[i];
+    io::PlanRow row;
+    row.plan_index = static_cast<std::int64_t>(i);
+    row.key = run.key;
+    row.point = run.point.value();
+    row.workload = static_cast<std::int64_t>(run.workload);
+    row.seed = run.seed;
+    index.plan.push_back(row);
+  }
+}
+
 BuiltIndex build_index(const Study& study, const Plan& plan, const io::ResultFolder& folder,
                        const std::string& command, int ranks) {
   io::StudyIndex index;
@@ -62,7 +62,7 @@ BuiltIndex build_index(const Study& study, const Plan& plan, const io::ResultFol
   }
   index.baseline = study.strategies().front().name();
   for (const Metric& metric : study.metrics()) index.metrics.push_back(metric.column);
-  add_plan(index, study, plan);
+  append_plan(index, study, plan);
   index.values.resize(index.metrics.size());
   io::ShardFigures figures(index, folder, first_rows(plan));
   return {.index = std::move(index), .figures = std::move(figures)};

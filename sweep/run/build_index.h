@@ -23,6 +23,9 @@ struct BuiltIndex {
                                      const io::ResultFolder& folder, const std::string& command,
                                      int ranks);
 
+/// Appends the points and runs of a plan that an index does not have yet.
+void append_plan(io::StudyIndex& index, const Study& study, const Plan& plan);
+
 /// Writes it as the study.h5 of the folder, a few columns at a time.
 void write_index(const io::ResultFolder& folder, const BuiltIndex& built);
 

@@ -17,7 +17,8 @@ double rows_of_search(const Study& study, const std::vector<std::size_t>& reques
     requests += static_cast<double>(requests_per_run[i]);
   }
   const std::size_t strategies = study.strategies().size() - 1;
-  return requests * static_cast<double>(strategies * study.search().points * study.seeds().size());
+  const std::size_t points = strategies * study.search().points;
+  return requests * static_cast<double>(points * study.all_seeds().size());
 }
 
 }  // namespace
@@ -40,12 +41,14 @@ void check_kept_rows(const Study& study, const Plan& plan,
     const PlannedRun& run = plan.runs()[id.index()];
     if (!plan.is_shortened(run)) rows += static_cast<double>(requests_per_run[run.workload]);
   }
+  rows *= static_cast<double>(study.all_seeds().size()) / static_cast<double>(study.seeds().size());
   if (learns(study.search().method)) rows += rows_of_search(study, requests_per_run);
   if (rows <= most_rows) return;
   const auto text = [](double number) { return io::significant_text(number, 2); };
   throw engine::Problem(
       fmt::format("study {}", study.name()),
-      fmt::format("would store about {} million request rows", text(rows / 1e6)),
+      fmt::format("{} store about {} million request rows", study.seeds_by_need() ? "may" : "would",
+                  text(rows / 1e6)),
       fmt::format("some {} GB; without keep_requests at most {} million are stored",
                   text(rows * kBytesPerRow / 1e9), text(most_rows / 1e6)),
       "set keep_requests to finalists, sample or none, or to all if you want them all");

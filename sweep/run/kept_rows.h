@@ -15,8 +15,8 @@ inline constexpr double kMostRowsByDefault = 1e8;
 [[nodiscard]] std::vector<std::size_t> requests_per_run(const Study& study);
 
 /// Problem if the study does not say `keep_requests` and all its runs together, those that a search
-/// may add included, have more than `most_rows` request rows: filling a disk by default is as bad
-/// as dropping rows in silence.
+/// or seeds by need may add included, have more than `most_rows` request rows: filling a disk by
+/// default is as bad as dropping rows in silence.
 void check_kept_rows(const Study& study, const Plan& plan,
                      const std::vector<std::size_t>& requests_per_run,
                      double most_rows = kMostRowsByDefault);

@@ -1,17 +1,39 @@
 #include "sweep/run/planned_study.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace servesweep::sweep {
+namespace {
+
+/// Those that are no other run's simulation.
+std::vector<RunId> distinct(const Plan& plan, std::vector<RunId> runs) {
+  std::erase_if(runs, [&](RunId run) { return plan.runs()[run.index()].same_as != run; });
+  return runs;
+}
+
+}  // namespace
 
 std::vector<RunId> PlannedStudy::add(const Decision& decision) {
   decisions.push_back(decision);
   trials.push_back(apply_decision(study, decision, plan));
-  std::vector<RunId> to_simulate;
+  std::vector<RunId> runs;
   for (const PlannedTrial& trial : trials.back()) {
-    for (const RunId run : trial.runs) {
-      if (plan.runs()[run.index()].same_as == run) to_simulate.push_back(run);
-    }
+    runs.insert(runs.end(), trial.runs.begin(), trial.runs.end());
   }
-  return to_simulate;
+  return distinct(plan, std::move(runs));
+}
+
+std::vector<RunId> PlannedStudy::add(const SeedDecision& decision) {
+  std::vector<RunId> runs = apply_seed_decision(study, decision, plan);
+  seed_decisions.push_back(decision);
+  return distinct(plan, std::move(runs));
+}
+
+std::vector<RunId> PlannedStudy::add_text(const std::string& decision) {
+  const io::Document document = io::Document::parse(decision, "decision");
+  if (SeedDecision::is_meant(document)) return add(SeedDecision::read(document));
+  return add(Decision::read(document, study));
 }
 
 std::vector<io::SearchRow> search_rows(const PlannedStudy& planned) {
@@ -38,7 +60,20 @@ std::vector<io::SearchRow> search_rows(const PlannedStudy& planned) {
 std::size_t most_runs(const Study& study, const Plan& plan) {
   if (!learns(study.search().method)) return plan.distinct_count();
   const std::size_t points = (study.strategies().size() - 1) * study.search().points + 1;
-  return points * study.run_workload_count() * study.seeds().size();
+  const std::size_t searched = points * study.run_workload_count() * study.seeds().size();
+  if (!study.seeds_by_need()) return searched;
+  const auto further = std::ranges::count_if(
+      plan.runs(), [&](const PlannedRun& run) { return run.replication >= study.seeds().size(); });
+  return searched + static_cast<std::size_t>(further);
+}
+
+std::size_t most_further_runs(const Study& study, const Plan& plan) {
+  const std::size_t further = study.all_seeds().size() - study.seeds().size();
+  if (!learns(study.search().method)) {
+    return plan.distinct_count() / study.seeds().size() * further;
+  }
+  const std::size_t points = (study.strategies().size() - 1) * study.search().points + 1;
+  return points * study.workloads().size() * further;
 }
 
 }  // namespace servesweep::sweep

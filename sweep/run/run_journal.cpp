@@ -50,6 +50,10 @@ void RunJournal::decision(const Decision& decision, const Study& study) {
   write("decision", {{"decision", decision.to_value(study)}});
 }
 
+void RunJournal::seeds(const SeedDecision& decision) {
+  write("seeds", {{"decision", decision.to_value()}});
+}
+
 void RunJournal::end(std::size_t done, std::size_t left, const std::string& error) {
   write("end", {{"done", whole(done)}, {"left", whole(left)}, {"error", io::Value::text(error)}});
 }
@@ -60,6 +64,15 @@ std::vector<Decision> decisions_in(const std::vector<std::string>& records, cons
     if (!is_event(record, "decision")) continue;
     decisions.push_back(
         Decision::read(io::Document::parse(record, "journal").at("decision"), study));
+  }
+  return decisions;
+}
+
+std::vector<SeedDecision> seed_decisions_in(const std::vector<std::string>& records) {
+  std::vector<SeedDecision> decisions;
+  for (const std::string& record : records) {
+    if (!is_event(record, "seeds")) continue;
+    decisions.push_back(SeedDecision::read(io::Document::parse(record, "journal").at("decision")));
   }
   return decisions;
 }

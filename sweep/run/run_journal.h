@@ -9,6 +9,7 @@
 #include "io/hdf5/shard_writer.h"
 #include "io/journal/journal.h"
 #include "io/yaml/value.h"
+#include "sweep/run/seed_decision.h"
 #include "sweep/tuning/decision.h"
 #include "sweep/tuning/method_choice.h"
 
@@ -32,6 +33,7 @@ class RunJournal {
   void shards(const std::vector<io::CommittedShard>& shards);
   void method(const MethodChoice& choice);
   void decision(const Decision& decision, const Study& study);
+  void seeds(const SeedDecision& decision);
   void end(std::size_t done, std::size_t left, const std::string& error);
 
  private:
@@ -45,6 +47,8 @@ class RunJournal {
 /// not what RunJournal writes.
 [[nodiscard]] std::vector<Decision> decisions_in(const std::vector<std::string>& records,
                                                  const Study& study);
+/// Those on further seeds.
+[[nodiscard]] std::vector<SeedDecision> seed_decisions_in(const std::vector<std::string>& records);
 /// What was chosen for `search: {method: auto}`; none if nothing was yet.
 [[nodiscard]] std::optional<MethodChoice> method_in(const std::vector<std::string>& records);
 

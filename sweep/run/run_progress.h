@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 
 #include "sweep/study/study.h"
 #include "sweep/tuning/search_history.h"
@@ -17,6 +18,7 @@ struct RunProgress {
   const SearchHistory* search = nullptr;  ///< while there is one
   /// Decisions of earlier runs that the search has made again, of so many; then it goes on.
   std::size_t repeated = 0, to_repeat = 0;
+  std::string seeds{};  ///< SeedRound::standing(), once there is one; empty without seeds by need
 };
 
 }  // namespace servesweep::sweep

@@ -15,6 +15,7 @@
 #include "sweep/run/planned_study.h"
 #include "sweep/run/run_executor.h"
 #include "sweep/run/search_round.h"
+#include "sweep/run/seed_round.h"
 #include "sweep/run/shard_committer.h"
 #include "sweep/run/study_desk.h"
 
@@ -32,6 +33,7 @@ class StudyRun {
     outcome_.error = first_error(transport_, [this] { set_up(); });
     if (outcome_.error.empty()) work();
     if (complete() && learns(study().search().method)) search();
+    if (complete() && study().seeds_by_need()) replicate();
     if (complete() && study().keep_requests().which == KeepRequests::Which::finalists) {
       keep_finalists();
     }
@@ -69,6 +71,9 @@ class StudyRun {
     for (const Decision& decision : planned.decisions) {
       assignment.decisions.push_back(decision.to_value(planned.study).json());
     }
+    for (const SeedDecision& decision : planned.seed_decisions) {
+      assignment.decisions.push_back(decision.to_value().json());
+    }
     outcome_.distinct_runs = planned.plan.distinct_runs().size();
     outcome_.found_runs = outcome_.distinct_runs - assignment.runs.size();
     return assignment;
@@ -81,16 +86,12 @@ class StudyRun {
       announce();
     } else {
       planned_.emplace(Study::from_resolved(assignment_.resolved_study));
-      for (const std::string& decision : assignment_.decisions) (void)planned_->add(read(decision));
+      for (const std::string& decision : assignment_.decisions) (void)planned_->add_text(decision);
       opened_.emplace(io::ResultFolder::open_existing(assignment_.output));
     }
     committer_ = std::make_unique<ShardCommitter>(leads() ? desk_->folder() : *opened_,
                                                   transport_.rank(), study(), planned().plan);
     set_executor({.stand_in = request_.stand_in});
-  }
-
-  [[nodiscard]] Decision read(const std::string& decision) {
-    return Decision::read(io::Document::parse(decision, "decision"), study());
   }
 
   void set_executor(const RunRound& round) {
@@ -101,9 +102,7 @@ class StudyRun {
   void search() {
     bool goes_on = true;
     outcome_.error = first_error(transport_, [&] {
-      assignment_.runs.clear();
-      set_executor({.stand_in = request_.stand_in});
-      figures_ = ObjectiveFunction(study()).metrics();
+      begin_growth(ObjectiveFunction(study()).metrics());
       if (!leads()) return;
       search_.emplace(*desk_, method(), request_.command, transport_.size());
       goes_on = search_->take_up(
@@ -114,12 +113,38 @@ class StudyRun {
       report_.ending = Ending::drained;
       return;
     }
-    Callbacks callbacks = usual_callbacks();
-    callbacks.more = [this] {
-      return search_->next([this](const Decision& decision) { return take(decision); });
+    const auto take = [this](const Decision& decision) {
+      return grow([&] { return planned().add(decision); });
     };
+    work_and_grow([this, take] { return search_->next(take); });
+  }
+
+  /// Gives points further seeds, until nobody needs more. Collective.
+  void replicate() {
+    outcome_.error = first_error(transport_, [this] {
+      begin_growth(precision_metrics(study()));
+      if (leads()) seeds_.emplace(*desk_, request_.command, transport_.size());
+    });
+    if (!outcome_.error.empty()) return;
+    const auto take = [this](const SeedDecision& decision) {
+      return grow([&] { return planned().add(decision); });
+    };
+    work_and_grow([this, take] { return seeds_->next(take); });
+    if (leads()) outcome_.precision = seeds_->standing();
+  }
+
+  void begin_growth(std::vector<std::size_t> figures) {
+    assignment_.runs.clear();
+    set_executor({.stand_in = request_.stand_in});
+    figures_ = std::move(figures);
+  }
+
+  /// Works on what rank 0 decides while it goes on.
+  void work_and_grow(TaskSource decisions) {
+    Callbacks callbacks = usual_callbacks();
+    callbacks.more = std::move(decisions);
     callbacks.on_extension = [this](const std::string& text) {
-      if (!leads()) (void)take(read(text));
+      if (!leads()) (void)grow([&] { return planned().add_text(text); });
     };
     work(callbacks);
     figures_.clear();
@@ -147,10 +172,10 @@ class StudyRun {
   }
 
   /// Adds what was decided to this rank's plan and tasks; returns the number of new tasks.
-  std::size_t take(const Decision& decision) {
+  std::size_t grow(const std::function<std::vector<RunId>()>& add) {
     std::vector<RunId> runs;
     executor_->while_idle([&] {
-      runs = planned().add(decision);
+      runs = add();
       assignment_.runs.insert(assignment_.runs.end(), runs.begin(), runs.end());
     });
     return runs.size();
@@ -220,7 +245,13 @@ class StudyRun {
   /// Rank 0.
   void learn(ChunkNews news) {
     desk_->journal().shards(news.shards);
-    for (auto& [run, figures] : news.figures) search_->note(run, std::move(figures));
+    for (auto& [run, figures] : news.figures) {
+      if (seeds_) {
+        seeds_->note(run, std::move(figures));
+      } else {
+        search_->note(run, std::move(figures));
+      }
+    }
     progress_ += news.runs;
     if (request_.on_progress && news.runs > 0 && !finals_) request_.on_progress(progress());
   }
@@ -232,7 +263,8 @@ class StudyRun {
             .found = outcome_.found_runs,
             .planned = most_runs(study(), planned().plan),
             .seconds = std::chrono::duration<double>(now - began_).count(),
-            .search = search_ ? &search_->search().history() : nullptr};
+            .search = search_ ? &search_->search().history() : nullptr,
+            .seeds = seeds_ ? seeds_->standing() : std::string()};
   }
 
   [[nodiscard]] std::size_t all_threads() const {
@@ -305,7 +337,8 @@ class StudyRun {
   std::unique_ptr<ShardCommitter> committer_;
   std::unique_ptr<RunExecutor> executor_;
   std::optional<SearchRound> search_;  ///< on rank 0
-  std::vector<std::size_t> figures_;   ///< metrics that a search looks at, while there is one
+  std::optional<SeedRound> seeds_;     ///< on rank 0; after the search
+  std::vector<std::size_t> figures_;   ///< metrics that decisions look at, while there are any
   bool finals_ = false;                ///< what runs was counted before
   std::size_t progress_ = 0;           ///< runs finished now, on rank 0
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();

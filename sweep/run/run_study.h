@@ -39,6 +39,7 @@ struct RunOutcome {
   std::size_t left_runs = 0;
   std::size_t claims = 0;        ///< that the study makes
   std::size_t tried_points = 0;  ///< of a search that learns
+  std::string precision{};       ///< of seeds by need: SeedRound::standing()
   std::size_t final_runs = 0;    ///< finalists simulated again for their request tables
   double seconds = 0;
   int ranks = 1, threads = 1;  ///< threads: of all ranks together

@@ -83,6 +83,7 @@ StudyDesk::StudyDesk(const RunRequest& request)
   for (const Decision& decision : decisions_in(past.records, planned_.study)) {
     planned_.add(decision);
   }
+  for (const SeedDecision& decision : seed_decisions_in(past.records)) planned_.add(decision);
   chosen_ = method_in(past.records);
   const std::string resolved = planned_.study.resolved_text();
   io::write_file_atomically(folder_.resolved_study_file(), std::as_bytes(std::span(resolved)));

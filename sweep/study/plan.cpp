@@ -42,9 +42,10 @@ void check_size(const Study& study) {
         fmt::format("study {}", study.name()), fmt::format("has {} points", points),
         fmt::format("at most {} fit into a plan", kMostPoints), "use smaller grids");
   }
-  const std::size_t runs = points * study.workloads().size() * study.seeds().size();
+  const std::size_t runs = points * study.workloads().size() * study.all_seeds().size();
   if (runs <= kMostRuns) return;
-  throw engine::Problem(fmt::format("study {}", study.name()), fmt::format("has {} runs", runs),
+  throw engine::Problem(fmt::format("study {}", study.name()),
+                        fmt::format("{} {} runs", study.seeds_by_need() ? "may have" : "has", runs),
                         fmt::format("at most {} fit into a plan", kMostRuns),
                         "use smaller grids or fewer seeds");
 }
@@ -123,11 +124,16 @@ void Plan::append_runs(const Study& study, PointId point, SeedRange seeds, bool 
   const std::string scenario_text = to_value(points_[point.index()].scenario).json();
   const std::size_t first = shortened ? whole_workloads_ : 0;
   for (std::size_t workload = first; workload < first + whole_workloads_; ++workload) {
-    for (std::size_t i = seeds.first; i < seeds.first + seeds.count; ++i) {
-      const std::uint64_t seed = study.seeds()[i];
-      const io::RunKey key = run_key(scenario_text, workload_texts_[workload], seed);
-      runs_.push_back({point, workload, static_cast<std::uint32_t>(i), seed, key, RunId()});
-    }
+    append_runs_on(study, point, workload, seeds, scenario_text);
+  }
+}
+
+void Plan::append_runs_on(const Study& study, PointId point, std::size_t workload, SeedRange seeds,
+                          const std::string& scenario_text) {
+  for (std::size_t i = seeds.first; i < seeds.first + seeds.count; ++i) {
+    const std::uint64_t seed = study.all_seeds()[i];
+    const io::RunKey key = run_key(scenario_text, workload_texts_[workload], seed);
+    runs_.push_back({point, workload, static_cast<std::uint32_t>(i), seed, key, RunId()});
   }
 }
 
@@ -140,6 +146,7 @@ Plan::Lookup& Plan::lookup() {
   for (const RunId run : distinct_runs()) {
     lookup_->first_runs.emplace(runs_[run.index()].key.hex(), run);
   }
+  for (const PlannedRun& run : runs_) ++lookup_->seeds[{run.point, run.workload}];
   return *lookup_;
 }
 
@@ -153,14 +160,36 @@ PointId Plan::add_point(const Study& study, std::size_t strategy, const Point& p
 
 std::vector<RunId> Plan::add_runs(const Study& study, PointId point, std::size_t first_seed,
                                   std::size_t seeds, bool shortened) {
-  auto& first_runs = lookup().first_runs;
-  std::size_t next = runs_.size();
+  (void)lookup();  // of the runs so far
+  const std::size_t next = runs_.size();
   append_runs(study, point, {first_seed, seeds}, shortened);
+  return look_up_from(next);
+}
+
+std::vector<RunId> Plan::add_runs_on(const Study& study, PointId point, std::size_t workload,
+                                     std::size_t first_seed, std::size_t seeds) {
+  (void)lookup();
+  const std::size_t next = runs_.size();
+  append_runs_on(study, point, workload, {first_seed, seeds},
+                 to_value(points_[point.index()].scenario).json());
+  return look_up_from(next);
+}
+
+std::size_t Plan::seeds_of(PointId point, std::size_t workload) {
+  const auto& seeds = lookup().seeds;
+  const auto found = seeds.find({point, workload});
+  return found == seeds.end() ? 0 : found->second;
+}
+
+/// Finds out which of the runs from `next` on are there already under another number.
+std::vector<RunId> Plan::look_up_from(std::size_t next) {
+  auto& [points, first_runs, seeds] = lookup();
   std::vector<RunId> added;
   for (; next < runs_.size(); ++next) {
     added.push_back(run_id(next));
     runs_[next].same_as = first_runs.emplace(runs_[next].key.hex(), run_id(next)).first->second;
     if (runs_[next].same_as == run_id(next)) ++distinct_;
+    ++seeds[{runs_[next].point, runs_[next].workload}];
   }
   return added;
 }

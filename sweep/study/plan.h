@@ -32,7 +32,7 @@ struct PlannedPoint {
 struct PlannedRun {
   PointId point;
   std::size_t workload = 0;       ///< of Study::run_workload()
-  std::uint32_t replication = 0;  ///< index of its seed in Study::seeds()
+  std::uint32_t replication = 0;  ///< index of its seed in Study::all_seeds()
   std::uint64_t seed = 0;
   io::RunKey key;
   RunId same_as;  ///< the first run with this key: itself, unless two points are the same scenario
@@ -56,6 +56,12 @@ class Plan {
   /// plan order. Precondition: the plan does not have them.
   std::vector<RunId> add_runs(const Study& study, PointId point, std::size_t first_seed,
                               std::size_t seeds, bool shortened = false);
+  /// The same on one workload.
+  std::vector<RunId> add_runs_on(const Study& study, PointId point, std::size_t workload,
+                                 std::size_t first_seed, std::size_t seeds);
+
+  /// How many seeds it has of a point on a workload.
+  [[nodiscard]] std::size_t seeds_of(PointId point, std::size_t workload);
 
   /// References to points stay valid while the plan grows.
   [[nodiscard]] const std::deque<PlannedPoint>& points() const { return points_; }
@@ -90,6 +96,7 @@ class Plan {
   struct Lookup {
     std::map<std::pair<std::size_t, std::string>, PointId> points;  ///< by strategy and settings
     std::unordered_map<std::string, RunId> first_runs;              ///< by key
+    std::map<std::pair<PointId, std::size_t>, std::size_t> seeds;   ///< runs by point, workload
   };
   void find_equal_runs();
   /// The seeds of the study from the first on.
@@ -97,6 +104,9 @@ class Plan {
     std::size_t first = 0, count = 0;
   };
   void append_runs(const Study& study, PointId point, SeedRange seeds, bool shortened);
+  void append_runs_on(const Study& study, PointId point, std::size_t workload, SeedRange seeds,
+                      const std::string& scenario_text);
+  std::vector<RunId> look_up_from(std::size_t next);
   [[nodiscard]] Lookup& lookup();
 
   std::string study_;

@@ -48,7 +48,7 @@ Study Study::read(const io::Document& document) {
     study.loads_ = LoadLevels::read(*loads);
     study.workloads_ = study.loads_.expand(std::move(study.workloads_));
   }
-  study.seeds_ = read_seeds(document.at("seeds"));
+  study.read_seed_lists(document.at("seeds"));
   if (const auto search = document.find("search")) study.search_ = Search::read(*search);
   study.shorten_workloads();
   study.read_strategies();
@@ -101,6 +101,16 @@ void Study::shorten_workloads() {
           fmt::format("the first part of workload '{}' is workload '{}'", whole.name, other.name),
           "short heats would be results", "choose another horizon");
     }
+  }
+}
+
+void Study::read_seed_lists(const io::Document& node) {
+  if (SeedsByNeed::are_meant(node)) {
+    seeds_by_need_ = SeedsByNeed::read(node);
+    seeds_ = seeds_by_need_->list(seeds_by_need_->width.least);
+    all_seeds_ = seeds_by_need_->list(seeds_by_need_->width.most);
+  } else {
+    seeds_ = all_seeds_ = read_seeds(node);
   }
 }
 
@@ -198,7 +208,7 @@ std::string Study::resolved_text() const {
   for (const WorkloadFile& workload : listed_workloads()) workloads.add(workload.to_value());
   value.set("workloads", std::move(workloads));
   if (loads_.given()) value.set("loads", loads_.to_value());
-  value.set("seeds", seeds_to_value(seeds_));
+  value.set("seeds", seeds_by_need_ ? seeds_by_need_->to_value() : seeds_to_value(seeds_));
   value.set("baseline", strategies_.front().to_value());
   io::Value strategies = io::Value::list();
   for (std::size_t i = 1; i < strategies_.size(); ++i) strategies.add(strategies_[i].to_value());

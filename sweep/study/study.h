@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +21,7 @@
 #include "sweep/study/objective.h"
 #include "sweep/study/profile_text.h"
 #include "sweep/study/search.h"
+#include "sweep/study/seeds_by_need.h"
 #include "sweep/study/strategy.h"
 #include "sweep/study/workload_file.h"
 
@@ -35,7 +37,7 @@ namespace servesweep::sweep {
 ///   cluster: {instances: 8}          # see Cluster
 ///   workloads: [../workloads/orthogonal-burst.yaml]
 ///   loads: {fractions: [0.5, 0.95]}  (optional) # of each workload, see LoadLevels
-///   seeds: {first: 42, count: 5}     # or a list
+///   seeds: {first: 42, count: 5}     # or a list, or see SeedsByNeed
 ///   baseline: ../strategies/llm-d-parity.yaml
 ///   strategies: [../strategies/slo-cascade.yaml]
 ///   search: {method: grid}           (optional) # see Search
@@ -81,7 +83,11 @@ class Study {
     workloads_ = loads_.settle(std::move(measured));
     shorten_workloads();
   }
+  /// Those that every point gets.
   [[nodiscard]] const std::vector<std::uint64_t>& seeds() const { return seeds_; }
+  /// Those that a point may get: the same, then more where the study takes them by need.
+  [[nodiscard]] const std::vector<std::uint64_t>& all_seeds() const { return all_seeds_; }
+  [[nodiscard]] const std::optional<SeedsByNeed>& seeds_by_need() const { return seeds_by_need_; }
   /// The baseline at position 0, then the strategies in the order of the file.
   [[nodiscard]] const std::vector<StrategyTemplate>& strategies() const { return strategies_; }
   [[nodiscard]] const Search& search() const { return search_; }
@@ -115,6 +121,7 @@ class Study {
       : document_(std::move(document)), model_document_(std::move(model_document)) {}
   void read_workloads(const io::Document& list);
   void shorten_workloads();
+  void read_seed_lists(const io::Document& node);
   void read_strategies();
   void draw_points(const io::Document& node);
   void read_claims(const io::Document& list);
@@ -127,7 +134,8 @@ class Study {
   Cluster cluster_;
   std::vector<WorkloadFile> workloads_, shortened_;
   LoadLevels loads_;
-  std::vector<std::uint64_t> seeds_;
+  std::vector<std::uint64_t> seeds_, all_seeds_;
+  std::optional<SeedsByNeed> seeds_by_need_;
   std::vector<StrategyTemplate> strategies_;
   Search search_;
   std::vector<std::vector<Point>> drawn_;  ///< by strategy; if is_drawn(search_.method)

@@ -32,8 +32,10 @@ void SearchHistory::begin() {
 void SearchHistory::begin(Account& account) const {
   PointFigures baseline = account.objective.no_figures();
   for (const PlannedRun& run : plan_.runs()) {
+    const bool further = run.replication >= seeds_;  // came after the search
     const bool is_baseline = plan_.points()[run.point.index()].strategy == 0;
-    if (!is_baseline || plan_.is_shortened(run) != (account.first_workload > 0)) continue;
+    const bool belongs = plan_.is_shortened(run) == (account.first_workload > 0);
+    if (further || !is_baseline || !belongs) continue;
     baseline.set(run.workload - account.first_workload, run.replication,
                  account.ledger.figures(run.same_as));
   }

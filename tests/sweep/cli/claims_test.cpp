@@ -87,6 +87,19 @@ TEST_CASE("a point that was chosen on the seeds of the claim is named") {
   CHECK_FALSE(contains(servesweep(fixed.path(), {"claims", "out"}).out, "flatters"));
 }
 
+TEST_CASE("a claim of a strategy without a feasible point fails, and says why") {
+  const TemporaryFolder folder;
+  CHECK(
+      contains(run(folder, study_with(kSame) + "constraints: [{metric: steps, at_most: 1}]\n").out,
+               "claims: 1 failed"));
+  const Finished claims = servesweep(folder.path(), {"claims", "out"});
+  CHECK(claims.code == 4);
+  CHECK(
+      contains(claims.out,
+               "'nothing changes' failed: tuned does not keep the constraints of the study (steps "
+               "at most 1), so it is no solution."));
+}
+
 TEST_CASE("claims may change without simulating again, and none is a complaint") {
   const TemporaryFolder folder;
   std::string without = study_with(kSame);

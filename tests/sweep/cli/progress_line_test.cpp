@@ -27,4 +27,11 @@ TEST_CASE("progress fits into a line of the terminal, clause by clause") {
   CHECK(fitted_line(text, 3).empty());
 }
 
+TEST_CASE("with seeds by need the total is that of what is decided, and the rounds are told") {
+  const Study study =
+      Study::read(io::Document::parse(example_with("seeds: [42, 43]", "seeds: auto"), "s.yaml"));
+  CHECK(progress_text({.study = study, .done = 30, .planned = 120, .seeds = "1 round: more"}) ==
+        "[#####...............] 25 %  30 of 120 runs so far; 1 round: more");
+}
+
 }  // namespace servesweep::sweep

@@ -78,6 +78,31 @@ TEST_CASE("nor is it as good, if it serves less than the tolerance allows") {
   CHECK(judged(study).finding == Finding::failed);
 }
 
+TEST_CASE("a strategy that keeps the constraints of the study nowhere has no claim to be better") {
+  const auto finding = [](const std::string& search, const std::string& effect, double steps) {
+    ClaimedStudy study(search, claim("ttft_p99_ms", effect, "") +
+                                   "constraints:\n  - {metric: steps, at_most: 3}\n");
+    study.set(0, "ttft_p99_ms", {100, 100, 100});
+    const auto points = static_cast<std::int64_t>(study.plan.points().size());
+    for (std::int64_t point = 1; point < points; ++point) {
+      study.set(point, "ttft_p99_ms", {98, 99, 98.2}).set(point, "steps", {4, 4, 4});
+    }
+    study.set(1, "steps", {steps, steps, steps});
+    return judged(study);
+  };
+  CHECK(finding("defaults", "better", 3).finding == Finding::held);
+  const JudgedClaim one = finding("defaults", "better", 4);
+  CHECK(one.finding == Finding::failed);
+  CHECK(one.reason ==
+        "tuned does not keep the constraints of the study (steps at most 3), so it is no solution");
+  CHECK(finding("grid", "better", 3).finding == Finding::held);  // at that point
+  const JudgedClaim many = finding("grid", "better", 4);
+  CHECK(many.finding == Finding::failed);
+  CHECK(many.reason.starts_with("none of the 4 points of tuned keeps the constraints"));
+  CHECK(finding("defaults", "none", 4).finding == Finding::failed);
+  CHECK(finding("defaults", "worse", 4).reason.empty());  // it is judged by its figures
+}
+
 TEST_CASE("a class that is served less makes its own latencies suspect") {
   const auto study_of = [](const std::string& metric) {
     ClaimedStudy study("defaults", claim(metric, "better"));

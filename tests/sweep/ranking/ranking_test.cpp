@@ -82,6 +82,21 @@ TEST_CASE("points that break a constraint of the study come after all that break
   CHECK(order == std::vector<std::int64_t>{0, 2, 3, 4, 1});
 }
 
+TEST_CASE("where seeds come by need, the best point is not the one with most") {
+  SampleIndex sample;
+  sample.point("base", {100, 110, 120, 100}, {1, 1, 1, 0.2})
+      .point("search", {80, 91, 102}, {1, 1, 1})
+      .point("search", {90, 101, 112, 90}, {1, 1, 1, 1})
+      .point("search", {10, 20, kNotDone}, {1, 1, kNotDone});
+  RankingQuestion question = SampleIndex::question();
+  CHECK(ranked(sample, question).rows[1].point.id == 2);
+  question.enough_pairs = 3;
+  CHECK(ranked(sample, question).rows[1].point.id == 1);  // not that with two
+  // A baseline with further seeds is looked at on those of the point: 1, not 0.8.
+  question.constraints = {{.metric = "rate", .at_least = true, .bound = 1.1, .of_baseline = true}};
+  CHECK(ranked(sample, question).rows[1].point.id == 2);  // 1 is 1.1 of 0.8, and not of 1
+}
+
 TEST_CASE("who serves less may be better in what counts the others as missed, and lead by it") {
   SampleIndex sample;
   sample.point("base", {100, 110, 120}, {1, 1, 1})

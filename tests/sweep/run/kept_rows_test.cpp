@@ -31,6 +31,18 @@ TEST_CASE("by default all rows are kept up to a size, beyond it the study is ref
         "or none, or to all if you want them all");
 }
 
+TEST_CASE("seeds by need count as if every point needed them all") {
+  std::string text = example_with("keep_requests: none\n", "");
+  text.replace(text.find("[42, 43]"), 8, "{first: 42, min: 5, max: 15}");
+  const Study study = Study::read(io::Document::parse(text, "s.yaml"));
+  const auto check = [&](double most) {  // 4 distinct points, 15 seeds, 20 requests
+    check_kept_rows(study, Plan::of(study), requests_per_run(study), most);
+  };
+  CHECK_NOTHROW(check(1200));
+  CHECK_THROWS_WITH_AS(check(1199), doctest::Contains("may store about 0.0012 million"),
+                       engine::Problem);
+}
+
 TEST_CASE("a study that says what it wants gets it") {
   for (const char* word : {"all", "sample", "finalists", "none"}) {
     CHECK(problem_with(std::string("keep_requests: ") + word + "\n", 1).empty());

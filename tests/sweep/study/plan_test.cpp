@@ -216,6 +216,24 @@ TEST_CASE("a race with a horizon plans the baseline on first parts too, and says
   CHECK(plan.runs()[5].key == plan_of(kExampleStudy).runs()[9].key);
 }
 
+TEST_CASE("a plan grows by further seeds of a point on one workload") {
+  const Study study = Study::read(io::Document::parse(
+      example_with("seeds: [42, 43]", "seeds: {first: 42, min: 5, max: 7}"), "s.yaml"));
+  Plan plan = Plan::of(study);
+  CHECK(plan.runs().size() == 5 * 5);
+  CHECK(plan.seeds_of(PointId(4), 0) == 5);
+  CHECK(plan.add_runs_on(study, PointId(4), 0, 5, 2) == std::vector{RunId(25), RunId(26)});
+  CHECK(plan.runs()[26].seed == 48);
+  CHECK(plan.runs()[26].replication == 6);
+  CHECK(plan.seeds_of(PointId(4), 0) == 7);
+  CHECK(plan.seeds_of(PointId(3), 0) == 5);
+  CHECK(plan.seeds_of(PointId(3), 1) == 0);
+  CHECK(plan.distinct_count() == plan.distinct_runs().size());
+  const Plan whole = plan_of(example_with("seeds: [42, 43]", "seeds: {first: 42, count: 7}"));
+  CHECK(plan.runs()[26].key == whole.runs().back().key);
+  CHECK(whole.describe().starts_with("study example: 5 points x 1 workload x 7 seeds = 35 runs"));
+}
+
 TEST_CASE("a point that the engine refuses is not added") {
   const Study study = Study::read(io::Document::parse(
       example_with("budget: {values: [2048, 512]}",
