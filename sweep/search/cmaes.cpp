@@ -80,31 +80,33 @@ Eigen::VectorXd Cmaes::numbers_of(const UnitPoint& point) const {
 }
 
 std::vector<Trial> Cmaes::ask(std::size_t count) {
-  if (generation_.is_complete()) {
-    learn();
-    generation_.begin(bred());
+  std::vector<Trial> trials;
+  while (trials.size() < count) {
+    if (!brood_.has_waiting()) {
+      learn();
+      breed(brood_.is_under_way() ? count - trials.size() : population_ - told_.size());
+    }
+    if (!brood_.has_waiting()) break;
+    trials.push_back(brood_.give_out());
   }
-  return generation_.give_out(count);
+  return trials;
 }
 
 void Cmaes::tell(const Trial& trial, const Observation& observation) {
-  generation_.tell(trial, observation);
+  brood_.tell(trial, observation);
 }
 
-std::vector<Trial> Cmaes::bred() {
-  std::vector<Trial> trials;
-  drawn_.clear();
-  while (trials.size() < population_) {
+void Cmaes::breed(std::size_t count) {
+  for (std::size_t bred = 0; bred < count; ++bred) {
     UnitPoint last;
     std::uint64_t attempt = 0;
     std::optional<Trial> trial = fresh_.next([&] { return last = draw(attempt++); });
     if (!trial) break;
     // One of the first points, or of the last that are left, was not drawn.
     const bool is_drawn = !last.empty() && fresh_.space().snap(last) == trial->x;
-    drawn_.push_back(is_drawn ? std::move(last) : trial->x);
-    trials.push_back(std::move(*trial));
+    drawn_[trial->id] = {is_drawn ? std::move(last) : trial->x, restarts_};
+    brood_.add(std::move(*trial));
   }
-  return trials;
 }
 
 UnitPoint Cmaes::draw(std::uint64_t attempt) {
@@ -133,17 +135,31 @@ void Cmaes::draw_numbers(UnitPoint& point, double widening, engine::Stream& stre
   }
 }
 
+/// From each population that was told, in the order of telling.
 void Cmaes::learn() {
-  const std::vector<Generation::Member>& members = generation_.members();
-  if (members.size() < population_) return;
+  for (Brood::Member& member : brood_.take_told()) {
+    if (drawn_.at(member.trial.id).restarts == restarts_) {
+      told_.push_back(std::move(member));
+    } else {
+      drawn_.erase(member.trial.id);
+    }
+    if (told_.size() < population_) continue;
+    learn_from(told_);
+    for (const Brood::Member& learned : told_) drawn_.erase(learned.trial.id);
+    told_.clear();
+  }
+}
+
+void Cmaes::learn_from(const Members& members) {
   std::vector<Observation> observations;
-  for (const Generation::Member& one : members) observations.push_back(one.observation);
+  for (const Brood::Member& one : members) observations.push_back(one.observation);
   const std::vector<std::size_t> order = constrained_ranking(observations).order;
   if (distribution_) {
     Eigen::MatrixXd ranked(static_cast<Eigen::Index>(numbers_.size()),
                            static_cast<Eigen::Index>(order.size()));
     for (std::size_t i = 0; i < order.size(); ++i) {
-      ranked.col(static_cast<Eigen::Index>(i)) = numbers_of(drawn_[order[i]]);
+      const Drawn& drawn = drawn_.at(members[order[i]].trial.id);
+      ranked.col(static_cast<Eigen::Index>(i)) = numbers_of(drawn.point);
     }
     distribution_->learn(ranked);
   }
@@ -155,16 +171,19 @@ void Cmaes::learn() {
     }
     frequencies_[k].learn(ranked);
   }
-  if (has_converged(order)) restart(starts_.next(), 2 * population_);
+  if (!has_converged(members[order.front()], members[order.back()])) return;
+  ++restarts_;
+  restart(starts_.next(), 2 * population_);
 }
 
-bool Cmaes::has_converged(const std::vector<std::size_t>& order) const {
+bool Cmaes::has_converged(const Brood::Member& best_member,
+                          const Brood::Member& worst_member) const {
   if (distribution_ && (distribution_->deviations().maxCoeff() < kShrunk ||
                         distribution_->axis_ratio() > kMostAxisRatio)) {
     return true;
   }
-  const Observation& best = generation_.members()[order.front()].observation;
-  const Observation& worst = generation_.members()[order.back()].observation;
+  const Observation& best = best_member.observation;
+  const Observation& worst = worst_member.observation;
   if (violation_of(best) > 0 || violation_of(worst) > 0 || best.objectives.size() != 1)
     return false;
   const double low = best.objectives.front(), high = worst.objectives.front();

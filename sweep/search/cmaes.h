@@ -3,14 +3,15 @@
 #include <Eigen/Core>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
 #include "engine/random/stream.h"
+#include "sweep/search/brood.h"
 #include "sweep/search/category_frequencies.h"
 #include "sweep/search/covariance_adaptation.h"
 #include "sweep/search/fresh_points.h"
-#include "sweep/search/generation.h"
 #include "sweep/search/optimiser.h"
 #include "sweep/search/sobol_points.h"
 
@@ -39,23 +40,38 @@ struct CmaesOptions {
 ///   starts again from elsewhere with twice the population (Auger and Hansen, "A restart CMA
 ///   evolution strategy with increasing population size", CEC 2005).
 ///
-/// It works in generations, as nsga2 does. pagmo2's cmaes is not used: its evolve() draws and
+/// Who asks when everything was told gets generations. Who asks for more while points are under way
+/// gets draws of the present distribution, which learns whenever a generation's number was told, in
+/// the order of telling, whether they were drawn from this distribution or from an earlier one. (To
+/// teach the steps from the earlier mean instead of the places found less on test problems.) What
+/// was drawn before a restart teaches nothing after it. In which order points are told between two
+/// ask() makes no difference.
+///
+/// pagmo2's cmaes is not used: its evolve() draws and
 /// evaluates whole generations by itself, so it cannot be asked for points; it knows neither
 /// constraints nor whole numbers, and draws with distributions that differ between platforms.
 class Cmaes final : public Optimiser {
  public:
   explicit Cmaes(SearchSpace space, CmaesOptions options = {});
 
-  /// Nothing although the space is not exhausted: the generation has to be told first.
+  /// Fewer only if the space is exhausted.
   [[nodiscard]] std::vector<Trial> ask(std::size_t count) override;
   void tell(const Trial& trial, const Observation& observation) override;
 
  private:
-  [[nodiscard]] std::vector<Trial> bred();
+  /// A point that is under way, as it was drawn, before snapping.
+  struct Drawn {
+    UnitPoint point;
+    std::uint64_t restarts = 0;  ///< before it
+  };
+  using Members = std::vector<Brood::Member>;
+
+  void breed(std::size_t count);
   [[nodiscard]] UnitPoint draw(std::uint64_t attempt);
   void draw_numbers(UnitPoint& point, double widening, engine::Stream& stream) const;
   void learn();
-  [[nodiscard]] bool has_converged(const std::vector<std::size_t>& order) const;
+  void learn_from(const Members& members);
+  [[nodiscard]] bool has_converged(const Brood::Member& best, const Brood::Member& worst) const;
   void restart(const UnitPoint& from, std::size_t population);
   [[nodiscard]] Eigen::VectorXd numbers_of(const UnitPoint& point) const;
 
@@ -66,9 +82,10 @@ class Cmaes final : public Optimiser {
   std::size_t population_;
   std::optional<CovarianceAdaptation> distribution_;  ///< of the numbers, if there are any
   std::vector<CategoryFrequencies> frequencies_;      ///< of the categories
-  Generation generation_;
-  std::vector<UnitPoint> drawn_;  ///< the members as they were drawn, before snapping
-  std::uint64_t draws_ = 0;
+  Brood brood_;
+  std::map<TrialId, Drawn> drawn_;  ///< of what is bred and not learned from
+  Members told_;                    ///< not learned from: less than a population
+  std::uint64_t draws_ = 0, restarts_ = 0;
 };
 
 }  // namespace servesweep::sweep

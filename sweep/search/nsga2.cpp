@@ -24,31 +24,36 @@ Nsga2::Nsga2(SearchSpace space, Nsga2Options options)
 }
 
 std::vector<Trial> Nsga2::ask(std::size_t count) {
-  if (generation_.is_complete()) {
-    select_parents();
-    generation_.begin(bred());
-  }
-  return generation_.give_out(count);
-}
-
-void Nsga2::tell(const Trial& trial, const Observation& observation) {
-  generation_.tell(trial, observation);
-}
-
-std::vector<Trial> Nsga2::bred() {
   std::vector<Trial> trials;
-  while (trials.size() < options_.population) {
-    std::uint64_t attempt = 0;
-    std::optional<Trial> trial = fresh_.next([&] { return child(attempt++); });
-    if (!trial) break;
-    trials.push_back(std::move(*trial));
+  while (trials.size() < count) {
+    if (!brood_.has_waiting()) {
+      breed(brood_.is_under_way() ? count - trials.size() : options_.population);
+    }
+    if (!brood_.has_waiting()) break;
+    trials.push_back(brood_.give_out());
   }
   return trials;
 }
 
-/// The best of parents and children; in the first generation there are none yet.
+void Nsga2::tell(const Trial& trial, const Observation& observation) {
+  brood_.tell(trial, observation);
+}
+
+void Nsga2::breed(std::size_t count) {
+  select_parents();
+  for (std::size_t bred = 0; bred < count; ++bred) {
+    std::uint64_t attempt = 0;
+    std::optional<Trial> trial = fresh_.next([&] { return child(attempt++); });
+    if (!trial) break;
+    brood_.add(std::move(*trial));
+  }
+}
+
+/// The best of the parents and what was told since they were chosen.
 void Nsga2::select_parents() {
-  std::ranges::copy(generation_.members(), std::back_inserter(parents_));
+  std::vector<Member> told = brood_.take_told();
+  if (told.empty()) return;
+  std::ranges::move(told, std::back_inserter(parents_));
   std::vector<Observation> observations;
   for (const Member& one : parents_) observations.push_back(one.observation);
   const std::vector<std::size_t> order = constrained_ranking(observations).order;

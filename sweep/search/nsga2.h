@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "sweep/search/brood.h"
 #include "sweep/search/constrained_ranking.h"
 #include "sweep/search/fresh_points.h"
-#include "sweep/search/generation.h"
 #include "sweep/search/genetic_operators.h"
 #include "sweep/search/optimiser.h"
 #include "sweep/search/search_space.h"
@@ -26,22 +26,25 @@ struct Nsga2Options {
 /// points; constraints by constraint domination. The first generation is the points that the caller
 /// wants first, then scrambled Sobol' points.
 ///
-/// It works in generations: ask() gives what is left of the current one, and nothing until all of
-/// it was told; then a new generation begins. So it makes no difference in which order the points
-/// of a generation are told or how many are asked for at once.
+/// Who asks when everything was told gets generations: a whole one is bred then, and given out in
+/// pieces. Who asks for more while points are under way gets children of what was told so far, as
+/// many as are wanted: the parents are the best of all that was told, one generation or one point
+/// after the other (steady state; Durillo et al., "On the effect of the steady-state selection
+/// scheme in multi-objective genetic algorithms", EMO 2009). In which order points are told between
+/// two ask() makes no difference.
 class Nsga2 final : public Optimiser {
  public:
   /// Precondition: a population of at least 2.
   explicit Nsga2(SearchSpace space, Nsga2Options options = {});
 
-  /// Nothing although the space is not exhausted: the generation has to be told first.
+  /// Fewer only if the space is exhausted.
   [[nodiscard]] std::vector<Trial> ask(std::size_t count) override;
   void tell(const Trial& trial, const Observation& observation) override;
 
  private:
-  using Member = Generation::Member;
+  using Member = Brood::Member;
 
-  [[nodiscard]] std::vector<Trial> bred();
+  void breed(std::size_t count);
   void select_parents();
   [[nodiscard]] UnitPoint child(std::uint64_t attempt);
   [[nodiscard]] const UnitPoint& winner(engine::Stream& stream) const;
@@ -51,7 +54,7 @@ class Nsga2 final : public Optimiser {
   SobolPoints start_;
   std::vector<Member> parents_;
   ConstrainedRanking ranking_;  ///< of the parents
-  Generation generation_;
+  Brood brood_;
   std::uint64_t children_ = 0;  ///< drawn, also those that were not fresh
 };
 

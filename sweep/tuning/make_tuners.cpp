@@ -1,5 +1,6 @@
 #include "sweep/tuning/make_tuners.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/base/contract.h"
@@ -24,9 +25,9 @@ OptimiserMethod optimiser_of(SearchMethod method) {
 }
 
 /// Hansen's default for CMA-ES, 4 + 3 ln n.
-std::size_t generation_of(SearchMethod method, std::size_t dimensions) {
-  if (method == SearchMethod::bayes) return kBayesGeneration;
-  if (method == SearchMethod::nsga2) return kNsga2Population;
+std::size_t usual_generation(OptimiserMethod method, std::size_t dimensions) {
+  if (method == OptimiserMethod::nsga2) return kNsga2Population;
+  if (method != OptimiserMethod::cmaes) return kBayesGeneration;
   return 4 + static_cast<std::size_t>(3 * std::log(static_cast<double>(dimensions)));
 }
 
@@ -51,12 +52,15 @@ std::unique_ptr<Tuner> make_tuner(const Study& study, SearchMethod method,
          .horizon = search.horizon});
   }
   SearchSpace space(parameters);
+  const OptimiserMethod led_by = optimiser_of(method);
+  const std::size_t dimensions = space.dimensions().size();
   const std::size_t generation =
-      search.generation > 0 ? search.generation : generation_of(method, space.dimensions().size());
-  auto optimiser = make_optimiser(optimiser_of(method), space,
-                                  {.seed = search_seed(search.seed, strategy.name()),
-                                   .first = {space.encode(parameters.default_point())},
-                                   .population = generation});
+      search.generation > 0 ? search.generation : usual_generation(led_by, dimensions);
+  auto optimiser =
+      make_optimiser(led_by, space,
+                     {.seed = search_seed(search.seed, strategy.name()),
+                      .first = {space.encode(parameters.default_point())},
+                      .population = population_at(led_by, dimensions, pace_of(search))});
   return std::make_unique<OptimiserTuner>(
       std::move(space), std::move(optimiser),
       OptimiserTuner::Limits{.points = search.points, .seeds = seeds, .generation = generation});
@@ -71,6 +75,16 @@ std::vector<std::unique_ptr<Tuner>> make_tuners(const Study& study, SearchMethod
     tuners.push_back(make_tuner(study, method, study.strategies()[i]));
   }
   return tuners;
+}
+
+std::size_t population_at(OptimiserMethod method, std::size_t dimensions, const Pace& pace) {
+  const std::size_t usual = usual_generation(method, dimensions);
+  const std::size_t together = pace.generation > 0 ? pace.generation : usual;
+  if (pace.asynchronous == 0 && pace.ahead == 0) return together;
+  if (method == OptimiserMethod::nsga2) return std::max(usual, pace.generation);
+  const std::size_t under_way =
+      pace.asynchronous > 0 ? pace.asynchronous : together * (pace.ahead + 1);
+  return method == OptimiserMethod::cmaes ? std::max(usual, 3 * under_way / 4) : together;
 }
 
 Pace pace_of(const Search& search) {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <vector>
 
+#include "sweep/search/optimiser_method.h"
 #include "sweep/study/study.h"
 #include "sweep/tuning/director.h"
 #include "sweep/tuning/tuner.h"
@@ -17,5 +19,13 @@ namespace servesweep::sweep {
 
 /// As the study says.
 [[nodiscard]] Pace pace_of(const Search& search);
+
+/// Points that nsga2 and cmaes learn from together: a generation. Where points are under way ahead
+/// of what is known, how many are proposed together no longer says it. Then nsga2 has its usual
+/// population if generations are smaller, and cmaes three quarters of what is under way if that is
+/// more than usual: with fewer, it learns over and over from points of the same old distribution
+/// (docs/search.md has figures). Of other methods: a generation as usual.
+[[nodiscard]] std::size_t population_at(OptimiserMethod method, std::size_t dimensions,
+                                        const Pace& pace);
 
 }  // namespace servesweep::sweep

@@ -5,6 +5,7 @@
 
 #include "engine/base/contract.h"
 #include "sweep/search/make_optimiser.h"
+#include "sweep/tuning/make_tuners.h"
 #include "sweep/tuning/optimiser_tuner.h"
 
 namespace servesweep::benchmark {
@@ -14,9 +15,11 @@ namespace {
 std::unique_ptr<sweep::Tuner> make_tuner(const PaceCase& what, sweep::Pace pace,
                                          std::uint64_t seed) {
   sweep::SearchSpace space = what.problem->space();
+  const std::size_t population =
+      what.population > 0 ? what.population
+                          : sweep::population_at(what.method, space.dimensions().size(), pace);
   auto optimiser = sweep::make_optimiser(
-      what.method, space,
-      {.seed = seed, .population = pace.generation, .evaluations = what.points});
+      what.method, space, {.seed = seed, .population = population, .evaluations = what.points});
   return std::make_unique<sweep::OptimiserTuner>(
       std::move(space), std::move(optimiser),
       sweep::OptimiserTuner::Limits{

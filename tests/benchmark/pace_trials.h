@@ -15,8 +15,9 @@ struct PaceCase {
   sweep::OptimiserMethod method = sweep::OptimiserMethod::bayes;
   std::size_t points = 1;
   std::size_t runs_per_point = 1;
-  std::size_t searches = 1;  ///< with seeds 0, 1, …
-  VirtualLoad load{};        ///< but for its seed
+  std::size_t searches = 1;    ///< with seeds 0, 1, …
+  std::size_t population = 0;  ///< of nsga2 and cmaes; 0: as studies have it
+  VirtualLoad load{};          ///< but for its seed
 };
 
 /// What the searches at one pace came to.

@@ -15,7 +15,6 @@ namespace servesweep::benchmark {
 namespace {
 
 constexpr std::int64_t kMost = 1'000'000;
-constexpr const char* kReference = "4";
 
 std::size_t count_of(const sweep::CommandLine& line, const std::string& option) {
   return static_cast<std::size_t>(line.integer(option, 1, kMost));
@@ -32,6 +31,7 @@ PaceCase case_of(const sweep::CommandLine& line) {
           .points = size_for<std::size_t>(line, count_of(line, "evaluations"), 12),
           .runs_per_point = count_of(line, "runs-per-point"),
           .searches = size_for<std::size_t>(line, count_of(line, "seeds"), 2),
+          .population = static_cast<std::size_t>(line.integer("population", 0, kMost)),
           .load = {.workers = count_of(line, "workers"),
                    .log_deviation = line.real("deviation", 0, 10),
                    .per_processor_second = measured ? 1 / run_seconds : 0,
@@ -88,8 +88,9 @@ Report measure(const sweep::CommandLine& line) {
                     {"seeds", what.searches},
                     {"run_ms", line.real("run-ms", 0, 1e9)},
                     {"paces", nlohmann::ordered_json::array()}};
-  const PaceTrials reference = try_pace(what, pace_named(kReference));
-  add(kReference, reference, reference, table, report.figures);
+  const std::string first = line.text("reference");
+  const PaceTrials reference = try_pace(what, pace_named(first));
+  add(first, reference, reference, table, report.figures);
   for (const std::string& name : paces) {
     add(name, reference, try_pace(what, pace_named(name)), table, report.figures);
   }
@@ -104,17 +105,16 @@ Report measure(const sweep::CommandLine& line) {
 }  // namespace
 
 Topic workers_topic() {
-  Topic topic{
-      .line = topic_line(
-          "workers", "how busy a search keeps many workers, and at what loss",
-          "Searches a test problem at several paces, as studies do, on workers whose time\n"
-          "is only counted: a run takes a log-normal time. Deciding takes the processor's\n"
-          "time, in which the workers go on with what they have. Handing out runs takes\n"
-          "none here (see the topic generations). The first row is the reference: 4 points\n"
-          "at a time. Hypervolume is of the true objectives of all points, as many at every\n"
-          "pace.",
-          {"workers", "workers --problem dtlz2 --pace 16+1 --pace async16 --json"}),
-      .measure = measure};
+  Topic topic{.line = topic_line(
+                  "workers", "how busy a search keeps many workers, and at what loss",
+                  "Searches a test problem at several paces, as studies do, on workers whose time\n"
+                  "is only counted: a run takes a log-normal time. Deciding takes the processor's\n"
+                  "time, in which the workers go on with what they have. Handing out runs takes\n"
+                  "none here (see the topic generations). The first row is the reference.\n"
+                  "Hypervolume is of the true objectives of all points, as many at every\n"
+                  "pace.",
+                  {"workers", "workers --problem dtlz2 --pace 16+1 --pace async16 --json"}),
+              .measure = measure};
   topic.line
       .values("--pace", "PACE", "16 (points of a generation), 8+2 (2 generations ahead), async16")
       .value("--workers", "N", "that take one run at a time", "64")
@@ -124,6 +124,8 @@ Topic workers_topic() {
       .value("--proposal-us", "N", "what deciding takes per point; else the processor's time here")
       .value("--problem", "NAME", "what to search", "branin-currin-noisy")
       .value("--method", "NAME", "how to search", "bayes")
+      .value("--population", "N", "of nsga2 and cmaes; 0: as studies have it", "0")
+      .value("--reference", "PACE", "what the others are compared with", "4")
       .value("--evaluations", "N", "points of a search", "200")
       .value("--seeds", "N", "independent searches", "20");
   return topic;

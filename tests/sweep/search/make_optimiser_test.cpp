@@ -71,8 +71,24 @@ TEST_CASE("methods are what they are called") {
   CHECK(intervals(OptimiserMethod::random, 20) < 20);
   CHECK(intervals(OptimiserMethod::latin_hypercube, 20) == 20);
   CHECK(intervals(OptimiserMethod::sobol, 16) == 16);
+  // The second half of a generation of 12 knows nothing of the first, a second generation of 6
+  // does.
+  const auto xs_of = [](const std::vector<Trial>& trials) {
+    std::vector<double> xs;
+    for (const Trial& trial : trials) xs.push_back(trial.x[0]);
+    return xs;
+  };
+  const auto second_six = [&](OptimiserMethod method, std::size_t population) {
+    const auto optimiser = make_optimiser(method, line, {.population = population});
+    for (const Trial& trial : optimiser->ask(6)) optimiser->tell(trial, {{trial.x[0]}, {}, {}});
+    return xs_of(optimiser->ask(6));
+  };
   for (const OptimiserMethod method : {OptimiserMethod::nsga2, OptimiserMethod::cmaes}) {
-    CHECK(make_optimiser(method, line, {.population = 6})->ask(99).size() == 6);
+    const auto whole = make_optimiser(method, line, {.population = 12});
+    CHECK(whole->ask(6).size() == 6);
+    const auto rest = xs_of(whole->ask(6));
+    CHECK(second_six(method, 12) == rest);
+    CHECK(second_six(method, 6) != rest);
   }
 }
 

@@ -18,18 +18,20 @@ Observation evaluate(const UnitPoint& x) {
       .objectives = {x[0] + x[1], 1 - x[0] + x[1]}, .variances = {}, .constraints = {0.5 - x[0]}};
 }
 
-/// All points of a search that asks for `batch` at once and tells them last first.
-std::vector<UnitPoint> search(Nsga2& optimiser, std::size_t evaluations, std::size_t batch) {
+/// All points of a search in generations of 20, each asked for in pieces and told last first.
+std::vector<UnitPoint> search(Nsga2& optimiser, std::size_t evaluations, std::size_t piece) {
+  constexpr std::size_t kGeneration = 20;
   std::vector<UnitPoint> points;
-  std::vector<Trial> pending;
   while (points.size() < evaluations) {
-    std::vector<Trial> trials = optimiser.ask(batch);
-    if (trials.empty() && pending.empty()) break;
-    for (const Trial& trial : trials) {
-      points.push_back(trial.x);
-      pending.push_back(trial);
+    std::vector<Trial> pending;
+    while (pending.size() < kGeneration) {
+      const std::vector<Trial> trials =
+          optimiser.ask(std::min(piece, kGeneration - pending.size()));
+      if (trials.empty()) break;
+      for (const Trial& trial : trials) pending.push_back(trial);
     }
-    if (!trials.empty()) continue;
+    if (pending.empty()) break;
+    for (const Trial& trial : pending) points.push_back(trial.x);
     for (; !pending.empty(); pending.pop_back()) {
       optimiser.tell(pending.back(), evaluate(pending.back().x));
     }
@@ -37,20 +39,51 @@ std::vector<UnitPoint> search(Nsga2& optimiser, std::size_t evaluations, std::si
   return points;
 }
 
+/// All points of a search that keeps so many under way, of which the middle one is done next.
+std::vector<UnitPoint> steady(Nsga2& optimiser, std::size_t evaluations, std::size_t under_way) {
+  std::vector<UnitPoint> points;
+  std::vector<Trial> pending = optimiser.ask(under_way);
+  while (points.size() < evaluations) {
+    const auto done = pending.begin() + static_cast<std::ptrdiff_t>(pending.size() / 2);
+    points.push_back(done->x);
+    optimiser.tell(*done, evaluate(done->x));
+    *done = optimiser.ask(1).at(0);
+  }
+  return points;
+}
+
 }  // namespace
 
-TEST_CASE("a generation is given out in any pieces, and the next one waits for all of it") {
+TEST_CASE("a generation is given out in any pieces") {
   Nsga2 optimiser(kSquare, {.seed = 1, .population = 4});
   std::vector<Trial> trials = optimiser.ask(3);
   REQUIRE(trials.size() == 3);
-  trials.push_back(optimiser.ask(3).front());
-  CHECK(optimiser.ask(3).empty());
-  for (const std::size_t i : {3U, 0U, 2U}) optimiser.tell(trials[i], evaluate(trials[i].x));
-  CHECK(optimiser.ask(1).empty());
-  optimiser.tell(trials[1], evaluate(trials[1].x));
-  const std::vector<Trial> next = optimiser.ask(9);
+  trials.push_back(optimiser.ask(1).front());
+  for (const std::size_t i : {3U, 0U, 2U, 1U}) optimiser.tell(trials[i], evaluate(trials[i].x));
+  const std::vector<Trial> next = optimiser.ask(4);
   REQUIRE(next.size() == 4);
   CHECK(next.front().id == TrialId(4));
+}
+
+TEST_CASE("who asks while points are under way gets children of what was told so far") {
+  // Without mutations, a child of two points of the left edge lies on it.
+  Nsga2 optimiser(kSquare, {.seed = 1,
+                            .first = {{0, 0.2}, {0, 0.4}, {1, 0.6}},
+                            .population = 3,
+                            .operators = {.mutations = 0}});
+  const std::vector<Trial> trials = optimiser.ask(3);
+  CHECK(optimiser.ask(2).size() == 2);  // nothing is known yet: from anywhere
+  for (const std::size_t i : {0U, 1U}) optimiser.tell(trials[i], evaluate(trials[i].x));
+  for (const Trial& child : optimiser.ask(5)) CHECK(child.x[0] == 0);
+}
+
+TEST_CASE("with many points under way the population moves to the front as well") {
+  Nsga2 optimiser(kSquare, {.seed = 1}), again(kSquare, {.seed = 1});
+  const std::vector<UnitPoint> points = steady(optimiser, 400, 24);
+  int late = 0;
+  for (std::size_t i = 300; i < 400; ++i) late += points[i][0] >= 0.5 && points[i][1] < 0.05;
+  CHECK(late > 80);
+  CHECK(points == steady(again, 400, 24));
 }
 
 TEST_CASE("neither the batch nor the order of telling changes the points; the seed does") {
