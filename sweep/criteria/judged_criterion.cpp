@@ -230,4 +230,16 @@ JudgedCriterion judge_criterion(const Criterion& criterion, const Contest& conte
   }
 }
 
+Measured measured_part(const Criterion& criterion, const std::string& metric,
+                       const Contest& contest) {
+  for (const std::string& one : contest.classes) {
+    for (const Threshold& threshold : criterion.thresholds) {
+      const Threshold part = threshold.of_class(one);
+      if (part.metric == metric)
+        return measured_of(part, rows_of(part, contest), contest.confidence);
+    }
+  }
+  return {};
+}
+
 }  // namespace servesweep::sweep

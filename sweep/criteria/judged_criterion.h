@@ -68,4 +68,9 @@ struct Contest {
 /// (doubt_of_share()). Precondition: the kind is not judged_by.
 [[nodiscard]] JudgedCriterion judge_criterion(const Criterion& criterion, const Contest& contest);
 
+/// The figure of a part of a criterion of every class: of the metric of one class, by which the
+/// criterion was judged elsewhere. Nothing if the criterion has no such part.
+[[nodiscard]] Measured measured_part(const Criterion& criterion, const std::string& metric,
+                                     const Contest& contest);
+
 }  // namespace servesweep::sweep

@@ -76,19 +76,35 @@ JudgedCriterion PlaceJudge::ask(const Criterion& criterion, std::int64_t point) 
   return judged;
 }
 
+Contest PlaceJudge::contest(const PointFigures& strategy, const PointFigures& base) const {
+  return {.strategy = strategy,
+          .baseline = base,
+          .classes = classes_,
+          .confidence = question_.confidence};
+}
+
 std::vector<JudgedCriterion> PlaceJudge::judged(std::int64_t point, bool is_simulated) const {
   const PointFigures strategy = figures(point, is_simulated),
                      base = figures(baseline(), is_simulated);
-  const Contest contest{.strategy = strategy,
-                        .baseline = base,
-                        .classes = classes_,
-                        .confidence = question_.confidence};
   std::vector<JudgedCriterion> judged;
   for (const Criterion& criterion : criteria_) {
     const bool is_outside = criterion.kind == Criterion::Kind::judged_by;
-    judged.push_back(is_outside ? JudgedCriterion{} : judge_criterion(criterion, contest));
+    judged.push_back(is_outside ? JudgedCriterion{}
+                                : judge_criterion(criterion, contest(strategy, base)));
   }
   return judged;
+}
+
+/// On the seeds where its point was chosen, by the same parts as on the fresh ones.
+void PlaceJudge::add_choice(CriteriaCase& one) const {
+  const std::int64_t point = one.point.point.id;
+  const PointFigures strategy = figures(point, false), base = figures(baseline(), false);
+  one.chosen_on = judged(point, false);
+  for (std::size_t i = 0; i < criteria_.size(); ++i) {
+    if (criteria_[i].kind != Criterion::Kind::every_class) continue;
+    one.chosen_on[i].measured =
+        measured_part(criteria_[i], one.judged[i].measured.metric, contest(strategy, base));
+  }
 }
 
 std::vector<std::optional<BoundFigure>> PlaceJudge::bounds() const {
@@ -140,7 +156,7 @@ void PlaceJudge::add_cases(std::vector<CriteriaCase>& cases) const {
       if (criteria_[i].kind != Criterion::Kind::judged_by) continue;
       if (place_.is_home()) one.judged[i] = ask(criteria_[i], point);
     }
-    if (place_.is_home() && place_.is_simulated) one.chosen_on = judged(point, false);
+    if (place_.is_home() && place_.is_simulated) add_choice(one);
     cases.push_back(std::move(one));
   }
   find_out_of_reach(std::span(cases).subspan(before));

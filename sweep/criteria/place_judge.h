@@ -29,6 +29,8 @@ class PlaceJudge {
   [[nodiscard]] std::int64_t baseline() const { return rows_.front().point.id; }
   [[nodiscard]] PointFigures figures(std::int64_t point, bool is_simulated) const;
   [[nodiscard]] std::vector<JudgedCriterion> judged(std::int64_t point, bool is_simulated) const;
+  [[nodiscard]] Contest contest(const PointFigures& strategy, const PointFigures& base) const;
+  void add_choice(CriteriaCase& one) const;
   [[nodiscard]] JudgedCriterion ask(const Criterion& criterion, std::int64_t point) const;
   [[nodiscard]] std::vector<std::optional<BoundFigure>> bounds() const;
   void find_out_of_reach(std::span<CriteriaCase> cases) const;

@@ -190,6 +190,10 @@ TEST_CASE("of every class: one that fails is enough, one that is open leaves it 
   CHECK(failed.measured.change.relative_difference == doctest::Approx(1.083333));
   CHECK(failed.held_seeds() == 1);
 
+  CHECK(measured_part(starved, "ttft_p99_ms.a", bench.contest()).change.relative_difference ==
+        doctest::Approx(-0.09));
+  CHECK(measured_part(starved, "e2e_p99_ms.a", bench.contest()).kind == Measured::Kind::nothing);
+
   bench.set("ttft_p99_ms.b", {150, 290, 180, 150, 290, 180}, {100, 100, 100, 100, 100, 100});
   CHECK(judge_criterion(starved, bench.contest()).finding == Finding::undecided);
   bench.set("completed_fraction.a", {0.95, 0.9, 0.95, 0.9, 0.91, 0.92}, {1, 1, 1, 1, 1, 1});
