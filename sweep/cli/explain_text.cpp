@@ -95,6 +95,21 @@ std::string ExplainText::heading() const {
              fmt::format("Mechanistically explained: {} ({}).", verdict, view_.verdict.reason));
 }
 
+/// How many requests of all seeds are compared, where one side served others than the other.
+template <class AddRow>
+void add_counts(const std::vector<const ExplainedCell*>& cells, const AddRow& add_row) {
+  const bool differ = std::ranges::any_of(cells, [](const ExplainedCell* cell) {
+    return cell->baseline_only + cell->strategy_only > 0;
+  });
+  if (!differ) return;
+  add_row("requests that both served",
+          [](const ExplainedCell& cell) { return fmt::format("{}", cell.both); });
+  add_row("... only the baseline",
+          [](const ExplainedCell& cell) { return fmt::format("{}", cell.baseline_only); });
+  add_row("... only the strategy",
+          [](const ExplainedCell& cell) { return fmt::format("{}", cell.strategy_only); });
+}
+
 /// One row per part that is not 0 in all of these cells.
 std::string ExplainText::parts_table(const std::vector<const ExplainedCell*>& cells,
                                      const std::vector<std::string>& heads) const {
@@ -106,9 +121,8 @@ std::string ExplainText::parts_table(const std::vector<const ExplainedCell*>& ce
     for (const ExplainedCell* cell : cells) row.emplace_back(text_of(*cell));
     table.add_row(std::move(row));
   };
-  add_row(view_.baseline.name, [](const ExplainedCell& cell) {
-    return fmt::format("{:.4g}", cell.difference_ms.baseline_mean);
-  });
+  add_row(view_.baseline.name,
+          [](const ExplainedCell& cell) { return value_words(cell.difference_ms.baseline_mean); });
   for (std::size_t part = 0; part < kLatencyParts; ++part) {
     const auto is_nothing = [part](const ExplainedCell* cell) {
       return cell->parts[part].interval_ms == Interval{0, 0};
@@ -124,9 +138,9 @@ std::string ExplainText::parts_table(const std::vector<const ExplainedCell*>& ce
     return change_words(cell.difference_ms.mean_difference, cell.difference_ms.difference);
   });
   add_row(view_.strategy.name, [](const ExplainedCell& cell) {
-    return fmt::format("{:.4g}",
-                       cell.difference_ms.baseline_mean + cell.difference_ms.mean_difference);
+    return value_words(cell.difference_ms.baseline_mean + cell.difference_ms.mean_difference);
   });
+  add_counts(cells, add_row);
   return table.render(format_);
 }
 
@@ -212,14 +226,15 @@ std::string ExplainText::interactions() const {
   for (const AblatedMetric& metric : e_.ablation.metrics) {
     for (const Interaction& one : metric.effects.interactions) {
       const bool certain = one.adjusted_p_value < 1 - e_.confidence;
-      if (std::popcount(one.mechanisms) > 2 && !certain) continue;
+      const bool shown = std::popcount(one.mechanisms) == 2 && &metric == &e_.ablation.metrics[0];
+      if (!certain && !shown) continue;
       if (one.effect.difference == Interval{0, 0}) continue;
       table.add_row({metric.metric.column.name, set_text(one.mechanisms),
                      relative_words(one.effect, metric.metric.column.unit), one.adjusted_p_value});
     }
   }
   if (table.rows() == 0) return "";
-  return title("Interactions: all pairs, and larger groups that are certain") +
+  return title(fmt::format("Interactions: all pairs in {}, and what else is certain", e_.metric)) +
          table.render(format_);
 }
 
@@ -248,6 +263,10 @@ std::string ExplainText::notes() const {
     text += line(
         "The point was chosen on these same seeds, which flatters it: --fresh-seeds 20 "
         "explains it on others.");
+  }
+  if (view_.workloads > 1) {
+    text += line(fmt::format("The study has {} workloads: --workload explains another one.",
+                             view_.workloads));
   }
   text += line(fmt::format(
       "Parts sum to the difference. * marks those whose p-value, adjusted by Holm's method for the "

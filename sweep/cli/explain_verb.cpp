@@ -59,6 +59,7 @@ ExitCode explain_folder(const CommandLine& line, Output& out) {
   }
   const ExplainView view{.study = study.name(),
                          .workload = study.workloads()[choice.workload].name,
+                         .workloads = study.workloads().size(),
                          .strategy = choice.strategy,
                          .baseline = choice.baseline,
                          .fresh_seeds = line.has("fresh-seeds"),

@@ -17,6 +17,7 @@ struct ExplainedSide {
 /// An explanation and what it is shown with. Refers to the explanation.
 struct ExplainView {
   std::string study, workload;
+  std::size_t workloads = 1;  ///< of the study
   ExplainedSide strategy, baseline;
   bool fresh_seeds = false;  ///< not those that the points were chosen on
   const Explanation& explanation;

@@ -30,6 +30,18 @@ std::string words(double change, const Interval& interval, const std::string& un
 
 }  // namespace
 
+std::string value_words(double value) {
+  constexpr double kManyDigits = 1000;
+  return std::abs(value) < kManyDigits ? fmt::format("{:.4g}", value)
+                                       : fmt::format("{:.0f}", value);
+}
+
+std::string share_words(double share) {
+  constexpr double kNoDecimals = 9.5;
+  const double percent = kPercent * share;
+  return fmt::format("{:.{}f} %", percent, std::abs(percent) < kNoDecimals ? 1 : 0);
+}
+
 std::string change_words(double change, const Interval& interval) {
   if (!std::isfinite(change)) return "n/a";
   return words(change, interval, "");

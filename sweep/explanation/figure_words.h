@@ -15,4 +15,10 @@ namespace servesweep::sweep {
 [[nodiscard]] std::string relative_words(const PairedDifference& difference,
                                          const std::string& unit);
 
+/// "323.9", "14720": four digits, or all before the point.
+[[nodiscard]] std::string value_words(double value);
+
+/// "59 %", "0.4 %": of a whole.
+[[nodiscard]] std::string share_words(double share);
+
 }  // namespace servesweep::sweep

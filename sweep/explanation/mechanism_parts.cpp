@@ -104,6 +104,17 @@ std::string part_text(const Scenario& scenario, const std::string& part) {
   return tiers_text(scenario.kv);
 }
 
+/// "prefix-affinity 3, queue-depth 2"
+std::string scorers_text(const PolicySpec& spec) {
+  std::string text;
+  for (const PolicySpec& scorer : spec.scorers) {
+    const auto weight = scorer.parameters.find("weight");
+    text += (text.empty() ? "" : ", ") + scorer.policy;
+    if (weight != scorer.parameters.end()) text += " " + text_of(weight->second);
+  }
+  return text.empty() ? "none" : text;
+}
+
 std::string settings_text(const Scenario& before, const Scenario& after, const std::string& part) {
   std::string text;
   for (const ExtensionPoint& point : extension_points()) {
@@ -121,6 +132,9 @@ std::string settings_text(const Scenario& before, const Scenario& after, const s
       if (was == is) continue;
       text += fmt::format("{}{} {} -> {}", text.empty() ? "" : ", ", name, was, is);
     }
+    const std::string was = scorers_text(before.*point.field),
+                      is = scorers_text(after.*point.field);
+    if (was != is) text += fmt::format("{}{} -> {}", text.empty() ? "" : "; ", was, is);
   }
   return text;
 }

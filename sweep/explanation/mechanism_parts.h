@@ -13,8 +13,8 @@ namespace servesweep::sweep {
 /// What a part is in a scenario, for people: a policy's name, a number, the names of tiers.
 [[nodiscard]] std::string part_text(const engine::Scenario& scenario, const std::string& part);
 
-/// In which parameters the same policy of an extension point differs: "tokens 256 -> default";
-/// empty if it is in its scorers, or if the part is no policy.
+/// In which parameters the same policy of an extension point differs, "tokens 256 -> default", and
+/// in which scorers with their weights; empty if in neither, or if the part is no policy.
 [[nodiscard]] std::string settings_text(const engine::Scenario& before,
                                         const engine::Scenario& after, const std::string& part);
 

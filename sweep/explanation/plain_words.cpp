@@ -37,9 +37,9 @@ class Words {
 
  private:
   [[nodiscard]] std::string part_words(const PartEffect& part) const {
-    const double share = part.mean_ms / cell_.difference_ms.mean_difference;
-    return fmt::format("{} ({} ms, {:.0f} %)", kPartNames[index_of(part.part)].meaning,
-                       change_words(part.mean_ms, part.interval_ms), 100 * share);
+    return fmt::format("{} ({} ms, {})", kPartNames[index_of(part.part)].meaning,
+                       change_words(part.mean_ms, part.interval_ms),
+                       share_words(part.mean_ms / cell_.difference_ms.mean_difference));
   }
 
   const Explanation& e_;
@@ -50,8 +50,9 @@ class Words {
 std::string Words::difference(const std::string& strategy, const std::string& baseline) const {
   const PairedDifference& change = cell_.difference_ms;
   const std::string from_to =
-      fmt::format("{} of {} is {:.4g} ms, that of {} {:.4g} ms", e_.metric, strategy,
-                  change.baseline_mean + change.mean_difference, baseline, change.baseline_mean);
+      fmt::format("{} of {} is {} ms, that of {} {} ms", e_.metric, strategy,
+                  value_words(change.baseline_mean + change.mean_difference), baseline,
+                  value_words(change.baseline_mean));
   if (!excludes_zero(change.difference)) {
     return fmt::format("{}: over {} seeds no certain difference ({} ms).", from_to, e_.seeds,
                        change_words(change.mean_difference, change.difference));
@@ -63,7 +64,7 @@ std::string Words::difference(const std::string& strategy, const std::string& ba
 
 std::string Words::parts() const {
   const auto leading = leading_parts(cell_, e_.confidence);
-  if (leading.empty()) return "No single part of it is certain.";
+  if (leading.empty()) return "No single part of it is certain over so few seeds.";
   std::string text = "Most of what is certain comes from: ";
   for (std::size_t i = 0; i < std::min(leading.size(), kPartsNamed); ++i) {
     text += (i > 0 ? "; " : "") + part_words(*leading[i]);
@@ -106,11 +107,11 @@ std::string Words::mechanism() const {
   }
   const MechanismEffect& effect = effects_.mechanisms[*lead];
   return fmt::format(
-      "Of {} mechanisms it needs {} most ({}): leaving it out changes {} by {}, {:.0f} % of the "
+      "Of {} mechanisms it needs {} most ({}): leaving it out changes {} by {}, {} of the "
       "whole effect; alone it does {}.",
       mechanisms.size(), mechanisms[*lead].name, mechanisms[*lead].change, e_.metric,
       relative_words(effect.left_out, "ms"),
-      -100 * effect.left_out.mean_difference / effects_.total.mean_difference,
+      share_words(-effect.left_out.mean_difference / effects_.total.mean_difference),
       relative_words(effect.alone, "ms"));
 }
 
@@ -133,8 +134,7 @@ std::string Words::costs() const {
     text += fmt::format("{}{} {}", text.empty() ? "" : "; ", cost.metric.column.name,
                         relative_words(cost.change, cost.metric.column.unit));
   }
-  return text.empty() ? "No metric that rank shows is worse for certain."
-                      : "It costs: " + text + ".";
+  return text.empty() ? "No metric looked at is worse for certain." : "It costs: " + text + ".";
 }
 
 std::string Words::vanishes() const {

@@ -16,6 +16,15 @@ TEST_CASE("changes show the digits that their interval supports") {
   CHECK(change_words(std::numeric_limits<double>::quiet_NaN(), {}) == "n/a");
 }
 
+TEST_CASE("values and shares have no more digits than one reads") {
+  CHECK(value_words(0.12345) == "0.1235");
+  CHECK(value_words(323.94) == "323.9");
+  CHECK(value_words(14721.6) == "14722");
+  CHECK(share_words(0.594) == "59 %");
+  CHECK(share_words(-1.5) == "-150 %");
+  CHECK(share_words(0.0014) == "0.1 %");
+}
+
 TEST_CASE("relative changes are in per cent of the baseline where that is known") {
   PairedDifference change;
   CHECK(relative_words(change, "ms") == "n/a");
