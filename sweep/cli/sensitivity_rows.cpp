@@ -78,6 +78,7 @@ void add_source(const SensitivityReport& report, Value& value) {
 }
 
 void add_responses(const SensitivityReport& report, Value& value) {
+  value.set("scale", Value::text(name_of(report.scale)));
   value.set("is_relative", Value::boolean(report.is_relative));
   value.set("baseline_mean", Value::number(report.baseline_mean));
   value.set("mean", Value::number(report.mean));

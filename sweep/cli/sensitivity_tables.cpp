@@ -39,17 +39,28 @@ std::string share_interval(const Interval& interval) {
   return fmt::format("[{:.2f}, {:.2f}]", interval.lower, interval.upper);
 }
 
+/// A response as a change from the baseline, or in the metric's unit.
+double plain(double response, const SensitivityReport& report) {
+  if (report.scale == ResponseScale::change) return response;
+  return report.is_relative ? std::expm1(response) : std::exp(response);
+}
+
+/// A difference of responses; of logarithms, as a change.
+double plain_size(double size, const SensitivityReport& report) {
+  return report.scale == ResponseScale::change ? size : std::expm1(size);
+}
+
 /// A size, without a sign and a unit.
 std::string size_text(double size, const SensitivityReport& report) {
   if (std::isnan(size)) return "-";
-  return report.is_relative ? fmt::format("{:.1f}", kPercent * size)
-                            : io::significant_text(size, kDigits);
+  return report.is_relative ? fmt::format("{:.1f}", kPercent * plain_size(size, report))
+                            : io::significant_text(plain_size(size, report), kDigits);
 }
 
 std::string change_text(double response, const SensitivityReport& report) {
   if (std::isnan(response)) return "-";
-  return report.is_relative ? fmt::format("{:+.1f}", kPercent * response)
-                            : io::significant_text(response, kDigits);
+  return report.is_relative ? fmt::format("{:+.1f}", kPercent * plain(response, report))
+                            : io::significant_text(plain(response, report), kDigits);
 }
 
 /// Both ends without a sign.
@@ -93,6 +104,12 @@ void add_range(const FactorSensitivity& one, const std::optional<EffectCurve>& c
 }
 
 }  // namespace
+
+std::string spread_text(double size, const SensitivityReport& report) {
+  const std::string unit = report.is_relative ? "%" : report.unit == "1" ? "" : report.unit;
+  return unit.empty() ? size_text(size, report)
+                      : fmt::format("{} {}", size_text(size, report), unit);
+}
 
 std::string response_text(double response, const SensitivityReport& report) {
   const std::string unit = report.is_relative ? "%" : report.unit == "1" ? "" : report.unit;

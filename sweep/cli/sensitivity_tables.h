@@ -10,6 +10,9 @@ namespace servesweep::sweep {
 /// "-5.2 %", or a figure in the metric's unit where nothing is relative; "-" if it is NaN.
 [[nodiscard]] std::string response_text(double response, const SensitivityReport& report);
 
+/// "5.2 %": a difference of responses, without a sign.
+[[nodiscard]] std::string spread_text(double size, const SensitivityReport& report);
+
 /// The factors from the most to the least important with their indices or elementary effects.
 [[nodiscard]] io::Table importance_table(const SensitivityReport& report);
 

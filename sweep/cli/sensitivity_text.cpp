@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "io/table/significant_text.h"
 #include "sweep/cli/sensitivity_tables.h"
 #include "sweep/sensitivity/characterised.h"
+#include "sweep/study/parameter_value.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -33,6 +35,8 @@ class SensitivityText {
     return text + (is_markdown() ? "\n\n" : "\n");
   }
   [[nodiscard]] std::string source_line() const;
+  [[nodiscard]] std::string response_line() const;
+  [[nodiscard]] std::string tail_line() const;
   [[nodiscard]] std::string sum_line() const;
   [[nodiscard]] std::string interval_line() const;
   [[nodiscard]] std::string noise_line() const;
@@ -45,40 +49,62 @@ class SensitivityText {
 std::string SensitivityText::source_line() const {
   const std::string seeds = fmt::format("{} seed{}", report_.seeds, report_.seeds == 1 ? "" : "s");
   if (!report_.check) {
-    return line(fmt::format(
-        "{} points x {}, {} simulations: {} {}.", report_.points, seeds, report_.simulations,
-        report_.rows,
-        report_.method == SensitivityMethod::morris ? "trajectories" : "rows of the design"));
+    const bool morris = report_.method == SensitivityMethod::morris;
+    return line(fmt::format("{} {}: {} points x {}; {} simulations in all.", report_.rows,
+                            morris ? "trajectories" : "rows of the design", report_.points, seeds,
+                            report_.simulations));
   }
   const SurrogateCheck& check = *report_.check;
+  std::string text = fmt::format("A model of {} stored points x {}", check.points, seeds);
+  if (std::isnan(check.q2)) return line(text + ".");
+  text += fmt::format(": Q2 {:.2f} (leaving one out), {:.0f} % of residuals within 95 % bounds",
+                      check.q2, kPercent * check.coverage);
+  if (!is_refused(report_)) {
+    text += fmt::format(";\nit does not know {:.0f} % of the variance over the whole space",
+                        kPercent * check.unknown_share);
+  }
+  return line(text + ".");
+}
+
+std::string SensitivityText::response_line() const {
+  if (!(report_.deviation > 0)) return "";
+  const bool log = report_.scale == ResponseScale::logarithm;
   return line(fmt::format(
-      "A model of {} stored points x {}: leave-one-out Q2 {:.2f}, {:.0f} % of standardised "
-      "residuals within 1.96;\nover the whole space it does not know {:.0f} % of the variance.",
-      check.points, seeds, check.q2, kPercent * check.coverage, kPercent * check.unknown_share));
+      "{}{}: mean {}, standard deviation {}, from {} to {}; less is {}.",
+      report_.is_relative ? fmt::format("Change from {}", view_.baseline) : report_.metric,
+      log ? " by the logarithm of the ratio" : "", response_text(report_.mean, report_),
+      spread_text(report_.deviation, report_), response_text(report_.lowest, report_),
+      response_text(report_.highest, report_),
+      report_.goal == Goal::minimize ? "better" : "worse"));
 }
 
 std::string SensitivityText::heading() const {
-  std::string text = title(fmt::format("Study {}, {}, workload {}: what {} depends on, by {}",
-                                       view_.study, report_.strategy, report_.workload,
-                                       report_.metric, name_of(report_.method)));
-  text += source_line();
-  text += line(fmt::format(
-      "{}: mean {}, standard deviation {}, from {} to {}; less is {}.",
-      report_.is_relative ? fmt::format("Change from {}", view_.baseline) : report_.metric,
-      response_text(report_.mean, report_),
-      response_text(report_.deviation, report_).substr(report_.is_relative ? 1 : 0),
-      response_text(report_.lowest, report_), response_text(report_.highest, report_),
-      report_.goal == Goal::minimize ? "better" : "worse"));
-  return text + (is_markdown() ? "" : "\n");
+  const std::string text = title(fmt::format("Study {}, {}, workload {}: what {} depends on, by {}",
+                                             view_.study, report_.strategy, report_.workload,
+                                             report_.metric, name_of(report_.method)));
+  return text + source_line() + response_line() + (is_markdown() ? "" : "\n");
 }
 
 std::string SensitivityText::importance() const {
   return importance_table(report_).render(format_) + "\n";
 }
 
+/// The settings of a point with as many digits as people want to see.
+std::string point_text(const Point& point) {
+  std::string text;
+  for (const auto& [name, value] : point.values()) {
+    const auto* number = std::get_if<double>(&value);
+    const bool is_long = number != nullptr && *number != std::round(*number);
+    text += fmt::format("{}{}={}", text.empty() ? "" : " ", name,
+                        is_long ? io::significant_text(*number, 4) : text_of(value));
+  }
+  return text;
+}
+
 std::string SensitivityText::ranges() const {
-  std::string text = line(fmt::format("Best point: {}: {}", report_.best.label(),
-                                      response_text(report_.best_response, report_)));
+  const std::string text =
+      line(fmt::format("Best of these points, {}: {}",
+                       response_text(report_.best_response, report_), point_text(report_.best)));
   return text + (is_markdown() ? "" : "\n") + range_table(report_).render(format_) + "\n";
 }
 
@@ -109,7 +135,7 @@ std::string SensitivityText::interval_line() const {
       : report_.method == SensitivityMethod::morris ? "trajectories"
                                                     : "design rows",
       report_.seeds > 1 ? " and seeds" : " (one seed: nothing is known of others)",
-      report_.method == SensitivityMethod::morris ? response_text(report_.threshold, report_)
+      report_.method == SensitivityMethod::morris ? spread_text(report_.threshold, report_)
                                                   : fmt::format("{:.2f}", report_.threshold)));
 }
 
@@ -121,8 +147,17 @@ std::string SensitivityText::noise_line() const {
   return line(text);
 }
 
+/// Variance counts squares.
+std::string SensitivityText::tail_line() const {
+  const bool explodes = report_.highest - report_.mean > 4 * report_.deviation;
+  if (!explodes || report_.scale == ResponseScale::logarithm) return "";
+  return line(
+      "A few points are far above all others and most of the variance; --scale log weighs ratios "
+      "alike.");
+}
+
 std::string SensitivityText::notes() const {
-  std::string text = sum_line() + interval_line() + noise_line();
+  std::string text = sum_line() + interval_line() + noise_line() + tail_line();
   if (report_.rows_left_out > 0) {
     text += line(fmt::format(
         "{} of {} {} have points without figures.", report_.rows_left_out, report_.rows,

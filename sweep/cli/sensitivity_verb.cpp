@@ -10,11 +10,14 @@
 
 #include "engine/base/problem.h"
 #include "sweep/cli/chosen_point.h"
+#include "sweep/cli/results.h"
 #include "sweep/cli/row_writer.h"
 #include "sweep/cli/sensitivity_rows.h"
 #include "sweep/cli/sensitivity_text.h"
 #include "sweep/saturation/measured_study.h"
 #include "sweep/sensitivity/direct_sensitivity.h"
+#include "sweep/sensitivity/stored_points.h"
+#include "sweep/sensitivity/surrogate_sensitivity.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -85,9 +88,10 @@ SensitivityQuestion question_of(const CommandLine& line, const Study& study) {
     const auto most = static_cast<std::int64_t>(study.seeds().size());
     question.seeds.resize(static_cast<std::size_t>(line.integer("seeds", 1, most)));
   }
-  if (line.has("points")) question.rows = line.integer("points", 4, kMostRows);
+  if (line.has("points")) question.rows = line.integer("points", 8, kMostRows);
   question.confidence = line.real("confidence", 0.5, 1);
   question.within = line.real("within", 0, 1);
+  if (line.word("scale", {"change", "log"}) == "log") question.scale = ResponseScale::logarithm;
   if (line.has("threads")) {
     question.threads = static_cast<int>(line.integer("threads", 1, kMostThreads));
   }
@@ -122,24 +126,66 @@ class Writer {
   bool is_first_ = true;
 };
 
-ExitCode analyse_study(const CommandLine& line, Output& out) {
-  const std::string format = line.word("format", {"text", "csv", "json", "markdown"});
-  const std::string method = line.word("method", {"sobol", "morris"});
-  const Study study = read_measured_study(line.path("STUDY"));
-  SensitivityQuestion question = question_of(line, study);
-  question.method = method == "morris" ? SensitivityMethod::morris : SensitivityMethod::sobol;
-  Writer writer(format, line.has("curves"), out);
+/// One strategy after the other, on one workload after the other.
+template <class Reports>
+void write_all(const CommandLine& line, const Study& study, SensitivityQuestion question,
+               Output& out, Reports reports) {
+  Writer writer(line.text("format"), line.has("curves"), out);
   for (const std::size_t strategy : chosen_strategies(line, study)) {
     for (const std::size_t workload : chosen_workloads(line, study)) {
       question.strategy = strategy;
       question.workload = workload;
       question.progress = TimeRemark();
-      for (const SensitivityReport& report : direct_sensitivity(study, question)) {
+      for (const SensitivityReport& report : reports(question)) {
         writer.add({.study = study.name(),
                     .baseline = study.strategies().front().name(),
                     .report = report});
       }
     }
+  }
+}
+
+void analyse_study(const CommandLine& line, const Study& study, SensitivityMethod method,
+                   Output& out) {
+  SensitivityQuestion question = question_of(line, study);
+  question.method = method;
+  write_all(line, study, question, out,
+            [&](const SensitivityQuestion& one) { return direct_sensitivity(study, one); });
+}
+
+void analyse_folder(const CommandLine& line, Results& results, Output& out) {
+  const Study& study = results.study;
+  SensitivityQuestion question = question_of(line, study);
+  question.method = SensitivityMethod::surrogate;
+  const LookedAt looked_at(study, question.metrics);
+  for (const std::size_t metric : looked_at.positions) results.load(metric);
+  write_all(line, study, question, out, [&](const SensitivityQuestion& one) {
+    const PointQuestion points{.strategy = one.strategy,
+                               .workload = one.workload,
+                               .metrics = looked_at.positions,
+                               .seeds = one.seeds};
+    return surrogate_sensitivity(study, one, looked_at,
+                                 stored_points(study, results.plan, results.index, points));
+  });
+}
+
+ExitCode analyse(const CommandLine& line, Output& out) {
+  (void)line.word("format", {"text", "csv", "json", "markdown"});
+  const bool is_folder = std::filesystem::is_directory(line.path("STUDY"));
+  const std::string method = line.has("method")
+                                 ? line.word("method", {"sobol", "morris", "surrogate"})
+                                 : (is_folder ? "surrogate" : "sobol");
+  const auto direct = method == "morris" ? SensitivityMethod::morris : SensitivityMethod::sobol;
+  if (method != "surrogate") {
+    const Study study = is_folder ? study_of(io::ResultFolder::open_existing(line.path("STUDY")))
+                                  : read_measured_study(line.path("STUDY"));
+    analyse_study(line, study, direct, out);
+  } else if (is_folder) {
+    Results results = Results::open(line.path("STUDY"));
+    analyse_folder(line, results, out);
+  } else {
+    throw Problem("--method", "surrogate needs a result folder",
+                  "it models points that were simulated before", "run the study first");
   }
   return ExitCode::success;
 }
@@ -162,19 +208,21 @@ Verb sensitivity_verb() {
            "(morris: and one more).",
        .examples = {"servesweep sensitivity configs/studies/work-and-slack-search.yaml"},
        .exit_codes = usual_exit_codes()});
-  line.operand("STUDY", "a study file")
+  line.operand("STUDY", "a study file, or a result folder")
       .value("--strategy", "NAME", "one of the study's strategies; else each with parameters")
       .value("--workload", "NAME", "one of the study's workloads; else each of them")
       .values("--metric", "METRIC", "what may depend on them; else the study's objectives")
-      .value("--method", "METHOD", "sobol or morris", "sobol")
-      .value("--points", "N", "rows of the design, best a power of 2; 256, or 20 trajectories")
+      .value("--method", "METHOD",
+             "sobol, morris or surrogate; else sobol of a study, surrogate of a folder")
+      .value("--scale", "SCALE", "of responses: change, or log for such that explode", "change")
+      .value("--points", "N", "rows of the design, best a power of 2; 512, or 20 trajectories")
       .value("--seeds", "N", "only the first N of the study's seeds")
       .value("--within", "SHARE", "what counts as good as the best", "0.01")
       .value("--confidence", "P", "of intervals", "0.95")
       .flag("--curves", "show the response at every level of each parameter, too")
       .value("--threads", "N", "threads; else all that the process may use")
       .value("--format", "FORMAT", "text, csv, json or markdown", "text");
-  return {.line = std::move(line), .run = analyse_study};
+  return {.line = std::move(line), .run = analyse};
 }
 
 }  // namespace servesweep::sweep

@@ -42,9 +42,16 @@ std::string names_of(const std::vector<std::string>& names) {
 
 /// Why the evidence as a whole is not enough; empty if it is.
 std::string doubt_about(const SensitivityReport& report) {
+  if (is_refused(report) && std::isnan(report.check->q2)) {
+    return fmt::format(
+        "no indices: {} points are stored with all seeds, and a model needs 10 or more; search "
+        "with "
+        "more, or analyse the study itself, which simulates",
+        report.check->points);
+  }
   if (is_refused(report)) {
     return fmt::format(
-        "the model predicts too badly for indices, Q2 {:.2f} < {}: search with more points, or "
+        "no indices: the model predicts too badly, Q2 {:.2f} < {}; search with more points, or "
         "analyse the study itself, which simulates",
         report.check->q2, kLeastQ2);
   }

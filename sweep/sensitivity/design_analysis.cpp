@@ -29,8 +29,11 @@ std::vector<Estimate> take(const std::vector<Estimate>& list, std::size_t& next,
   return {begin, begin + static_cast<std::ptrdiff_t>(count)};
 }
 
-/// What a response gives as a change for people: with tolerance as a share of the metric's mean.
+/// By how much a response may differ from the best, where the metric's mean may by a share.
 double tolerance_at(double best, const SensitivityReport& report) {
+  if (report.scale == ResponseScale::logarithm) {
+    return report.goal == Goal::minimize ? std::log1p(report.within) : -std::log1p(-report.within);
+  }
   const double origin = report.is_relative ? (report.baseline_mean < 0 ? -1 : 1) : 0;
   return report.within * std::abs(origin + best);
 }

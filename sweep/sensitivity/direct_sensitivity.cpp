@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/math/constants/constants.hpp>
 #include <cmath>
 #include <utility>
@@ -40,9 +41,17 @@ Eigen::MatrixXd finite_points(const Eigen::MatrixXd& values) {
   return values(points, Eigen::all);
 }
 
+/// The change of a point, which the logarithm turns into that of the ratio.
+Estimate on_scale(const Estimate& change, const RelativeResponse& response) {
+  if (response.scale() == ResponseScale::change) return change;
+  const double origin = response.is_relative() ? 1 : 0;
+  const auto of = [&](double value) { return std::log(std::max(0.0, origin + value)); };
+  return {of(change.value), {of(change.interval.lower), of(change.interval.upper)}};
+}
+
 /// A point against the baseline, seed by seed.
-Estimate estimate_of(const Eigen::RowVectorXd& values, const RelativeResponse& response,
-                     double confidence) {
+Estimate change_of(const Eigen::RowVectorXd& values, const RelativeResponse& response,
+                   double confidence) {
   if (!response.is_relative()) {
     const MeanInterval mean =
         mean_interval(std::vector<double>(values.begin(), values.end()), confidence);
@@ -74,7 +83,6 @@ class DirectSensitivity {
   [[nodiscard]] std::vector<SensitivityReport> reports();
 
  private:
-  void check_independence() const;
   [[nodiscard]] SensitivityReport begin(std::size_t metric, const RelativeResponse& response);
   void analyse_indices(const SaltelliDesign& design, const RelativeResponse& response,
                        SensitivityReport& report) const;
@@ -91,15 +99,6 @@ class DirectSensitivity {
   PointRuns runs_;
   std::vector<Responses> responses_, baseline_;
 };
-
-void DirectSensitivity::check_independence() const {
-  if (parameters_.constraints().empty() || question_.method == SensitivityMethod::morris) return;
-  throw Problem(fmt::format("strategy {}", study_.strategies()[question_.strategy].name()),
-                "has no Sobol' indices",
-                fmt::format("the constraint {} makes its parameters depend on each other",
-                            parameters_.constraints().front().text()),
-                "use --method morris, or narrow the ranges until no constraint is needed");
-}
 
 SensitivityReport DirectSensitivity::begin(std::size_t metric, const RelativeResponse& response) {
   SensitivityReport report = empty_report(study_, question_, looked_at_.metrics[metric]);
@@ -167,15 +166,16 @@ void DirectSensitivity::add_best(std::size_t metric, const UnitPoints& points,
   const Responses at_levels = runs_.at(levels.points)[metric];
   std::vector<Estimate> estimates;
   for (Eigen::Index i = 0; i < at_levels.rows(); ++i) {
-    estimates.push_back(estimate_of(at_levels.row(i), response, question_.confidence));
+    estimates.push_back(
+        on_scale(change_of(at_levels.row(i), response, question_.confidence), response));
   }
   set_curves(levels, estimates, report);
 }
 
 std::vector<SensitivityReport> DirectSensitivity::reports() {
   (void)empty_report(study_, question_, looked_at_.metrics.front());  // nothing to be sensitive to
-  check_independence();
   const bool is_morris = question_.method == SensitivityMethod::morris;
+  if (!is_morris) check_independence(study_.strategies()[question_.strategy]);
   const Eigen::Index usual =
       is_morris ? SensitivityQuestion::kMorrisRows : SensitivityQuestion::kSobolRows;
   const Eigen::Index rows = question_.rows > 0 ? question_.rows : usual;
@@ -187,7 +187,7 @@ std::vector<SensitivityReport> DirectSensitivity::reports() {
   baseline_ = runs_.of_baseline();
   std::vector<SensitivityReport> reports;
   for (std::size_t metric = 0; metric < question_.metrics.size(); ++metric) {
-    const RelativeResponse response(responses_[metric], baseline_[metric].row(0));
+    const RelativeResponse response(responses_[metric], baseline_[metric].row(0), question_.scale);
     reports.push_back(begin(metric, response));
     if (is_morris) {
       analyse_effects(morris, response, reports.back());

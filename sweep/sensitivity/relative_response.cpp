@@ -7,17 +7,24 @@
 
 namespace servesweep::sweep {
 
-RelativeResponse::RelativeResponse(Eigen::MatrixXd values, Eigen::RowVectorXd baseline)
+const char* name_of(ResponseScale scale) {
+  return scale == ResponseScale::logarithm ? "log" : "change";
+}
+
+RelativeResponse::RelativeResponse(Eigen::MatrixXd values, Eigen::RowVectorXd baseline,
+                                   ResponseScale scale)
     : values_(std::move(values)),
       baseline_(std::move(baseline)),
+      scale_(scale),
       is_relative_(std::abs(baseline_.mean()) > 0) {
   SERVESWEEP_EXPECT(values_.cols() == baseline_.size() && baseline_.size() > 0);
 }
 
 Eigen::VectorXd RelativeResponse::at(const Eigen::VectorXd& seed_weights) const {
   Eigen::VectorXd means = values_ * seed_weights;
+  const double whole = is_relative_ ? baseline_ * seed_weights : 1.0;
+  if (scale_ == ResponseScale::logarithm) return (means / whole).array().log();
   if (!is_relative_) return means;
-  const double whole = baseline_ * seed_weights;
   return (means.array() - whole) / std::abs(whole);
 }
 

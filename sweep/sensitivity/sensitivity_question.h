@@ -21,11 +21,12 @@ struct SensitivityQuestion {
   std::uint64_t design_seed = 0;
   double confidence = 0.95;
   double within = 0.01;
+  ResponseScale scale = ResponseScale::change;
   int threads = 0;  ///< 0 = as many as there are
   /// Of so many simulations, so many are done.
   std::function<void(std::size_t done, std::size_t all)> progress{};
 
-  static constexpr Eigen::Index kSobolRows = 256;
+  static constexpr Eigen::Index kSobolRows = 512;
   static constexpr Eigen::Index kMorrisRows = 20;
 };
 

@@ -9,6 +9,7 @@
 #include "sweep/sensitivity/factor.h"
 #include "sweep/sensitivity/factor_levels.h"
 #include "sweep/sensitivity/good_range.h"
+#include "sweep/sensitivity/relative_response.h"
 #include "sweep/sensitivity/resampling.h"
 #include "sweep/sensitivity/surrogate_check.h"
 #include "sweep/statistics/goal.h"
@@ -60,7 +61,8 @@ struct SensitivityReport {
   std::size_t rows = 0;         ///< of the design: rows, trajectories
   std::size_t rows_left_out = 0;
 
-  bool is_relative = true;   ///< responses are changes from the baseline
+  ResponseScale scale = ResponseScale::change;
+  bool is_relative = true;   ///< responses are compared with the baseline
   double baseline_mean = 0;  ///< of the metric
   double mean = 0, deviation = 0, lowest = 0, highest = 0;  ///< of responses over the points
   double noise_share = 0;                                   ///< seed_noise_share(); NaN if unknown

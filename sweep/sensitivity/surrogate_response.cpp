@@ -21,7 +21,16 @@ Eigen::MatrixXd normal_columns(Eigen::Index rows, std::uint64_t columns) {
   return numbers;
 }
 
+double origin_of(const RelativeResponse& seen) {
+  if (!seen.is_relative() || seen.scale() == ResponseScale::logarithm) return 0;
+  return seen.baseline_mean() < 0 ? -1 : 1;
+}
+
 }  // namespace
+
+Eigen::VectorXd modelled(const RelativeResponse& seen, const Eigen::VectorXd& responses) {
+  return responses.array() + origin_of(seen);
+}
 
 SurrogateResponse::SurrogateResponse(const Surrogate& surrogate, RelativeResponse seen,
                                      const UnitPoints& where)
@@ -49,22 +58,27 @@ Eigen::VectorXd SurrogateResponse::model_mean(const Eigen::VectorXd& responses) 
   const OutputTransform& transform = surrogate_.transform();
   const Eigen::VectorXd half_values =
       surrogate_.process().cholesky().triangularView<Eigen::Lower>().solve(
-          responses.unaryExpr([&](double one) { return transform.standardised(one); }).eval());
+          modelled(seen_, responses)
+              .unaryExpr([&](double one) { return transform.standardised(one); })
+              .eval());
   const double mean = half_ones_.dot(half_values) / half_ones_.squaredNorm();
   return (half_.transpose() * (half_values - mean * half_ones_)).array() + mean;
 }
 
+Eigen::VectorXd SurrogateResponse::responses_of(const Eigen::VectorXd& of_model) const {
+  const double origin = origin_of(seen_);
+  return of_model.unaryExpr(
+      [&](double one) { return surrogate_.transform().output(one) - origin; });
+}
+
 Eigen::VectorXd SurrogateResponse::at(const Eigen::VectorXd& seed_weights,
                                       std::uint64_t path) const {
-  const Eigen::VectorXd values =
-      model_mean(seen_.at(seed_weights)) + deviations_.col(static_cast<Eigen::Index>(path));
-  return values.unaryExpr([&](double one) { return surrogate_.transform().output(one); });
+  return responses_of(model_mean(seen_.at(seed_weights)) +
+                      deviations_.col(static_cast<Eigen::Index>(path)));
 }
 
 Eigen::VectorXd SurrogateResponse::mean() const {
-  return model_mean(seen_.mean()).unaryExpr([&](double one) {
-    return surrogate_.transform().output(one);
-  });
+  return responses_of(model_mean(seen_.mean()));
 }
 
 }  // namespace servesweep::sweep

@@ -10,6 +10,11 @@
 
 namespace servesweep::sweep {
 
+/// What a model is told of responses: as ratios to the baseline's, which are positive, so that it
+/// may take their logarithm; as they are where nothing is relative, and logarithms.
+[[nodiscard]] Eigen::VectorXd modelled(const RelativeResponse& seen,
+                                       const Eigen::VectorXd& responses);
+
 /// A response where it was not simulated: functions drawn from a Gaussian process that has seen it
 /// at other points. What differs between them is what the model does not know, so indices of many
 /// of them say how far it can be trusted. Source: Le Gratiet, Cannamela and Iooss, "A Bayesian
@@ -17,8 +22,8 @@ namespace servesweep::sweep {
 /// Uncertainty Quantification 2 (2014).
 class SurrogateResponse {
  public:
-  /// `seen`: what came of the points that the model was fitted to, in its order. `where`: points at
-  /// which functions are wanted, up to some thousand: O(n³).
+  /// `seen`: what came of the points that the model was fitted to, modelled(), in its order.
+  /// `where`: points at which functions are wanted, up to some thousand: O(n³).
   SurrogateResponse(const Surrogate& surrogate, RelativeResponse seen, const UnitPoints& where);
 
   /// The function of that number (below kPaths) if the seeds count so: the model is told what came
@@ -33,6 +38,7 @@ class SurrogateResponse {
 
  private:
   [[nodiscard]] Eigen::VectorXd model_mean(const Eigen::VectorXd& responses) const;
+  [[nodiscard]] Eigen::VectorXd responses_of(const Eigen::VectorXd& of_model) const;
 
   const Surrogate& surrogate_;
   RelativeResponse seen_;
