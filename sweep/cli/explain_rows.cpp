@@ -111,7 +111,8 @@ io::Value controls_value(const Explanation& explanation) {
   io::Value rows = io::Value::list();
   for (const Control& control : explanation.controls) {
     Row row{{"control", control.name},
-            {"expects", control.expects},
+            {"setting", control.setting},
+            {"vanishes", control.vanishes},
             {"applies", control.applies},
             {"verdict", control.applies ? name_of(control.finding) : ""},
             {"reason", control.reason}};

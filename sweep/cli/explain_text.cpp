@@ -240,18 +240,19 @@ std::string ExplainText::interactions() const {
 
 std::string ExplainText::controls() const {
   io::Table table({{.header = "control"},
-                   {.header = "expected"},
+                   {.header = "must vanish"},
                    figure_column("change"),
                    {.header = "verdict"}});
   std::string reasons;
   for (const Control& control : e_.controls) {
     const bool failed = control.applies && control.finding == Finding::failed;
-    table.add_row({control.name, control.expects,
+    table.add_row({control.name, control.vanishes,
                    control.applies ? relative_words(control.change, "ms") : "",
                    std::string(control.applies ? name_of(control.finding) : "does not apply")});
-    if (control.reason.empty()) continue;
     reasons +=
-        line(fmt::format("{}{}: {}.", failed ? "WARNING: " : "", control.name, control.reason));
+        line(fmt::format("{}{}: {}{}{}.", failed ? "WARNING: " : "", control.name,
+                         control.applies ? control.setting : "",
+                         control.applies && !control.reason.empty() ? "; " : "", control.reason));
   }
   return title("Negative controls: held if the change is within 2 % for certain") +
          table.render(format_) + '\n' + reasons;

@@ -17,7 +17,10 @@ using Positions = std::vector<std::size_t>;
 class LevelWalk {
  public:
   explicit LevelWalk(std::span<const MovingValue> values)
-      : values_(values), measure_(values.size()) {}
+      : values_(values),
+        measure_(values.size()),
+        all_are_single_(
+            std::ranges::all_of(values, [](const MovingValue& v) { return v.count == 1; })) {}
 
   /// `near`: those that can be at the level between `begin` and `end`; the others are always above,
   /// or below and counted out of `level`.
@@ -28,6 +31,12 @@ class LevelWalk {
  private:
   template <class ValueOf>
   [[nodiscard]] double order_statistic(const Positions& near, std::int64_t level, ValueOf value_of);
+  template <class ValueOf>
+  void sort(const Positions& near, ValueOf value_of) {
+    sorted_.clear();
+    for (const std::size_t i : near) sorted_.emplace_back(value_of(values_[i]), i);
+    std::ranges::sort(sorted_);
+  }
   void narrow(const Positions& all, std::int64_t level, double begin, double end);
   void walk(const Positions& near, std::int64_t level, double begin, double end);
   void stand(const Positions& near, std::int64_t level, double begin, double end);
@@ -36,15 +45,21 @@ class LevelWalk {
 
   std::span<const MovingValue> values_;
   std::vector<double> measure_;
+  bool all_are_single_;
   std::vector<std::pair<double, std::size_t>> sorted_;  // scratch
+  std::vector<double> chosen_;                          // scratch
 };
 
-/// Also leaves `near` sorted by value in sorted_.
 template <class ValueOf>
 double LevelWalk::order_statistic(const Positions& near, std::int64_t level, ValueOf value_of) {
-  sorted_.clear();
-  for (const std::size_t i : near) sorted_.emplace_back(value_of(values_[i]), i);
-  std::ranges::sort(sorted_);
+  if (all_are_single_) {
+    chosen_.clear();
+    for (const std::size_t i : near) chosen_.push_back(value_of(values_[i]));
+    const auto at = chosen_.begin() + level;
+    std::ranges::nth_element(chosen_, at);
+    return *at;
+  }
+  sort(near, value_of);
   std::int64_t up_to = 0;
   for (const auto& [value, i] : sorted_) {
     up_to += values_[i].count;
@@ -112,7 +127,7 @@ void LevelWalk::walk(const Positions& near, std::int64_t level, double begin, do
 /// The level is at the same value all the time.
 void LevelWalk::stand(const Positions& near, std::int64_t level, double begin, double end) {
   const double middle = std::midpoint(begin, end);
-  (void)order_statistic(near, level, [&](const MovingValue& v) { return v.at(middle); });
+  sort(near, [&](const MovingValue& v) { return v.at(middle); });
   std::int64_t up_to = 0;
   for (const auto& [value, i] : sorted_) {
     up_to += values_[i].count;

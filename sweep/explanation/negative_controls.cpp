@@ -107,7 +107,9 @@ void Controls::judge_vanished(Control& control, const std::string& if_not) const
 }
 
 Control Controls::itself() const {
-  Control control{.name = "itself", .expects = "the strategy against itself: every part is 0"};
+  Control control{.name = "itself",
+                  .setting = "the strategy against itself",
+                  .vanishes = "every part, exactly"};
   const auto seeds = compare(strategy(), strategy(), q_.workload);
   double largest_us = 0;
   for (const auto& seed : seeds) {
@@ -148,10 +150,9 @@ double Controls::idle_scale() const {
 Control Controls::idle() const {
   const double slowest = engine::kLeastRateScale / q_.workload.spec.rate_scale;
   const double scale = std::max(idle_scale(), slowest);
-  Control control{
-      .name = "idle",
-      .expects = fmt::format(
-          "{:.2g} times the rate, so that nobody waits: the queue contributes nothing", scale)};
+  Control control{.name = "idle",
+                  .setting = fmt::format("{:.2g} times the rate, so that nobody waits", scale),
+                  .vanishes = "what the queue contributes"};
   Scenario slow_strategy = strategy(), slow_baseline = baseline();
   slow_strategy.horizon_us = slow_baseline.horizon_us = engine::kForever;
   const auto seeds = compare(slow_strategy, slow_baseline, q_.workload.at_rate(scale));
@@ -176,9 +177,8 @@ std::optional<MechanismSet> Controls::order() const {
 
 Control Controls::equal_classes() const {
   Control control{.name = "equal classes",
-                  .expects =
-                      "every class with the first one's tier and targets: the order of the "
-                      "queue, alone, changes nothing"};
+                  .setting = "every class with the tier and targets of the first",
+                  .vanishes = "what the order of the queue does alone"};
   control.applies = false;
   const auto taken = order();
   const auto workload = with_equal_classes(q_.workload);
@@ -201,9 +201,8 @@ Control Controls::equal_classes() const {
 
 Control Controls::unique_prompts() const {
   Control control{.name = "unique prompts",
-                  .expects =
-                      "prompts as long, of which no two begin alike: the prefix cache "
-                      "contributes nothing"};
+                  .setting = "prompts as long, of which no two begin alike",
+                  .vanishes = "what the prefix cache contributes"};
   const auto workload = with_unique_prompts(q_.workload);
   if (!workload) {
     control.applies = false;

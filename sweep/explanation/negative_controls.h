@@ -17,7 +17,8 @@ namespace servesweep::sweep {
 /// What must not show an effect if the explanation is right.
 struct Control {
   std::string name;           ///< "itself", "idle", "equal classes", "unique prompts"
-  std::string expects;        ///< what is simulated, and what must vanish, in words
+  std::string setting;        ///< what is simulated, in words
+  std::string vanishes;       ///< what must not change there
   bool applies = true;        ///< false: `reason` says why it was not simulated
   PairedDifference change{};  ///< of what must vanish, relative to the baseline's value
   Finding finding = Finding::undecided;

@@ -47,7 +47,7 @@ TEST_CASE("explain shows words, parts, mechanisms and controls, and stores nothi
   CHECK(bench.folder.names() == before);
   const Finished page = bench.explain({"hurry", "--format", "markdown"});
   CHECK(page.out.starts_with("### Study hurried"));
-  CHECK(contains(page.out, "| control | expected |"));
+  CHECK(contains(page.out, "| control | must vanish |"));
 }
 
 TEST_CASE("what explain shows is the difference that rank shows, and parts sum to it") {

@@ -36,8 +36,8 @@ Explanation sample() {
   metric.effects.mechanisms[0].left_out = change(15, 3);
   metric.effects.mechanisms[1].left_out = change(2, 3);
   sample.ablation.metrics = {metric};
-  sample.controls = {{.name = "itself", .expects = "", .finding = Finding::held},
-                     {.name = "equal classes", .expects = "", .applies = false}};
+  sample.controls = {{.name = "itself", .setting = "", .vanishes = "", .finding = Finding::held},
+                     {.name = "equal classes", .setting = "", .vanishes = "", .applies = false}};
   return sample;
 }
 

@@ -50,9 +50,9 @@ Explanation sample() {
   metric.effects.mechanisms[1].left_out = change(2, 3);
   metric.effects.beyond_sum = change(-3, 1);
   sample.ablation.metrics = {metric};
-  sample.controls = {{.name = "itself", .expects = "", .finding = Finding::held},
-                     {.name = "idle", .expects = "", .finding = Finding::failed},
-                     {.name = "equal classes", .expects = "", .applies = false}};
+  sample.controls = {{.name = "itself", .setting = "", .vanishes = "", .finding = Finding::held},
+                     {.name = "idle", .setting = "", .vanishes = "", .finding = Finding::failed},
+                     {.name = "equal classes", .setting = "", .vanishes = "", .applies = false}};
   return sample;
 }
 
