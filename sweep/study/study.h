@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +21,7 @@
 #include "sweep/study/profile_text.h"
 #include "sweep/study/search.h"
 #include "sweep/study/strategy.h"
+#include "sweep/study/study_finding.h"
 #include "sweep/study/workload_file.h"
 
 namespace servesweep::sweep {
@@ -42,6 +44,7 @@ namespace servesweep::sweep {
 ///   constraints: [{metric: completed_fraction, at_least: 1}]  (optional) # see MetricConstraint
 ///   keep_requests: all               (optional) # see KeepRequests
 ///   claims: [{claim: …, strategy: …, metric: …, effect: better}]  (optional) # see Claim
+///   finding: {number: 5, statement: …}  (optional) # see StudyFinding
 ///
 /// Paths are relative to the file that names them; a map in place of a path is the file's content,
 /// so that the resolved text of a study is a study file again.
@@ -83,6 +86,11 @@ class Study {
   [[nodiscard]] const KeepRequests& keep_requests() const { return keep_requests_; }
   /// What the study expects of its strategies; may be empty.
   [[nodiscard]] const std::vector<Claim>& claims() const { return claims_; }
+  /// The published finding that the claims are about.
+  [[nodiscard]] const std::optional<StudyFinding>& finding() const { return finding_; }
+  /// Metrics that objectives, constraints and claims name: those that cost extra are measured if
+  /// they are among them (see observers_for()).
+  [[nodiscard]] std::vector<std::string> named_metrics() const;
 
   /// SLO classes of all workloads, in the order of first appearance.
   [[nodiscard]] const std::vector<std::string>& classes() const { return classes_; }
@@ -120,6 +128,7 @@ class Study {
   std::vector<MetricConstraint> constraints_;
   KeepRequests keep_requests_;
   std::vector<Claim> claims_;
+  std::optional<StudyFinding> finding_;
   std::vector<std::string> classes_;
 };
 
