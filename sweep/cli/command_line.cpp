@@ -51,6 +51,12 @@ CommandLine& CommandLine::operands(const std::string& name, const std::string& m
   return *this;
 }
 
+CommandLine& CommandLine::operands(const std::string& name, const std::string& meaning,
+                                   const std::string& fallback) {
+  operands_.push_back({name, meaning, true, fallback});
+  return *this;
+}
+
 CommandLine& CommandLine::flag(const std::string& option, const std::string& meaning) {
   return add(Kind::flag, option, "", meaning, "");
 }
@@ -141,7 +147,10 @@ void CommandLine::parse_with_boost(const std::vector<std::string>& arguments) {
 
 void CommandLine::take_operands(const std::vector<std::string>& given) {
   const std::string where = page_.command();
-  if (given.size() < operands_.size()) {
+  const bool has_fallback = !operands_.empty() && !operands_.back().fallback.empty();
+  if (has_fallback && given.size() + 1 == operands_.size()) {
+    given_[operands_.back().name].push_back(operands_.back().fallback);
+  } else if (given.size() < operands_.size()) {
     throw Problem(where, fmt::format("{} is missing", operands_[given.size()].name),
                   operands_[given.size()].meaning, fmt::format("usage: {}", usage()));
   }
@@ -215,7 +224,10 @@ std::string CommandLine::word(const std::string& name,
 
 std::string CommandLine::usage() const {
   std::string text = page_.command();
-  for (const Operand& operand : operands_) text += ' ' + operand.name + (operand.many ? "..." : "");
+  for (const Operand& operand : operands_) {
+    const std::string name = operand.name + (operand.many ? "..." : "");
+    text += operand.fallback.empty() ? ' ' + name : fmt::format(" [{}]", name);
+  }
   return options_.empty() ? text : text + " [OPTION]...";
 }
 
@@ -238,7 +250,12 @@ std::string CommandLine::help() const {
   std::string text = fmt::format("{}: {}\n\nUsage: {}\n", page_.command(), page_.purpose, usage());
   if (!operands_.empty()) {
     std::vector<std::pair<std::string, std::string>> lines;
-    for (const Operand& operand : operands_) lines.emplace_back(operand.name, operand.meaning);
+    for (const Operand& operand : operands_) {
+      lines.emplace_back(operand.name,
+                         operand.fallback.empty()
+                             ? operand.meaning
+                             : fmt::format("{} [{}]", operand.meaning, operand.fallback));
+    }
     text += '\n' + in_columns(lines);
   }
   text += "\nOptions (default in brackets):\n" + options_help();

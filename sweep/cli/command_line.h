@@ -27,11 +27,14 @@ class CommandLine {
  public:
   explicit CommandLine(VerbPage page);
 
-  /// Declarations, in the order of the help. `option` is "--seed" or "--output,-o"; operands are
-  /// all required.
+  /// Declarations, in the order of the help. `option` is "--seed" or "--output,-o"; operands
+  /// without a fallback are required.
   CommandLine& operand(const std::string& name, const std::string& meaning);
   /// The last operand: one or more words; read with texts().
   CommandLine& operands(const std::string& name, const std::string& meaning);
+  /// The same, and none stands for `fallback`.
+  CommandLine& operands(const std::string& name, const std::string& meaning,
+                        const std::string& fallback);
   CommandLine& flag(const std::string& option, const std::string& meaning);
   CommandLine& value(const std::string& option, const std::string& placeholder,
                      const std::string& meaning, const std::string& fallback = "");
@@ -72,6 +75,7 @@ class CommandLine {
   struct Operand {
     std::string name, meaning;
     bool many = false;
+    std::string fallback{};
   };
 
   CommandLine& add(Kind kind, const std::string& option, const std::string& placeholder,
