@@ -6,14 +6,17 @@
 #include "engine/check_scenario.h"
 #include "engine/cluster/check_use.h"
 #include "engine/cluster/cluster.h"
+#include "engine/cluster/regret_meter.h"
 #include "engine/workload/workload_source.h"
 
 namespace servesweep::engine {
 class Simulator::Impl {
  public:
   std::optional<Cluster> cluster;
+  std::int32_t instances = 1;
   bool constant_priority = false;
   Collector collector;
+  RegretMeter regret;
   WorkloadSource workload;
 };
 
@@ -26,6 +29,7 @@ void Simulator::configure(const Scenario& scenario) {
   impl_->cluster.reset();
   check_scenario(scenario);
   impl_->cluster.emplace(scenario);
+  impl_->instances = scenario.instances;
   impl_->constant_priority = scenario.priority.policy == "constant";
 }
 
@@ -40,11 +44,20 @@ Summary Simulator::run(const Workload& workload, std::span<RequestRecord> record
 
 Summary Simulator::run(RequestSource& source, const Observers& observers) {
   SERVESWEEP_EXPECT(impl_->cluster.has_value());
-  impl_->collector.reset(source.header(), observers.records,
+  RecordSink* records = observers.records;
+  DecisionObserver* decisions = observers.decisions;
+  if (observers.routing_regret) {
+    impl_->regret.reset(impl_->instances, decisions, records);
+    records = &impl_->regret;
+    decisions = &impl_->regret;
+  }
+  impl_->collector.reset(source.header(), records,
                          {.priority_inversions = observers.priority_inversions,
                           .constant_priority = impl_->constant_priority});
-  return impl_->collector.summarise(
-      impl_->cluster->run(source, impl_->collector, observers.steps, observers.decisions));
+  Summary summary = impl_->collector.summarise(
+      impl_->cluster->run(source, impl_->collector, observers.steps, decisions));
+  if (observers.routing_regret) summary.routing_regret = impl_->regret.total();
+  return summary;
 }
 
 void validate(const Scenario& scenario) {

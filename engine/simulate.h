@@ -19,6 +19,7 @@ struct Observers {
   DecisionObserver* decisions = nullptr;  ///< every routing decision
   RecordSink* records = nullptr;          ///< every request's record
   bool priority_inversions = false;       ///< count them for the summary, which takes a while
+  bool routing_regret = false;            ///< add it up for the summary, which takes a while, too
 };
 
 /// Simulates one scenario after the other in the same memory: a worker thread keeps one and pays no
@@ -37,9 +38,10 @@ class Simulator {
   /// Simulates the requests of `source`, which must stand at the first one, from an empty cluster
   /// and reads it to the end. A pure function of the scenario and the requests. Memory holds the
   /// requests under way; of those that have left, the 28 bytes each from which percentiles are
-  /// exact (and 32 more to count priority inversions); and of the run, 16 bytes each time that the
-  /// gap between an instance's tokens changes, and the shared content that caches still know.
-  /// Throws Problem at an unusable request (unsorted, empty prompt).
+  /// exact (and 32 more to count priority inversions, 24 for the regret of routing); and of the
+  /// run, 16 bytes each time that the gap between an instance's tokens changes, and the shared
+  /// content that caches still know. Throws Problem at an unusable request (unsorted, empty
+  /// prompt).
   [[nodiscard]] Summary run(RequestSource& source, const Observers& observers = {});
 
   /// The same for a workload in memory. If `records` is not empty it must hold one element per

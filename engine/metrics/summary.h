@@ -6,6 +6,7 @@
 
 #include "engine/metrics/breakdown_parts.h"
 #include "engine/metrics/latency_summary.h"
+#include "engine/metrics/routing_regret.h"
 #include "engine/metrics/saturation.h"
 
 namespace servesweep::engine {
@@ -61,6 +62,7 @@ struct Summary {
   /// See engine/metrics/priority_inversions.h; 0 under constant priorities; nothing if not asked
   /// for.
   std::optional<std::int64_t> priority_inversions;
+  std::optional<RoutingRegret> routing_regret;  ///< nothing if not asked for
 
   double jain_tenant_tokens = 0;  ///< Jain index of completed output tokens per tenant
   double jain_class_ttft = 0;     ///< Jain index of mean TTFT per SLO class: 1 = all classes alike;

@@ -1,7 +1,11 @@
 #include "sweep/cli/claims_rows.h"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
+#include <limits>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "sweep/cli/cell_value.h"
@@ -15,17 +19,33 @@ io::TableCell count(std::size_t number) {
   return static_cast<std::int64_t>(number);
 }
 
-/// The margin that belongs to the effect; the other is an empty cell.
-io::TableCell margin(const Expectation& expected, bool of_none) {
-  io::TableCell cell;
-  if ((expected.effect == Effect::none) == of_none) {
-    cell = of_none ? expected.within : expected.at_least;
+constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
+
+/// The margins that belong to the effect; those that do not are no numbers.
+struct Margins {
+  explicit Margins(const Expectation& expected) {
+    if (expected.effect == Effect::none) {
+      within = expected.within;
+    } else if (expected.effect == Effect::value) {
+      at_least = expected.range.lower;
+      at_most = expected.range.upper;
+    } else {
+      at_least = expected.at_least;
+      at_most = expected.at_most;
+    }
   }
-  return cell;
+  double at_least = kNothing, at_most = kNothing, within = kNothing;
+};
+
+/// Whether a column says something of what the strategy is compared with.
+bool is_of_comparison(std::string_view name) {
+  return name == "than_point" || name == "than_points" || name == "than_mean" ||
+         name == "than_workload" || name.starts_with("relative");
 }
 
 std::vector<NamedCell> claim_cells(const JudgedClaim& judged) {
   const Claim& claim = judged.claim;
+  const Margins margins(claim.expectation);
   return {{"claim", claim.text},
           {"strategy", claim.strategy},
           {"point", judged.strategy.point},
@@ -38,8 +58,13 @@ std::vector<NamedCell> claim_cells(const JudgedClaim& judged) {
           {"unit", judged.unit},
           {"goal", name_of(claim.goal)},
           {"effect", name_of(claim.expectation.effect)},
-          {"at_least", margin(claim.expectation, false)},
-          {"within", margin(claim.expectation, true)}};
+          {"at_least", margins.at_least},
+          {"within", margins.within},
+          {"at_most", margins.at_most},
+          {"role", name_of(claim.role)},
+          {"than_workload", claim.than_workload},
+          {"parts", fmt::format("{}", fmt::join(claim.parts, " "))},
+          {"scale", claim.parts.empty() ? "" : name_of(claim.scale)}};
 }
 
 std::vector<NamedCell> finding_cells(const JudgedClaim& judged) {
@@ -60,7 +85,11 @@ std::vector<NamedCell> finding_cells(const JudgedClaim& judged) {
 std::vector<NamedCell> cells_of(const JudgedClaim& judged) {
   std::vector<NamedCell> cells = claim_cells(judged);
   for (NamedCell& cell : finding_cells(judged)) cells.push_back(std::move(cell));
-  for (auto& [name, cell] : cells) cell = finite_or_nothing(std::move(cell));
+  const bool compares = judged.claim.expectation.effect != Effect::value;
+  for (auto& [name, cell] : cells) {
+    cell = finite_or_nothing(std::move(cell));
+    if (!compares && is_of_comparison(name)) cell.emplace<std::monostate>();
+  }
   return cells;
 }
 
@@ -80,13 +109,17 @@ io::Table claims_rows(const ClaimsView& view) {
   return table;
 }
 
-io::Value claims_value(const ClaimsView& view) {
+io::Value claim_values(const std::vector<JudgedClaim>& claims) {
   io::Value rows = io::Value::list();
-  for (const JudgedClaim& judged : view.claims) {
+  for (const JudgedClaim& judged : claims) {
     io::Value row = io::Value::map();
     for (const auto& [name, cell] : cells_of(judged)) row.set(name, value_of(cell));
     rows.add(std::move(row));
   }
+  return rows;
+}
+
+io::Value claims_value(const ClaimsView& view) {
   const bool all_held =
       std::all_of(view.claims.begin(), view.claims.end(),
                   [](const JudgedClaim& judged) { return judged.finding == Finding::held; });
@@ -94,7 +127,7 @@ io::Value claims_value(const ClaimsView& view) {
   object.set("study", io::Value::text(view.results.study.name()));
   object.set("confidence", io::Value::number(view.confidence));
   object.set("all_held", io::Value::boolean(all_held));
-  return object.set("rows", std::move(rows));
+  return object.set("rows", claim_values(view.claims));
 }
 
 }  // namespace servesweep::sweep

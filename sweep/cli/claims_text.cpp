@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "sweep/cli/change_text.h"
+#include "sweep/cli/claim_words.h"
 #include "sweep/cli/figure_column.h"
 
 namespace servesweep::sweep {
@@ -13,14 +16,6 @@ namespace {
 using io::TableFormat;
 
 constexpr double kPercent = 100;
-
-std::string expected_text(const Expectation& expected) {
-  if (expected.effect == Effect::none) {
-    return fmt::format("within {:.4g} %", kPercent * expected.within);
-  }
-  if (expected.at_least == 0) return name_of(expected.effect);
-  return fmt::format("{} by {:.4g} %", name_of(expected.effect), kPercent * expected.at_least);
-}
 
 /// Text of the judged claims of one study.
 class ClaimsText {
@@ -69,12 +64,24 @@ std::string ClaimsText::table() const {
                    {.header = "verdict"}});
   for (const JudgedClaim& judged : view_.claims) {
     const PairedDifference& difference = judged.difference;
-    const ChangeText change = change_text(difference, judged.unit);
-    table.add_row({judged.claim.text, judged.claim.workload, judged.claim.metric,
-                   judged.claim.strategy, difference.baseline_mean + difference.mean_difference,
-                   judged.claim.than, difference.baseline_mean, change.change, change.interval,
-                   static_cast<std::int64_t>(difference.n), expected_text(judged.claim.expectation),
-                   std::string(name_of(judged.finding))});
+    const bool is_value = judged.claim.expectation.effect == Effect::value;
+    ChangeText change{.change = "", .interval = value_interval_text(judged)};
+    if (!is_value) change = change_text(difference, judged.unit);
+    std::vector<io::TableCell> row = {judged.claim.text,
+                                      judged.claim.workload,
+                                      judged.claim.metric,
+                                      judged.claim.strategy,
+                                      difference.baseline_mean + difference.mean_difference,
+                                      than_text(judged.claim),
+                                      difference.baseline_mean,
+                                      change.change,
+                                      change.interval,
+                                      static_cast<std::int64_t>(difference.n),
+                                      expected_text(judged.claim),
+                                      std::string(name_of(judged.finding))};
+    constexpr std::size_t kThanMean = 6;
+    if (is_value) row[kThanMean].emplace<std::monostate>();
+    table.add_row(std::move(row));
   }
   return table.render(format_);
 }
@@ -93,15 +100,19 @@ std::string ClaimsText::reasons() const {
 std::string ClaimsText::choice_notes() const {
   std::set<std::string> notes;
   for (const JudgedClaim& judged : view_.claims) {
-    const auto note = [&](const std::string& strategy, const ClaimSide& side) {
+    const auto note = [&](const std::string& strategy, const ClaimSide& side,
+                          const std::string& workload) {
       if (side.points == 1) return;
       const auto& planned = view_.results.plan.points()[static_cast<std::size_t>(side.point)];
-      notes.insert(
-          line(fmt::format("{} is judged on {} at point {}, the best of {}: {}", strategy,
-                           judged.claim.workload, side.point, side.points, planned.point.label())));
+      notes.insert(line(fmt::format("{} is judged on {} at point {}, the best of {}: {}", strategy,
+                                    workload, side.point, side.points, planned.point.label())));
     };
-    note(judged.claim.strategy, judged.strategy);
-    note(judged.claim.than, judged.than);
+    const Claim& claim = judged.claim;
+    note(claim.strategy, judged.strategy, claim.workload);
+    note(claim.than, judged.than, claim.than_workload);
+    for (std::size_t i = 0; i < judged.parts.size(); ++i) {
+      note(claim.parts[i], judged.parts[i], claim.than_workload);
+    }
   }
   std::string text;
   for (const std::string& note : notes) text += note;
@@ -113,7 +124,9 @@ std::string ClaimsText::choice_notes() const {
 
 std::string ClaimsText::incomplete_note() const {
   for (const JudgedClaim& judged : view_.claims) {
-    for (const ClaimSide& side : {judged.strategy, judged.than}) {
+    std::vector<ClaimSide> sides = {judged.strategy, judged.than};
+    sides.insert(sides.end(), judged.parts.begin(), judged.parts.end());
+    for (const ClaimSide& side : sides) {
       if (side.seeds == side.planned_seeds) continue;
       return line(
           "Incomplete: runs are missing or failed. Claims are judged over the seeds that "
@@ -127,9 +140,8 @@ std::string ClaimsText::notes() const {
   const std::string notes = reasons() + choice_notes() + incomplete_note();
   if (markdown()) return notes.empty() ? notes : '\n' + notes;
   return fmt::format(
-      "\n{}Held: the whole interval of the change over paired seeds is as expected. Failed: none "
-      "of "
-      "it is.\nEach claim is judged by itself.\n",
+      "\n{}Held: the whole interval of the change over paired seeds, or of the value, is as "
+      "expected.\nFailed: none of it is. Each claim is judged by itself.\n",
       notes);
 }
 

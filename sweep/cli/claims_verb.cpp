@@ -11,11 +11,6 @@
 namespace servesweep::sweep {
 namespace {
 
-std::vector<JudgedClaim> judge_folder(Results& results, double confidence) {
-  for (const std::size_t metric : claim_metrics(results.study)) results.load(metric);
-  return judge_claims(results.study, results.index, confidence);
-}
-
 void check_there_are_claims(const Results& results) {
   if (!results.study.claims().empty()) return;
   throw engine::Problem(results.folder.path().string(), "there is nothing to judge",
@@ -44,6 +39,11 @@ ExitCode show_claims(const CommandLine& line, Output& out) {
 }
 
 }  // namespace
+
+std::vector<JudgedClaim> judge_folder(Results& results, double confidence) {
+  for (const std::size_t metric : claim_metrics(results.study)) results.load(metric);
+  return judge_claims(results.study, results.index, confidence);
+}
 
 std::string claims_line(const std::filesystem::path& folder) {
   Results results = Results::open(folder);

@@ -56,6 +56,12 @@ CommandLine& CommandLine::operands(const std::string& name, const std::string& m
   return *this;
 }
 
+CommandLine& CommandLine::operands(const std::string& name, const std::string& meaning,
+                                   const std::string& fallback) {
+  operands_.push_back({name, meaning, true, fallback});
+  return *this;
+}
+
 CommandLine& CommandLine::flag(const std::string& option, const std::string& meaning) {
   return add(Kind::flag, option, "", meaning, "");
 }
@@ -146,9 +152,14 @@ void CommandLine::parse_with_boost(const std::vector<std::string>& arguments) {
 
 void CommandLine::take_operands(const std::vector<std::string>& given) {
   const std::string where = page_.command();
-  if (given.size() < operands_.size() && !operands_[given.size()].optional) {
-    throw Problem(where, fmt::format("{} is missing", operands_[given.size()].name),
-                  operands_[given.size()].meaning, fmt::format("usage: {}", usage()));
+  if (given.size() < operands_.size()) {
+    const Operand& missing = operands_[given.size()];
+    if (!missing.fallback.empty()) {
+      given_[missing.name].push_back(missing.fallback);
+    } else if (!missing.optional) {
+      throw Problem(where, fmt::format("{} is missing", missing.name), missing.meaning,
+                    fmt::format("usage: {}", usage()));
+    }
   }
   const bool takes_more = !operands_.empty() && operands_.back().many;
   if (given.size() > operands_.size() && !takes_more) {
@@ -222,7 +233,7 @@ std::string CommandLine::usage() const {
   std::string text = page_.command();
   for (const Operand& operand : operands_) {
     const std::string name = operand.name + (operand.many ? "..." : "");
-    text += operand.optional ? " [" + name + ']' : ' ' + name;
+    text += operand.optional || !operand.fallback.empty() ? " [" + name + ']' : ' ' + name;
   }
   return options_.empty() ? text : text + " [OPTION]...";
 }
@@ -246,7 +257,12 @@ std::string CommandLine::help() const {
   std::string text = fmt::format("{}: {}\n\nUsage: {}\n", page_.command(), page_.purpose, usage());
   if (!operands_.empty()) {
     std::vector<std::pair<std::string, std::string>> lines;
-    for (const Operand& operand : operands_) lines.emplace_back(operand.name, operand.meaning);
+    for (const Operand& operand : operands_) {
+      lines.emplace_back(operand.name,
+                         operand.fallback.empty()
+                             ? operand.meaning
+                             : fmt::format("{} [{}]", operand.meaning, operand.fallback));
+    }
     text += '\n' + in_columns(lines);
   }
   text += "\nOptions (default in brackets):\n" + options_help();

@@ -27,13 +27,16 @@ class CommandLine {
  public:
   explicit CommandLine(VerbPage page);
 
-  /// Declarations, in the order of the help. `option` is "--seed" or "--output,-o"; operands are
-  /// required.
+  /// Declarations, in the order of the help. `option` is "--seed" or "--output,-o"; operands
+  /// are required unless they are optional or have a fallback.
   CommandLine& operand(const std::string& name, const std::string& meaning);
   /// The last operand, which may be left out.
   CommandLine& optional_operand(const std::string& name, const std::string& meaning);
   /// The last operand: one or more words; read with texts().
   CommandLine& operands(const std::string& name, const std::string& meaning);
+  /// The same, and none stands for `fallback`.
+  CommandLine& operands(const std::string& name, const std::string& meaning,
+                        const std::string& fallback);
   CommandLine& flag(const std::string& option, const std::string& meaning);
   CommandLine& value(const std::string& option, const std::string& placeholder,
                      const std::string& meaning, const std::string& fallback = "");
@@ -75,6 +78,7 @@ class CommandLine {
     std::string name, meaning;
     bool many = false;
     bool optional = false;
+    std::string fallback{};
   };
 
   CommandLine& add(Kind kind, const std::string& option, const std::string& placeholder,

@@ -2,16 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <memory>
-#include <optional>
+#include <atomic>
+#include <stdexcept>
 
-#include "engine/base/problem.h"
 #include "io/table/significant_text.h"
 #include "sweep/cli/claims_verb.h"
+#include "sweep/cli/collective_job.h"
 #include "sweep/cli/progress_line.h"
-#include "sweep/distribute/collectives.h"
-#include "sweep/distribute/drain.h"
-#include "sweep/distribute/job_transport.h"
 #include "sweep/run/run_study.h"
 
 namespace servesweep::sweep {
@@ -52,54 +49,27 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
                             outcome.output.string());
 }
 
-/// How run_study() ended on this rank.
-struct Attempt {
-  RunOutcome outcome;
-  std::optional<engine::Problem> problem;  ///< the user's input is invalid: for rank 0 to say
-  int rank = 0;
-};
-
-/// Returns on every rank in the ordinary way, so that none waits for another. Only what no rank can
-/// tell the others (a broken network, a bug) is thrown past the transport, which ends the job.
-Attempt attempt(const RunRequest& request) {
-  int argc = 0;
-  char** argv = nullptr;
-  const std::unique_ptr<Transport> transport = open_job_transport(argc, argv);
-  const DrainSignals signals;
-  RunRequest drainable = request;
-  drainable.drain = &signals.flag();
-  ProgressLine line;
-  drainable.on_progress = [&line](const RunProgress& progress) { line.show(progress); };
-  Attempt attempt;
-  attempt.rank = transport->rank();
-  try {
-    attempt.outcome = run_study(*transport, drainable);
-  } catch (const engine::Problem& problem) {
-    if (transport->rank() != 0) throw;
-    attempt.problem = problem;
-  } catch (const RankZeroFailed&) {
-    attempt.outcome.code = ExitCode::bad_input;
-  }
-  return attempt;
-}
-
 ExitCode run(const CommandLine& line, Output& out) {
   const int threads =
       line.has("threads") ? static_cast<int>(line.integer("threads", 1, kMostThreads)) : 0;
-  const Attempt result = attempt({.study = line.path("STUDY"),
-                                  .output = line.path("output"),
-                                  .threads = threads,
-                                  .command = line.typed()});
-  if (result.problem) throw engine::Problem(*result.problem);
-  if (result.rank == 0 && !result.outcome.error.empty()) {
-    throw std::runtime_error(result.outcome.error);
-  }
-  if (result.rank == 0) {
-    out.write(outcome_text(result.outcome, line.typed()));
-    const bool complete = result.outcome.code == ExitCode::success;
-    if (complete && result.outcome.claims > 0) out.write(claims_line(result.outcome.output));
-  }
-  return result.outcome.code;
+  RunOutcome outcome;
+  const JobEnd end = run_job([&](Transport& transport, const std::atomic<bool>& drain) {
+    ProgressLine progress;
+    outcome =
+        run_study(transport, {.study = line.path("STUDY"),
+                              .output = line.path("output"),
+                              .threads = threads,
+                              .command = line.typed(),
+                              .on_progress = [&](const RunProgress& now) { progress.show(now); },
+                              .drain = &drain});
+  });
+  if (end.rank_zero_failed) return ExitCode::bad_input;
+  if (end.rank != 0) return outcome.code;
+  if (!outcome.error.empty()) throw std::runtime_error(outcome.error);
+  out.write(outcome_text(outcome, line.typed()));
+  const bool complete = outcome.code == ExitCode::success;
+  if (complete && outcome.claims > 0) out.write(claims_line(outcome.output));
+  return outcome.code;
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "sweep/cli/summary_text.h"
 #include "sweep/saturation/measured_study.h"
 #include "sweep/study/make_workload.h"
+#include "sweep/study/optional_metrics.h"
 #include "sweep/study/parameter_value.h"
 #include "sweep/study/run_identity.h"
 #include "sweep/study/scenario_text.h"
@@ -49,10 +50,17 @@ io::Value parameters_value(const Point& point) {
   return value;
 }
 
+/// Without the figures that the run of the study does not measure.
+engine::Summary as_in_study(const Study& study, engine::Summary summary) {
+  const engine::Observers asked = observers_for(study.named_metrics());
+  if (!asked.priority_inversions) summary.priority_inversions.reset();
+  return summary;
+}
+
 std::string json_text(const Study& study, const Choice& choice, const io::RunKey& key,
                       const engine::Summary& summary, const DecisionTrace* decisions) {
   const std::vector<std::string>& classes = study.classes();
-  const std::vector<double> values = metric_values(summary, classes);
+  const std::vector<double> values = metric_values(as_in_study(study, summary), classes);
   io::Value metrics = io::Value::map();
   for (std::size_t i = 0; const Metric& metric : study.metrics()) {
     metrics.set(metric.column.name, io::Value::number(values[i++]));
@@ -130,7 +138,9 @@ ExitCode simulate(const CommandLine& line, Output& out) {
   DecisionFile decisions(line, scenario.instances);
   engine::Simulator simulator;
   simulator.configure(scenario);
-  const engine::Observers observers{.decisions = decisions.trace(), .priority_inversions = true};
+  engine::Observers observers = observers_for(study.named_metrics());
+  observers.decisions = decisions.trace();
+  observers.priority_inversions = true;
   std::vector<engine::RequestRecord> records;
   engine::Summary summary;
   if (!line.has("requests") && is_streamed(workload_file)) {

@@ -131,8 +131,10 @@ std::string StrategyPage::settings() const {
     text += line(point.name, policy ? policy_text(*policy, point.name)
                                     : (scenario.*point.field).policy + " (default)");
   }
-  for (const char* const group : {"limits", "kv", "signals"}) {
-    if (const auto node = document_.find(group)) text += line(group, group_text(*node));
+  for (const char* const group : {"limits", "kv", "cluster", "profile", "signals"}) {
+    if (const auto node = document_.find(group)) {
+      text += line(group, node->is_scalar() ? node->text() : group_text(*node));
+    }
   }
   if (!strategy_.space().constraints().empty()) {
     std::vector<std::string> constraints;

@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 #include "engine/base/contract.h"
+#include "sweep/ranking/claim_doubt.h"
 #include "sweep/ranking/objective_question.h"
 #include "sweep/ranking/served_share.h"
+#include "sweep/statistics/interaction.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -33,15 +34,16 @@ class ClaimJudge {
   [[nodiscard]] JudgedClaim judged(const Claim& claim) const;
 
  private:
-  [[nodiscard]] std::int64_t workload_of(const Claim& claim) const;
-  [[nodiscard]] ClaimSide side(const Claim& claim, const std::string& strategy) const;
-  [[nodiscard]] SeedValues values(const Claim& claim, const ClaimSide& side,
+  [[nodiscard]] std::int64_t position_of_workload(const std::string& name) const;
+  [[nodiscard]] ClaimSide side(const std::string& strategy, const std::string& workload) const;
+  [[nodiscard]] SeedValues values(const ClaimSide& side, const std::string& workload,
                                   const std::string& metric) const;
-  [[nodiscard]] PairedDifference difference(const JudgedClaim& judged,
-                                            const std::string& metric) const;
+  [[nodiscard]] SeedValues compared_with(const JudgedClaim& judged,
+                                         const std::string& metric) const;
+  [[nodiscard]] PairedDifference difference(const SeedValues& values, const SeedValues& than) const;
+  void take_sides(JudgedClaim& judged) const;
   [[nodiscard]] std::string constraint_reason(const JudgedClaim& judged) const;
   [[nodiscard]] std::string service_reason(const JudgedClaim& judged) const;
-  [[nodiscard]] std::string doubt(const JudgedClaim& judged) const;
 
   const Study& study_;
   const io::StudyIndex& index_;
@@ -50,15 +52,15 @@ class ClaimJudge {
   std::vector<Ranking> rankings_;
 };
 
-std::int64_t ClaimJudge::workload_of(const Claim& claim) const {
+std::int64_t ClaimJudge::position_of_workload(const std::string& name) const {
   std::int64_t position = 0;
-  while (study_.workloads()[static_cast<std::size_t>(position)].name != claim.workload) ++position;
+  while (study_.workloads()[static_cast<std::size_t>(position)].name != name) ++position;
   return position;
 }
 
-ClaimSide ClaimJudge::side(const Claim& claim, const std::string& strategy) const {
+ClaimSide ClaimJudge::side(const std::string& strategy, const std::string& workload) const {
   for (const Ranking& ranking : rankings_) {
-    if (ranking.workload != workload_of(claim)) continue;
+    if (ranking.workload != position_of_workload(workload)) continue;
     for (const RankedPoint& row : ranking.rows) {
       if (row.point.strategy != strategy) continue;
       return {.point = row.point.id,
@@ -72,10 +74,10 @@ ClaimSide ClaimJudge::side(const Claim& claim, const std::string& strategy) cons
   return {};
 }
 
-SeedValues ClaimJudge::values(const Claim& claim, const ClaimSide& side,
+SeedValues ClaimJudge::values(const ClaimSide& side, const std::string& workload_name,
                               const std::string& metric) const {
   const std::vector<double>& column = index_.values[position_of(metrics_, metric)];
-  const std::int64_t workload = workload_of(claim);
+  const std::int64_t workload = position_of_workload(workload_name);
   SeedValues values;
   for (std::size_t row = 0; row < index_.plan.size(); ++row) {
     const io::PlanRow& run = index_.plan[row];
@@ -86,17 +88,42 @@ SeedValues ClaimJudge::values(const Claim& claim, const ClaimSide& side,
   return values;
 }
 
-PairedDifference ClaimJudge::difference(const JudgedClaim& judged,
-                                        const std::string& metric) const {
-  return paired_difference(pair_by_seed(values(judged.claim, judged.strategy, metric),
-                                        values(judged.claim, judged.than, metric)),
-                           confidence_);
+/// What the claim's strategy is compared with, by seed.
+SeedValues ClaimJudge::compared_with(const JudgedClaim& judged, const std::string& metric) const {
+  const Claim& claim = judged.claim;
+  if (claim.expectation.effect == Effect::value) {
+    SeedValues zeros = values(judged.strategy, claim.workload, metric);
+    for (auto& [seed, value] : zeros) value = 0;
+    return zeros;
+  }
+  const SeedValues than = values(judged.than, claim.than_workload, metric);
+  if (claim.parts.empty()) return than;
+  std::vector<SeedValues> parts;
+  for (const ClaimSide& part : judged.parts) {
+    parts.push_back(values(part, claim.than_workload, metric));
+  }
+  return without_interaction(parts, than, claim.scale);
+}
+
+PairedDifference ClaimJudge::difference(const SeedValues& values, const SeedValues& than) const {
+  return paired_difference(pair_by_seed(values, than), confidence_);
+}
+
+void ClaimJudge::take_sides(JudgedClaim& judged) const {
+  const Claim& claim = judged.claim;
+  judged.strategy = side(claim.strategy, claim.workload);
+  if (claim.expectation.effect == Effect::value) return;
+  judged.than = side(claim.than, claim.than_workload);
+  for (const std::string& part : claim.parts) {
+    judged.parts.push_back(side(part, claim.than_workload));
+  }
 }
 
 /// Why a strategy that keeps the study's constraints at no point has no claim to anything; empty if
 /// it keeps them.
 std::string ClaimJudge::constraint_reason(const JudgedClaim& judged) const {
-  if (judged.claim.expectation.effect == Effect::worse) return "";
+  const Effect effect = judged.claim.expectation.effect;
+  if (effect == Effect::worse || effect == Effect::value) return "";
   if (!judged.strategy.breaks_constraints || judged.difference.n == 0) return "";
   std::vector<std::string> bounds;
   for (const MetricConstraint& one : study_.constraints()) bounds.push_back(one.text());
@@ -111,10 +138,12 @@ std::string ClaimJudge::constraint_reason(const JudgedClaim& judged) const {
 /// Why what is better, or as good, must not be called so; empty if nothing speaks against it.
 std::string ClaimJudge::service_reason(const JudgedClaim& judged) const {
   const Claim& claim = judged.claim;
-  if (claim.expectation.effect == Effect::worse) return "";
+  const Effect effect = claim.expectation.effect;
+  if (effect == Effect::worse || effect == Effect::value) return "";
   const double tolerated = claim.expectation.effect == Effect::none ? claim.expectation.within : 0;
   for (const std::string& share : served_shares(claim.metric)) {
-    const PairedDifference served = difference(judged, share);
+    const PairedDifference served = difference(values(judged.strategy, claim.workload, share),
+                                               values(judged.than, claim.than_workload, share));
     if (!(served.mean_difference < -tolerated * served.baseline_mean)) continue;
     return fmt::format(
         "{} serves a smaller share of the requests than {} ({} {:.4g} instead of {:.4g}), and {} "
@@ -125,39 +154,24 @@ std::string ClaimJudge::service_reason(const JudgedClaim& judged) const {
   return "";
 }
 
-/// Why nothing can be decided, if it is not the width of the interval.
-std::string ClaimJudge::doubt(const JudgedClaim& judged) const {
-  const PairedDifference& difference = judged.difference;
-  if (difference.n == 0) return "no seed is done on both sides";
-  if (!std::isfinite(difference.mean_difference)) return "the metric is undefined in some run";
-  if (difference.n == 1) return "one seed has no interval";
-  if (judged.claim.expectation.effect != Effect::none && is_constant_change(difference)) {
-    return fmt::format("the change is the same in all {} seeds, too few for its sign to count",
-                       difference.n);
-  }
-  if (judged.claim.expectation.effect != Effect::none && judged.claim.expectation.at_least == 0) {
-    return "";  // the direction needs no ratio
-  }
-  if (difference.baseline_mean == 0) return "a change from 0 has no ratio";
-  if (!std::isfinite(difference.relative.upper)) {
-    return fmt::format("the mean of {} cannot be told from 0", judged.claim.than);
-  }
-  return "";
-}
-
 JudgedClaim ClaimJudge::judged(const Claim& claim) const {
   JudgedClaim judged{.claim = claim,
                      .unit = metrics_[position_of(metrics_, claim.metric)].column.unit,
-                     .strategy = side(claim, claim.strategy),
-                     .than = side(claim, claim.than)};
-  judged.difference = difference(judged, claim.metric);
+                     .strategy = {},
+                     .than = {}};
+  take_sides(judged);
+  judged.difference = difference(values(judged.strategy, claim.workload, claim.metric),
+                                 compared_with(judged, claim.metric));
   judged.finding = judge(judged.difference, claim.goal, claim.expectation, confidence_);
+  // A ratio to something negative has the wrong sign.
+  const bool is_negative = judged.difference.baseline_mean < 0;
+  if (is_negative && needs_ratio(claim.expectation)) judged.finding = Finding::undecided;
   judged.reason = constraint_reason(judged);
   if (judged.reason.empty() && judged.finding != Finding::failed) {
     judged.reason = service_reason(judged);
   }
   if (!judged.reason.empty()) judged.finding = Finding::failed;
-  if (judged.finding == Finding::undecided) judged.reason = doubt(judged);
+  if (judged.finding == Finding::undecided) judged.reason = doubt_about(judged);
   return judged;
 }
 

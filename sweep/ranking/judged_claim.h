@@ -25,9 +25,12 @@ struct ClaimSide {
 /// A claim and what the results say about it.
 struct JudgedClaim {
   Claim claim;
-  std::string unit;  ///< of its metric
-  ClaimSide strategy, than;
-  PairedDifference difference{};  ///< strategy − than, over the seeds that both have done
+  std::string unit;                ///< of its metric
+  ClaimSide strategy, than;        ///< `than` is empty for Effect::value
+  std::vector<ClaimSide> parts{};  ///< of an interaction, on the workload of `than`
+  /// Strategy − than, over the seeds that both have done. In place of `than`, of an interaction:
+  /// what its parts would give without one (see without_interaction()); of Effect::value: 0.
+  PairedDifference difference{};
   Finding finding = Finding::undecided;
   std::string reason{};  ///< why, where the interval alone does not say it; else empty
 };

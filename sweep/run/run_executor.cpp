@@ -5,6 +5,7 @@
 #include "engine/workload/generated_requests.h"
 #include "sweep/study/make_workload.h"
 #include "sweep/study/metrics.h"
+#include "sweep/study/optional_metrics.h"
 
 namespace servesweep::sweep {
 
@@ -14,6 +15,7 @@ RunExecutor::RunExecutor(const Study& study, const Plan& plan, const std::vector
       plan_(plan),
       runs_(runs),
       round_(std::move(round)),
+      observers_(observers_for(study.named_metrics())),
       workloads_([&study](std::size_t index) -> const WorkloadFile& {
         return study.run_workload(index);
       }) {}
@@ -55,12 +57,13 @@ void RunExecutor::simulate(const Job& job, io::RunResult& result) {
   if (!keep && is_streamed(file)) {
     engine::GeneratedRequests requests(file.spec);
     requests.restart(run.seed);
-    result.metrics = metric_values(thread.simulator.run(requests), study_.classes());
+    result.metrics = metric_values(thread.simulator.run(requests, observers_), study_.classes());
     return;
   }
   const auto workload = workloads_.get(run.workload, run.seed);
   thread.records.resize(keep ? workload->requests.size() : 0);
-  result.metrics = metric_values(thread.simulator.run(*workload, thread.records), study_.classes());
+  const engine::Summary summary = thread.simulator.run(*workload, thread.records, observers_);
+  result.metrics = metric_values(summary, study_.classes());
   if (keep) result.packed = io::PackedRequests(thread.records);
 }
 

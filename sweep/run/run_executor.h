@@ -64,6 +64,7 @@ class RunExecutor {
   const Plan& plan_;
   const std::vector<RunId>& runs_;
   RunRound round_;
+  engine::Observers observers_;        ///< of metrics that cost extra
   mutable std::shared_mutex growing_;  ///< of the plan and the list
   WorkloadCache workloads_;
   tbb::enumerable_thread_specific<ThreadState> threads_;

@@ -1,5 +1,7 @@
 #include "sweep/statistics/expectation.h"
 
+#include <cmath>
+
 namespace servesweep::sweep {
 namespace {
 
@@ -19,19 +21,32 @@ Finding judge_equivalence(const Interval& change, double within) {
   return change.lower > within || change.upper < -within ? Finding::failed : Finding::undecided;
 }
 
+Finding judge_value(const Interval& mean, const Interval& range) {
+  if (!is_known(mean)) return Finding::undecided;
+  if (mean.lower >= range.lower && mean.upper <= range.upper) return Finding::held;
+  return mean.lower > range.upper || mean.upper < range.lower ? Finding::failed
+                                                              : Finding::undecided;
+}
+
 /// Changes in the direction that is expected are positive.
 Interval towards(bool rise, const Interval& change) {
   return rise ? change : Interval{.lower = -change.upper, .upper = -change.lower};
 }
 
 /// `gain`: of the difference; `relative_gain`: of the relative difference.
-Finding judge_gain(const Interval& gain, const Interval& relative_gain, double at_least) {
+Finding judge_gain(const Interval& gain, const Interval& relative_gain,
+                   const Expectation& expected) {
   if (!is_known(gain)) return Finding::undecided;
   if (gain.upper <= 0) return Finding::failed;
-  if (at_least == 0) return gain.lower > 0 ? Finding::held : Finding::undecided;
+  const bool is_gain = gain.lower > 0;
+  if (expected.at_least == 0 && std::isinf(expected.at_most)) {
+    return is_gain ? Finding::held : Finding::undecided;
+  }
   if (!is_known(relative_gain)) return Finding::undecided;
-  if (relative_gain.lower >= at_least) return Finding::held;
-  return relative_gain.upper < at_least ? Finding::failed : Finding::undecided;
+  const Interval& of = relative_gain;
+  if (of.upper < expected.at_least || of.lower > expected.at_most) return Finding::failed;
+  const bool in_range = of.lower >= expected.at_least && of.upper <= expected.at_most;
+  return is_gain && in_range ? Finding::held : Finding::undecided;
 }
 
 }  // namespace
@@ -43,6 +58,9 @@ bool is_constant_change(const PairedDifference& difference) {
 
 Finding judge(const PairedDifference& difference, Goal goal, const Expectation& expectation,
               double confidence) {
+  if (expectation.effect == Effect::value) {
+    return judge_value(difference.difference, expectation.range);
+  }
   const Interval relative = relative_interval(difference);
   if (expectation.effect == Effect::none) {
     return judge_equivalence(relative, expectation.within);
@@ -51,8 +69,7 @@ Finding judge(const PairedDifference& difference, Goal goal, const Expectation& 
     return Finding::undecided;
   }
   const bool rise = (expectation.effect == Effect::better) == (goal == Goal::maximize);
-  return judge_gain(towards(rise, difference.difference), towards(rise, relative),
-                    expectation.at_least);
+  return judge_gain(towards(rise, difference.difference), towards(rise, relative), expectation);
 }
 
 const char* name_of(Effect effect) {
@@ -63,6 +80,8 @@ const char* name_of(Effect effect) {
       return "worse";
     case Effect::none:
       return "none";
+    case Effect::value:
+      return "value";
   }
   return "unknown";
 }

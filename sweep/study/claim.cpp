@@ -5,12 +5,19 @@
 #include <algorithm>
 
 #include "sweep/study/choice.h"
+#include "sweep/study/claim_expectation.h"
 #include "sweep/study/metric_name.h"
 
 namespace servesweep::sweep {
 namespace {
 
-constexpr double kLargestRise = 1e6;  ///< relative
+const std::vector<std::pair<std::string, ClaimRole>>& roles() {
+  static const std::vector<std::pair<std::string, ClaimRole>> roles = {
+      {"finding", ClaimRole::finding},
+      {"control", ClaimRole::control},
+      {"condition", ClaimRole::condition}};
+  return roles;
+}
 
 std::string read_known(const io::Document& node, const std::string& kind,
                        const std::vector<std::string>& known) {
@@ -26,93 +33,117 @@ std::string read_text(const io::Document& node) {
   return text;
 }
 
-/// The two strategies that a claim compares.
-void read_sides(const io::Document& item, const ClaimScope& scope, Claim& claim) {
-  const io::Document strategy = item.at("strategy");
-  claim.strategy = read_known(strategy, "strategy", scope.strategies);
-  claim.than = scope.strategies.front();
+void read_workloads(const io::Document& item, const ClaimScope& scope, Claim& claim) {
+  if (const auto workload = item.find("workload")) {
+    claim.workload = read_known(*workload, "workload", scope.workloads);
+  } else if (scope.workloads.size() == 1) {
+    claim.workload = scope.workloads.front();
+  } else {
+    throw item.problem("'workload' is missing", "the study has several", "add 'workload: …'");
+  }
+  const auto other = item.find("than_workload");
+  claim.than_workload = other ? read_known(*other, "workload", scope.workloads) : claim.workload;
+}
+
+/// Needs the claim's strategy and workloads.
+void read_than(const io::Document& item, const ClaimScope& scope, Claim& claim) {
   const auto than = item.find("than");
+  const bool elsewhere = claim.than_workload != claim.workload;
+  claim.than = elsewhere ? claim.strategy : scope.strategies.front();
   if (than) claim.than = read_known(*than, "strategy", scope.strategies);
-  if (claim.strategy != claim.than) return;
-  throw(than ? *than : strategy)
+  if (claim.strategy != claim.than || elsewhere) return;
+  throw(than ? *than : item.at("strategy"))
       .problem(fmt::format("'{}' is compared with itself", claim.strategy),
                than ? "" : "without 'than' a claim compares with the baseline",
                "name another strategy");
 }
 
-std::string read_workload(const io::Document& item, const ClaimScope& scope) {
-  if (const auto workload = item.find("workload")) {
-    return read_known(*workload, "workload", scope.workloads);
+void read_parts(const io::Document& item, const ClaimScope& scope, Claim& claim) {
+  const auto parts = item.find("parts");
+  const auto scale = item.find("scale");
+  if (!parts && scale) {
+    throw scale->problem("does not belong here", "it is about effects that add up",
+                         "name the strategies under parts:, or remove it");
   }
-  if (scope.workloads.size() == 1) return scope.workloads.front();
-  throw item.problem("'workload' is missing", "the study has several", "add 'workload: …'");
+  if (!parts) return;
+  for (const io::Document& part : parts->items()) {
+    claim.parts.push_back(read_known(part, "strategy", scope.strategies));
+  }
+  if (claim.parts.size() < 2) {
+    throw parts->problem("has nothing to add up", "an interaction is one of two changes or more",
+                         "name at least two strategies");
+  }
+  if (scale) {
+    claim.scale = choose<EffectScale>(*scale, {{"additive", EffectScale::additive},
+                                               {"multiplicative", EffectScale::multiplicative}});
+  }
 }
 
-void refuse(const io::Document& item, const char* key, Effect effect, const char* instead) {
-  if (const auto margin = item.find(key)) {
-    throw margin->problem("does not belong here", fmt::format("effect is {}", name_of(effect)),
-                          instead);
+void refuse_comparison(const io::Document& item) {
+  for (const char* key : {"than", "than_workload", "parts", "scale"}) {
+    if (const auto node = item.find(key)) {
+      throw node->problem("does not belong here", "effect is value, which compares with nothing",
+                          "remove it");
+    }
   }
-}
-
-/// Needs the claim's goal.
-Expectation read_expectation(const io::Document& item, Goal goal) {
-  Expectation expected;
-  expected.effect = choose<Effect>(
-      item.at("effect"),
-      {{"better", Effect::better}, {"worse", Effect::worse}, {"none", Effect::none}});
-  if (expected.effect == Effect::none) {
-    refuse(item, "at_least", expected.effect, "use within: for the change that does not count");
-    if (const auto within = item.find("within")) expected.within = within->real(0, 1);
-    return expected;
-  }
-  refuse(item, "within", expected.effect, "use at_least: for the smallest change that counts");
-  const auto at_least = item.find("at_least");
-  if (!at_least) return expected;
-  expected.at_least = at_least->real(0, kLargestRise);
-  const bool falls = (expected.effect == Effect::better) == (goal == Goal::minimize);
-  if (falls && expected.at_least >= 1) {
-    throw at_least->problem(fmt::format("{} can never hold", at_least->text()),
-                            "nothing falls by 100 % or more of itself",
-                            "write a fraction below 1: 0.05 is 5 %");
-  }
-  return expected;
 }
 
 Claim read_claim(const io::Document& item, const ClaimScope& scope) {
-  item.allow_only(
-      {"claim", "strategy", "than", "workload", "metric", "effect", "at_least", "within"});
+  item.allow_only({"claim", "role", "strategy", "than", "than_workload", "parts", "scale",
+                   "workload", "metric", "effect", "at_least", "at_most", "within"});
   Claim claim;
   claim.text = read_text(item.at("claim"));
-  read_sides(item, scope, claim);
-  claim.workload = read_workload(item, scope);
+  if (const auto role = item.find("role")) claim.role = choose<ClaimRole>(*role, roles());
+  claim.strategy = read_known(item.at("strategy"), "strategy", scope.strategies);
+  read_workloads(item, scope, claim);
   const Metric& metric = read_metric(item.at("metric"), scope.metrics);
   claim.metric = metric.column.name;
   claim.goal = goal_of(metric, scope.objectives);
   claim.expectation = read_expectation(item, claim.goal);
+  if (claim.expectation.effect == Effect::value) {
+    refuse_comparison(item);
+    return claim;
+  }
+  read_than(item, scope, claim);
+  read_parts(item, scope, claim);
   return claim;
 }
 
 /// Whether two claims differ in words only.
 bool is_same(Claim a, const Claim& b) {
   a.text = b.text;
+  a.role = b.role;
   return a == b;
 }
 
 io::Value to_value(const Claim& claim) {
   io::Value value = io::Value::map();
   value.set("claim", io::Value::text(claim.text));
-  value.set("strategy", io::Value::text(claim.strategy)).set("than", io::Value::text(claim.than));
-  value.set("workload", io::Value::text(claim.workload));
-  value.set("metric", io::Value::text(claim.metric));
-  value.set("effect", io::Value::text(name_of(claim.expectation.effect)));
-  if (claim.expectation.effect == Effect::none) {
-    return value.set("within", io::Value::number(claim.expectation.within));
+  if (claim.role != ClaimRole::finding) value.set("role", io::Value::text(name_of(claim.role)));
+  value.set("strategy", io::Value::text(claim.strategy));
+  if (!claim.than.empty()) value.set("than", io::Value::text(claim.than));
+  if (!claim.parts.empty()) {
+    io::Value parts = io::Value::list();
+    for (const std::string& part : claim.parts) parts.add(io::Value::text(part));
+    value.set("parts", std::move(parts)).set("scale", io::Value::text(name_of(claim.scale)));
   }
-  return value.set("at_least", io::Value::number(claim.expectation.at_least));
+  value.set("workload", io::Value::text(claim.workload));
+  if (claim.than_workload != claim.workload) {
+    value.set("than_workload", io::Value::text(claim.than_workload));
+  }
+  value.set("metric", io::Value::text(claim.metric));
+  set_expectation(value, claim.expectation);
+  return value;
 }
 
 }  // namespace
+
+const char* name_of(ClaimRole role) {
+  for (const auto& [word, one] : roles()) {
+    if (one == role) return word.c_str();
+  }
+  return "";
+}
 
 std::vector<Claim> read_claims(const io::Document& list, const ClaimScope& scope) {
   std::vector<Claim> claims;

@@ -88,8 +88,12 @@ void Model::size_kv_cache(engine::Scenario& scenario) const {
 std::string Model::kv_text(const engine::Scenario& scenario) const {
   const std::string count =
       fmt::format("{} blocks of {} tokens", scenario.kv.gpu_blocks, block_tokens);
-  if (!capacity) return count + ", as the model file says";
+  if (!capacity) {
+    return count + (scenario.kv.gpu_blocks == gpu_blocks ? ", as the model file says"
+                                                         : ", as the strategy says");
+  }
   const KvBlocks blocks = blocks_for(scenario);
+  if (scenario.kv.gpu_blocks != blocks.blocks) return count + ", as the strategy says";
   return fmt::format(
       "{}: per GPU {:.2f} GiB · {} = {:.2f}, less {:.2f} weights, {:.2f} activations (steps of {} "
       "tokens, {} requests), {:.2f} graphs, {:.2f} other, leaves {:.2f}",

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "engine/simulate.h"
 #include "sweep/study/extension_points.h"
 #include "sweep/study/field_path.h"
+#include "sweep/study/number_fields.h"
 #include "sweep/study/parameter_value.h"
 
 namespace servesweep::sweep {
@@ -21,34 +23,6 @@ std::vector<std::string> policy_keys() {
     if (point.field != nullptr) keys.push_back(point.name);
   }
   return keys;
-}
-
-/// A number that a strategy may set beside its policies, and how it gets into a scenario.
-struct NumberField {
-  std::string key;
-  bool is_whole;
-  void (*set)(Scenario&, double);
-};
-
-const std::vector<NumberField>& limit_fields() {
-  static const std::vector<NumberField> fields = {
-      {"max_running", true,
-       [](Scenario& s, double v) { s.batch.max_running = static_cast<std::int32_t>(v); }},
-      {"max_tokens_per_step", true,
-       [](Scenario& s, double v) { s.batch.max_tokens_per_step = static_cast<std::int32_t>(v); }}};
-  return fields;
-}
-
-const std::vector<NumberField>& kv_fields() {
-  static const std::vector<NumberField> fields = {
-      {"cpu_blocks", true,
-       [](Scenario& s, double v) { s.kv.cpu_blocks = static_cast<std::int32_t>(v); }},
-      {"watermark", false, [](Scenario& s, double v) { s.kv.watermark = v; }},
-      {"transfer_tokens_per_us", false,
-       [](Scenario& s, double v) { s.kv.transfer_tokens_per_us = v; }},
-      {"transfer_base_us", true,
-       [](Scenario& s, double v) { s.kv.transfer_base_us = static_cast<engine::TimeUs>(v); }}};
-  return fields;
 }
 
 std::vector<std::string> keys_of(const std::vector<NumberField>& fields) {
@@ -66,7 +40,8 @@ StrategyTemplate StrategyTemplate::read_file(const std::filesystem::path& path) 
 
 StrategyTemplate StrategyTemplate::read(const io::Document& document) {
   document.allow_only({"strategy", "claim", "source", "kind", "opportunities", "hook", "policies",
-                       "limits", "kv", "signals", "parameters", "constraints"});
+                       "limits", "kv", "cluster", "profile", "signals", "parameters",
+                       "constraints"});
   StrategyTemplate strategy(document);
   strategy.facts_ = StrategyFacts::read(document);
   strategy.read_space();
@@ -81,6 +56,9 @@ StrategyTemplate StrategyTemplate::read(const io::Document& document) {
   strategy.read_settings(used);
   if (const auto signals = document.find("signals")) {
     strategy.signals_ = SignalsTemplate::read(*signals, strategy.space_, used);
+  }
+  if (const auto profile = document.find("profile")) {
+    strategy.profile_ = ProfileChoice::read(*profile);
   }
   strategy.check_every_parameter_is_used(used);
   return strategy;
@@ -115,6 +93,11 @@ void StrategyTemplate::read_settings(std::set<std::string>& used) {
   };
   read_group("limits", limit_fields(), limits_);
   read_group("kv", kv_fields(), kv_);
+  read_group("cluster", cluster_fields(), cluster_);
+}
+
+bool StrategyTemplate::fixes_gpu_blocks() const {
+  return std::ranges::any_of(cluster_, [](const auto& set) { return set.first == "gpu_blocks"; });
 }
 
 void StrategyTemplate::check_every_parameter_is_used(const std::set<std::string>& used) const {
@@ -132,11 +115,26 @@ void StrategyTemplate::check_every_parameter_is_used(const std::set<std::string>
 engine::Scenario StrategyTemplate::instantiate(const engine::Scenario& base,
                                                const Point& point) const {
   Scenario scenario = base;
+  if (profile_) {
+    scenario.profile = profile_->profile;
+    scenario.switches = profile_->switches;
+  }
   for (const auto& [name, policy] : policies_) {
     for (const ExtensionPoint& one : extension_points()) {
       if (one.name == name) scenario.*one.field = policy.at(point);
     }
   }
+  apply_numbers(scenario, point);
+  try {
+    for (const TierTemplate& tier : tiers_) scenario.kv.tiers.push_back(tier.at(point));
+    signals_.apply_to(scenario, point);
+  } catch (const engine::Problem& problem) {
+    throw located(problem, point);
+  }
+  return scenario;
+}
+
+void StrategyTemplate::apply_numbers(engine::Scenario& scenario, const Point& point) const {
   const auto apply = [&](const std::string& group, const std::vector<NumberField>& fields,
                          const Settings& settings) {
     for (const auto& [name, setting] : settings) {
@@ -155,13 +153,7 @@ engine::Scenario StrategyTemplate::instantiate(const engine::Scenario& base,
   };
   apply("batch", limit_fields(), limits_);
   apply("kv", kv_fields(), kv_);
-  try {
-    for (const TierTemplate& tier : tiers_) scenario.kv.tiers.push_back(tier.at(point));
-    signals_.apply_to(scenario, point);
-  } catch (const engine::Problem& problem) {
-    throw located(problem, point);
-  }
-  return scenario;
+  apply("cluster", cluster_fields(), cluster_);
 }
 
 engine::Scenario StrategyTemplate::scenario_at(const engine::Scenario& base,
@@ -189,20 +181,28 @@ void StrategyTemplate::check_bound(const engine::Scenario& scenario) const {
                                : "use another policy, or set kind: bound");
 }
 
+std::vector<std::string> StrategyTemplate::keys_of_field(std::vector<std::string> path) const {
+  using Keys = std::vector<std::string>;
+  if (path == Keys{"kv", "gpu_blocks"} && fixes_gpu_blocks()) return {"cluster", "gpu_blocks"};
+  const std::string& first = path[0];
+  if (first == "batch") {
+    path[0] = "limits";
+  } else if (first == "instances") {
+    path.insert(path.begin(), "cluster");
+  } else if (first == "signal_refresh_us" || first == "cache_event_delay_us" ||
+             first == "predictor") {
+    path.insert(path.begin(), "signals");
+  } else if (first != "kv" && first != "cluster" && first != "profile") {
+    path.insert(path.begin(), "policies");
+  }
+  return path;
+}
+
 engine::Problem StrategyTemplate::located(const engine::Problem& problem,
                                           const Point& point) const {
   const std::vector<std::string> path = field_path(problem.where());
   if (path.empty()) return problem;
-  std::vector<std::string> keys = path;
-  if (path[0] == "batch") {
-    keys[0] = "limits";
-  } else if (path[0] == "signal_refresh_us" || path[0] == "cache_event_delay_us" ||
-             path[0] == "predictor") {
-    keys.insert(keys.begin(), "signals");
-  } else if (path[0] != "kv") {
-    keys.insert(keys.begin(), "policies");
-  }
-  const Located found = deepest_node(document_, keys, [&](const io::Document& node) {
+  const Located found = deepest_node(document_, keys_of_field(path), [&](const io::Document& node) {
     return PolicyTemplate::chosen(node, point);
   });
   // Two steps down is the setting itself or its policy; less means that this file does not set it.
@@ -233,6 +233,8 @@ io::Value StrategyTemplate::to_value() const {
     if (!tiers_.empty()) kv.set("tiers", std::move(tiers));
     value.set("kv", std::move(kv));
   }
+  if (!cluster_.empty()) value.set("cluster", group(cluster_));
+  if (profile_) value.set("profile", profile_->to_value());
   if (!signals_.empty()) value.set("signals", signals_.to_value());
   if (!space_.empty()) value.set("parameters", space_.to_value());
   if (!space_.constraints().empty()) value.set("constraints", space_.constraints_to_value());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "io/yaml/value.h"
 #include "sweep/study/parameter_space.h"
 #include "sweep/study/policy_template.h"
+#include "sweep/study/profile_text.h"
 #include "sweep/study/signals_template.h"
 #include "sweep/study/strategy_facts.h"
 #include "sweep/study/template_value.h"
@@ -20,8 +22,8 @@
 namespace servesweep::sweep {
 
 /// A strategy file: one policy per extension point, engine limits, the CPU tier of the KV cache,
-/// what its gateway sees, and free parameters. `$name` may stand wherever policies, limits, kv and
-/// signals hold a scalar. All keys but the first and `policies` are optional.
+/// what its gateway sees, and free parameters. `$name` may stand wherever policies, limits, kv,
+/// cluster and signals hold a scalar. All keys but the first and `policies` are optional.
 ///
 ///   strategy: slo-cascade            # letters, digits, - _ .
 ///   claim: one sentence on the mechanism
@@ -36,8 +38,12 @@ namespace servesweep::sweep {
 ///   kv: {cpu_blocks: 44000, transfer_tokens_per_us: 100, transfer_base_us: 0}
 ///   kv: {tiers: [{name: cpu, blocks: 44000, tokens_per_us: 100, base_us: 0}]}  (see TierTemplate)
 ///   signals: {signal_refresh_us: 50000}  # else the study's cluster:  (see SignalsTemplate)
-///   parameters: {step_budget: {values: [962, 2048]}}  (see Parameter, Simplex, Condition)
-///   constraints: [step_budget <= 4096]                (see Constraint)
+///   cluster: {instances: 8, gpu_blocks: 4000}   # other machines than the study's: what more of
+///   them,
+///                                                or less memory on each, would do
+///   profile: reference                          # another engine than the study's (see
+///   ProfileChoice) parameters: {step_budget: {values: [962, 2048]}}  (see Parameter, Simplex,
+///   Condition) constraints: [step_budget <= 4096]                (see Constraint)
 class StrategyTemplate {
  public:
   [[nodiscard]] static StrategyTemplate read_file(const std::filesystem::path& path);
@@ -51,6 +57,8 @@ class StrategyTemplate {
   [[nodiscard]] const StrategyFacts& facts() const { return facts_; }
   [[nodiscard]] const ParameterSpace& space() const { return space_; }
   [[nodiscard]] const SignalsTemplate& signals() const { return signals_; }
+  /// Whether the KV blocks of an instance are this file's choice, not the model's.
+  [[nodiscard]] bool fixes_gpu_blocks() const;
 
   /// `base` (cluster and model) with this strategy's settings at a point. Not validated beyond what
   /// the types of Scenario need. Precondition: the point is one of space().
@@ -74,6 +82,9 @@ class StrategyTemplate {
   explicit StrategyTemplate(io::Document document) : document_(std::move(document)) {}
   void read_space();
   void read_settings(std::set<std::string>& used);
+  void apply_numbers(engine::Scenario& scenario, const Point& point) const;
+  /// The keys in this file that set a field of the scenario.
+  [[nodiscard]] std::vector<std::string> keys_of_field(std::vector<std::string> path) const;
   /// Problem (where = the field of the scenario) if a strategy that is no bound is clairvoyant.
   void check_bound(const engine::Scenario& scenario) const;
   void check_every_parameter_is_used(const std::set<std::string>& used) const;
@@ -84,9 +95,10 @@ class StrategyTemplate {
   StrategyFacts facts_;
   ParameterSpace space_;
   std::vector<std::pair<std::string, PolicyTemplate>> policies_;  ///< by extension point
-  Settings limits_, kv_;
+  Settings limits_, kv_, cluster_;
   std::vector<TierTemplate> tiers_;
   SignalsTemplate signals_;
+  std::optional<ProfileChoice> profile_;
 };
 
 }  // namespace servesweep::sweep

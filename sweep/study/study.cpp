@@ -36,7 +36,7 @@ Study Study::from_resolved(const std::string& text) {
 Study Study::read(const io::Document& document) {
   document.allow_only({"study", "question", "profile", "model", "cluster", "workloads", "seeds",
                        "baseline", "strategies", "search", "objectives", "constraints",
-                       "keep_requests", "claims", "loads", "criteria"});
+                       "keep_requests", "claims", "loads", "criteria", "finding"});
   Study study(document, referenced_document(document.at("model")));
   study.name_ = read_name(document.at("study"));
   if (const auto question = document.find("question")) study.question_ = question->text();
@@ -63,6 +63,7 @@ Study Study::read(const io::Document& document) {
   study.criteria_ = Criteria::read(
       document.find("criteria"),
       CriteriaScope(study.metrics(), study.objectives_, study.seeds_, study.workloads_));
+  if (const auto finding = document.find("finding")) study.finding_ = StudyFinding::read(*finding);
   return study;
 }
 
@@ -157,6 +158,14 @@ void Study::draw_points(const io::Document& node) {
   }
 }
 
+std::vector<std::string> Study::named_metrics() const {
+  std::vector<std::string> names;
+  for (const Objective& objective : objectives_) names.push_back(objective.metric);
+  for (const MetricConstraint& constraint : constraints_) names.push_back(constraint.metric);
+  for (const Claim& claim : claims_) names.push_back(claim.metric);
+  return names;
+}
+
 std::size_t Study::point_count(std::size_t strategy) const {
   if (is_drawn(search_.method)) return drawn_[strategy].size();
   if (search_.method == SearchMethod::grid) return strategies_[strategy].space().grid_size();
@@ -178,7 +187,8 @@ engine::Scenario Study::scenario_at(std::size_t strategy, const Point& point) co
   try {
     model_.apply_to(base);
     engine::Scenario scenario = strategies_[strategy].scenario_at(base, point);
-    model_.size_kv_cache(scenario);  // its limits decide how much memory activations take
+    // Its limits decide how much memory activations take.
+    if (!strategies_[strategy].fixes_gpu_blocks()) model_.size_kv_cache(scenario);
     return scenario;
   } catch (const engine::Problem& problem) {
     throw located(problem);
@@ -221,6 +231,7 @@ std::string Study::resolved_text() const {
   value.set("keep_requests", keep_requests_.to_value());
   if (!claims_.empty()) value.set("claims", claims_to_value(claims_));
   if (criteria_.stated()) value.set("criteria", criteria_.to_value());
+  if (finding_) value.set("finding", finding_->to_value());
   return value.yaml();
 }
 

@@ -23,6 +23,7 @@
 #include "sweep/study/search.h"
 #include "sweep/study/seeds_by_need.h"
 #include "sweep/study/strategy.h"
+#include "sweep/study/study_finding.h"
 #include "sweep/study/workload_file.h"
 
 namespace servesweep::sweep {
@@ -46,6 +47,7 @@ namespace servesweep::sweep {
 ///   keep_requests: all               (optional) # see KeepRequests
 ///   claims: [{claim: …, strategy: …, metric: …, effect: better}]  (optional) # see Claim
 ///   criteria: [{criterion: …, metric: …, better_by: 0.15}]  (optional) # see Criteria
+///   finding: {number: 5, statement: …}  (optional) # see StudyFinding
 ///
 /// Paths are relative to the file that names them; a map in place of a path is the file's content,
 /// so that the resolved text of a study is a study file again.
@@ -103,6 +105,11 @@ class Study {
   [[nodiscard]] const std::vector<Claim>& claims() const { return claims_; }
   /// When a strategy is a win, and where that is judged; the defaults if the study does not say.
   [[nodiscard]] const Criteria& criteria() const { return criteria_; }
+  /// The published finding that the claims are about.
+  [[nodiscard]] const std::optional<StudyFinding>& finding() const { return finding_; }
+  /// Metrics that objectives, constraints and claims name: those that cost extra are measured if
+  /// they are among them (see observers_for()).
+  [[nodiscard]] std::vector<std::string> named_metrics() const;
 
   /// SLO classes of all workloads, in the order of first appearance.
   [[nodiscard]] const std::vector<std::string>& classes() const { return classes_; }
@@ -144,6 +151,7 @@ class Study {
   KeepRequests keep_requests_;
   std::vector<Claim> claims_;
   Criteria criteria_;
+  std::optional<StudyFinding> finding_;
   std::vector<std::string> classes_;
 };
 

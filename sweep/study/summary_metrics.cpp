@@ -1,5 +1,8 @@
 #include "sweep/study/summary_metrics.h"
 
+#include "sweep/study/instance_metrics.h"
+#include "sweep/study/optional_metrics.h"
+
 namespace servesweep::sweep {
 namespace {
 
@@ -120,6 +123,8 @@ std::vector<SummaryMetric> make_summary_metrics() {
   add_load(list);
   add_memory(list);
   add_breakdown(list.metrics);
+  add_instance_metrics(list.metrics);
+  add_optional_metrics(list.metrics);
   return std::move(list.metrics);
 }
 

@@ -179,6 +179,93 @@ TEST_CASE("what cannot be decided says why") {
   CHECK(judged(from_zero).reason == "a change from 0 has no ratio");
 }
 
+TEST_CASE("a value is judged by its own interval") {
+  ClaimedStudy study("defaults", claim("ttft_p99_ms", "value", ", at_most: 100"));
+  study.set(1, "ttft_p99_ms", {98, 99, 98.2});
+  const JudgedClaim value = judged(study);
+  CHECK(value.finding == Finding::held);
+  CHECK(value.difference.baseline_mean == 0);
+  CHECK(value.difference.mean_difference == doctest::Approx(98.4));
+  study.set(1, "completed_fraction", {0.5, 0.5, 0.5});  // says nothing of another strategy
+  CHECK(judged(study).finding == Finding::held);
+  study.set(1, "ttft_p99_ms", {98, 99, 104});
+  CHECK(judged(study).finding == Finding::undecided);
+}
+
+/// Baseline `plain` (point 0), `a` (1), `b` (2) and `both` (3) on `few` (0) and `many` (1), 3
+/// seeds.
+ClaimedStudy four_by_two(const std::string& claims) {
+  std::string text = example_with("seeds: [42, 43]", "seeds: [1, 2, 3]");
+  text.replace(text.find("method: grid"), 12, "method: defaults");
+  const std::size_t tuned = text.find("  - strategy: tuned");
+  text.replace(tuned, text.find("search:") - tuned,
+               "  - {strategy: a, policies: {}, limits: {max_running: 1}}\n"
+               "  - {strategy: b, policies: {}, limits: {max_running: 2}}\n"
+               "  - {strategy: both, policies: {}, limits: {max_running: 3}}\n");
+  text.insert(text.find("seeds:"),
+              "  - {workload: many, requests_per_s: 200, requests: 20, clients: [{id: all, "
+              "arrival: {process: poisson}, input_tokens: {law: constant, value: 64}, "
+              "output_tokens: {law: constant, value: 8}}]}\n");
+  return ClaimedStudy(text + "claims:\n" + claims);
+}
+
+TEST_CASE("a claim across workloads pairs them by seed") {
+  ClaimedStudy study = four_by_two(
+      "  - {claim: c, strategy: a, workload: many, than_workload: few, metric: steps,\n"
+      "     effect: worse, at_least: 0.05}\n");
+  study.set(1, "steps", {190, 200, 210}).set(1, "steps", {210, 221, 232}, 1);
+  const JudgedClaim claim = judged(study);
+  CHECK(claim.difference.baseline_mean == 200);
+  CHECK(claim.difference.mean_difference == 21);  // 20, 21, 22
+  CHECK(claim.finding == Finding::held);
+  CHECK(claim.than.point == 1);
+}
+
+/// Per seed 100, 200, 400; a adds 10, 20, 30 and b 30, 30, 50: sums 140, 250, 480.
+TEST_CASE("an interaction is the difference to what the parts add up to") {
+  const std::string claim =
+      "  - {claim: c, strategy: both, parts: [a, b], workload: many, metric: steps, effect: worse";
+  const auto values = [](ClaimedStudy study, const std::vector<double>& both) {
+    study.set(0, "steps", {100, 200, 400}, 1).set(1, "steps", {110, 220, 430}, 1);
+    study.set(2, "steps", {130, 230, 450}, 1).set(3, "steps", both, 1);
+    return judged(study);
+  };
+  const JudgedClaim more = values(four_by_two(claim + "}\n"), {150, 261, 492});
+  CHECK(more.difference.baseline_mean == doctest::Approx(290));  // (140 + 250 + 480) / 3
+  CHECK(more.difference.mean_difference == doctest::Approx(11));
+  CHECK(more.finding == Finding::held);
+  REQUIRE(more.parts.size() == 2);
+  CHECK(more.parts[1].point == 2);
+  CHECK(values(four_by_two(claim + "}\n"), {130, 239, 470}).finding == Finding::failed);
+
+  // As ratios: 143, 253, 483.75.
+  const JudgedClaim ratio =
+      values(four_by_two(claim + ", scale: multiplicative}\n"), {143, 253, 483.75});
+  CHECK(ratio.difference.mean_difference == doctest::Approx(0));
+}
+
+TEST_CASE("there is no ratio to parts that add up to less than 0, or to nothing") {
+  const std::string claim =
+      "  - {claim: c, strategy: both, parts: [a, b], workload: few, metric: steps, effect: worse, ";
+  ClaimedStudy study = four_by_two(claim + "at_least: 0.1}\n");
+  study.set(0, "steps", {100, 100, 100}).set(1, "steps", {10, 11, 12}).set(2, "steps", {9, 8, 7});
+  study.set(3, "steps", {5, 6, 8});
+  CHECK(judged(study).finding == Finding::undecided);
+  CHECK(judged(study).reason ==
+        "the parts add up to less than 0, so that there is no ratio to them");
+  ClaimedStudy zero = four_by_two(claim + "scale: multiplicative}\n");
+  zero.set(0, "steps", {100, 0, 100});
+  CHECK(judged(zero).reason ==
+        "the metric is 0 or undefined in some run, so that there is no ratio to it");
+}
+
+TEST_CASE("an optional metric that was not asked for says so") {
+  ClaimedStudy study("defaults", claim("routing_regret_max", "value", ", at_most: 0"));
+  study.set(1, "routing_regret_max", {0, 0, std::numeric_limits<double>::quiet_NaN()});
+  CHECK(judged(study).reason ==
+        "the metric was not asked for when these runs were made; run the study into a new folder");
+}
+
 TEST_CASE("the metrics that claims need are named, each once") {
   const ClaimedStudy study(
       "defaults",

@@ -146,4 +146,39 @@ TEST_CASE("effects and findings have words") {
   CHECK(std::string(name_of(Finding::undecided)) == "undecided");
 }
 
+/// The change is [-2.91, -0.29] %, a fall.
+TEST_CASE("a change may also be too large") {
+  const auto upto = [](double at_least, double at_most) {
+    Expectation expected = better(at_least);
+    expected.at_most = at_most;
+    return expected;
+  };
+  CHECK(found(small_fall(), upto(0, 0.03)) == Finding::held);
+  CHECK(found(small_fall(), upto(0.0028, 0.03)) == Finding::held);
+  CHECK(found(small_fall(), upto(0, 0.029)) == Finding::undecided);
+  CHECK(found(small_fall(), upto(0, 0.0028)) == Finding::failed);
+  CHECK(found(small_fall(), upto(0, 0.03), Goal::maximize) == Finding::failed);
+}
+
+/// Three values 98, 99, 98.2: mean 98.4, variance 0.28, interval 98.4 ± 1.3145 =
+/// [97.0855, 99.7145].
+TEST_CASE("a value is compared with a range, not with another strategy") {
+  const PairedDifference value = difference({98, 99, 98.2}, {0, 0, 0});
+  const auto range = [](double lower, double upper) {
+    Expectation expected{.effect = Effect::value};
+    expected.range = {.lower = lower, .upper = upper};
+    return expected;
+  };
+  constexpr double kNoLimit = std::numeric_limits<double>::infinity();
+  CHECK(found(value, range(97, 100)) == Finding::held);
+  CHECK(found(value, range(97.1, 100)) == Finding::undecided);
+  CHECK(found(value, range(97, kNoLimit)) == Finding::held);
+  CHECK(found(value, range(-kNoLimit, 97)) == Finding::failed);
+  CHECK(found(value, range(99.8, kNoLimit)) == Finding::failed);
+  CHECK(found(difference({1, 1, 1}, {0, 0, 0}), range(1, 1)) == Finding::held);
+  CHECK(found(difference({0, 0, 0}, {0, 0, 0}), range(0, 0)) == Finding::held);
+  CHECK(found(difference({1}, {0}), range(0, 2)) == Finding::undecided);
+  CHECK(found(difference({}, {}), range(0, 2)) == Finding::undecided);
+}
+
 }  // namespace servesweep::sweep

@@ -144,6 +144,67 @@ TEST_CASE("a list of claims is neither empty nor says a thing twice") {
         "c.yaml:2: [1]: claims the same as claims[0]; remove one");
 }
 
+TEST_CASE("a claim may compare workloads, then with the same strategy unless it says otherwise") {
+  const Claim claim =
+      parse(claim_with("workload: burst", "workload: burst, than_workload: calm"))[0];
+  CHECK(claim.workload == "burst");
+  CHECK(claim.than_workload == "calm");
+  CHECK(claim.than == "tuned");
+  CHECK(parse(claim_with("workload: burst", "workload: burst, than_workload: calm, than: other"))[0]
+            .than == "other");
+  CHECK(parse(claim_with("it helps", "it helps"))[0].than_workload == "burst");
+  CHECK(problem("workload: burst", "workload: burst, than_workload: clam") ==
+        "c.yaml:1: [0].than_workload: the study has no workload 'clam'; did you mean 'calm'?");
+  CHECK(problem("workload: burst", "workload: burst, than_workload: burst, than: tuned") ==
+        "c.yaml:1: [0].than: 'tuned' is compared with itself; name another strategy");
+}
+
+TEST_CASE("a claim may be about what changes do together") {
+  const std::string parts = "strategy: tuned, parts: [plain, other]";
+  CHECK(parse(claim_with("strategy: tuned", parts))[0].parts ==
+        std::vector<std::string>{"plain", "other"});
+  CHECK(parse(claim_with("strategy: tuned", parts))[0].scale == EffectScale::additive);
+  CHECK(parse(claim_with("strategy: tuned", parts + ", scale: multiplicative"))[0].scale ==
+        EffectScale::multiplicative);
+  CHECK(problem("strategy: tuned", "strategy: tuned, parts: [other]") ==
+        "c.yaml:1: [0].parts: has nothing to add up (an interaction is one of two changes or "
+        "more); name at least two strategies");
+  CHECK(problem("strategy: tuned", "strategy: tuned, scale: additive") ==
+        "c.yaml:1: [0].scale: does not belong here (it is about effects that add up); name the "
+        "strategies under parts:, or remove it");
+  CHECK(problem("strategy: tuned", "strategy: tuned, parts: [other, ohter]")
+            .starts_with("c.yaml:1: [0].parts[1]: the study has no strategy 'ohter'"));
+}
+
+TEST_CASE("a claim on a value compares with nothing") {
+  const Claim claim = parse(claim_with("effect: better", "effect: value, at_most: 3"))[0];
+  CHECK(claim.than.empty());
+  CHECK(claim.expectation.range.upper == 3);
+  const std::string of_baseline =
+      "- {claim: c, strategy: plain, workload: calm, metric: steps, effect: value, at_least: 1}";
+  CHECK(parse(of_baseline)[0].strategy == "plain");
+  CHECK(problem("effect: better", "effect: value, at_most: 3, than: other") ==
+        "c.yaml:1: [0].than: does not belong here (effect is value, which compares with nothing); "
+        "remove it");
+}
+
+TEST_CASE("a claim has a role") {
+  CHECK(parse(claim_with("it helps", "it helps"))[0].role == ClaimRole::finding);
+  CHECK(parse(claim_with("it helps", "it helps, role: condition"))[0].role == ClaimRole::condition);
+  CHECK(parse(claim_with("it helps", "it helps, role: control"))[0].role == ClaimRole::control);
+  CHECK(problem("it helps", "it helps, role: contrl") ==
+        "c.yaml:1: [0].role: unknown word 'contrl'; did you mean 'control'?");
+}
+
+TEST_CASE("roles, parts, workloads and ranges are written as they are read") {
+  const std::vector<Claim> claims = parse(
+      "- {claim: a, role: control, strategy: tuned, parts: [plain, other], scale: multiplicative,\n"
+      "   workload: burst, than_workload: calm, metric: steps, effect: worse, at_most: 0.5}\n"
+      "- {claim: b, strategy: tuned, workload: calm, metric: steps, effect: value, at_least: "
+      "-1}\n");
+  CHECK(parse(claims_to_value(claims).yaml()) == claims);
+}
+
 TEST_CASE("a study of one seed can claim nothing") {
   const std::string text =
       example_with("seeds: [42, 43]", "seeds: [42]") +

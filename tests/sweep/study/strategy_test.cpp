@@ -265,4 +265,41 @@ TEST_CASE("weights that are all 0 are refused at the list of scorers") {
         "another); give one a weight above 0");
 }
 
+TEST_CASE("a strategy may have other machines and another engine than its study") {
+  const std::string text =
+      "{strategy: s, policies: {}, cluster: {instances: $n, gpu_blocks: 2000},\n"
+      "profile: {base: vllm-v1, async_scheduling: false}, parameters: {n: {values: [4, 0, 1.5]}}}";
+  const StrategyTemplate strategy = StrategyTemplate::read(io::Document::parse(text, "s.yaml"));
+  engine::Scenario base = base_scenario();
+  base.follow(engine::Profile::reference);
+  const engine::Scenario scenario = strategy.scenario_at(base, strategy.space().grid_point(0));
+  CHECK(scenario.instances == 4);
+  CHECK(scenario.kv.gpu_blocks == 2000);
+  CHECK(scenario.profile == engine::Profile::vllm_v1);
+  CHECK(scenario.switches.effects_at_step_end);
+  CHECK_FALSE(scenario.switches.async_scheduling);
+  CHECK(strategy.fixes_gpu_blocks());
+  CHECK_FALSE(StrategyTemplate::read(io::Document::parse("{strategy: s, policies: {}}", "s.yaml"))
+                  .fixes_gpu_blocks());
+  const StrategyTemplate again =
+      StrategyTemplate::read(io::Document::parse(strategy.to_value().yaml(), "again"));
+  CHECK(again.to_value().yaml() == strategy.to_value().yaml());
+  CHECK(again.scenario_at(base, again.space().grid_point(0)).instances == 4);
+
+  const auto problem = [&](std::size_t point) {
+    return problem_of(
+        [&] { (void)strategy.scenario_at(base, strategy.space().grid_point(point)); });
+  };
+  CHECK(problem(1).starts_with("s.yaml:1: cluster.instances: 0 is out of range"));
+  CHECK(problem(2).starts_with("s.yaml:1: cluster.instances: 1.5 is not a legal value"));
+}
+
+TEST_CASE("KV blocks that a strategy fixes are blamed on it") {
+  const StrategyTemplate strategy = StrategyTemplate::read(
+      io::Document::parse("{strategy: s, policies: {}, cluster: {gpu_blocks: 0}}", "s.yaml"));
+  CHECK(problem_of([&] {
+          (void)strategy.scenario_at(base_scenario(), strategy.space().grid_point(0));
+        }).starts_with("s.yaml:1: cluster.gpu_blocks: 0 is out of range"));
+}
+
 }  // namespace servesweep::sweep
