@@ -58,7 +58,8 @@ CommandLine& CommandLine::operands(const std::string& name, const std::string& m
 
 CommandLine& CommandLine::operands(const std::string& name, const std::string& meaning,
                                    const std::string& fallback) {
-  operands_.push_back({name, meaning, true, fallback});
+  operands_.push_back(
+      {.name = name, .meaning = meaning, .many = true, .optional = true, .fallback = fallback});
   return *this;
 }
 
@@ -233,7 +234,7 @@ std::string CommandLine::usage() const {
   std::string text = page_.command();
   for (const Operand& operand : operands_) {
     const std::string name = operand.name + (operand.many ? "..." : "");
-    text += operand.optional || !operand.fallback.empty() ? " [" + name + ']' : ' ' + name;
+    text += operand.optional ? " [" + name + ']' : ' ' + name;
   }
   return options_.empty() ? text : text + " [OPTION]...";
 }

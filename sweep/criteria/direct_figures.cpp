@@ -19,6 +19,7 @@ std::vector<PointFigures> direct_figures(std::vector<engine::Scenario> scenarios
     }
   }
   DirectRuns direct(std::move(scenarios), std::move(workloads), threads);
+  direct.measure({metrics.begin(), metrics.end()});
   const std::vector<std::vector<double>> values = direct.metrics(runs, classes);
   const std::vector<Metric> names = study_metrics(classes);
   std::vector<PointFigures> figures(wanted.size());

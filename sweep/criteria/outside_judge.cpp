@@ -76,10 +76,11 @@ OutsideVerdict judge_sensitivity(const OutsideQuestion& question) {
   const std::vector<Factor> factors = factors_of(space);
   if (factors.empty()) return {.finding = Finding::held, .reason = "it has no free parameter"};
 
-  SensitivityQuestion asked{.strategy = strategy,
-                            .workload = question.workload,
-                            .confidence = question.confidence,
-                            .threads = question.threads};
+  SensitivityQuestion asked;
+  asked.strategy = strategy;
+  asked.workload = question.workload;
+  asked.confidence = question.confidence;
+  asked.threads = question.threads;
   for (const Objective& objective : study.objectives()) asked.metrics.push_back(objective.metric);
   const auto seeds = question.seeds.first(std::min(question.seeds.size(), kMostSeeds));
   asked.seeds = {seeds.begin(), seeds.end()};

@@ -15,6 +15,7 @@ Runs simulate(const AblationQuestion& question, const std::vector<MechanismSet>&
   std::vector<engine::Scenario> scenarios;
   for (const MechanismSet taken : design) scenarios.push_back(question.strategy.with(taken));
   DirectRuns direct(std::move(scenarios), {question.workload});
+  direct.measure({question.metrics.begin(), question.metrics.end()});
   std::vector<DirectRun> list;
   for (const std::uint64_t seed : question.seeds) {
     for (std::size_t i = 0; i < design.size(); ++i) list.push_back({.scenario = i, .seed = seed});

@@ -32,12 +32,12 @@ void DirectRuns::simulate(const DirectRun& run, std::size_t index, bool want_req
   if (!want_requests && is_streamed(file)) {
     engine::GeneratedRequests requests(file.spec);
     requests.restart(run.seed);
-    look(index, thread.simulator.run(requests), {});
+    look(index, thread.simulator.run(requests, observers_), {});
     return;
   }
   const auto workload = workloads_.get(run.workload, run.seed);
   thread.requests.resize(want_requests ? workload->requests.size() : 0);
-  const engine::Summary summary = thread.simulator.run(*workload, thread.requests);
+  const engine::Summary summary = thread.simulator.run(*workload, thread.requests, observers_);
   look(index, summary, thread.requests);
 }
 

@@ -12,6 +12,7 @@
 #include "engine/scenario.h"
 #include "engine/simulate.h"
 #include "sweep/run/workload_cache.h"
+#include "sweep/study/optional_metrics.h"
 #include "sweep/study/workload_file.h"
 
 namespace servesweep::sweep {
@@ -33,6 +34,9 @@ class DirectRuns {
   DirectRuns(const DirectRuns&) = delete;
   DirectRuns& operator=(const DirectRuns&) = delete;
   ~DirectRuns() = default;
+
+  /// From now on runs have those of these metrics that cost extra (see observers_for()).
+  void measure(const std::vector<std::string>& metrics) { observers_ = observers_for(metrics); }
 
   /// What is wanted of a run: its summary and, if requests are wanted, its request table, row =
   /// RequestId, good during the call. Called on any thread, several at once, with the run's
@@ -59,6 +63,7 @@ class DirectRuns {
   std::vector<engine::Scenario> scenarios_;
   std::vector<WorkloadFile> workload_files_;
   int threads_;
+  engine::Observers observers_{};
   WorkloadCache workloads_;
   tbb::enumerable_thread_specific<ThreadState> states_;
 };

@@ -60,12 +60,16 @@ std::vector<Responses> PointRuns::simulate(const Distinct& distinct, Eigen::Inde
   std::vector<Responses> responses(
       question_.metrics.size(),
       Responses::Constant(points, static_cast<Eigen::Index>(seeds), std::nan("")));
+  std::vector<std::string> names;
+  const std::vector<Metric> metrics = study_.metrics();
+  for (const std::size_t metric : question_.metrics) names.push_back(metrics[metric].column.name);
   for (std::size_t begin = 0, end = 0; begin < count; begin = end) {
     end = std::min(count, begin + (begin == 0 ? kFirstPoints : kMorePoints));
     const auto first = distinct.scenarios.begin();
     DirectRuns direct({first + static_cast<std::ptrdiff_t>(begin),  //
                        first + static_cast<std::ptrdiff_t>(end)},
                       workloads_, question_.threads);
+    direct.measure(names);
     std::vector<DirectRun> runs;
     for (std::size_t point = 0; point < end - begin; ++point) {
       for (const std::uint64_t seed : question_.seeds) runs.push_back({point, 0, seed});

@@ -9,7 +9,7 @@
 namespace servesweep::sweep {
 
 /// Appends the metrics that cost extra and are measured only where a study names one of them in its
-/// objectives, constraints or claims; elsewhere they are undefined:
+/// objectives, constraints, claims or criteria; elsewhere they are undefined:
 ///
 ///   routing_regret_mean, routing_regret_max   RoutingRegret::mean, largest
 ///   routing_wait_regret_mean_ms               RoutingRegret::wait_mean_us

@@ -107,8 +107,8 @@ class Study {
   [[nodiscard]] const Criteria& criteria() const { return criteria_; }
   /// The published finding that the claims are about.
   [[nodiscard]] const std::optional<StudyFinding>& finding() const { return finding_; }
-  /// Metrics that objectives, constraints and claims name: those that cost extra are measured if
-  /// they are among them (see observers_for()).
+  /// Metrics that objectives, constraints, claims and criteria name: those that cost extra are
+  /// measured if they are among them (see observers_for()).
   [[nodiscard]] std::vector<std::string> named_metrics() const;
 
   /// SLO classes of all workloads, in the order of first appearance.
