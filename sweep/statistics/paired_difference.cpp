@@ -76,6 +76,11 @@ std::vector<SeedPair> pair_by_seed(const SeedValues& treatment, const SeedValues
   return pairs;
 }
 
+double PairedDifference::seeds_gain() const {
+  if (n < 2 || std::isnan(mean_difference)) return kUndefined;
+  return 1 / (1 - variance_reduction);
+}
+
 PairedDifference paired_difference(std::span<const SeedPair> pairs, double confidence) {
   const Columns columns(pairs);
   PairedDifference result;
