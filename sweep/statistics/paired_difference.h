@@ -61,4 +61,7 @@ struct PairedDifference {
 [[nodiscard]] PairedDifference paired_difference(std::span<const SeedPair> pairs,
                                                  double confidence = 0.95);
 
+/// The p-value of paired_difference() alone: for the many that only count in a family of tests.
+[[nodiscard]] double paired_p_value(std::span<const SeedPair> pairs);
+
 }  // namespace servesweep::sweep

@@ -95,6 +95,18 @@ TEST_CASE("pairs that differ by a constant: only their signs count") {
   CHECK(std::isnan(flat.correlation));
 }
 
+TEST_CASE("the p-value alone is that of the whole comparison") {
+  for (const std::vector<SeedPair>& pairs :
+       {std::vector<SeedPair>{{9.1, 10}, {10.5, 12}, {10.2, 14}, {9.9, 11}, {12.4, 13}},
+        {{1, 2}, {3, 4}, {5, 6}},
+        {{7, 7}, {8, 8}},
+        {{1, 2}},
+        {},
+        {{1, 2}, {std::nan(""), 1}}}) {
+    CHECK(paired_p_value(pairs) == paired_difference(pairs).p_value);
+  }
+}
+
 TEST_CASE("pairs that pull apart are worth less than independent seeds") {
   // d = 0, −2, 0, 2: variances 2/3 each, of d 8/3, correlation −1.
   const PairedDifference result =
