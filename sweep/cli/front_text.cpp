@@ -125,12 +125,12 @@ std::string FrontText::volume_note() const {
   std::vector<std::string> values;
   for (const double value : front_.reference) values.push_back(fmt::format("{:.5g}", value));
   const Interval& interval = front_.hypervolume_interval;
-  const bool one_seed = std::isinf(interval.upper);
+  const bool unknown = std::isinf(interval.upper);
   return line(fmt::format(
       "Hypervolume {:.4g}{}, in units of the reference ({}): {}.{}", front_.hypervolume,
-      one_seed ? ""
-               : fmt::format(" ({:.4g} %: [{:.4g}, {:.4g}])", 100 * view_.question.confidence,
-                             interval.lower, interval.upper),
+      unknown ? ""
+              : fmt::format(" ({:.4g} %: [{:.4g}, {:.4g}])", 100 * view_.question.confidence,
+                            interval.lower, interval.upper),
       fmt::join(values, ", "),
       view_.question.reference ? "as given" : "the means of " + panel_.baseline,
       front_.hypervolume > 0 ? "" : " Nothing is better than it in every objective."));
@@ -208,8 +208,8 @@ std::string FrontText::seeds_note() const {
   }
   if (seeds >= kFewSeeds) return text;
   return text +
-         line(fmt::format("Few seeds to resample ({}): with less than {} take shares and the "
-                          "interval of the hypervolume as rough.",
+         line(fmt::format("Few seeds to resample ({}): with less than 5 there is no interval "
+                          "of 95 %, and with less than {} it and the shares are rough.",
                           seeds, kFewSeeds));
 }
 

@@ -174,8 +174,10 @@ std::string PooledText::notes() const {
   }
   if (seeds < kFewSeeds) {
     text += remark_text(
-        fmt::format("Few seeds to resample ({}): with less than {} take these intervals as rough.",
-                    seeds, kFewSeeds),
+        fmt::format(
+            "Few seeds to resample ({}): with less than 5 there is no interval of 95 %, and with "
+            "less than {} it is rough.",
+            seeds, kFewSeeds),
         format_);
   }
   return text;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "sweep/cli/change_text.h"
@@ -53,10 +54,13 @@ class RankingText {
 
 std::string RankingText::heading() const {
   const Study& study = view_.results.study;
+  const std::size_t seeds = study.seeds().size();
+  const bool all = std::ranges::all_of(ranking_.rows,
+                                       [&](const RankedPoint& row) { return row.seeds == seeds; });
   return heading_text(
-      fmt::format("Study {}, workload {}: means over {} seeds, latencies in ms, ranked by {}",
+      fmt::format("Study {}, workload {}: means over {}{} seeds, latencies in ms, ranked by {}",
                   study.name(), study.workloads()[static_cast<std::size_t>(ranking_.workload)].name,
-                  study.seeds().size(), by().column.name),
+                  all ? "" : "up to ", seeds, by().column.name),
       format_);
 }
 

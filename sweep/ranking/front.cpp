@@ -150,7 +150,8 @@ void FrontBuilder::resample(const std::vector<std::size_t>& contenders, Front& f
   }
   front.hypervolume_interval = basic_bootstrap_interval(front.hypervolume, std::move(volumes),
                                                         panel_.seeds.size(), question_.confidence);
-  front.hypervolume_interval.lower = std::max(0.0, front.hypervolume_interval.lower);
+  Interval& interval = front.hypervolume_interval;
+  if (std::isfinite(interval.lower)) interval.lower = std::max(0.0, interval.lower);
 }
 
 Front FrontBuilder::front() {

@@ -40,7 +40,8 @@ Interval expanded_percentile_interval(std::vector<double> replicates, std::size_
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   const std::size_t size = replicates.size();
   const double share = tail_share(n, confidence) * static_cast<double>(size + 1);
-  const std::size_t rank = std::max<std::size_t>(1, static_cast<std::size_t>(share));
+  const auto rank = static_cast<std::size_t>(share);
+  if (rank == 0) return {};
   std::vector<double> low = with_unknown(replicates, -kInfinity);
   std::vector<double> high = with_unknown(std::move(replicates), kInfinity);
   return {smallest(low, rank), smallest(high, size + 1 - rank)};

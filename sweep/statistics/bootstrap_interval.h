@@ -16,7 +16,8 @@ namespace servesweep::sweep {
 /// narrow for few seeds, as resamples vary by (n − 1)/n of what they should and know no t; for the
 /// mean of normal values the expanded one is Student's. Source: T. C. Hesterberg, "What teachers
 /// should know about the bootstrap", Am. Stat. 69, 2015, section 5.3. With B replicates, quantile q
-/// is the ⌊q(B + 1)⌋-th smallest, at least the smallest.
+/// is the ⌊q(B + 1)⌋-th smallest. If that is none, the replicates do not reach far enough and all
+/// numbers are possible: at 95 % for fewer than 5 seeds, whose extremes are drawn too often.
 [[nodiscard]] Interval expanded_percentile_interval(std::vector<double> replicates, std::size_t n,
                                                     double confidence);
 

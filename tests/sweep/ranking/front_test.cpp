@@ -28,11 +28,14 @@ const FrontPoint& of(const Front& front, std::int64_t id) {
 
 TEST_CASE("front: by hand") {
   SampleIndex sample;
-  sample.point("base", {100, 100}, {10, 10})
-      .point("fast", {50, 50}, {11, 11})
-      .point("middle", {60, 60}, {18, 18})
-      .point("rich", {90, 90}, {20, 20})
-      .point("dominated", {70, 70}, {12, 12});
+  const auto point = [&](const std::string& strategy, double latency, double rate) {
+    sample.point(strategy, std::vector<double>(5, latency), std::vector<double>(5, rate));
+  };
+  point("base", 100, 10);
+  point("fast", 50, 11);
+  point("middle", 60, 18);
+  point("rich", 90, 20);
+  point("dominated", 70, 12);
   const Front front = front_of(sample.index(), question());
   REQUIRE(front.points.size() == 5);
   for (const std::int64_t id : {1, 2, 3}) {

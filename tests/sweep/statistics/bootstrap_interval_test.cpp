@@ -39,15 +39,18 @@ TEST_CASE("expanded percentile interval: ends by hand") {
   // n = 10 at 0.95: t(9) = 2.2622, times √(10/9) = 2.3845; Φ(−2.3845) = 0.008551. Of 999
   // replicates the ⌊8.551⌋-th from either end.
   CHECK(expanded_percentile_interval(numbers(999), 10, 0.95) == Interval{8, 992});
-  // n = 2: t(1) = 12.706, so the ends of all.
-  CHECK(expanded_percentile_interval(numbers(999), 2, 0.95) == Interval{1, 999});
   // Many seeds: nearly the plain percentile interval, 2.5 % of 9,999.
   const Interval wide = expanded_percentile_interval(numbers(9999), 100'000, 0.95);
   CHECK(wide.lower == doctest::Approx(250).epsilon(0.005));
   CHECK(wide.upper == doctest::Approx(9750).epsilon(0.005));
 }
 
-TEST_CASE("expanded percentile interval: one seed tells nothing") {
+TEST_CASE("expanded percentile interval: too few seeds or replicates tell nothing") {
+  // n = 5: t(4) = 2.7764, times √(5/4) = 3.1041; Φ(−3.1041) = 0.000954: the first of 2,000. n = 4:
+  // t(3) = 3.1824, times √(4/3) = 3.6748; 0.000119: before the first.
+  CHECK(expanded_percentile_interval(numbers(2000), 5, 0.95) == Interval{1, 2000});
+  CHECK(expanded_percentile_interval(numbers(1000), 5, 0.95) == Interval{});
+  CHECK(expanded_percentile_interval(numbers(2000), 4, 0.95) == Interval{});
   CHECK(expanded_percentile_interval(numbers(100), 1, 0.95) == Interval{});
   CHECK(expanded_percentile_interval({}, 10, 0.95) == Interval{});
 }
@@ -76,7 +79,7 @@ TEST_CASE("expanded percentile interval: of few normal values it covers the mean
   boost::random::normal_distribution<double> normal(3, 2);
   for (const std::size_t n : {5, 10, 20}) {
     CAPTURE(n);
-    const SeedResamples resamples(n, 999);
+    const SeedResamples resamples(n);
     int covered = 0;
     for (int i = 0; i < kRepetitions; ++i) {
       std::vector<double> values(n);
