@@ -13,6 +13,7 @@ namespace {
 struct Figure {
   const RankingView& view;
   const Ranking& ranking;
+  const BestSet& best;
   const RankedPoint& row;
   const RankedMetric& metric;
   const MeanInterval& value;
@@ -55,7 +56,12 @@ std::vector<Column> identity_columns() {
       {"seeds",
        [](const Figure& f) -> io::TableCell { return static_cast<std::int64_t>(f.value.n); }},
       {"mean", [](const Figure& f) -> io::TableCell { return f.value.mean; }},
-      {"mean_half_width", [](const Figure& f) -> io::TableCell { return f.value.half_width; }}};
+      {"mean_half_width", [](const Figure& f) -> io::TableCell { return f.value.half_width; }},
+      {"in_best_set",
+       [](const Figure& f) -> io::TableCell { return f.best.contains(f.row.point.id); }},
+      {"serves_less", [](const Figure& f) -> io::TableCell { return f.row.serves_less; }},
+      {"breaks_constraints",
+       [](const Figure& f) -> io::TableCell { return f.row.breaks_constraints; }}};
 }
 
 std::vector<Column> difference_columns() {
@@ -75,6 +81,8 @@ std::vector<Column> difference_columns() {
       of_difference("relative", [](const C& c) { return c.difference.relative_difference; }),
       of_difference("relative_low", [](const C& c) { return c.difference.relative.lower; }),
       of_difference("relative_high", [](const C& c) { return c.difference.relative.upper; }),
+      of_difference("correlation", [](const C& c) { return c.difference.correlation; }),
+      of_difference("pairing_gain", [](const C& c) { return c.difference.seeds_gain(); }),
       of_difference("p_value", [](const C& c) { return c.difference.p_value; }),
       of_difference("p_value_holm", [](const C& c) { return c.adjusted_p_value; }),
       {"verdict",
@@ -99,11 +107,13 @@ std::vector<Column> all_columns() {
 
 void for_each_figure(const RankingView& view, const std::function<void(const Figure&)>& visit) {
   const PrecisionText precision(view.results.study, view.results.index, view.question);
-  for (const Ranking& ranking : view.rankings) {
+  for (std::size_t i = 0; i < view.rankings.size(); ++i) {
+    const Ranking& ranking = view.rankings[i];
     for (const RankedPoint& row : ranking.rows) {
-      for (std::size_t m = 0; m < view.question.metrics.size(); ++m) {
+      for (std::size_t m = 0; m < view.shown; ++m) {
         visit({.view = view,
                .ranking = ranking,
+               .best = view.best_sets[i],
                .row = row,
                .metric = view.question.metrics[m],
                .value = row.values[m],
@@ -112,6 +122,40 @@ void for_each_figure(const RankingView& view, const std::function<void(const Fig
       }
     }
   }
+}
+
+io::Value ids_value(const std::vector<std::int64_t>& points) {
+  io::Value list = io::Value::list();
+  for (const std::int64_t point : points) list.add(io::Value::integer(point));
+  return list;
+}
+
+/// The set of each workload that cannot be told from the best.
+io::Value best_sets_value(const RankingView& view) {
+  io::Value list = io::Value::list();
+  for (std::size_t i = 0; i < view.rankings.size(); ++i) {
+    const BestSet& best = view.best_sets[i];
+    io::Value absent = io::Value::list();
+    for (const AbsentPoint& one : best.absent) {
+      absent.add(io::Value::map()
+                     .set("point", io::Value::integer(one.point))
+                     .set("why", io::Value::text(name_of(one.why))));
+    }
+    for (const std::int64_t point : best.serve_less) {
+      absent.add(io::Value::map()
+                     .set("point", io::Value::integer(point))
+                     .set("why", io::Value::text("serves fewer requests")));
+    }
+    const auto workload = static_cast<std::size_t>(view.rankings[i].workload);
+    io::Value object = io::Value::map();
+    object.set("workload", io::Value::text(view.results.study.workloads()[workload].name));
+    object.set("screened", io::Value::integer(static_cast<std::int64_t>(best.candidates)));
+    object.set("seeds", io::Value::integer(static_cast<std::int64_t>(best.seeds)));
+    object.set("points", ids_value(best.points));
+    object.set("left_out", std::move(absent));
+    list.add(std::move(object));
+  }
+  return list;
 }
 
 }  // namespace
@@ -150,9 +194,11 @@ io::Value ranking_value(const RankingView& view) {
   object.set("baseline", io::Value::text(view.question.baseline));
   object.set("by", io::Value::text(view.question.metrics[view.question.by].column.name));
   object.set("confidence", io::Value::number(view.question.confidence));
+  object.set("family", io::Value::text(view.question.one_family ? "all" : "metric"));
   object.set("every_point", io::Value::boolean(view.question.every_point));
   object.set("planned_runs", io::Value::integer(planned));
   object.set("done_runs", io::Value::integer(done));
+  object.set("best_sets", best_sets_value(view));
   object.set("rows", std::move(rows));
   return object;
 }

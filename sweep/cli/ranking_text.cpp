@@ -2,9 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "sweep/cli/change_text.h"
 #include "sweep/cli/figure_column.h"
+#include "sweep/cli/pairing_text.h"
+#include "sweep/cli/phrases.h"
+#include "sweep/cli/point_names.h"
 #include "sweep/cli/precision_text.h"
+#include "sweep/cli/ranking_notes.h"
 #include "sweep/cli/strategy_label.h"
 
 namespace servesweep::sweep {
@@ -12,7 +19,7 @@ namespace {
 
 using io::TableFormat;
 
-/// Text of one ranking.
+/// The tables of one ranking.
 class RankingText {
  public:
   RankingText(const RankingView& view, const Ranking& ranking, const PrecisionText& precision,
@@ -24,38 +31,22 @@ class RankingText {
         format_(format) {}
 
   [[nodiscard]] std::string text() const {
-    const std::string changes = question_.every_point ? point_changes() : strategy_changes();
-    return heading() + means() + '\n' + changes_heading() + changes + '\n' + notes();
+    return heading() + means() + '\n' + changes_heading() + changes() + '\n';
   }
 
  private:
   [[nodiscard]] const RankedMetric& by() const { return question_.metrics[question_.by]; }
-  [[nodiscard]] std::string percent() const {
-    return fmt::format("{:.4g} %", 100 * question_.confidence);
-  }
-  /// A paragraph or list item, whatever the format.
-  [[nodiscard]] std::string line(const std::string& text) const {
-    return (format_ == TableFormat::markdown ? "- " : "") + text + '\n';
-  }
-  [[nodiscard]] std::string title(const std::string& text) const {
-    return (format_ == TableFormat::markdown ? "### " + text : text) + "\n\n";
-  }
+  /// More metrics than tables of means have room for.
+  [[nodiscard]] bool all_metrics() const { return view_.shown > view_.headline; }
+  [[nodiscard]] bool one_metric() const { return question_.every_point && !all_metrics(); }
 
   [[nodiscard]] std::string heading() const;
   [[nodiscard]] std::string means() const;
   [[nodiscard]] std::string changes_heading() const;
-  [[nodiscard]] std::string strategy_changes() const;
-  [[nodiscard]] std::string point_changes() const;
-  [[nodiscard]] std::string notes() const;
-  [[nodiscard]] std::string choice_notes() const;
-  [[nodiscard]] std::string service_note() const;
-  [[nodiscard]] std::string constraint_note() const;
-  [[nodiscard]] std::string bound_note() const;
-  [[nodiscard]] std::string incomplete_note() const;
-  [[nodiscard]] std::string label(const RankedPoint& row) const {
-    const auto id = PointId(static_cast<std::int32_t>(row.point.id));
-    return view_.results.plan.points()[id.index()].point.label();
-  }
+  [[nodiscard]] std::vector<io::TableColumn> change_columns() const;
+  [[nodiscard]] std::vector<io::TableCell> change_cells(const RankedPoint& row, std::size_t metric,
+                                                        bool repeat) const;
+  [[nodiscard]] std::string changes() const;
 
   [[nodiscard]] std::string name(const RankedPoint& row) const {
     return strategy_label(view_.results.study, row.point.strategy);
@@ -70,28 +61,33 @@ class RankingText {
 
 std::string RankingText::heading() const {
   const Study& study = view_.results.study;
-  return title(
-      fmt::format("Study {}, workload {}: means over {} seeds, latencies in ms, ranked by {}",
+  const std::size_t seeds = study.seeds().size();
+  const bool all = std::ranges::all_of(ranking_.rows,
+                                       [&](const RankedPoint& row) { return row.seeds == seeds; });
+  return heading_text(
+      fmt::format("Study {}, workload {}: means over {}{} seeds, latencies in ms, ranked by {}",
                   study.name(), study.workloads()[static_cast<std::size_t>(ranking_.workload)].name,
                   study.seeds_by_need() ? PrecisionText::seeds_text(ranking_)
-                                        : std::to_string(study.seeds().size()),
-                  by().column.name));
+                                        : fmt::format("{}{}", all ? "" : "up to ", seeds),
+                  by().column.name),
+      format_);
 }
 
 std::string RankingText::means() const {
   std::vector<io::TableColumn> columns = {{.header = "strategy"}};
   if (question_.every_point) columns.push_back(figure_column("point"));
-  for (const RankedMetric& metric : question_.metrics)
-    columns.push_back(figure_column(metric.label));
+  for (std::size_t m = 0; m < view_.headline; ++m) {
+    columns.push_back(figure_column(question_.metrics[m].label));
+  }
   io::Table table(columns);
   for (const RankedPoint& row : ranking_.rows) {
     std::vector<io::TableCell> cells = {name(row)};
     if (question_.every_point) cells.emplace_back(row.point.id);
-    for (const MeanInterval& value : row.values) {
-      if (value.n == 0) {
+    for (std::size_t m = 0; m < view_.headline; ++m) {
+      if (row.values[m].n == 0) {
         cells.emplace_back("-");
       } else {
-        cells.emplace_back(value.mean);
+        cells.emplace_back(row.values[m].mean);
       }
     }
     table.add_row(std::move(cells));
@@ -100,149 +96,85 @@ std::string RankingText::means() const {
 }
 
 std::string RankingText::changes_heading() const {
-  return title(fmt::format("Change from {}{}, with {} confidence interval over paired seeds",
-                           question_.baseline,
-                           question_.every_point ? " in " + by().column.name : "", percent()));
+  return heading_text(
+      fmt::format("Change from {}{}, with {:.4g} % confidence interval over paired seeds",
+                  question_.baseline, one_metric() ? " in " + by().column.name : "",
+                  100 * question_.confidence),
+      format_);
 }
 
-std::string RankingText::strategy_changes() const {
-  std::vector<io::TableColumn> columns = {{.header = "strategy"},  {.header = "metric"},
-                                          figure_column("change"), figure_column("interval"),
-                                          figure_column("pairs"),  {.header = "verdict"}};
+std::vector<io::TableColumn> RankingText::change_columns() const {
+  std::vector<io::TableColumn> columns = {{.header = "strategy"}};
+  if (question_.every_point) columns.push_back(figure_column("point"));
+  if (!one_metric()) columns.push_back({.header = "metric"});
+  if (all_metrics()) {
+    columns.push_back(figure_column("baseline"));
+    columns.push_back(figure_column("mean"));
+  }
+  for (const char* head : {"change", "interval", "pairs", "corr", "gain"}) {
+    columns.push_back(figure_column(head));
+  }
+  columns.push_back({.header = "verdict"});
   if (precision_.applies()) columns.push_back({.header = "precision"});
-  io::Table table(columns);
+  if (one_metric()) columns.push_back({.header = "parameters"});
+  return columns;
+}
+
+/// `repeat`: the row before is about the same point.
+std::vector<io::TableCell> RankingText::change_cells(const RankedPoint& row, std::size_t metric,
+                                                     bool repeat) const {
+  const Comparison& comparison = row.comparisons[metric];
+  const io::MetricColumn& column = question_.metrics[metric].column;
+  std::vector<io::TableCell> cells = {repeat ? "" : name(row)};
+  if (question_.every_point) {
+    cells.emplace_back();
+    if (!repeat) cells.back() = row.point.id;
+  }
+  if (!one_metric()) cells.emplace_back(column.name);
+  if (all_metrics()) {
+    cells.emplace_back(ranking_.rows.front().values[metric].mean);
+    cells.emplace_back(row.values[metric].mean);
+  }
+  const ChangeText change = change_text(comparison.difference, column.unit);
+  const PairingText pairing = pairing_text(comparison.difference);
+  cells.emplace_back(change.change);
+  cells.emplace_back(change.interval);
+  cells.emplace_back(static_cast<std::int64_t>(comparison.difference.n));
+  cells.emplace_back(pairing.correlation);
+  cells.emplace_back(pairing.gain);
+  cells.emplace_back(std::string(name_of(comparison.verdict)));
+  if (precision_.applies()) {
+    cells.emplace_back(precision_.of(row, ranking_.workload, column.name));
+  }
+  if (one_metric()) cells.emplace_back(point_label(view_.results.plan, row.point.id));
+  return cells;
+}
+
+std::string RankingText::changes() const {
+  io::Table table(change_columns());
+  const std::size_t begin = one_metric() ? question_.by : 0;
+  const std::size_t end = one_metric() ? question_.by + 1 : view_.shown;
   for (const RankedPoint& row : ranking_.rows) {
-    for (std::size_t m = 0; m < row.comparisons.size(); ++m) {
-      const Comparison& comparison = row.comparisons[m];
-      const io::MetricColumn& column = question_.metrics[m].column;
-      const ChangeText change = change_text(comparison.difference, column.unit);
-      const bool repeat = m > 0 && format_ == TableFormat::text;
-      std::vector<io::TableCell> cells = {repeat ? "" : name(row),
-                                          column.name,
-                                          change.change,
-                                          change.interval,
-                                          static_cast<std::int64_t>(comparison.difference.n),
-                                          std::string(name_of(comparison.verdict))};
-      if (precision_.applies()) {
-        cells.emplace_back(precision_.of(row, ranking_.workload, column.name));
-      }
-      table.add_row(std::move(cells));
+    if (row.comparisons.empty()) continue;
+    for (std::size_t m = begin; m < end; ++m) {
+      // Among all metrics there may be whole groups that a workload does not have.
+      const bool exists = std::isfinite(row.comparisons[m].difference.mean_difference);
+      if (m >= view_.headline && !exists) continue;
+      const bool repeat = m > begin && format_ == TableFormat::text;
+      table.add_row(change_cells(row, m, repeat));
     }
   }
   return table.render(format_);
 }
 
-std::string RankingText::point_changes() const {
-  std::vector<io::TableColumn> columns = {{.header = "strategy"},  figure_column("point"),
-                                          figure_column("change"), figure_column("interval"),
-                                          figure_column("pairs"),  {.header = "verdict"},
-                                          {.header = "parameters"}};
-  if (precision_.applies()) columns.insert(columns.end() - 1, {.header = "precision"});
-  io::Table table(columns);
-  for (const RankedPoint& row : ranking_.rows) {
-    if (row.comparisons.empty()) continue;
-    const Comparison& comparison = row.comparisons[question_.by];
-    const ChangeText change = change_text(comparison.difference, by().column.unit);
-    std::vector<io::TableCell> cells = {name(row),
-                                        row.point.id,
-                                        change.change,
-                                        change.interval,
-                                        static_cast<std::int64_t>(comparison.difference.n),
-                                        std::string(name_of(comparison.verdict))};
-    if (precision_.applies()) cells.emplace_back(precision_.of(row, ranking_.workload));
-    cells.emplace_back(label(row));
-    table.add_row(std::move(cells));
-  }
-  return table.render(format_);
-}
-
-std::string RankingText::choice_notes() const {
-  std::string text;
-  bool chosen = false;
-  for (const RankedPoint& row : ranking_.rows) {
-    if (row.points == 1) continue;
-    chosen = true;
-    text += line(fmt::format("{} is shown at point {}, the best of {}: {}", name(row), row.point.id,
-                             row.points, label(row)));
-  }
-  if (!chosen) return text;
-  return text + line(fmt::format("Best by {} on these same seeds, which flatters it: confirm it on "
-                                 "fresh seeds.",
-                                 by().column.name));
-}
-
-std::string RankingText::service_note() const {
-  std::string names;
-  for (const RankedPoint& row : ranking_.rows) {
-    if (row.serves_less) names += (names.empty() ? "" : ", ") + name(row);
-  }
-  if (names.empty()) return "";
-  return line(
-      fmt::format("Fewer requests served than by {}: {}. Only goodput and shares of all requests "
-                  "count\nthe others as missed, so nothing else there is called better.",
-                  question_.baseline, names));
-}
-
-std::string RankingText::constraint_note() const {
-  std::vector<std::string> names, bounds;
-  for (const RankedPoint& row : ranking_.rows) {
-    if (!row.breaks_constraints) continue;
-    names.push_back(question_.every_point ? std::to_string(row.point.id) : name(row));
-  }
-  if (names.empty()) return "";
-  for (const MetricConstraint& one : question_.constraints) bounds.push_back(one.text());
-  return line(fmt::format("Last, as no solution ({}): {}{}.", fmt::join(bounds, ", "),
-                          question_.every_point ? "points " : "", fmt::join(names, ", ")));
-}
-
-std::string RankingText::bound_note() const {
-  std::string names;
-  for (const StrategyTemplate& strategy : view_.results.study.strategies()) {
-    if (strategy.facts().kind != StrategyKind::bound) continue;
-    names += (names.empty() ? "" : ", ") + strategy.name();
-  }
-  if (names.empty()) return "";
-  return line(
-      fmt::format("Reads what no real system knows: {}. It bounds what can be gained, and wins "
-                  "nothing.",
-                  names));
-}
-
-std::string RankingText::incomplete_note() const {
-  std::size_t missing = 0, failed = 0, planned = 0;
-  for (const io::PlanRow& run : view_.results.index.plan) {
-    if (run.workload != ranking_.workload) continue;
-    ++planned;
-    if (run.status == io::RunStatus::missing) ++missing;
-    if (run.status == io::RunStatus::failed) ++failed;
-  }
-  if (missing + failed == 0) return "";
-  return line(
-      fmt::format("Incomplete: {} of {} runs are missing, {} failed. Means are over what is "
-                  "done, changes over the seeds that both sides have.",
-                  missing, planned, failed));
-}
-
-std::string RankingText::notes() const {
-  const std::size_t comparisons = ranking_.rows.size() - 1;
-  std::string text = question_.every_point ? "" : choice_notes();
-  text += line(fmt::format(
-      "Verdicts: paired t-test at {:.4g} %, adjusted by Holm for {} comparison{} per metric; so an "
-      "interval may just\nexclude 0 and the verdict be undecided.",
-      100 * (1 - question_.confidence), comparisons, comparisons == 1 ? "" : "s"));
-  if (precision_.applies()) text += line(precision_.note(ranking_.workload));
-  return text + service_note() + constraint_note() + bound_note() + incomplete_note();
-}
-
 }  // namespace
 
-std::string ranking_text(const RankingView& view, TableFormat format) {
+std::string ranking_text(const RankingView& view, std::size_t ranking, TableFormat format) {
   const PrecisionText precision(view.results.study, view.results.index, view.question);
-  std::string text;
-  for (const Ranking& ranking : view.rankings) {
-    if (!text.empty()) text += '\n';
-    text += RankingText(view, ranking, precision, format).text();
-  }
+  const Ranking& shown = view.rankings[ranking];
+  std::string text =
+      RankingText(view, shown, precision, format).text() + ranking_notes(view, ranking, format);
+  if (precision.applies()) text += remark_text(precision.note(shown.workload), format);
   return text;
 }
 

@@ -7,8 +7,10 @@
 
 namespace servesweep::sweep {
 
-/// For people, as text (within 120 columns for three classes) or Markdown: for each workload a
-/// table of means, a table of differences with intervals and verdicts, and what to know about them.
-[[nodiscard]] std::string ranking_text(const RankingView& view, io::TableFormat format);
+/// One workload for people, as text (within 120 columns for three classes) or Markdown: a table of
+/// means, a table of differences with intervals, what pairing was worth and verdicts, and what to
+/// know about them.
+[[nodiscard]] std::string ranking_text(const RankingView& view, std::size_t ranking,
+                                       io::TableFormat format);
 
 }  // namespace servesweep::sweep

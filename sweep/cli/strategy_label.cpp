@@ -21,4 +21,12 @@ std::string strategy_label(const Study& study, const std::string& strategy) {
   return kind_of(study, strategy) == StrategyKind::bound ? strategy + " (bound)" : strategy;
 }
 
+std::vector<std::string> bounds_of(const Study& study) {
+  std::vector<std::string> bounds;
+  for (const StrategyTemplate& strategy : study.strategies()) {
+    if (strategy.facts().kind == StrategyKind::bound) bounds.push_back(strategy.name());
+  }
+  return bounds;
+}
+
 }  // namespace servesweep::sweep

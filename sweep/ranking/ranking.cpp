@@ -18,6 +18,11 @@ struct Sample {
   const io::PointRow* point = nullptr;
   std::vector<std::size_t> rows{};  ///< of the plan, in order of seeds
   std::size_t planned = 0;
+
+  /// Whether it is compared with the baseline of that name.
+  [[nodiscard]] bool faces(const std::string& baseline) const {
+    return planned > 0 && point->strategy != baseline;
+  }
 };
 
 /// Ranks one workload of an index.
@@ -25,14 +30,14 @@ class WorkloadRanking {
  public:
   WorkloadRanking(const io::StudyIndex& index, const RankingQuestion& question,
                   std::int64_t workload)
-      : index_(index), question_(question) {
-    collect(workload);
+      : index_(index), question_(question), workload_(workload) {
+    collect();
   }
 
-  [[nodiscard]] std::vector<RankedPoint> rows() const;
+  [[nodiscard]] Ranking ranking() const;
 
  private:
-  void collect(std::int64_t workload);
+  void collect();
   [[nodiscard]] SeedValues values(const Sample& sample, std::size_t metric) const;
   [[nodiscard]] MeanInterval mean(const Sample& sample, std::size_t metric) const;
   [[nodiscard]] std::vector<const Sample*> of(const std::string& strategy) const;
@@ -44,14 +49,16 @@ class WorkloadRanking {
   [[nodiscard]] bool breaks_constraints(const Sample& sample, const Sample& baseline) const;
   [[nodiscard]] std::vector<const Sample*> challengers(const Sample& baseline) const;
   [[nodiscard]] RankedPoint describe(const Sample& sample) const;
-  void judge(std::span<RankedPoint> challengers, std::size_t metric) const;
+  [[nodiscard]] std::vector<std::vector<double>> adjusted_p_values(const Sample& baseline) const;
+  void judge(RankedPoint& row, std::size_t metric) const;
 
   const io::StudyIndex& index_;
   const RankingQuestion& question_;
+  std::int64_t workload_;
   std::vector<Sample> samples_;  // in order of points
 };
 
-void WorkloadRanking::collect(std::int64_t workload) {
+void WorkloadRanking::collect() {
   std::map<std::int64_t, std::size_t> position;
   for (const io::PointRow& point : index_.points) {
     position.emplace(point.id, samples_.size());
@@ -59,7 +66,7 @@ void WorkloadRanking::collect(std::int64_t workload) {
   }
   for (std::size_t row = 0; row < index_.plan.size(); ++row) {
     const io::PlanRow& run = index_.plan[row];
-    if (run.workload != workload) continue;
+    if (run.workload != workload_) continue;
     Sample& sample = samples_[position.at(run.point)];
     ++sample.planned;
     if (run.status == io::RunStatus::done) sample.rows.push_back(row);
@@ -151,7 +158,7 @@ std::vector<const Sample*> WorkloadRanking::challengers(const Sample& baseline) 
   const bool may_serve_less = counts_the_unserved(question_.metrics[question_.by].column.name);
   std::vector<Candidate> candidates;
   for (const Sample& sample : samples_) {
-    if (sample.planned == 0 || sample.point->strategy == question_.baseline) continue;
+    if (!sample.faces(question_.baseline)) continue;
     candidates.push_back({&sample, difference(sample, baseline, question_.by),
                           breaks_constraints(sample, baseline),
                           !may_serve_less && serves_less(sample, baseline)});
@@ -196,40 +203,64 @@ RankedPoint WorkloadRanking::describe(const Sample& sample) const {
   return row;
 }
 
-void WorkloadRanking::judge(std::span<RankedPoint> challengers, std::size_t metric) const {
-  std::vector<double> p_values;
-  for (const RankedPoint& row : challengers) {
-    p_values.push_back(row.comparisons[metric].difference.p_value);
-  }
-  const std::vector<double> adjusted = holm(p_values);
-  const bool may_serve_less = counts_the_unserved(question_.metrics[metric].column.name);
-  for (std::size_t i = 0; i < challengers.size(); ++i) {
-    Comparison& comparison = challengers[i].comparisons[metric];
-    comparison.adjusted_p_value = adjusted[i];
-    // A p-value below the level means that the interval excludes 0, so its side is the answer.
-    if (adjusted[i] < 1 - question_.confidence) {
-      comparison.verdict =
-          verdict_of(comparison.difference.difference, question_.metrics[metric].goal);
+/// By metric, of all samples in their order; 1 for those that do not face the baseline.
+std::vector<std::vector<double>> WorkloadRanking::adjusted_p_values(const Sample& baseline) const {
+  std::vector<std::vector<double>> adjusted;
+  std::vector<double> family;
+  for (std::size_t m = 0; m < question_.metrics.size(); ++m) {
+    const SeedValues base = values(baseline, m);
+    for (const Sample& sample : samples_) {
+      if (!sample.faces(question_.baseline)) continue;
+      family.push_back(paired_p_value(pair_by_seed(values(sample, m), base)));
     }
-    const bool flattered = challengers[i].serves_less && !may_serve_less;
-    if (flattered && comparison.verdict == Verdict::better) comparison.verdict = Verdict::undecided;
+    if (question_.one_family) continue;
+    adjusted.push_back(holm(family));
+    family.clear();
   }
+  if (!question_.one_family) return adjusted;
+  const std::vector<double> joint = holm(family);
+  const std::size_t points = joint.size() / question_.metrics.size();
+  for (std::size_t m = 0; m < question_.metrics.size(); ++m) {
+    const auto begin = joint.begin() + static_cast<std::ptrdiff_t>(m * points);
+    adjusted.emplace_back(begin, begin + static_cast<std::ptrdiff_t>(points));
+  }
+  return adjusted;
 }
 
-std::vector<RankedPoint> WorkloadRanking::rows() const {
-  const Sample& base = baseline();
-  std::vector<RankedPoint> rows = {describe(base)};
-  rows.front().breaks_constraints = breaks_constraints(base, base);
-  for (const Sample* sample : challengers(base)) {
-    rows.push_back(describe(*sample));
-    rows.back().serves_less = serves_less(*sample, base);
-    rows.back().breaks_constraints = breaks_constraints(*sample, base);
-    for (std::size_t m = 0; m < question_.metrics.size(); ++m) {
-      rows.back().comparisons.push_back({.difference = difference(*sample, base, m)});
-    }
+void WorkloadRanking::judge(RankedPoint& row, std::size_t metric) const {
+  Comparison& comparison = row.comparisons[metric];
+  // A p-value below the level means that the interval excludes 0, so its side is the answer.
+  if (comparison.adjusted_p_value < 1 - question_.confidence) {
+    comparison.verdict =
+        verdict_of(comparison.difference.difference, question_.metrics[metric].goal);
   }
-  for (std::size_t m = 0; m < question_.metrics.size(); ++m) judge(std::span(rows).subspan(1), m);
-  return rows;
+  const bool may_serve_less = counts_the_unserved(question_.metrics[metric].column.name);
+  const bool flattered = row.serves_less && !may_serve_less;
+  if (flattered && comparison.verdict == Verdict::better) comparison.verdict = Verdict::undecided;
+}
+
+Ranking WorkloadRanking::ranking() const {
+  const Sample& base = baseline();
+  Ranking ranking{.workload = workload_, .rows = {describe(base)}};
+  ranking.rows.front().breaks_constraints = breaks_constraints(base, base);
+  std::map<const Sample*, std::size_t> place;  // in the families
+  for (const Sample& sample : samples_) {
+    if (sample.faces(question_.baseline)) place.emplace(&sample, place.size());
+  }
+  const std::vector<std::vector<double>> adjusted = adjusted_p_values(base);
+  for (const Sample* sample : challengers(base)) {
+    RankedPoint row = describe(*sample);
+    row.serves_less = serves_less(*sample, base);
+    row.breaks_constraints = breaks_constraints(*sample, base);
+    for (std::size_t m = 0; m < question_.metrics.size(); ++m) {
+      row.comparisons.push_back({.difference = difference(*sample, base, m),
+                                 .adjusted_p_value = adjusted[m][place.at(sample)]});
+      judge(row, m);
+    }
+    ranking.rows.push_back(std::move(row));
+  }
+  ranking.family = place.size() * (question_.one_family ? question_.metrics.size() : 1);
+  return ranking;
 }
 
 }  // namespace
@@ -243,8 +274,7 @@ std::vector<Ranking> rank(const io::StudyIndex& index, const RankingQuestion& qu
   std::vector<Ranking> rankings;
   rankings.reserve(workloads.size());
   for (const std::int64_t workload : workloads) {
-    rankings.push_back(
-        {.workload = workload, .rows = WorkloadRanking(index, question, workload).rows()});
+    rankings.push_back(WorkloadRanking(index, question, workload).ranking());
   }
   return rankings;
 }

@@ -22,6 +22,8 @@ struct RankingQuestion {
   std::size_t by = 0;                 ///< position in `metrics` of the one that orders
   /// What a study's search respects, each on a metric in `metrics`.
   std::vector<MetricConstraint> constraints{};
+  /// Strategies that no real system can follow (StrategyKind::bound): in no set of the best.
+  std::vector<std::string> bounds{};
   bool every_point = false;  ///< all points instead of the best of each strategy
   /// Workloads of the index that are ranked, the first ones: those after them are parts of these
   /// that a race has looked at (Study::run_workload()).
@@ -29,13 +31,15 @@ struct RankingQuestion {
   /// Points with so many paired seeds are alike in choosing the best: where seeds come by need, who
   /// has more is noisier, not better known.
   std::size_t enough_pairs = std::numeric_limits<std::size_t>::max();
+  /// Holm's family is all points in all metrics; else every metric is a family of its own.
+  bool one_family = false;
   double confidence = 0.95;  ///< of intervals, and 1 − confidence is the level of verdicts
 };
 
 /// A point against the baseline in one metric, over the seeds that both have.
 struct Comparison {
   PairedDifference difference;
-  double adjusted_p_value = 1;  ///< Holm's, over all points that the ranking shows
+  double adjusted_p_value = 1;  ///< Holm's, over its family: see rank()
   Verdict verdict = Verdict::undecided;
 };
 
@@ -59,6 +63,7 @@ struct RankedPoint {
 struct Ranking {
   std::int64_t workload = 0;  ///< index in the study
   std::vector<RankedPoint> rows;
+  std::size_t family = 0;  ///< comparisons in each of Holm's families
 };
 
 /// Ranks the points of each workload of an index by their paired difference to the baseline. Of the
@@ -68,13 +73,17 @@ struct Ranking {
 /// those with the most paired seeds (up to enough_pairs), ties by point id; points that break a
 /// constraint come after all that break none, in a strategy and in the ranking. The baseline is
 /// represented by its point with the best mean. That choice is made on the seeds that the
-/// comparison uses, so it flatters. Points without a common seed with the baseline come last. A
-/// verdict is better or worse if the p-value, adjusted by Holm's method over the rows, is below 1 −
-/// confidence. In metrics that do not count the unserved (counts_the_unserved()) a point that
-/// serves less is never better than the baseline; where such a metric orders, it also comes after
-/// the points of its strategy that do not serve less. Runs that are missing or failed are left out
-/// of pairs; a metric that is NaN in a run that is done makes the figure NaN, never a smaller
-/// sample.
+/// comparison uses, so it flatters. Points without a common seed with the baseline come last.
+///
+/// A verdict is better or worse if the p-value, adjusted by Holm's method, is below 1 − confidence.
+/// Holm's family is every point of the workload against the baseline in one metric, whether it has
+/// a row or not: the rows were picked from all of them by the same data, and adjusting for the rows
+/// alone would not account for that. With `one_family` it is all of that in all metrics of the
+/// question. In metrics that do
+/// not count the unserved (counts_the_unserved()) a point that serves less is never better than the
+/// baseline; where such a metric orders, it also comes after the points of its strategy that do not
+/// serve less. Runs that are missing or failed are left out of pairs; a metric that is NaN in a run
+/// that is done makes the figure NaN, never a smaller sample.
 [[nodiscard]] std::vector<Ranking> rank(const io::StudyIndex& index,
                                         const RankingQuestion& question);
 

@@ -1,5 +1,6 @@
 #include "sweep/statistics/paired_difference.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "sweep/statistics/mean_interval.h"
@@ -76,6 +77,11 @@ std::vector<SeedPair> pair_by_seed(const SeedValues& treatment, const SeedValues
   return pairs;
 }
 
+double PairedDifference::seeds_gain() const {
+  if (n < 2 || std::isnan(mean_difference)) return kUndefined;
+  return 1 / (1 - variance_reduction);
+}
+
 PairedDifference paired_difference(std::span<const SeedPair> pairs, double confidence) {
   const Columns columns(pairs);
   PairedDifference result;
@@ -99,6 +105,16 @@ PairedDifference paired_difference(std::span<const SeedPair> pairs, double confi
   }
   compare_spread(columns, result);
   return result;
+}
+
+double paired_p_value(std::span<const SeedPair> pairs) {
+  std::vector<double> difference(pairs.size());
+  std::ranges::transform(pairs, difference.begin(),
+                         [](const SeedPair& pair) { return pair.treatment - pair.baseline; });
+  const double mean = mean_of(difference);
+  if (pairs.size() < 2 || std::isnan(mean)) return 1;
+  const double variance = covariance_of(difference, difference);
+  return p_value_of(mean, std::sqrt(variance / static_cast<double>(pairs.size())), pairs.size());
 }
 
 }  // namespace servesweep::sweep

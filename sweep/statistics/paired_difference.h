@@ -38,6 +38,11 @@ struct PairedDifference {
   double p_value = 1;                       ///< two-sided, of "the mean difference is 0"
   double correlation = kUndefined;          ///< Pearson, of treatment and baseline over seeds
   double variance_reduction = 0;  ///< 1 − var(t − b)/(var t + var b): what pairing gained
+
+  /// How many times as many seeds two independent samples would need for the same variance of the
+  /// mean difference: (var t + var b)/var(t − b) = 1/(1 − variance_reduction). Below 1 if pairing
+  /// lost; infinite if all differences are equal and the sides vary; NaN for fewer than two pairs.
+  [[nodiscard]] double seeds_gain() const;
 };
 
 /// Paired t interval and test at `confidence` in (0, 1), exact if the pairs are jointly normal. The
@@ -55,5 +60,8 @@ struct PairedDifference {
 /// - the baseline mean cannot be told from 0: the interval of the relative difference is infinite.
 [[nodiscard]] PairedDifference paired_difference(std::span<const SeedPair> pairs,
                                                  double confidence = 0.95);
+
+/// The p-value of paired_difference() alone: for the many that only count in a family of tests.
+[[nodiscard]] double paired_p_value(std::span<const SeedPair> pairs);
 
 }  // namespace servesweep::sweep

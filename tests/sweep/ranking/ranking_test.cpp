@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include "sweep/ranking/served_share.h"
 #include "tests/sweep/ranking/sample_index.h"
 
@@ -144,6 +146,29 @@ TEST_CASE("a strategy is shown at its best point, and says among how many") {
   CHECK(all.rows[1].point.id == 2);
   CHECK(all.rows[2].point.id == 3);
   CHECK(all.rows[3].point.id == 1);
+}
+
+TEST_CASE("Holm's family is every point, shown or not, and of all metrics if one is wanted") {
+  SampleIndex sample;
+  sample.point("base", {100, 100, 100}, {1, 1, 1});
+  sample.point("tuned", {95, 96, 97}, {1, 1, 1});  // differences −4 ± 1: p = 0.0202
+  for (int i = 0; i < 4; ++i) sample.point("tuned", {99, 101, 103}, {1, 1, 1});
+  RankingQuestion question = SampleIndex::question();
+  const double p = 1 - 4 * std::sqrt(3.0) / std::sqrt(2 + 48.0);  // t = 4·√3 with 2 degrees
+  const Ranking best = ranked(sample, question);
+  CHECK(best.rows.size() == 2);
+  CHECK(best.family == 5);
+  const Comparison& shown = best.rows[1].comparisons[0];
+  CHECK(shown.difference.p_value == doctest::Approx(p));
+  CHECK(shown.adjusted_p_value == doctest::Approx(5 * p));
+  CHECK(shown.verdict == Verdict::undecided);
+
+  question.every_point = true;
+  CHECK(ranked(sample, question).rows[1].comparisons[0].adjusted_p_value == shown.adjusted_p_value);
+  question.one_family = true;
+  const Ranking joint = ranked(sample, question);
+  CHECK(joint.family == 10);
+  CHECK(joint.rows[1].comparisons[0].adjusted_p_value == doctest::Approx(10 * p));
 }
 
 TEST_CASE("the metric that orders may want to be large") {

@@ -52,6 +52,7 @@ TEST_CASE("three pairs by hand") {
   CHECK(result.p_value == doctest::Approx(1 - t / std::sqrt(2 + t * t)));
   CHECK(result.correlation == doctest::Approx(1));
   CHECK(result.variance_reduction == doctest::Approx(0.8));  // 1 − 1/(1 + 4)
+  CHECK(result.seeds_gain() == doctest::Approx(5));
 }
 
 TEST_CASE("the ends of the relative interval solve Fieller's equation") {
@@ -83,16 +84,39 @@ TEST_CASE("pairs that differ by a constant: only their signs count") {
   CHECK(faster.difference == Interval{-1, -1});
   CHECK(faster.p_value == 0.25);  // three equal signs, two-sided
   CHECK(faster.variance_reduction == 1);
+  CHECK(std::isinf(faster.seeds_gain()));
   const PairedDifference same = paired_difference(std::vector<SeedPair>{{10, 10}, {11, 11}});
   CHECK(same.difference == Interval{0, 0});
   CHECK(same.p_value == 1);
   CHECK(same.relative == Interval{0, 0});
   const PairedDifference flat = paired_difference(std::vector<SeedPair>{{1, 1}, {1, 1}});
   CHECK(flat.variance_reduction == 0);
+  CHECK(flat.seeds_gain() == 1);
   CHECK(std::isnan(flat.correlation));
 }
 
+TEST_CASE("the p-value alone is that of the whole comparison") {
+  for (const std::vector<SeedPair>& pairs :
+       {std::vector<SeedPair>{{9.1, 10}, {10.5, 12}, {10.2, 14}, {9.9, 11}, {12.4, 13}},
+        {{1, 2}, {3, 4}, {5, 6}},
+        {{7, 7}, {8, 8}},
+        {{1, 2}},
+        {},
+        {{1, 2}, {std::nan(""), 1}}}) {
+    CHECK(paired_p_value(pairs) == paired_difference(pairs).p_value);
+  }
+}
+
+TEST_CASE("pairs that pull apart are worth less than independent seeds") {
+  // d = 0, −2, 0, 2: variances 2/3 each, of d 8/3, correlation −1.
+  const PairedDifference result =
+      paired_difference(std::vector<SeedPair>{{1, 1}, {0, 2}, {1, 1}, {2, 0}});
+  CHECK(result.correlation == doctest::Approx(-1));
+  CHECK(result.seeds_gain() == doctest::Approx(0.5));
+}
+
 TEST_CASE("too little to conclude anything") {
+  CHECK(std::isnan(paired_difference(std::vector<SeedPair>{{1, 2}}).seeds_gain()));
   const PairedDifference one = paired_difference(std::vector<SeedPair>{{3, 4}});
   CHECK(one.n == 1);
   CHECK(one.mean_difference == -1);

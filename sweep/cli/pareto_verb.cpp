@@ -1,0 +1,170 @@
+#include "sweep/cli/pareto_verb.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <set>
+
+#include "engine/base/problem.h"
+#include "sweep/cli/front_rows.h"
+#include "sweep/cli/front_text.h"
+#include "sweep/cli/strategy_label.h"
+#include "sweep/ranking/objective_question.h"
+#include "sweep/ranking/served_share.h"
+
+namespace servesweep::sweep {
+namespace {
+
+using engine::Problem;
+
+std::vector<std::string> comma_separated(const std::string& text) {
+  std::vector<std::string> parts(1);
+  for (const char character : text) {
+    if (character == ',') {
+      parts.emplace_back();
+    } else {
+      parts.back() += character;
+    }
+  }
+  return parts;
+}
+
+RankedMetric ranked(const Study& study, const std::string& name, const std::string& option) {
+  const std::vector<Metric> metrics = study.metrics();
+  std::vector<std::string> names;
+  for (const Metric& metric : metrics) {
+    if (metric.column.name == name) {
+      return {.column = metric.column,
+              .label = name,
+              .goal = goal_of(metric, study.objectives()),
+              .position = names.size()};
+    }
+    names.push_back(metric.column.name);
+  }
+  throw Problem(option, fmt::format("unknown metric '{}'", name), "",
+                engine::suggest_name(name, names));
+}
+
+std::vector<RankedMetric> chosen_objectives(const CommandLine& line, const Study& study) {
+  std::vector<std::string> names;
+  if (line.has("objectives")) names = comma_separated(line.text("objectives"));
+  for (const Objective& objective : study.objectives()) {
+    if (!line.has("objectives")) names.push_back(objective.metric);
+  }
+  if (names.size() < 2) {
+    throw Problem(line.has("objectives") ? "--objectives" : "the study", "has one objective",
+                  "with one there is a best, but no trade-off",
+                  "name two or more, --objectives ttft_p99_ms,output_tokens_per_s; or use rank");
+  }
+  std::vector<RankedMetric> objectives;
+  for (const std::string& name : names) {
+    objectives.push_back(ranked(study, name, "--objectives"));
+    if (std::ranges::count(names, name) > 1) {
+      throw Problem("--objectives", fmt::format("names '{}' twice", name), "", "keep one of them");
+    }
+  }
+  return objectives;
+}
+
+std::optional<std::vector<double>> chosen_reference(const CommandLine& line,
+                                                    std::size_t objectives) {
+  if (!line.has("reference")) return std::nullopt;
+  std::vector<double> values;
+  for (const std::string& text : comma_separated(line.text("reference"))) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = error == std::errc() && end == text.data() + text.size();
+    if (!whole || !std::isfinite(value)) {
+      throw Problem("--reference", fmt::format("'{}' is no number", text), "",
+                    "give one number per objective, for example 400,15000");
+    }
+    values.push_back(value);
+  }
+  if (values.size() == objectives) return values;
+  throw Problem("--reference",
+                fmt::format("has {} values for {} objectives", values.size(), objectives), "",
+                "give one for each, in their order");
+}
+
+FrontQuestion question_of(const CommandLine& line, const Results& results) {
+  const Study& study = results.study;
+  FrontQuestion question;
+  question.panel.baseline = study.strategies().front().name();
+  question.panel.metrics = chosen_objectives(line, study);
+  question.panel.objectives = question.panel.metrics.size();
+  question.panel.constraints = study.constraints();
+  std::set<std::string> needed = {kServedShare};
+  for (const MetricConstraint& constraint : study.constraints()) needed.insert(constraint.metric);
+  for (const std::string& name : needed) {
+    const auto is_there = [&](const RankedMetric& one) { return one.column.name == name; };
+    if (std::ranges::any_of(question.panel.metrics, is_there)) continue;
+    question.panel.metrics.push_back(ranked(study, name, "the study"));
+  }
+  question.panel.bounds = bounds_of(study);
+  question.panel.common_seeds = line.has("common-seeds");
+  question.confidence = line.real("confidence", 0, 1);
+  question.reference = chosen_reference(line, question.panel.objectives);
+  return question;
+}
+
+ExitCode show_fronts(const CommandLine& line, Output& out) {
+  const std::string format = line.word("format", {"text", "csv", "json", "markdown"});
+  Results results = Results::open(line.path("FOLDER"));
+  FrontQuestion question = question_of(line, results);
+  for (const RankedMetric& metric : question.panel.metrics) results.load(metric.position);
+  std::vector<Front> fronts;
+  for (std::size_t workload = 0; workload < results.study.workloads().size(); ++workload) {
+    question.panel.workload = static_cast<std::int64_t>(workload);
+    fronts.push_back(front_of(results.index, question));
+  }
+  if (std::ranges::all_of(fronts, [](const Front& one) { return one.panel.seeds.empty(); })) {
+    throw Problem(results.folder.path().string(), "holds no finished run", "there is no front",
+                  "run the study first");
+  }
+  const FrontView view{.results = results, .question = question, .fronts = fronts};
+  if (format == "csv") {
+    out.write(front_rows(view).render(io::TableFormat::csv));
+  } else if (format == "json") {
+    out.write(front_value(view).json() + '\n');
+  } else {
+    for (std::size_t workload = 0; workload < fronts.size(); ++workload) {
+      if (workload > 0) out.write("\n");
+      out.write(front_text(view, workload, io::table_format_of(format)));
+    }
+  }
+  return ExitCode::success;
+}
+
+}  // namespace
+
+Verb pareto_verb() {
+  CommandLine line(
+      {.name = "pareto",
+       .purpose = "show the best trade-offs between objectives, and how sure they are",
+       .details =
+           "The front of the means over seeds of all points that keep the study's constraints;\n"
+           "strategies that are bounds take no part. 'share' tells in how many of 2000 resamples\n"
+           "of the seeds, the same for all points, nothing dominates a point. Hypervolume is what\n"
+           "the front dominates below the reference, in units of the reference: the baseline's\n"
+           "means, resampled with the rest, unless --reference gives other values. Its interval "
+           "is\n"
+           "the basic bootstrap's. The knee of two objectives is farthest from the chord between\n"
+           "the front's ends, of more it is nearest to the ideal, over the front's extent.\n\n"
+           "Points that have not done all seeds of the baseline, as in a race, are left out;\n"
+           "--common-seeds compares all points on the seeds that all of them have done.",
+       .examples = {"servesweep pareto results/quickstart",
+                    "servesweep pareto results/quickstart --objectives "
+                    "ttft_p99_ms,output_tokens_per_s"},
+       .exit_codes = usual_exit_codes()});
+  line.operand("FOLDER", "a result folder")
+      .value("--objectives", "LIST", "metrics with commas between; else the study's objectives")
+      .value("--reference", "LIST", "of the hypervolume, a value per objective; else the baseline")
+      .flag("--common-seeds", "all points, on the seeds that all have done")
+      .value("--confidence", "P", "of intervals", "0.95")
+      .value("--format", "FORMAT", "text, csv, json or markdown", "text");
+  return {.line = std::move(line), .run = show_fronts};
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,63 @@
+#include "sweep/cli/phrases.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+namespace servesweep::sweep {
+namespace {
+
+constexpr std::size_t kColumns = 110;
+constexpr int kMostDecimals = 6;
+
+std::string wrapped(const std::string& text) {
+  std::string lines;
+  std::size_t column = 0;
+  std::istringstream words(text);
+  for (std::string word; words >> word;) {
+    const bool fits = column + 1 + word.size() <= kColumns;
+    if (column > 0) lines += fits ? ' ' : '\n';
+    column = column > 0 && fits ? column + 1 + word.size() : word.size();
+    lines += word;
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::string heading_text(const std::string& text, io::TableFormat format) {
+  return (format == io::TableFormat::markdown ? "### " + text : text) + "\n\n";
+}
+
+std::string remark_text(const std::string& text, io::TableFormat format) {
+  return (format == io::TableFormat::markdown ? "- " + text : wrapped(text)) + '\n';
+}
+
+std::string list_text(const std::vector<std::string>& names, std::size_t most) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, names.size()); ++i) {
+    text += (i > 0 ? ", " : "") + names[i];
+  }
+  if (names.size() > most) text += fmt::format(" and {} more", names.size() - most);
+  return text;
+}
+
+std::string mean_text(const MeanInterval& mean) {
+  if (std::isnan(mean.mean)) return "n/a";
+  if (!std::isfinite(mean.half_width) || mean.half_width <= 0) {
+    return fmt::format("{:.4g}", mean.mean);
+  }
+  const double magnitude = std::floor(std::log10(mean.half_width));  // two digits of it
+  const double step = std::pow(10.0, magnitude - 1);
+  const int decimals = std::clamp(1 - static_cast<int>(magnitude), 0, kMostDecimals);
+  return fmt::format("{:.{}f} ± {:.{}f}", mean.mean, decimals,
+                     std::round(mean.half_width / step) * step, decimals);
+}
+
+std::string counted_text(std::size_t count, const std::string& noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "io/table/table.h"
+#include "sweep/statistics/mean_interval.h"
+
+namespace servesweep::sweep {
+
+/// A heading and the empty line after it, in text or Markdown.
+[[nodiscard]] std::string heading_text(const std::string& text, io::TableFormat format);
+
+/// A remark below a table: in text a paragraph of lines up to 110 columns, in Markdown an item of
+/// a list.
+[[nodiscard]] std::string remark_text(const std::string& text, io::TableFormat format);
+
+/// "a, b, c and 4 more": the first `most` names.
+[[nodiscard]] std::string list_text(const std::vector<std::string>& names, std::size_t most = 8);
+
+/// "1 point", "3 points".
+[[nodiscard]] std::string counted_text(std::size_t count, const std::string& noun);
+
+/// "5341 ± 310": both to the digits that the half width supports; the mean alone, to four digits,
+/// if that is infinite, "n/a" if it is NaN.
+[[nodiscard]] std::string mean_text(const MeanInterval& mean);
+
+}  // namespace servesweep::sweep
