@@ -115,8 +115,13 @@ TEST_CASE("magnitudes are judged against the largest, and against chance") {
   CHECK(report.factors[0].importance == Importance::matters);
   CHECK(report.factors[1].importance == Importance::unclear);
   CHECK(report.factors[2].importance == Importance::negligible);
+  // As small as chance is not the same as nothing.
   judge_importance(9, report);
-  CHECK(report.factors[1].importance == Importance::negligible);
+  CHECK(report.threshold == 9);
+  CHECK(report.factors[1].importance == Importance::unclear);
+  CHECK(report.factors[2].importance == Importance::negligible);
+  judge_importance(90, report);
+  CHECK(report.factors[0].importance == Importance::unclear);
 }
 
 TEST_CASE("as good as the best is a share of the metric, not of the change") {
