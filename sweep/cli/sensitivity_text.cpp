@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "io/table/significant_text.h"
 #include "sweep/cli/sensitivity_tables.h"
 #include "sweep/sensitivity/characterised.h"
+#include "sweep/sensitivity/design_analysis.h"
 #include "sweep/study/parameter_value.h"
 
 namespace servesweep::sweep {
@@ -96,7 +96,7 @@ std::string point_text(const Point& point) {
     const auto* number = std::get_if<double>(&value);
     const bool is_long = number != nullptr && *number != std::round(*number);
     text += fmt::format("{}{}={}", text.empty() ? "" : " ", name,
-                        is_long ? io::significant_text(*number, 4) : text_of(value));
+                        is_long ? fmt::format("{:.4g}", *number) : text_of(value));
   }
   return text;
 }
@@ -129,14 +129,17 @@ std::string SensitivityText::sum_line() const {
 
 std::string SensitivityText::interval_line() const {
   return line(fmt::format(
-      "Intervals: {:.4g} %, bootstrap over {}{}. Matters: all of it above {}; negligible: below.",
+      "Intervals: {:.4g} %, bootstrap over {}{}. Matters: all of it above {}; negligible: below "
+      "{}.",
       kPercent * report_.confidence,
       report_.check                                 ? "models, design rows"
       : report_.method == SensitivityMethod::morris ? "trajectories"
                                                     : "design rows",
       report_.seeds > 1 ? " and seeds" : " (one seed: nothing is known of others)",
       report_.method == SensitivityMethod::morris ? spread_text(report_.threshold, report_)
-                                                  : fmt::format("{:.2f}", report_.threshold)));
+                                                  : fmt::format("{:.2f}", report_.threshold),
+      report_.method == SensitivityMethod::morris ? "a twentieth of the largest"
+                                                  : fmt::format("{:.2f}", kLeastShare)));
 }
 
 std::string SensitivityText::noise_line() const {
@@ -147,8 +150,12 @@ std::string SensitivityText::noise_line() const {
   return line(text);
 }
 
-/// Variance counts squares.
+/// Variance counts squares, and is shared out however small it is.
 std::string SensitivityText::tail_line() const {
+  if (report_.is_relative && report_.highest - report_.lowest <= 2 * report_.within) {
+    return line(fmt::format("All responses are within {}: what matters here matters little.",
+                            spread_text(report_.highest - report_.lowest, report_)));
+  }
   const bool explodes = report_.highest - report_.mean > 4 * report_.deviation;
   if (!explodes || report_.scale == ResponseScale::logarithm) return "";
   return line(

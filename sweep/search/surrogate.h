@@ -21,6 +21,9 @@ class Surrogate {
 
   /// Chooses curve and parameters anew, from at most kFitLimit of the observations evenly chosen.
   void fit(const Sightings& raw);
+  /// The same from many starts, for whoever fits once: the likelihood of a function that bends in
+  /// some directions only has several maxima, of which one calls everything noise.
+  void fit_from_many_starts(const Sightings& raw);
   /// Keeps curve and parameters, forgets the observations and takes these.
   void replace(const Sightings& raw);
   /// Adds an observation. Precondition: there was a fit().

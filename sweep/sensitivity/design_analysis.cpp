@@ -119,12 +119,13 @@ void judge_importance(double noise, SensitivityReport& report) {
   for (const FactorSensitivity& one : report.factors) {
     if (by_magnitude && one.magnitude.value > whole) whole = one.magnitude.value;
   }
-  report.threshold = std::max(kLeastShare * whole, std::isnan(noise) ? 0 : noise);
+  const double least = kLeastShare * whole;
+  report.threshold = std::max(least, std::isnan(noise) ? 0 : noise);
   for (FactorSensitivity& one : report.factors) {
     const Interval& interval = (by_magnitude ? one.magnitude : one.total).interval;
-    one.importance = interval.lower > report.threshold    ? Importance::matters
-                     : interval.upper <= report.threshold ? Importance::negligible
-                                                          : Importance::unclear;
+    one.importance = interval.lower > report.threshold ? Importance::matters
+                     : interval.upper <= least         ? Importance::negligible
+                                                       : Importance::unclear;
   }
 }
 

@@ -21,8 +21,9 @@ void analyse(const SaltelliDesign& design, const MainEffects& effects,
 /// Fills in the elementary effects.
 void analyse(const MorrisDesign& design, const DesignResponse& response, SensitivityReport& report);
 
-/// Judges the factors: by total indices against a share of kLeastShare of the variance, or of
-/// magnitudes of the largest one; against what is chance (`noise`, in that unit) if that is more.
+/// Judges the factors by their total indices, or magnitudes: they are negligible up to kLeastShare
+/// of the variance, or of the largest magnitude; and they matter above it and above what is chance
+/// (`noise`, in that unit), which sets the report's threshold.
 void judge_importance(double noise, SensitivityReport& report);
 
 /// The curve of responses, with its range; nothing if all are NaN.

@@ -21,8 +21,7 @@ namespace servesweep::sweep {
 /// simulated points, or by Sobol' indices of a model of points that a folder holds.
 enum class SensitivityMethod : std::uint8_t { sobol, morris, surrogate };
 
-/// Whether a factor matters: its figure is above the threshold with its whole interval, below, or
-/// it cannot be told.
+/// Whether a factor matters (judge_importance()), with its whole interval, or it cannot be told.
 enum class Importance : std::uint8_t { matters, negligible, unclear };
 
 /// Responses at the levels of a factor.
@@ -66,7 +65,7 @@ struct SensitivityReport {
   double baseline_mean = 0;  ///< of the metric
   double mean = 0, deviation = 0, lowest = 0, highest = 0;  ///< of responses over the points
   double noise_share = 0;                                   ///< seed_noise_share(); NaN if unknown
-  double threshold = 0;                                     ///< of Importance
+  double threshold = 0;                                     ///< above which a factor matters
   Point best;  ///< of the points, by this metric, that may be a solution
   double best_response = 0;
   std::optional<SurrogateCheck> check{};

@@ -48,7 +48,8 @@ class MetricModel {
         seen_(std::move(seen)),
         surrogate_(kinds_of(space.dimensions()), Surrogate::Curve::chosen) {
     const Eigen::VectorXd values = modelled(seen_, seen_.mean());
-    surrogate_.fit({std::move(points), values, Eigen::VectorXd::Zero(values.size())});
+    surrogate_.fit_from_many_starts(
+        {std::move(points), values, Eigen::VectorXd::Zero(values.size())});
   }
 
   [[nodiscard]] SurrogateCheck check() const { return check_of(surrogate_); }

@@ -43,6 +43,23 @@ TEST_CASE("a plane is modelled as it is") {
   CHECK(model.transform().output(belief.mean[0]) == doctest::Approx(3.25).epsilon(0.001));
 }
 
+TEST_CASE("from many starts a function that bends in one direction only is no noise") {
+  // With two starts it is: the likelihood has a maximum where everything is.
+  constexpr Eigen::Index kPoints = 150;
+  Sightings raw{sobol_table(3, 0, kPoints, 3), Eigen::VectorXd(kPoints),
+                Eigen::VectorXd::Zero(kPoints)};
+  for (Eigen::Index i = 0; i < kPoints; ++i) {
+    raw.values[i] =
+        std::sin(6 * raw.points(i, 0)) + 4 * std::pow(std::sin(6 * raw.points(i, 1)), 2);
+  }
+  Surrogate model(DimensionKinds(3), Surrogate::Curve::chosen);
+  model.fit_from_many_starts(raw);
+  CHECK(model.process().noise_variance() < 0.01);
+  const Belief belief = model.process().at(Eigen::RowVector3d(0.3, 0.4, 0.5));
+  CHECK(model.transform().output(belief.mean[0]) ==
+        doctest::Approx(std::sin(1.8) + 4 * std::pow(std::sin(2.4), 2)).epsilon(0.05));
+}
+
 TEST_CASE("outputs that turn negative lose their curve at the next fit") {
   Sightings raw = latencies();
   Surrogate model(DimensionKinds(2), Surrogate::Curve::chosen);
