@@ -17,10 +17,7 @@ using Positions = std::vector<std::size_t>;
 class LevelWalk {
  public:
   explicit LevelWalk(std::span<const MovingValue> values)
-      : values_(values),
-        measure_(values.size()),
-        all_are_single_(
-            std::ranges::all_of(values, [](const MovingValue& v) { return v.count == 1; })) {}
+      : values_(values), measure_(values.size()) {}
 
   /// `near`: those that can be at the level between `begin` and `end`; the others are always above,
   /// or below and counted out of `level`.
@@ -31,12 +28,6 @@ class LevelWalk {
  private:
   template <class ValueOf>
   [[nodiscard]] double order_statistic(const Positions& near, std::int64_t level, ValueOf value_of);
-  template <class ValueOf>
-  void sort(const Positions& near, ValueOf value_of) {
-    sorted_.clear();
-    for (const std::size_t i : near) sorted_.emplace_back(value_of(values_[i]), i);
-    std::ranges::sort(sorted_);
-  }
   void narrow(const Positions& all, std::int64_t level, double begin, double end);
   void walk(const Positions& near, std::int64_t level, double begin, double end);
   void stand(const Positions& near, std::int64_t level, double begin, double end);
@@ -45,28 +36,29 @@ class LevelWalk {
 
   std::span<const MovingValue> values_;
   std::vector<double> measure_;
-  bool all_are_single_;
-  std::vector<std::pair<double, std::size_t>> sorted_;  // scratch
-  std::vector<double> chosen_;                          // scratch
+  std::vector<std::pair<double, std::size_t>> sorted_;   // scratch
+  std::vector<std::pair<double, std::int64_t>> chosen_;  // scratch: values with their counts
 };
 
 template <class ValueOf>
 double LevelWalk::order_statistic(const Positions& near, std::int64_t level, ValueOf value_of) {
-  if (all_are_single_) {
-    chosen_.clear();
-    for (const std::size_t i : near) chosen_.push_back(value_of(values_[i]));
-    const auto at = chosen_.begin() + level;
-    std::ranges::nth_element(chosen_, at);
-    return *at;
+  chosen_.clear();
+  for (const std::size_t i : near) chosen_.emplace_back(value_of(values_[i]), values_[i].count);
+  auto first = chosen_.begin(), last = chosen_.end();
+  while (last - first > 1) {  // the value is among these
+    const auto middle = first + (last - first) / 2;
+    std::nth_element(first, middle, last);
+    const std::int64_t below =
+        std::accumulate(first, middle, std::int64_t{0},
+                        [](std::int64_t sum, const auto& one) { return sum + one.second; });
+    if (level < below) {
+      last = middle;
+    } else {
+      level -= below;
+      first = middle;
+    }
   }
-  sort(near, value_of);
-  std::int64_t up_to = 0;
-  for (const auto& [value, i] : sorted_) {
-    up_to += values_[i].count;
-    if (up_to > level) return value;
-  }
-  SERVESWEEP_EXPECT(false);
-  return sorted_.back().first;
+  return first->first;
 }
 
 void LevelWalk::follow(const Positions& near, std::int64_t level, double begin, double end) {
@@ -127,7 +119,9 @@ void LevelWalk::walk(const Positions& near, std::int64_t level, double begin, do
 /// The level is at the same value all the time.
 void LevelWalk::stand(const Positions& near, std::int64_t level, double begin, double end) {
   const double middle = std::midpoint(begin, end);
-  sort(near, [&](const MovingValue& v) { return v.at(middle); });
+  sorted_.clear();
+  for (const std::size_t i : near) sorted_.emplace_back(values_[i].at(middle), i);
+  std::ranges::sort(sorted_);
   std::int64_t up_to = 0;
   for (const auto& [value, i] : sorted_) {
     up_to += values_[i].count;

@@ -28,10 +28,7 @@ class Controls {
         cost_(engine::make_latency_model(baseline().latency, baseline().batch)),
         groups_(class_names(q_.workload).size()) {
     for (const LatencyCell& one : latency_cells(groups_)) {
-      if (one.kind == q_.cell.kind && one.group == q_.cell.group &&
-          one.statistic == q_.cell.statistic) {
-        break;
-      }
+      if (one == q_.cell) break;
       ++cell_;
     }
   }
@@ -62,11 +59,16 @@ class Controls {
   std::size_t cell_ = 0;  ///< position of the question's cell
 };
 
+/// Means of all cells, and the question's own cell.
 std::vector<std::vector<CellDifference>> Controls::compare(const Scenario& strategy,
                                                            const Scenario& baseline,
                                                            const WorkloadFile& workload) const {
   DirectRuns direct({strategy, baseline}, {workload});
-  return compare_requests(direct, {.strategy = 0, .baseline = 1}, q_.seeds, groups_, *cost_);
+  const auto wanted = [this](const LatencyCell& one) {
+    return kLatencyStatistics[one.statistic].percent < 0 || one == q_.cell;
+  };
+  return compare_requests(direct, {.strategy = 0, .baseline = 1}, q_.seeds, groups_, *cost_,
+                          wanted);
 }
 
 std::vector<std::vector<double>> Controls::values(const Scenario& scenario,

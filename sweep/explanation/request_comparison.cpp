@@ -41,17 +41,16 @@ std::vector<std::string> class_names(const WorkloadFile& workload) {
   return names;
 }
 
-std::vector<std::vector<CellDifference>> compare_requests(DirectRuns& direct,
-                                                          const ScenarioPair& pair,
-                                                          std::span<const std::uint64_t> seeds,
-                                                          std::size_t classes,
-                                                          const engine::LatencyModel& cost) {
+std::vector<std::vector<CellDifference>> compare_requests(
+    DirectRuns& direct, const ScenarioPair& pair, std::span<const std::uint64_t> seeds,
+    std::size_t classes, const engine::LatencyModel& cost, const CellFilter& wanted) {
   std::vector<std::vector<CellDifference>> differences(seeds.size());
   for (std::size_t done = 0, at_once = 1; done < seeds.size();) {
     const std::size_t count = std::min(at_once, seeds.size() - done);
     const std::vector<Records> tables = tables_of(direct, pair, seeds.subspan(done, count));
     tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
-      differences[done + i] = decompose_seed(tables[2 * i], tables[2 * i + 1], classes, cost);
+      differences[done + i] =
+          decompose_seed(tables[2 * i], tables[2 * i + 1], classes, cost, wanted);
     });
     done += count;
     at_once = std::max<std::size_t>(1, kRecordsAtOnce / (2 * tables.front().size() + 1));

@@ -25,6 +25,6 @@ struct ScenarioPair {
 /// of one seed. `cost`: of the baseline.
 [[nodiscard]] std::vector<std::vector<CellDifference>> compare_requests(
     DirectRuns& direct, const ScenarioPair& pair, std::span<const std::uint64_t> seeds,
-    std::size_t classes, const engine::LatencyModel& cost);
+    std::size_t classes, const engine::LatencyModel& cost, const CellFilter& wanted = {});
 
 }  // namespace servesweep::sweep

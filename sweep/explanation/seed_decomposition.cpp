@@ -92,7 +92,8 @@ std::vector<LatencyCell> latency_cells(std::size_t classes) {
 
 std::vector<CellDifference> decompose_seed(std::span<const RequestRecord> strategy,
                                            std::span<const RequestRecord> baseline,
-                                           std::size_t classes, const engine::LatencyModel& cost) {
+                                           std::size_t classes, const engine::LatencyModel& cost,
+                                           const CellFilter& wanted) {
   SERVESWEEP_EXPECT(strategy.size() == baseline.size());
   std::vector<CellDifference> cells;
   for (const LatencyKind kind : kLatencyKinds) {
@@ -101,9 +102,14 @@ std::vector<CellDifference> decompose_seed(std::span<const RequestRecord> strate
       Group* const members[] = {&groups[0], &groups[strategy[i].slo_class.index() + 1]};
       add_request(strategy[i], baseline[i], kind, cost, members);
     }
-    for (const Group& group : groups) {
-      for (const LatencyStatistic& statistic : kLatencyStatistics) {
-        cells.push_back(difference_of(group, statistic.percent));
+    for (std::size_t group = 0; group < groups.size(); ++group) {
+      for (std::size_t s = 0; s < kLatencyStatistics.size(); ++s) {
+        const LatencyCell cell{.kind = kind, .group = group, .statistic = s};
+        cells.emplace_back();
+        if (wanted && !wanted(cell)) continue;
+        const bool is_everybody = classes == 1 && group == 1 && !wanted;
+        cells.back() = is_everybody ? cells[cells.size() - 1 - kLatencyStatistics.size()]
+                                    : difference_of(groups[group], kLatencyStatistics[s].percent);
       }
     }
   }

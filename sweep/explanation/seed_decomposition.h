@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <span>
 #include <vector>
@@ -25,6 +26,8 @@ struct LatencyCell {
   LatencyKind kind = LatencyKind::ttft;
   std::size_t group = 0;
   std::size_t statistic = 0;  ///< in kLatencyStatistics
+
+  friend bool operator==(const LatencyCell&, const LatencyCell&) = default;
 };
 
 /// All of them, for so many classes: by kind, then group, then statistic.
@@ -38,15 +41,19 @@ struct CellDifference {
   std::int64_t both = 0, baseline_only = 0, strategy_only = 0;  ///< requests with this latency
 };
 
-/// Decomposes every cell of one seed: the same requests, row by row, under both strategies.
+/// Which cells are wanted; empty: all.
+using CellFilter = std::function<bool(const LatencyCell&)>;
+
+/// Decomposes the cells of one seed: the same requests, row by row, under both strategies.
 ///
 /// Requests that have the latency under both strategies are compared one by one
 /// (percentile_path.h). What the others do to the statistic is the part `served`: leaving out the
 /// requests that only the baseline served, and at the end adding those that only the strategy
 /// served. With no request on both sides all of the difference is `served`. `cost`: the baseline's.
+/// Cells that are not wanted stay as they are made.
 [[nodiscard]] std::vector<CellDifference> decompose_seed(
     std::span<const engine::RequestRecord> strategy,
     std::span<const engine::RequestRecord> baseline, std::size_t classes,
-    const engine::LatencyModel& cost);
+    const engine::LatencyModel& cost, const CellFilter& wanted = {});
 
 }  // namespace servesweep::sweep

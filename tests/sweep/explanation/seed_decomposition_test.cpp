@@ -100,6 +100,16 @@ TEST_CASE("nobody served by both sides: all of it is who was served; nobody at a
   CHECK(std::isnan(cells[position(LatencyKind::ttft, 2, kMean, 2)].baseline_us));
 }
 
+TEST_CASE("only what is wanted is decomposed") {
+  const std::vector<RequestRecord> before{record(0, 100, 10)}, after{record(0, 50, 10)};
+  const auto cells = decompose_seed(after, before, 1, *linear(), [](const LatencyCell& cell) {
+    return cell == LatencyCell{.kind = LatencyKind::e2e, .group = 1, .statistic = kMedian};
+  });
+  CHECK(cells.size() == latency_cells(1).size());
+  CHECK(cells[position(LatencyKind::e2e, 1, kMedian, 1)].parts_us[kWait] == -50);
+  CHECK(std::isnan(cells[position(LatencyKind::e2e, 0, kMedian, 1)].baseline_us));
+}
+
 TEST_CASE("the parts of random runs sum to the difference of what the summary says") {
   using engine::oracle::CaseKind;
   for (const CaseKind kind : {CaseKind::reference, CaseKind::mixture, CaseKind::loads_mixture}) {
