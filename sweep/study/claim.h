@@ -17,7 +17,7 @@ namespace servesweep::sweep {
 enum class ClaimRole : std::uint8_t {
   finding,    ///< what was found, where it was found
   control,    ///< what must be so besides if it is so for the reason that is given
-  condition,  ///< where the finding, as it was stated, is not so: it vanishes or reverses
+  condition,  ///< where the finding, by its own words, should be so, but vanishes or reverses
 };
 
 /// The word for a role in study files and tables.
