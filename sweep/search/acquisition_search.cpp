@@ -30,7 +30,7 @@ AcquisitionSearch::AcquisitionSearch(const FreshPoints& fresh, NoisyImprovement&
                                      UnitPoints candidates, SearchEffort effort)
     : fresh_(fresh),
       acquisition_(acquisition),
-      pool_(acquisition.pool(std::move(candidates))),
+      pool_(acquisition.pool(std::move(candidates), effort.screening_paths)),
       effort_(effort),
       real_(real_dimensions(fresh.space())) {}
 
@@ -44,7 +44,7 @@ void AcquisitionSearch::learn(const Eigen::RowVectorXd& x) {
 }
 
 Eigen::RowVectorXd AcquisitionSearch::next() {
-  const Eigen::VectorXd values = acquisition_.values(pool_, effort_.screening_paths);
+  const Eigen::VectorXd values = acquisition_.values(pool_);
   order_.resize(static_cast<std::size_t>(values.size()));
   std::iota(order_.begin(), order_.end(), Eigen::Index{0});
   std::ranges::stable_sort(

@@ -26,7 +26,8 @@ std::size_t start_size(std::size_t dimensions, std::size_t wanted) {
 
 /// Observations between two fits.
 Eigen::Index patience(Eigen::Index observations) {
-  if (observations <= 50) return 1;
+  if (observations <= 24) return 1;
+  if (observations <= 48) return 4;
   if (observations <= 100) return observations / 12;
   return observations <= 128 ? observations / 8 : observations / 5;
 }
@@ -156,8 +157,11 @@ NoisyImprovement::Settings BayesOptimiser::settings() const {
 SearchEffort BayesOptimiser::effort(std::size_t count) const {
   const auto n = static_cast<double>(active_.size());
   const auto outputs = static_cast<double>(observed_.objectives() + observed_.constraints());
-  const double affordable = 8e6 / (n * n * outputs) * std::min(4.0, static_cast<double>(count));
-  const auto candidates = static_cast<Eigen::Index>(std::clamp(affordable, 96.0, 800.0));
+  // A batch shares its candidates.
+  const double shared = std::min(4.0, static_cast<double>(count));
+  const double affordable = shared * 4e6 / (n * n * outputs);
+  const auto candidates =
+      static_cast<Eigen::Index>(std::clamp(affordable, 96.0, shared > 1 ? 800.0 : 400.0));
   if (active_.size() > kMany) {
     const auto batch = static_cast<Eigen::Index>(std::min<std::size_t>(count, 4));
     const std::size_t starts = count == 1 && outputs > 2 ? 1 : 2;

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <numeric>
+#include <utility>
 
 #include "engine/base/contract.h"
 
@@ -15,24 +15,26 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 constexpr double kFarthest = 1e3;  // beyond this the tail is flat, so that rounding cannot turn it
 
-/// Lengths of [edge, ∞) beyond y: max(0, edge − y), smoothed.
-Eigen::ArrayXd lengths(const Eigen::ArrayXd& edges, double y, double smoothing) {
-  const Eigen::ArrayXd t = (edges - y).max(-kFarthest);
-  return 0.5 * (t + (t.square() + 4 * smoothing * smoothing).sqrt());
-}
+/// A point of up to three objectives, and the row that it comes from.
+struct Row {
+  std::array<double, 3> at{};
+  Eigen::Index row = 0;
+};
 
-/// Derivatives of these lengths by edge − y, from the lengths.
-Eigen::ArrayXd length_slopes(const Eigen::ArrayXd& edges, const Eigen::ArrayXd& lengths, double y,
-                             double smoothing) {
-  const Eigen::ArrayXd t = (edges - y).max(-kFarthest);
-  return lengths / (t.square() + 4 * smoothing * smoothing).sqrt().max(1e-300);
-}
-
-bool is_nowhere_larger(const Eigen::MatrixXd& points, Eigen::Index a, Eigen::Index b) {
-  for (Eigen::Index m = 0; m < points.cols(); ++m) {
-    if (points(a, m) > points(b, m)) return false;
+std::vector<Row> rows_of(const Eigen::MatrixXd& points) {
+  std::vector<Row> rows(static_cast<std::size_t>(points.rows()));
+  for (Eigen::Index i = 0; i < points.rows(); ++i) {
+    Row& one = rows[static_cast<std::size_t>(i)];
+    one.row = i;
+    for (Eigen::Index m = 0; m < points.cols(); ++m) {
+      one.at[static_cast<std::size_t>(m)] = points(i, m);
+    }
   }
-  return true;
+  return rows;
+}
+
+bool is_nowhere_larger(const Row& a, const Row& b) {
+  return a.at[0] <= b.at[0] && a.at[1] <= b.at[1] && a.at[2] <= b.at[2];
 }
 
 struct Box {
@@ -46,14 +48,18 @@ struct Step {
 };
 
 /// The rows that beat the reference, by rising last objective.
-std::vector<Eigen::VectorXd> rising(const Eigen::MatrixXd& points,
-                                    const Eigen::VectorXd& reference) {
-  std::vector<Eigen::VectorXd> rows;
-  for (const auto& row : points.rowwise()) {
-    if ((row.transpose().array() < reference.array()).all()) rows.emplace_back(row.transpose());
-  }
-  std::ranges::stable_sort(rows, {},
-                           [](const Eigen::VectorXd& row) { return row[row.size() - 1]; });
+std::vector<Row> rising(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference) {
+  std::vector<Row> rows = rows_of(points);
+  const auto count = static_cast<std::size_t>(reference.size());
+  std::erase_if(rows, [&](const Row& row) {
+    bool beats = true;
+    for (std::size_t m = 0; m < count; ++m) {
+      beats = beats && row.at[m] < reference[static_cast<Eigen::Index>(m)];
+    }
+    return !beats;
+  });
+  std::ranges::sort(rows, {},
+                    [&](const Row& row) { return std::pair(row.at[count - 1], row.row); });
   return rows;
 }
 
@@ -67,7 +73,7 @@ std::vector<Box> cut_two(const Eigen::MatrixXd& points, const Eigen::VectorXd& r
   // From low second objective to high, strips of the first objective end at the lowest so far.
   double right = reference[0];
   double bottom = -kInfinity;
-  for (const Eigen::VectorXd& point : rising(points, reference)) {
+  for (const auto& [point, row] : rising(points, reference)) {
     if (point[0] >= right) continue;
     if (point[1] > bottom) boxes.push_back({{-kInfinity, bottom}, {right, point[1]}});
     bottom = point[1];
@@ -91,7 +97,7 @@ std::vector<Box> cut_three(const Eigen::MatrixXd& points, const Eigen::VectorXd&
       boxes.push_back({{steps[i].x, -kInfinity, steps[i].since}, {end_of(i), steps[i].y, level}});
     }
   };
-  for (const Eigen::VectorXd& point : rising(points, reference)) {
+  for (const auto& [point, row] : rising(points, reference)) {
     next.clear();
     bool placed = false;
     for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -111,6 +117,25 @@ std::vector<Box> cut_three(const Eigen::MatrixXd& points, const Eigen::VectorXd&
   return boxes;
 }
 
+/// Whatever can bound a box in one objective, rising, none twice: far fewer than there are boxes.
+std::vector<double> edges_of(const Eigen::MatrixXd::ConstColXpr& values, double reference) {
+  std::vector<double> edges{-kInfinity, reference};
+  for (const double value : values) {
+    if (value < reference) edges.push_back(value);
+  }
+  std::ranges::sort(edges);
+  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+  return edges;
+}
+
+/// How much of a box lies beyond, or how that changes, in one objective.
+template <class Table, class Corners>
+double side(const Table& of_edges, const Corners& box, std::size_t objective) {
+  const double* const column =
+      of_edges.data() + of_edges.rows() * static_cast<Eigen::Index>(objective);
+  return column[box.upper[objective]] - column[box.lower[objective]];
+}
+
 }  // namespace
 
 BoxDecomposition::BoxDecomposition(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference)
@@ -121,11 +146,10 @@ BoxDecomposition::BoxDecomposition(const Eigen::MatrixXd& points, const Eigen::V
   if (objectives_ == 2) boxes = cut_two(points, reference);
   if (objectives_ == 3) boxes = cut_three(points, reference);
   corners_.resize(boxes.size());
+  Eigen::Index most_edges = 0;
   for (std::size_t m = 0; m < objectives_; ++m) {
-    std::vector<double> edges{-kInfinity};
-    for (const Box& box : boxes) edges.insert(edges.end(), {box.lower[m], box.upper[m]});
-    std::ranges::sort(edges);
-    edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+    const auto column = static_cast<Eigen::Index>(m);
+    const std::vector<double> edges = edges_of(points.col(column), reference[column]);
     const auto place_of = [&edges](double edge) {
       return static_cast<Eigen::Index>(std::ranges::lower_bound(edges, edge) - edges.begin());
     };
@@ -135,73 +159,72 @@ BoxDecomposition::BoxDecomposition(const Eigen::MatrixXd& points, const Eigen::V
     }
     const auto count = static_cast<Eigen::Index>(edges.size());
     edges_[m] = Eigen::Map<const Eigen::ArrayXd>(edges.data(), count);
-    most_edges_ = std::max(most_edges_, count);
+    most_edges = std::max(most_edges, count);
   }
+  // The edge at −∞, the first, stays 0: differences to it are what counts.
+  beyond_.setZero(most_edges, static_cast<Eigen::Index>(objectives_));
+  slopes_.setZero(most_edges, static_cast<Eigen::Index>(objectives_));
 }
 
+/// Beyond y lie [edge, ∞) of length max(0, edge − y), smoothed.
 double BoxDecomposition::improvement(const double* y, double smoothing) const {
-  Eigen::ArrayXXd beyond(most_edges_, static_cast<Eigen::Index>(objectives_));
   for (std::size_t m = 0; m < objectives_; ++m) {
-    auto column = beyond.col(static_cast<Eigen::Index>(m));
-    column.head(edges_[m].size()) = lengths(edges_[m], y[m], smoothing);
-    column[0] = 0;
+    auto lengths = beyond_.col(static_cast<Eigen::Index>(m)).head(edges_[m].size());
+    lengths = (edges_[m] - y[m]).max(-kFarthest);
+    lengths = 0.5 * (lengths + (lengths.square() + 4 * smoothing * smoothing).sqrt());
+    lengths[0] = 0;
   }
   double sum = 0;
   for (const Corners& box : corners_) {
-    double volume = 1;
-    for (std::size_t m = 0; m < objectives_; ++m) {
-      const auto column = static_cast<Eigen::Index>(m);
-      volume *= beyond(box.upper[m], column) - beyond(box.lower[m], column);
-    }
+    double volume = side(beyond_, box, 0);
+    if (objectives_ > 1) volume *= side(beyond_, box, 1);
+    if (objectives_ > 2) volume *= side(beyond_, box, 2);
     sum += volume;
   }
   return sum;
 }
 
 double BoxDecomposition::improvement(const double* y, double smoothing, double* gradient) const {
-  Eigen::ArrayXXd beyond(most_edges_, static_cast<Eigen::Index>(objectives_));
-  Eigen::ArrayXXd slopes(most_edges_, static_cast<Eigen::Index>(objectives_));
   for (std::size_t m = 0; m < objectives_; ++m) {
-    const auto column = static_cast<Eigen::Index>(m);
-    const Eigen::ArrayXd own = lengths(edges_[m], y[m], smoothing);
-    beyond.col(column).head(own.size()) = own;
-    slopes.col(column).head(own.size()) = -length_slopes(edges_[m], own, y[m], smoothing);
-    beyond(0, column) = slopes(0, column) = 0;
-    gradient[m] = 0;
+    auto lengths = beyond_.col(static_cast<Eigen::Index>(m)).head(edges_[m].size());
+    auto slopes = slopes_.col(static_cast<Eigen::Index>(m)).head(edges_[m].size());
+    lengths = (edges_[m] - y[m]).max(-kFarthest);
+    slopes = (lengths.square() + 4 * smoothing * smoothing).sqrt();
+    lengths = 0.5 * (lengths + slopes);
+    slopes = -lengths / slopes.max(1e-300);
+    lengths[0] = slopes[0] = 0;
   }
   double sum = 0;
+  std::array<double, 3> total{};
   for (const Corners& box : corners_) {
-    std::array<double, 3> side{1, 1, 1}, slope{};
-    for (std::size_t m = 0; m < objectives_; ++m) {
-      const auto column = static_cast<Eigen::Index>(m);
-      side[m] = beyond(box.upper[m], column) - beyond(box.lower[m], column);
-      slope[m] = slopes(box.upper[m], column) - slopes(box.lower[m], column);
-    }
-    sum += side[0] * side[1] * side[2];
-    gradient[0] += slope[0] * side[1] * side[2];
-    if (objectives_ > 1) gradient[1] += side[0] * slope[1] * side[2];
-    if (objectives_ > 2) gradient[2] += side[0] * side[1] * slope[2];
+    const double a = side(beyond_, box, 0), a_slope = side(slopes_, box, 0);
+    const double b = objectives_ > 1 ? side(beyond_, box, 1) : 1;
+    const double c = objectives_ > 2 ? side(beyond_, box, 2) : 1;
+    sum += a * b * c;
+    total[0] += a_slope * b * c;
+    if (objectives_ > 1) total[1] += a * side(slopes_, box, 1) * c;
+    if (objectives_ > 2) total[2] += a * b * side(slopes_, box, 2);
   }
+  std::copy_n(total.begin(), objectives_, gradient);
   return sum;
 }
 
 std::vector<Eigen::Index> non_dominated_rows(const Eigen::MatrixXd& points) {
+  SERVESWEEP_EXPECT(points.cols() <= 3);
   // In lexicographic order a row can only be dominated by those before it, and then by one of them
-  // that nothing dominates.
-  std::vector<Eigen::Index> order(static_cast<std::size_t>(points.rows()));
-  std::iota(order.begin(), order.end(), Eigen::Index{0});
-  std::ranges::stable_sort(order, [&points](Eigen::Index a, Eigen::Index b) {
-    for (Eigen::Index m = 0; m < points.cols(); ++m) {
-      if (points(a, m) != points(b, m)) return points(a, m) < points(b, m);
-    }
-    return false;
-  });
-  std::vector<Eigen::Index> rows;
-  for (const Eigen::Index row : order) {
-    const bool beaten = std::ranges::any_of(
-        rows, [&](Eigen::Index other) { return is_nowhere_larger(points, other, row); });
-    if (!beaten) rows.push_back(row);
+  // that nothing dominates; of two objectives, by the last of these.
+  std::vector<Row> order = rows_of(points);
+  std::ranges::sort(order, {}, [](const Row& row) { return std::pair(row.at, row.row); });
+  std::vector<Row> found;
+  for (const Row& row : order) {
+    const bool beaten = points.cols() < 3 ? !found.empty() && found.back().at[1] <= row.at[1]
+                                          : std::ranges::any_of(found, [&](const Row& one) {
+                                              return is_nowhere_larger(one, row);
+                                            });
+    if (!beaten) found.push_back(row);
   }
+  std::vector<Eigen::Index> rows;
+  for (const Row& row : found) rows.push_back(row.row);
   std::ranges::sort(rows);
   return rows;
 }

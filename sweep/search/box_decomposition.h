@@ -18,7 +18,8 @@ namespace servesweep::sweep {
 ///
 /// Sources: boxes of three objectives as in Yang et al., "Efficient computation of expected
 /// hypervolume improvement", J. Glob. Optim. 75 (2019); heavy-tailed smoothing in the spirit of
-/// Ament et al., "Unexpected Improvements to Expected Improvement", NeurIPS 2023.
+/// Ament et al., "Unexpected Improvements to Expected Improvement", NeurIPS 2023. Not for two
+/// threads at once.
 class BoxDecomposition {
  public:
   /// `points`: one row per point. Points that do not beat the reference in everything do not count.
@@ -40,8 +41,9 @@ class BoxDecomposition {
   std::size_t objectives_;
   // Neighbouring boxes share their bounds, and roots are what the improvement costs.
   std::array<Eigen::ArrayXd, 3> edges_;  ///< by objective, rising from −∞, none twice
-  Eigen::Index most_edges_ = 0;
-  std::vector<Corners> corners_;  ///< by box
+  std::vector<Corners> corners_;         ///< by box
+  /// Of the last improvement(), one column per objective: asked for so often that the heap shows.
+  mutable Eigen::ArrayXXd beyond_, slopes_;
 };
 
 /// The rows that no other row dominates, of equal rows the first, in their order. A row dominates

@@ -1,6 +1,7 @@
 #include "sweep/search/gaussian_process.h"
 
 #include <Eigen/Cholesky>
+#include <algorithm>
 #include <boost/math/constants/constants.hpp>
 #include <cmath>
 #include <utility>
@@ -16,6 +17,20 @@ auto lower(const Eigen::MatrixXd& cholesky) {
 
 auto upper(const Eigen::MatrixXd& cholesky) {
   return cholesky.transpose().triangularView<Eigen::Upper>();
+}
+
+/// The inverse of a lower triangle, by blocks of columns: nothing is above the diagonal, which
+/// spares two thirds of the work.
+Eigen::MatrixXd lower_inverse(const Eigen::MatrixXd& cholesky) {
+  constexpr Eigen::Index kBlock = 32;
+  const Eigen::Index n = cholesky.rows();
+  Eigen::MatrixXd inverse = Eigen::MatrixXd::Identity(n, n);
+  for (Eigen::Index first = 0; first < n; first += kBlock) {
+    const Eigen::Index width = std::min(kBlock, n - first), below = n - first;
+    auto block = inverse.block(first, first, below, width);
+    cholesky.bottomRightCorner(below, below).triangularView<Eigen::Lower>().solveInPlace(block);
+  }
+  return inverse;
 }
 
 }  // namespace
@@ -109,10 +124,8 @@ Belief GaussianProcess::from_half(const Eigen::MatrixXd& half) const {
 }
 
 Belief GaussianProcess::at_sightings() const {
-  const Eigen::Index n = alpha_.size();
   if (inverse_diagonal_.size() == 0) {
-    const Eigen::MatrixXd half = lower(cholesky_).solve(Eigen::MatrixXd::Identity(n, n));
-    inverse_diagonal_ = half.colwise().squaredNorm().transpose();
+    inverse_diagonal_ = lower_inverse(cholesky_).colwise().squaredNorm().transpose();
   }
   const Eigen::ArrayXd noise = sightings_.variances.array() + noise_variance_;
   return {sightings_.values.array() - noise * alpha_.array(),
@@ -133,10 +146,9 @@ double GaussianProcess::log_likelihood() const {
 Eigen::VectorXd GaussianProcess::log_likelihood_gradient() const {
   const Eigen::Index n = alpha_.size();
   // The mean is at its optimum, so it contributes nothing.
-  const Eigen::MatrixXd half = lower(cholesky_).solve(Eigen::MatrixXd::Identity(n, n));
-  Eigen::MatrixXd weights = alpha_ * alpha_.transpose();
-  weights.noalias() -= half.transpose() * half;
-  weights *= 0.5;
+  Eigen::MatrixXd weights = Eigen::MatrixXd::Zero(n, n);  // the lower triangle
+  weights.selfadjointView<Eigen::Lower>().rankUpdate(alpha_, 0.5);
+  weights.selfadjointView<Eigen::Lower>().rankUpdate(lower_inverse(cholesky_).transpose(), -0.5);
   Eigen::VectorXd gradient(kernel_.dimensions() + 2);
   gradient << kernel_.weighted_gradient(sightings_.points, weights),
       weights.trace() * noise_variance_;

@@ -22,7 +22,7 @@ bool MaternKernel::categorical(Eigen::Index dimension) const {
   return is_categorical(kinds_[static_cast<std::size_t>(dimension)]);
 }
 
-void MaternKernel::fill(const UnitPoints& a, const Eigen::RowVectorXd& x, Column& column) const {
+void MaternKernel::fill(const SomePoints& a, const OnePoint& x, Column& column) const {
   auto& [covariance, distance] = column;
   distance.setZero(a.rows());
   covariance.setZero(a.rows());
@@ -86,7 +86,7 @@ Eigen::VectorXd MaternKernel::weighted_gradient(const UnitPoints& a,
   // The lower triangle, without its diagonal, counts twice.
   for (Eigen::Index j = 0; j < a.rows(); ++j) {
     const Eigen::Index below = a.rows() - j;
-    const UnitPoints rest = a.bottomRows(below);
+    const auto rest = a.bottomRows(below);
     fill(rest, a.row(j), with);
     Eigen::ArrayXd weight = 2 * weights.col(j).tail(below).array();
     weight[0] /= 2;

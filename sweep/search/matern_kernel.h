@@ -39,14 +39,16 @@ class MaternKernel {
   /// (columns; the others are 0). `with`: column(a, x).
   [[nodiscard]] Eigen::MatrixXd slope(const UnitPoints& a, const Eigen::RowVectorXd& x,
                                       const Column& with) const;
-  /// Σ over i, j of weights(i, j) · ∂k(a_i, a_j)/∂log_parameters. Precondition: weights are
-  /// symmetric.
+  /// Σ over i, j of weights(i, j) · ∂k(a_i, a_j)/∂log_parameters. Weights are symmetric: their
+  /// lower triangle is read.
   [[nodiscard]] Eigen::VectorXd weighted_gradient(const UnitPoints& a,
                                                   const Eigen::MatrixXd& weights) const;
 
  private:
   [[nodiscard]] bool categorical(Eigen::Index dimension) const;
-  void fill(const UnitPoints& a, const Eigen::RowVectorXd& x, Column& column) const;
+  using SomePoints = Eigen::Ref<const UnitPoints>;
+  using OnePoint = Eigen::Ref<const Eigen::RowVectorXd, 0, Eigen::InnerStride<>>;
+  void fill(const SomePoints& a, const OnePoint& x, Column& column) const;
 
   DimensionKinds kinds_;
   Eigen::ArrayXd inverse_scales_;

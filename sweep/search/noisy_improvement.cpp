@@ -26,7 +26,10 @@ double deviation_of(double variance) {
 
 NoisyImprovement::NoisyImprovement(const std::vector<Surrogate>& objectives,
                                    const std::vector<Surrogate>& constraints, Settings settings)
-    : objectives_(&objectives), constraints_(&constraints), settings_(std::move(settings)) {
+    : objectives_(&objectives),
+      constraints_(&constraints),
+      settings_(std::move(settings)),
+      fronts_(objectives.size(), settings_.smoothing) {
   SERVESWEEP_EXPECT(!objectives.empty() && objectives.size() <= 3);
   baseline_ = plausible_front(objectives, constraints, kMostBaseline);
   const UnitPoints& seen = objectives.front().process().sightings().points;
@@ -49,10 +52,11 @@ void NoisyImprovement::start_paths(const UnitPoints& known) {
                                   draws.middleCols(first, known.rows()).transpose());
     first += known.rows();
   }
+  const Eigen::Index pending = settings_.pending.rows();
   for (const Surrogate& constraint : *constraints_) {
-    const Eigen::Index n = constraint.process().sightings().values.size();
-    constraint_paths_.emplace_back(constraint.process(), UnitPoints(0, known.cols()),
-                                   Eigen::MatrixXd(n, 0), Eigen::MatrixXd(0, 1));
+    constraint_paths_.emplace_back(constraint.process(), settings_.pending,
+                                   constraint.known_halves(known).rightCols(pending),
+                                   Eigen::MatrixXd::Zero(pending, 1));
     thresholds_.push_back(constraint.transform().standardised(0));
   }
 }
@@ -100,8 +104,7 @@ void NoisyImprovement::start_fronts(const UnitPoints& points) {
             unit(m, objective_paths_[m].known_values()(feasible[static_cast<std::size_t>(i)], s));
       }
     }
-    fronts_.push_back(values(non_dominated_rows(values), Eigen::all));
-    boxes_.emplace_back(fronts_.back(), Eigen::VectorXd::Ones(m_count));
+    fronts_.add(values);
   }
 }
 
@@ -131,15 +134,15 @@ void NoisyImprovement::draw_base_samples() {
                        settings_.paths, outputs);
 }
 
-NoisyImprovement::Pool NoisyImprovement::pool(UnitPoints points) const {
+NoisyImprovement::Pool NoisyImprovement::pool(UnitPoints points, Eigen::Index paths) const {
   Pool result;
   for (std::size_t m = 0; m < objective_paths_.size(); ++m) {
     const Eigen::MatrixXd& half = (*objectives_)[m].pool_halves(points);
-    result.objectives.push_back(objective_paths_[m].forecast(points, half));
+    result.objectives.push_back(objective_paths_[m].forecast(points, half, paths));
   }
   for (std::size_t c = 0; c < constraint_paths_.size(); ++c) {
     const Eigen::MatrixXd& half = (*constraints_)[c].pool_halves(points);
-    result.constraints.push_back(constraint_paths_[c].forecast(points, half));
+    result.constraints.push_back(constraint_paths_[c].forecast(points, half, 1));
   }
   result.points = std::move(points);
   return result;
@@ -149,20 +152,23 @@ void NoisyImprovement::refresh(Pool& pool) const {
   for (std::size_t m = 0; m < objective_paths_.size(); ++m) {
     objective_paths_[m].refresh(pool.objectives[m], pool.points);
   }
+  for (std::size_t c = 0; c < constraint_paths_.size(); ++c) {
+    constraint_paths_[c].refresh(pool.constraints[c], pool.points);
+  }
 }
 
-Eigen::VectorXd NoisyImprovement::values(const Pool& pool, Eigen::Index paths) const {
+Eigen::VectorXd NoisyImprovement::values(const Pool& pool) const {
   Eigen::VectorXd result(pool.points.rows());
   std::array<double, 3> y{};
   for (Eigen::Index i = 0; i < result.size(); ++i) {
     double total = kLeast;
-    for (Eigen::Index s = 0; s < std::min(paths, settings_.paths); ++s) {
+    for (Eigen::Index s = 0; s < pool.objectives.front().mean.rows(); ++s) {
       for (std::size_t m = 0; m < objective_paths_.size(); ++m) {
         const SamplePaths::Forecast& forecast = pool.objectives[m];
         y[m] = unit(m, forecast.mean(s, i) + deviation_of(forecast.variance[i]) *
                                                  base_(s, static_cast<Eigen::Index>(m)));
       }
-      total += boxes_[static_cast<std::size_t>(s)].improvement(y.data(), settings_.smoothing);
+      total += fronts_.improvement(static_cast<std::size_t>(s), y.data());
     }
     result[i] = std::log(total);
     for (std::size_t c = 0; c < thresholds_.size(); ++c) {
@@ -208,17 +214,17 @@ double NoisyImprovement::log_gain(const Eigen::RowVectorXd& x, Eigen::VectorXd* 
   std::array<double, 3> y{}, y_slope{}, f_slope{}, deviation_weight{};
   double total = kLeast;
   for (Eigen::Index s = 0; s < settings_.paths; ++s) {
-    const BoxDecomposition& boxes = boxes_[static_cast<std::size_t>(s)];
+    const auto path = static_cast<std::size_t>(s);
     for (std::size_t m = 0; m < m_count; ++m) {
       const double f = at[m].mean[s] + at[m].deviation * base_(s, static_cast<Eigen::Index>(m));
       y[m] = unit(m, f);
       if (gradient != nullptr) f_slope[m] = unit_slope(m, f);
     }
     if (gradient == nullptr) {
-      total += boxes.improvement(y.data(), settings_.smoothing);
+      total += fronts_.improvement(path, y.data());
       continue;
     }
-    total += boxes.improvement(y.data(), settings_.smoothing, y_slope.data());
+    total += fronts_.improvement(path, y.data(), y_slope.data());
     for (std::size_t m = 0; m < m_count; ++m) {
       const auto column = static_cast<Eigen::Index>(m);
       weights(s, column) = y_slope[m] * f_slope[m];
@@ -251,19 +257,13 @@ void NoisyImprovement::learn(const Eigen::RowVectorXd& x) {
     if (!holds) continue;
     std::array<double, 3> units{};
     for (std::size_t m = 0; m < values.size(); ++m) units[m] = unit(m, values[m][s]);
-    extend_front(s, units.data());
+    fronts_.extend(static_cast<std::size_t>(s), units.data());
+  }
+  for (std::size_t c = 0; c < constraints.size(); ++c) {
+    constraint_paths_[c].learn(constraints[c], constraints[c].mean);
   }
   ++learned_;
   draw_base_samples();
-}
-
-void NoisyImprovement::extend_front(Eigen::Index path, const double* units) {
-  Eigen::MatrixXd& front = fronts_[static_cast<std::size_t>(path)];
-  Eigen::MatrixXd longer(front.rows() + 1, static_cast<Eigen::Index>(objectives_->size()));
-  longer << front, Eigen::Map<const Eigen::RowVectorXd>(units, longer.cols());
-  front = longer(non_dominated_rows(longer), Eigen::all);
-  boxes_[static_cast<std::size_t>(path)] =
-      BoxDecomposition(front, Eigen::VectorXd::Ones(longer.cols()));
 }
 
 }  // namespace servesweep::sweep

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "sweep/search/box_decomposition.h"
+#include "sweep/search/path_fronts.h"
 #include "sweep/search/plausible_front.h"
 #include "sweep/search/sample_paths.h"
 #include "sweep/search/surrogate.h"
@@ -15,7 +15,10 @@ namespace servesweep::sweep {
 /// feasible points seen so far (qLogNEHVI; with one objective qLogNEI), times the probability that
 /// it meets every constraint. The expectation is a mean over sample paths, fixed for the life of
 /// the object, so the noise of what was seen is integrated over and the result is smooth in x.
-/// Points already chosen or still running are learned path by path: a batch is built greedily.
+/// Points already chosen or still running are learned path by path: a batch is built greedily. Of a
+/// constraint they are taken to give what is expected ("kriging believer": Ginsbourger, Le Riche &
+/// Carraro, "Kriging is well-suited to parallelize optimization", 2010): where that breaks it,
+/// their surroundings lose their hope, instead of being tried again and again.
 ///
 /// Sources: Daulton, Balandat & Bakshy, "Parallel Bayesian Optimization of Multiple Noisy
 /// Objectives with Expected Hypervolume Improvement", NeurIPS 2021; Ament et al., NeurIPS 2023.
@@ -47,10 +50,10 @@ class NoisyImprovement {
     UnitPoints points;
     std::vector<SamplePaths::Forecast> objectives, constraints;
   };
-  [[nodiscard]] Pool pool(UnitPoints points) const;
+  /// To be valued by the first `paths` paths.
+  [[nodiscard]] Pool pool(UnitPoints points, Eigen::Index paths) const;
   void refresh(Pool& pool) const;
-  /// Values by the first `paths` paths.
-  [[nodiscard]] Eigen::VectorXd values(const Pool& pool, Eigen::Index paths) const;
+  [[nodiscard]] Eigen::VectorXd values(const Pool& pool) const;
 
   /// The point is taken as tried, with the value of each path at it, as the pending ones are.
   void learn(const Eigen::RowVectorXd& x);
@@ -65,7 +68,6 @@ class NoisyImprovement {
   void draw_base_samples();
   [[nodiscard]] double valued(const Eigen::RowVectorXd& x, Eigen::VectorXd* gradient) const;
   [[nodiscard]] double log_gain(const Eigen::RowVectorXd& x, Eigen::VectorXd* gradient) const;
-  void extend_front(Eigen::Index path, const double* units);
   [[nodiscard]] double unit(std::size_t objective, double standardised) const;
   [[nodiscard]] double unit_slope(std::size_t objective, double standardised) const;
 
@@ -74,11 +76,10 @@ class NoisyImprovement {
   Settings settings_;
   PlausibleFront baseline_;
   std::vector<SamplePaths> objective_paths_, constraint_paths_;
-  std::vector<double> thresholds_;       ///< standardised 0 of each constraint
-  Eigen::MatrixXd base_;                 ///< normal numbers at x: a row per path
-  std::uint64_t learned_ = 0;            ///< number of learn()
-  std::vector<Eigen::MatrixXd> fronts_;  ///< of each path: units, one row per point
-  std::vector<BoxDecomposition> boxes_;  ///< of each path
+  std::vector<double> thresholds_;  ///< standardised 0 of each constraint
+  Eigen::MatrixXd base_;            ///< normal numbers at x: a row per path
+  std::uint64_t learned_ = 0;       ///< number of learn()
+  PathFronts fronts_;               ///< in units
 };
 
 }  // namespace servesweep::sweep

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <vector>
 
 #include "sweep/search/gaussian_process.h"
 
@@ -12,16 +11,20 @@ namespace servesweep::sweep {
 /// process conditioned on these and on the observations. So the noise at the known points is
 /// integrated over with a fixed set of draws, and points that are running can be known points.
 ///
-/// The known values are further observations without noise: their rows are appended to the
-/// process's Cholesky factor L, which all paths share. With h = L⁻¹k, k the covariance of the
-/// observations with x, a path is mean + w·h at x, where w = L⁻¹(y − mean); for the known points,
-/// w is the normal numbers that their values were drawn with.
+/// The known values are further observations without noise: rows and columns below the process's
+/// Cholesky factor L, which all paths share. With h = L⁻¹k of this longer factor, k the covariance
+/// of all these points with x, a path is mean + w·h at x, where w = L⁻¹(y − mean): for the
+/// observations w is the same in all paths, for the known points it is the normal numbers that
+/// their values were drawn with.
 class SamplePaths {
  public:
   /// `known`: the known points, one per row, and `half`: process.half_at() of them. `normal`:
-  /// standard normal numbers, one row per known point and one column per path.
+  /// standard normal numbers, one row per known point and one column per path. Refers to the
+  /// process, which must not change.
   SamplePaths(const GaussianProcess& process, const UnitPoints& known, const Eigen::MatrixXd& half,
-              const Eigen::MatrixXd& normal);
+              Eigen::MatrixXd normal);
+  SamplePaths(GaussianProcess&&, const UnitPoints&, const Eigen::MatrixXd&,
+              Eigen::MatrixXd) = delete;
 
   /// One row per known point, one column per path.
   [[nodiscard]] const Eigen::MatrixXd& known_values() const { return known_values_; }
@@ -30,10 +33,11 @@ class SamplePaths {
   struct Forecast {
     Eigen::MatrixXd mean;  ///< one row per path, one column per point
     Eigen::VectorXd variance;
-    Eigen::MatrixXd half;  ///< h, one column per point
+    Eigen::MatrixXd seen_half, known_half;  ///< h, one column per point
   };
-  /// `half`: process.half_at() of the points.
-  [[nodiscard]] Forecast forecast(const UnitPoints& points, const Eigen::MatrixXd& half) const;
+  /// By the first `paths` paths. `half`: process.half_at() of the points.
+  [[nodiscard]] Forecast forecast(const UnitPoints& points, const Eigen::MatrixXd& half,
+                                  Eigen::Index paths) const;
   /// Brings a forecast made before the last learn() up to date.
   void refresh(Forecast& forecast, const UnitPoints& points) const;
 
@@ -42,8 +46,8 @@ class SamplePaths {
     Eigen::RowVectorXd x;
     Eigen::VectorXd mean;
     double deviation = 0;
-    Eigen::VectorXd half;  ///< h
-    MaternKernel::Column covariance{};
+    Eigen::VectorXd seen_half, known_half;  ///< h
+    MaternKernel::Column seen{}, known{};
   };
   [[nodiscard]] At at(const Eigen::RowVectorXd& x) const;
   /// Derivative by x of mean_weights · mean + deviation_weight · deviation.
@@ -55,15 +59,16 @@ class SamplePaths {
   void learn(const At& at, const Eigen::VectorXd& values);
 
  private:
-  MaternKernel kernel_;
-  Eigen::Index seen_;  ///< observations, before the known points
-  UnitPoints points_;  ///< observations, known points, learned points
-  double mean_;
-  Eigen::MatrixXd cholesky_;  ///< of all these
-  Eigen::MatrixXd whitened_;  ///< w, one column per path
+  [[nodiscard]] const MaternKernel& kernel() const { return process_->kernel(); }
+  [[nodiscard]] const UnitPoints& seen() const { return process_->sightings().points; }
+
+  const GaussianProcess* process_;
+  Eigen::VectorXd residuals_;   ///< w of the observations
+  UnitPoints known_;            ///< known and learned points
+  Eigen::MatrixXd known_half_;  ///< L⁻¹ times their covariances with the observations
+  Eigen::MatrixXd factor_;      ///< what the Cholesky factor has below and right of the process's
+  Eigen::MatrixXd whitened_;    ///< w of them, one column per path
   Eigen::MatrixXd known_values_;
-  Eigen::VectorXd last_half_;  ///< of the point learned last, with respect to those before
-  double last_pivot_ = 1;      ///< its diagonal entry of the Cholesky factor
 };
 
 }  // namespace servesweep::sweep

@@ -90,8 +90,12 @@ Sightings Surrogate::standardised(const Sightings& raw) const {
 void Surrogate::fit(const Sightings& raw) {
   const Sightings some = evenly_chosen(raw, kFitLimit);
   const double present = transform_ ? transform_->power() : 1;
-  const bool choose = curve_ == Curve::chosen && (raw.values.size() >= 3 * curve_chosen_at_ / 2 ||
-                                                  !OutputTransform::applies(present, raw.values));
+  const bool many = raw.values.size() >= kManyObservations;
+  const bool applies = OutputTransform::applies(present, raw.values);
+  // From there on, no more observations are looked at than were before.
+  const bool is_due =
+      curve_chosen_at_ == 0 || (!many && raw.values.size() >= 3 * curve_chosen_at_ / 2);
+  const bool choose = curve_ == Curve::chosen && (is_due || !applies);
   if (choose) curve_chosen_at_ = raw.values.size();
   std::optional<HyperparameterFit::Result> best;
   for (const double power : {1.0, 0.5, 0.0}) {
@@ -102,11 +106,10 @@ void Surrogate::fit(const Sightings& raw) {
     std::vector<Eigen::VectorXd> starts;
     if (parameters_.size() > 0) starts.push_back(parameters_);
     if (starts.empty() || raw.values.size() < kFewObservations) starts.push_back(fit.prior_mean());
-    if (raw.values.size() < kManyObservations) starts.push_back(wild_start(fit.prior_mean()));
-    HyperparameterFit::Result result =
-        fit.best(starts, parameters_.size() == 0                 ? kFirstEvaluations
-                         : raw.values.size() < kManyObservations ? kLaterEvaluations
-                                                                 : kLastEvaluations);
+    if (!many) starts.push_back(wild_start(fit.prior_mean()));
+    HyperparameterFit::Result result = fit.best(starts, parameters_.size() == 0 ? kFirstEvaluations
+                                                        : many                  ? kLastEvaluations
+                                                               : kLaterEvaluations);
     result.log_posterior += transform.log_jacobian(some.values) + (power == 1 ? kGain : 0);
     if (best && result.log_posterior <= best->log_posterior) continue;
     best = result;

@@ -67,9 +67,9 @@ TEST_CASE("the gradient equals finite differences, with constraints and a curve"
 TEST_CASE("a pool says what single points say, also after learning") {
   const std::vector<Surrogate> outputs = objectives(), limits = constraints();
   NoisyImprovement gain(outputs, limits, settings());
-  NoisyImprovement::Pool pool = gain.pool(sobol_table(4, 1, 5, 2));
+  NoisyImprovement::Pool pool = gain.pool(sobol_table(4, 1, 5, 2), 64);
   for (int round = 0; round < 2; ++round) {
-    const Eigen::VectorXd values = gain.values(pool, 64);
+    const Eigen::VectorXd values = gain.values(pool);
     for (Eigen::Index i = 0; i < 5; ++i) {
       CHECK(values[i] == doctest::Approx(gain.value(pool.points.row(i))).epsilon(1e-4));
     }
@@ -86,6 +86,36 @@ TEST_CASE("trying a point makes trying it again worthless, and its surroundings 
   gain.learn(x);
   CHECK(gain.value(x) < before - 1);
   CHECK(gain.value(beside) < beside_before);
+}
+
+TEST_CASE("a point that will probably break a constraint is not chosen twice, nor while it runs") {
+  const std::vector<Surrogate> outputs = objectives(), limits = constraints();
+  const Surrogate& limit = limits.front();
+  // The place where breaking it is likely, and far from certain.
+  const UnitPoints anywhere = sobol_table(5, 1, 256, 2);
+  const Belief belief = limit.process().at(anywhere);
+  Eigen::Index chosen = 0;
+  double closest = 1e9;
+  for (Eigen::Index i = 0; i < anywhere.rows(); ++i) {
+    const double margin =
+        (limit.transform().standardised(0) - belief.mean[i]) / std::sqrt(belief.variance[i]);
+    if (std::abs(margin + 1.5) >= closest) continue;
+    closest = std::abs(margin + 1.5);
+    chosen = i;
+  }
+  REQUIRE(closest < 0.5);
+  const Eigen::RowVectorXd x = anywhere.row(chosen);
+  const Eigen::RowVectorXd beside = x.array() + (x[0] > 0.5 ? -0.01 : 0.01);
+  NoisyImprovement gain(outputs, limits, settings());
+  NoisyImprovement::Pool pool = gain.pool(beside, 64);
+  const double before = gain.value(beside);
+  gain.learn(x);
+  gain.refresh(pool);
+  CHECK(gain.value(beside) < before - 3);
+  CHECK(gain.values(pool)[0] == doctest::Approx(gain.value(beside)).epsilon(1e-4));
+  NoisyImprovement::Settings with = settings();
+  with.pending = x;
+  CHECK(NoisyImprovement(outputs, limits, with).value(beside) < before - 3);
 }
 
 TEST_CASE("the smaller the smoothing, the less a dominated point is worth") {

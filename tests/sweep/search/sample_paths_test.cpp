@@ -22,7 +22,7 @@ GaussianProcess process() {
 }
 
 SamplePaths paths(Eigen::Index count = kPaths) {
-  const GaussianProcess seen = process();
+  static const GaussianProcess seen = process();
   const std::vector<Eigen::Index> rows{0, 2};
   const UnitPoints known = seen.sightings().points(rows, Eigen::all);
   return {seen, known, seen.half_at(known),
@@ -79,7 +79,7 @@ TEST_CASE("known values are drawn jointly: they have the covariance of the belie
 TEST_CASE("a forecast of many points says what single ones say, also after learning") {
   SamplePaths drawn = paths(8);
   const UnitPoints points = sobol_table(3, 1, 5, 2);
-  SamplePaths::Forecast forecast = drawn.forecast(points, process().half_at(points));
+  SamplePaths::Forecast forecast = drawn.forecast(points, process().half_at(points), 8);
   for (int round = 0; round < 3; ++round) {
     for (Eigen::Index i = 0; i < 5; ++i) {
       const SamplePaths::At at = drawn.at(points.row(i));
