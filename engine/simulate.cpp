@@ -12,7 +12,7 @@ namespace servesweep::engine {
 class Simulator::Impl {
  public:
   std::optional<Cluster> cluster;
-  bool constant_priority = false;
+  bool constant_priority = false, counts_first_tokens = true;
   Collector collector;
   WorkloadSource workload;
 };
@@ -27,6 +27,7 @@ void Simulator::configure(const Scenario& scenario) {
   check_scenario(scenario);
   impl_->cluster.emplace(scenario);
   impl_->constant_priority = scenario.priority.policy == "constant";
+  impl_->counts_first_tokens = scenario.switches.real_time_accounting;
 }
 
 Summary Simulator::run(const Workload& workload, std::span<RequestRecord> records,
@@ -42,7 +43,9 @@ Summary Simulator::run(RequestSource& source, const Observers& observers) {
   SERVESWEEP_EXPECT(impl_->cluster.has_value());
   impl_->collector.reset(source.header(), observers.records,
                          {.priority_inversions = observers.priority_inversions,
-                          .constant_priority = impl_->constant_priority});
+                          .constant_priority = impl_->constant_priority,
+                          .measure_from_us = observers.measure_from_us,
+                          .counts_first_tokens = impl_->counts_first_tokens});
   return impl_->collector.summarise(
       impl_->cluster->run(source, impl_->collector, observers.steps, observers.decisions));
 }

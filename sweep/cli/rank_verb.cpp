@@ -41,6 +41,7 @@ RankingQuestion question_of(const CommandLine& line, const Results& results) {
                                     results.study.classes(), by);
   while (question.metrics[question.by].column.name != by) ++question.by;
   add_constraints(results.study, question);
+  add_class_shares(results.study, question);
   question.every_point = line.has("points");
   question.confidence = line.real("confidence", 0, 1);
   return question;
@@ -61,7 +62,7 @@ ExitCode rank_folder(const CommandLine& line, Output& out) {
   Results results = Results::open(line.path("FOLDER"));
   check_something_is_done(results);
   const RankingQuestion question = question_of(line, results);
-  for (const RankedMetric& metric : question.metrics) results.load(metric.position);
+  for (const std::size_t column : question.columns()) results.load(column);
   const std::vector<Ranking> rankings = rank(results.index, question);
   const RankingView view{.results = results, .question = question, .rankings = rankings};
   if (format == "csv") {
@@ -87,8 +88,9 @@ Verb rank_verb() {
            "method for the number of comparisons, rejects chance; else 'undecided'. A strategy\n"
            "with many points is shown at its best one, chosen on the same seeds, which flatters "
            "it.\n"
-           "One that serves a smaller share of the requests is better only in goodput_per_s,\n"
-           "slo_met_fraction and completed_fraction, which count the others as missed.\n"
+           "One that serves a smaller share of the requests, or of a class in metrics of that\n"
+           "class, is better only in goodput_per_s, slo_met_fraction, completed_fraction and the\n"
+           "p99_of_all latencies, which count the others as missed.\n"
            "Points that break a constraint of the study come last.",
        .examples = {"servesweep rank results/quickstart",
                     "servesweep rank results/quickstart --points --by e2e_p99_ms"},

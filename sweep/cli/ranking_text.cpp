@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sweep/cli/change_text.h"
 #include "sweep/cli/figure_column.h"
 #include "sweep/cli/strategy_label.h"
@@ -154,12 +156,15 @@ std::string RankingText::choice_notes() const {
 std::string RankingText::service_note() const {
   std::string names;
   for (const RankedPoint& row : ranking_.rows) {
-    if (row.serves_less) names += (names.empty() ? "" : ", ") + name(row);
+    const bool flattered =
+        row.serves_less || std::ranges::any_of(row.comparisons, &Comparison::is_flattered);
+    if (flattered) names += (names.empty() ? "" : ", ") + name(row);
   }
   if (names.empty()) return "";
   return line(
-      fmt::format("Fewer requests served than by {}: {}. Only goodput and shares of all requests "
-                  "count\nthe others as missed, so nothing else there is called better.",
+      fmt::format("Fewer requests served than by {}, of all or of a class: {}. Only goodput and "
+                  "shares of all\nrequests count the others as missed, so nothing else of those "
+                  "requests is called better.",
                   question_.baseline, names));
 }
 

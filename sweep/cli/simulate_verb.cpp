@@ -130,7 +130,9 @@ ExitCode simulate(const CommandLine& line, Output& out) {
   DecisionFile decisions(line, scenario.instances);
   engine::Simulator simulator;
   simulator.configure(scenario);
-  const engine::Observers observers{.decisions = decisions.trace(), .priority_inversions = true};
+  const engine::Observers observers{.decisions = decisions.trace(),
+                                    .priority_inversions = true,
+                                    .measure_from_us = workload_file.measure_from_us};
   std::vector<engine::RequestRecord> records;
   engine::Summary summary;
   if (!line.has("requests") && is_streamed(workload_file)) {

@@ -6,6 +6,7 @@
 #include "sweep/cli/plan_verb.h"
 #include "sweep/cli/policies_verb.h"
 #include "sweep/cli/rank_verb.h"
+#include "sweep/cli/regimes_verb.h"
 #include "sweep/cli/run_verb.h"
 #include "sweep/cli/saturate_verb.h"
 #include "sweep/cli/simulate_verb.h"
@@ -17,9 +18,9 @@
 namespace servesweep::sweep {
 
 std::vector<Verb> all_verbs() {
-  return {simulate_verb(), plan_verb(),       run_verb(),    status_verb(), rank_verb(),
-          claims_verb(),   history_verb(),    export_verb(), verify_verb(), saturate_verb(),
-          policies_verb(), strategies_verb(), version_verb()};
+  return {simulate_verb(), plan_verb(),     run_verb(),        status_verb(), rank_verb(),
+          claims_verb(),   history_verb(),  export_verb(),     verify_verb(), saturate_verb(),
+          regimes_verb(),  policies_verb(), strategies_verb(), version_verb()};
 }
 
 }  // namespace servesweep::sweep

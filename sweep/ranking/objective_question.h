@@ -13,4 +13,7 @@ namespace servesweep::sweep {
 /// Adds the study's constraints to a question, and their metrics if they are not among its own.
 void add_constraints(const Study& study, RankingQuestion& question);
 
+/// Adds the shares completed of the classes that the question's metrics are of.
+void add_class_shares(const Study& study, RankingQuestion& question);
+
 }  // namespace servesweep::sweep

@@ -45,15 +45,17 @@ void RunExecutor::simulate(const Job& job, io::RunResult& result) {
   }
   const bool keep = round_.finals || study_.keep_requests().at_first(run.replication);
   const WorkloadFile& file = study_.workloads()[run.workload];
+  const engine::Observers window{.measure_from_us = file.measure_from_us};
   if (!keep && is_streamed(file)) {
     engine::GeneratedRequests requests(file.spec);
     requests.restart(run.seed);
-    result.metrics = metric_values(thread.simulator.run(requests), study_.classes());
+    result.metrics = metric_values(thread.simulator.run(requests, window), study_.classes());
     return;
   }
   const auto workload = workloads_.get(run.workload, run.seed);
   thread.records.resize(keep ? workload->requests.size() : 0);
-  result.metrics = metric_values(thread.simulator.run(*workload, thread.records), study_.classes());
+  result.metrics =
+      metric_values(thread.simulator.run(*workload, thread.records, window), study_.classes());
   if (keep) result.packed = io::PackedRequests(thread.records);
 }
 

@@ -25,4 +25,10 @@ struct Truncation {
 /// every observation is finite.
 [[nodiscard]] Truncation mser5(std::span<const double> series);
 
+/// The same for a series whose neighbours are alike by nature, as the number of requests in a
+/// cluster: a few batches at its end agree so well that g is least there whatever went before. So
+/// the least g is sought with d ≤ k/2 only, and not valid if it lies at that end, as then g still
+/// falls.
+[[nodiscard]] Truncation mser5_in_first_half(std::span<const double> series);
+
 }  // namespace servesweep::sweep

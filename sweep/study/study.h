@@ -20,6 +20,7 @@
 #include "sweep/study/profile_text.h"
 #include "sweep/study/search.h"
 #include "sweep/study/strategy.h"
+#include "sweep/study/warm_up.h"
 #include "sweep/study/workload_file.h"
 
 namespace servesweep::sweep {
@@ -34,6 +35,7 @@ namespace servesweep::sweep {
 ///   cluster: {instances: 8}          # see Cluster
 ///   workloads: [../workloads/orthogonal-burst.yaml]
 ///   loads: {fractions: [0.5, 0.95]}  (optional) # of each workload, see LoadLevels
+///   warmup: mser5                    (optional) # where measuring begins, see WarmUp
 ///   seeds: {first: 42, count: 5}     # or a list
 ///   baseline: ../strategies/llm-d-parity.yaml
 ///   strategies: [../strategies/slo-cascade.yaml]
@@ -68,6 +70,13 @@ class Study {
   /// Gives the workloads their rates; see LoadLevels::needs_measurement().
   void settle_loads(std::vector<MeasuredLoad> measured) {
     workloads_ = loads_.settle(std::move(measured));
+    warm_up_.apply(workloads_);
+  }
+  [[nodiscard]] const WarmUp& warm_up() const { return warm_up_; }
+  /// Gives the workloads their measuring windows; see WarmUp::needs_measurement().
+  void settle_warm_up(std::vector<MeasuredWarmUp> measured) {
+    warm_up_.settle(std::move(measured));
+    warm_up_.apply(workloads_);
   }
   [[nodiscard]] const std::vector<std::uint64_t>& seeds() const { return seeds_; }
   /// The baseline at position 0, then the strategies in the order of the file.
@@ -112,6 +121,7 @@ class Study {
   Cluster cluster_;
   std::vector<WorkloadFile> workloads_;
   LoadLevels loads_;
+  WarmUp warm_up_;
   std::vector<std::uint64_t> seeds_;
   std::vector<StrategyTemplate> strategies_;
   Search search_;

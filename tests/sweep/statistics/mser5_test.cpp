@@ -90,6 +90,28 @@ TEST_CASE("mser5: what grows for ever has no warm-up") {
   CHECK_FALSE(mser5(series).is_valid);
 }
 
+TEST_CASE("mser5 in the first half: neighbours that agree at the end decide nothing") {
+  // 20 batches that alternate, then five that are equal: g = 0 for those alone.
+  std::vector<double> means{9, 3};
+  for (int i = 0; i < 10; ++i) means.insert(means.end(), {1, -1});
+  means.insert(means.end(), 5, 0);
+  CHECK_FALSE(mser5(batches(means)).is_valid);
+  const Truncation found = mser5_in_first_half(batches(means));
+  CHECK(found.cut == 10);
+  CHECK(found.is_valid);
+}
+
+TEST_CASE("mser5 in the first half: no steady state, no transient, not enough") {
+  std::vector<double> rising(1000);
+  for (std::size_t i = 0; i < rising.size(); ++i) rising[i] = static_cast<double>(i);
+  CHECK_FALSE(mser5_in_first_half(rising).is_valid);
+  CHECK(mser5_in_first_half(rising).cut == 500);
+  const Truncation constant = mser5_in_first_half(std::vector<double>(100, 0.1));
+  CHECK(constant.is_valid);
+  CHECK(constant.cut == 0);
+  CHECK_FALSE(mser5_in_first_half(std::vector<double>(99, 1)).is_valid);
+}
+
 TEST_CASE("mser5: a short series tells nothing") {
   CHECK_FALSE(mser5({}).is_valid);
   CHECK_FALSE(mser5(std::vector<double>(99, 1)).is_valid);
