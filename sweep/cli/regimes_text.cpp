@@ -78,9 +78,9 @@ std::string verdict_text(const Comparison& comparison) {
 
 std::string RegimesText::heading() const {
   const Study& study = view_.results.study;
-  const std::string text =
-      fmt::format("Study {}: {} workloads, {} seeds, against {}", study.name(),
-                  view_.regimes.size(), study.seeds().size(), ranking_.baseline);
+  const std::string text = fmt::format(
+      "Study {}: {} workload{}, {} seeds, against {}", study.name(), view_.regimes.size(),
+      view_.regimes.size() == 1 ? "" : "s", study.seeds().size(), ranking_.baseline);
   return (markdown() ? "### " + text : text) + "\n\n";
 }
 
@@ -200,9 +200,10 @@ std::string RegimesText::notes() const {
   }
   std::string text = line(fmt::format(
       "Changes with {:.4g} % intervals over paired seeds. Verdicts: paired t-test at {:.4g} %, "
-      "adjusted by Holm\nfor {} comparisons per metric. Wins: better in something, worse in "
-      "nothing, as far as can be told.",
-      kPercent * ranking_.confidence, kPercent * (1 - ranking_.confidence), comparisons));
+      "adjusted by Holm\nfor {} comparison{} per metric, so an interval may exclude 0 without one. "
+      "Wins: better in something, worse in\nnothing, as far as can be told.",
+      kPercent * ranking_.confidence, kPercent * (1 - ranking_.confidence), comparisons,
+      comparisons == 1 ? "" : "s"));
   if (windows) {
     text += line(fmt::format(
         "Stationary: mean TTFT of the second half of the window within {:.4g} % of the first's.\n"
