@@ -14,7 +14,7 @@ class Simulator::Impl {
  public:
   std::optional<Cluster> cluster;
   std::int32_t instances = 1;
-  bool constant_priority = false;
+  bool constant_priority = false, counts_first_tokens = true;
   Collector collector;
   RegretMeter regret;
   WorkloadSource workload;
@@ -31,6 +31,7 @@ void Simulator::configure(const Scenario& scenario) {
   impl_->cluster.emplace(scenario);
   impl_->instances = scenario.instances;
   impl_->constant_priority = scenario.priority.policy == "constant";
+  impl_->counts_first_tokens = scenario.switches.real_time_accounting;
 }
 
 Summary Simulator::run(const Workload& workload, std::span<RequestRecord> records,
@@ -53,7 +54,9 @@ Summary Simulator::run(RequestSource& source, const Observers& observers) {
   }
   impl_->collector.reset(source.header(), records,
                          {.priority_inversions = observers.priority_inversions,
-                          .constant_priority = impl_->constant_priority});
+                          .constant_priority = impl_->constant_priority,
+                          .measure_from_us = observers.measure_from_us,
+                          .counts_first_tokens = impl_->counts_first_tokens});
   Summary summary = impl_->collector.summarise(
       impl_->cluster->run(source, impl_->collector, observers.steps, decisions));
   if (observers.routing_regret) summary.routing_regret = impl_->regret.total();

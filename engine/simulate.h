@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "engine/metrics/record_sink.h"
@@ -20,6 +21,9 @@ struct Observers {
   RecordSink* records = nullptr;          ///< every request's record
   bool priority_inversions = false;       ///< count them for the summary, which takes a while
   bool routing_regret = false;            ///< add it up for the summary, which takes a while, too
+  /// The measuring window: the summary is of the requests that arrive from here on, and tells its
+  /// halves (see Summary). Nothing: of all requests.
+  std::optional<TimeUs> measure_from_us{};
 };
 
 /// Simulates one scenario after the other in the same memory: a worker thread keeps one and pays no

@@ -10,6 +10,7 @@ void ProgressRecorder::reset(const ProfileSwitches& switches, const LatencyModel
   latency_ = &latency;
   gaps_.reset(collector.token_gaps());
   output_overhead_us_ = latency.output_overhead_us();
+  measure_from_us_ = collector.window().begin_us();
   step_time_sum_us_ = stall_sum_us_ = last_end_us_ = 0;
   output_tokens_ = formed_step_ = delivered_step_ = 0;
 }
@@ -140,6 +141,9 @@ void ProgressRecorder::finish(Slot slot, const StepInFlight& step) {
   }
   record.finish_step_us = step.start_us;
   record.finish_step_length_us = step.length_us;
+  if (record.arrival_us >= measure_from_us_) return;
+  gaps_.interrupted(request.gap_notes, request.regular_since_step, delivered_step_);
+  gaps_.take_back(request.gap_notes);
 }
 
 void ProgressRecorder::complete_record(ActiveRequest& request, const StepInFlight& step) {
@@ -161,7 +165,7 @@ void ProgressRecorder::complete_reference_record(ActiveRequest& request, const S
   ++record.itl_count;
   record.breakdown.output_us += extra_us;
   record.e2e_us = record.ttft_us + record.itl_sum_us;
-  gaps_.last(extra_us);
+  if (record.arrival_us >= measure_from_us_) gaps_.last(extra_us);
 }
 
 void ProgressRecorder::close(Slot slot) {

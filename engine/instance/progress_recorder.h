@@ -92,6 +92,7 @@ class ProgressRecorder {
   ProfileSwitches switches_;
   const LatencyModel* latency_ = nullptr;
   TimeUs output_overhead_us_ = 0;
+  TimeUs measure_from_us_ = 0;     ///< gaps of requests that arrived earlier do not count
   TimeUs step_time_sum_us_ = 0;    ///< of formed steps
   std::int64_t stall_sum_us_ = 0;  ///< of formed steps
   TimeUs last_end_us_ = 0;         ///< of the last delivered step

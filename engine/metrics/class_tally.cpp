@@ -1,5 +1,6 @@
 #include "engine/metrics/class_tally.h"
 
+#include "engine/metrics/late_percentile.h"
 #include "engine/metrics/slo_targets.h"
 
 namespace servesweep::engine {
@@ -41,16 +42,20 @@ void ClassTally::add(const RequestRecord& record, const SloClass& slo_class) {
 }
 
 ClassSummary ClassTally::summarise(const SloClass& slo_class, LatencyDescriber& describer) const {
-  return {.slo_class = slo_class.name,
-          .requests = requests_,
-          .completed = completed_,
-          .rejected = rejected_,
-          .dropped = dropped_,
-          .within_targets = within_targets_,
-          .ttft = describer.describe(ttft_),
-          .e2e = describer.describe(e2e_),
-          .tpot = describer.describe(tpot_),
-          .breakdown_mean_us = mean_breakdown(breakdown_us_, completed_)};
+  ClassSummary summary{.slo_class = slo_class.name,
+                       .requests = requests_,
+                       .completed = completed_,
+                       .rejected = rejected_,
+                       .dropped = dropped_,
+                       .within_targets = within_targets_,
+                       .ttft = describer.describe(ttft_),
+                       .e2e = describer.describe(e2e_),
+                       .tpot = describer.describe(tpot_),
+                       .breakdown_mean_us = mean_breakdown(breakdown_us_, completed_)};
+  const LatencySample *const ttft = &ttft_, *const e2e = &e2e_;
+  summary.ttft_p99_of_all_us = p99_of_all(std::span(&ttft, 1), summary.ttft, requests_);
+  summary.e2e_p99_of_all_us = p99_of_all(std::span(&e2e, 1), summary.e2e, requests_);
+  return summary;
 }
 
 }  // namespace servesweep::engine

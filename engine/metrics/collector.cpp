@@ -1,7 +1,9 @@
 #include "engine/metrics/collector.h"
 
 #include "engine/metrics/instance_totals.h"
+#include "engine/metrics/late_percentile.h"
 #include "engine/metrics/percentile.h"
+#include "engine/metrics/slo_targets.h"
 
 namespace servesweep::engine {
 
@@ -10,6 +12,7 @@ void Collector::reset(const WorkloadHeader& header, RecordSink* records,
   header_ = &header;
   options_ = options;
   records_ = records;
+  window_.reset(options.measure_from_us, options.counts_first_tokens);
   classes_.resize(header.classes.size());
   for (ClassTally& one : classes_) one.reset();
   token_gaps_.reset();
@@ -23,6 +26,10 @@ void Collector::reset(const WorkloadHeader& header, RecordSink* records,
 
 void Collector::add(const RequestRecord& record) {
   if (records_ != nullptr) records_->record(record);
+  if (window_.is_given()) {
+    const SloClass& slo_class = header_->classes[record.slo_class.index()];
+    if (!window_.take(record, meets_targets(record, slo_class))) return;
+  }
   classes_[record.slo_class.index()].add(record, header_->classes[record.slo_class.index()]);
   occupancy_.add(record);
   if (record.first_scheduled_us != kNever) {  // it was admitted to a batch at least once
@@ -68,7 +75,9 @@ void Collector::describe_everybody(Summary& summary) {
     return describer_.describe(samples_);
   };
   summary.ttft = all(&ClassTally::ttft);
+  summary.ttft_p99_of_all_us = p99_of_all(samples_, summary.ttft, summary.requests);
   summary.e2e = all(&ClassTally::e2e);
+  summary.e2e_p99_of_all_us = p99_of_all(samples_, summary.e2e, summary.requests);
   summary.tpot = all(&ClassTally::tpot);
   summary.itl = token_gaps_.describe();
   summary.scheduling_delay = describer_.describe(delay_);
@@ -81,12 +90,16 @@ void Collector::describe_everybody(Summary& summary) {
 
 void Collector::add_load(Summary& summary) const {
   const auto [entered, still_inside, inside_us] = occupancy_.until(summary.end_us);
-  summary.saturation = saturation_of(waits_, summary.e2e.mean_us, still_inside);
-  if (summary.end_us <= 0) return;
-  const auto end_us = static_cast<double>(summary.end_us);
-  summary.goodput_per_s = static_cast<double>(summary.within_targets) / end_us * 1e6;
-  summary.entered_per_s = static_cast<double>(entered) / end_us * 1e6;
-  summary.in_system_mean = static_cast<double>(inside_us) / end_us;
+  summary.saturation =
+      saturation_of(waits_, summary.e2e.mean_us, still_inside + window_.unfinished_before());
+  const TimeUs length_us = summary.end_us - window_.begin_us();
+  if (length_us <= 0) return;
+  const auto span_us = static_cast<double>(length_us);
+  if (!window_.is_given()) {
+    summary.goodput_per_s = static_cast<double>(summary.within_targets) / span_us * 1e6;
+  }
+  summary.entered_per_s = static_cast<double>(entered) / span_us * 1e6;
+  summary.in_system_mean = static_cast<double>(inside_us) / span_us;
   if (entered > 0) {
     summary.in_system_mean_us = static_cast<double>(inside_us) / static_cast<double>(entered);
   }
@@ -96,6 +109,7 @@ Summary Collector::summarise(std::vector<InstanceSummary> instances) {
   Summary summary;
   summary.instances = std::move(instances);
   add_up_instances(summary);
+  if (window_.is_given()) window_.apply(summary);
   summary.rejected = rejected_;
   summary.unrouted = unrouted_;
   describe_classes(summary);

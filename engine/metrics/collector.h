@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "engine/metrics/class_tally.h"
+#include "engine/metrics/measuring_window.h"
 #include "engine/metrics/priority_inversions.h"
 #include "engine/metrics/record_sink.h"
 #include "engine/metrics/summary.h"
@@ -18,6 +20,9 @@ struct CollectorOptions {
   bool priority_inversions = false;
   /// The priority policy is constant: there is nothing to invert.
   bool constant_priority = false;
+  /// See MeasuringWindow::reset().
+  std::optional<TimeUs> measure_from_us{};
+  bool counts_first_tokens = true;
 };
 
 /// Receives every request's record once, in any order, passes it on, and turns all of them into the
@@ -30,8 +35,11 @@ class Collector {
 
   void add(const RequestRecord& record);
 
+  /// Of which requests the figures are.
+  [[nodiscard]] const MeasuringWindow& window() const { return window_; }
+
   /// The pool of inter-token latencies, which instances fill; at the end it must hold those of
-  /// completed requests only.
+  /// completed requests of the window only.
   [[nodiscard]] TokenGaps& token_gaps() { return token_gaps_; }
 
   /// The summary of all records and of the instances' counters.
@@ -45,6 +53,7 @@ class Collector {
   const WorkloadHeader* header_ = nullptr;
   CollectorOptions options_;
   RecordSink* records_ = nullptr;
+  MeasuringWindow window_;
   std::vector<ClassTally> classes_;
   TokenGaps token_gaps_;
   LatencySample delay_;

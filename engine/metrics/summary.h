@@ -17,7 +17,10 @@ struct ClassSummary {
   std::int64_t completed = 0, rejected = 0, dropped = 0;
   std::int64_t within_targets = 0;  ///< completed within all targets of the class
   LatencySummary ttft{}, e2e{};
-  LatencySummary tpot{};              ///< (E2E − TTFT)/(tokens − 1) of completed requests
+  LatencySummary tpot{};  ///< (E2E − TTFT)/(tokens − 1) of completed requests
+  /// 99th percentiles over all of `requests`, of which those that never got a first or last token
+  /// are infinitely late; 0 if there are none.
+  double ttft_p99_of_all_us = 0, e2e_p99_of_all_us = 0;
   MeanBreakdown breakdown_mean_us{};  ///< of completed requests; adds up to the mean E2E
 
   friend bool operator==(const ClassSummary&, const ClassSummary&) = default;
@@ -40,8 +43,25 @@ struct InstanceSummary {
   friend bool operator==(const InstanceSummary&, const InstanceSummary&) = default;
 };
 
+/// Whether the requests of a measuring window fare alike all the time: mean TTFT of those that
+/// arrived in the first and in the second half of the time in which they do, µs.
+struct WindowHalves {
+  double first_ttft_us = 0, second_ttft_us = 0;
+
+  friend bool operator==(const WindowHalves&, const WindowHalves&) = default;
+};
+
 /// What one run amounts to. A rate per second is over the end time.
+///
+/// With a measuring window figures are of the requests that arrive from measure_from_us on. Rates
+/// are of what completes from there to the last arrival, whenever it came (entered_per_s: to the
+/// end); the counters of `instances`, what follows from them alone (cache_hit_rate, thrashing_rate,
+/// hol_blocking) and end_us are of the whole run.
 struct Summary {
+  TimeUs measure_from_us = 0;  ///< 0: everything counts
+  std::int64_t warm_up = 0;    ///< requests that arrived before it
+  /// Only with a measuring window, and if requests of both halves got a first token.
+  std::optional<WindowHalves> halves{};
   std::int64_t requests = 0, completed = 0, waiting = 0, running = 0, rejected = 0, dropped = 0,
                unrouted = 0;
   std::int64_t within_targets = 0;  ///< completed within all targets of their class
@@ -70,15 +90,16 @@ struct Summary {
 
   /// Little's law, in_system_mean = entered_per_s · in_system_mean_us / 10⁶: over requests that
   /// came before the end and were neither rejected nor dropped, from arrival to the end of their
-  /// last step (or of the run).
+  /// last step (or of the run); with a measuring window, over the window's alone.
   double entered_per_s = 0, in_system_mean = 0, in_system_mean_us = 0;
   Saturation saturation = Saturation::underloaded;
 
-  LatencySummary ttft;                ///< every request that got a first token
-  LatencySummary e2e;                 ///< completed requests
-  LatencySummary tpot{};              ///< completed requests of at least two tokens
-  LatencySummary itl;                 ///< every gap between tokens of completed requests
-  LatencySummary scheduling_delay;    ///< every request ever scheduled
+  LatencySummary ttft;              ///< every request that got a first token
+  LatencySummary e2e;               ///< completed requests
+  LatencySummary tpot{};            ///< completed requests of at least two tokens
+  LatencySummary itl;               ///< every gap between tokens of completed requests
+  LatencySummary scheduling_delay;  ///< every request ever scheduled
+  double ttft_p99_of_all_us = 0, e2e_p99_of_all_us = 0;  ///< as in ClassSummary
   MeanBreakdown breakdown_mean_us{};  ///< of completed requests; adds up to the mean E2E
   std::vector<ClassSummary> classes;
   std::vector<InstanceSummary> instances;

@@ -9,6 +9,7 @@
 #include "io/folder/folder_marker.h"
 #include "io/folder/result_folder.h"
 #include "io/table/significant_text.h"
+#include "sweep/cli/plan_notes.h"
 #include "sweep/cli/row_writer.h"
 #include "sweep/cli/run_cells.h"
 #include "sweep/cli/stored_runs.h"
@@ -69,12 +70,14 @@ std::string seeds_line(const Study& study, const Plan& plan, const Pilot& pilot)
 
 std::string as_text(const Study& study, const Plan& plan, const std::optional<StoredRuns>& stored) {
   const Pilot pilot = Pilot::run(study, plan);
-  std::string text = plan.describe() + kv_line(study, plan);
+  std::string text = plan.describe() + kv_line(study, plan) + warm_up_note(study);
   text += fmt::format("cost: about {} core-seconds and {} MB on disk",
                       io::significant_text(plan.core_seconds(pilot.seconds_per_run), 2),
                       io::significant_text(total_bytes(plan, pilot) / 1e6, 2));
   text += " (from a pilot: the baseline simulated once per workload)\n";
-  if (learns(study.search().method)) text += search_line(study, plan, pilot);
+  if (learns(study.search().method)) {
+    text += search_line(study, plan, pilot) + shedding_note(study);
+  }
   if (study.seeds_by_need()) text += seeds_line(study, plan, pilot);
   if (stored) {
     text += fmt::format("already there: {} of {} distinct runs\n",

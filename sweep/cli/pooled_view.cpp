@@ -56,12 +56,17 @@ class PoolReader {
 /// By kind; empty if no table of the point was kept.
 std::vector<LatencyPool> PoolReader::pools(const Ranking& ranking, const RankedPoint& point,
                                            const std::vector<PoolKind>& kinds) {
+  const auto workload = static_cast<std::size_t>(ranking.workload);
+  const auto& from_us = ranking_.results.study.workloads()[workload].measure_from_us;
   std::vector<LatenciesBySeed> latencies(kinds.size());
   for (const std::size_t row : runs_[{ranking.workload, point.point.id}]) {
     const io::PlanRow& run = ranking_.results.index.plan[row];
     if (run.status != io::RunStatus::done) continue;
-    const std::vector<engine::RequestRecord> records = requests_.read(run.key);
+    std::vector<engine::RequestRecord> records = requests_.read(run.key);
     view_.sampled = view_.sampled || records.empty();
+    if (from_us) {  // the warm-up does not count
+      std::erase_if(records, [&](const auto& record) { return record.arrival_us < *from_us; });
+    }
     for (std::size_t k = 0; k < kinds.size() && !records.empty(); ++k) {
       latencies[k].emplace(run.seed, latencies_ms(records, kinds[k].e2e, kinds[k].slo_class));
     }

@@ -117,7 +117,8 @@ ExitCode rank_folder(const CommandLine& line, Output& out) {
       question.metrics.push_back(std::move(metric));
     }
   }
-  for (const RankedMetric& metric : question.metrics) results.load(metric.position);
+  add_class_shares(results.study, question);
+  for (const std::size_t column : question.columns()) results.load(column);
   const std::vector<Ranking> rankings = rank(results.index, question);
   std::vector<BestSet> best_sets;
   for (const Ranking& ranking : rankings) {
@@ -163,10 +164,11 @@ Verb rank_verb() {
            "of\n"
            "the workload, the baseline's too: with probability 95 % the best one is among them.\n\n"
            "A strategy with many points is shown at its best one, chosen on the same seeds, which\n"
-           "flatters its change. One that serves a smaller share of the requests is better only "
+           "flatters its change. One that serves a smaller share of the requests, or of a class "
            "in\n"
-           "goodput_per_s, slo_met_fraction and completed_fraction, which count the others as\n"
-           "missed. Points that break a constraint of the study come last.\n\n"
+           "metrics of that class, is better only in goodput_per_s, slo_met_fraction,\n"
+           "completed_fraction and the p99_of_all latencies, which count the others as missed.\n"
+           "Points that break a constraint of the study come last.\n\n"
            "--pooled adds a percentile over all requests of all seeds, from the request tables "
            "that\n"
            "the folder keeps, with an interval from resampling seeds; in CSV instead of the rest.",

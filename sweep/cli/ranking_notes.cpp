@@ -138,15 +138,16 @@ std::string RankingNotes::pairing_note() const {
 std::string RankingNotes::service_note() const {
   std::vector<std::string> list;
   for (const RankedPoint& row : ranking_.rows) {
-    if (row.serves_less) {
+    if (row.serves_less || std::ranges::any_of(row.comparisons, &Comparison::is_flattered)) {
       list.push_back(question_.every_point ? std::to_string(row.point.id) : name(row));
     }
   }
   if (list.empty()) return "";
-  return line(
-      fmt::format("Fewer requests served than by {}: {}{}. Only goodput and shares of all requests "
-                  "count the others as missed, so nothing else there is called better.",
-                  question_.baseline, question_.every_point ? "points " : "", list_text(list)));
+  return line(fmt::format(
+      "Fewer requests served than by {}, of all or of a class: {}{}. Only goodput, shares "
+      "of all requests and the p99_of_all latencies count the others as missed, so "
+      "nothing else of those requests is called better.",
+      question_.baseline, question_.every_point ? "points " : "", list_text(list)));
 }
 
 std::string RankingNotes::constraint_note() const {

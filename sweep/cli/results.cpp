@@ -27,13 +27,24 @@ bool is_current(const io::StudyIndex& index, const io::ResultFolder& folder) {
                     });
 }
 
+/// Columns are read by their position, so an index of a version that knew other metrics is of no
+/// use.
+bool has_metrics_of(const io::StudyIndex& index, const Study& study) {
+  return std::ranges::equal(index.metrics, study.metrics(), {}, &io::MetricColumn::name,
+                            [](const Metric& metric) { return metric.column.name; });
+}
+
 /// study.h5, if it is there, whole and current: a killed run leaves it behind its shards, and
 /// behind what its search has decided.
-std::optional<io::StudyIndex> current_index(const io::ResultFolder& folder, const Plan& plan) {
+std::optional<io::StudyIndex> current_index(const io::ResultFolder& folder, const Study& study,
+                                            const Plan& plan) {
   if (!std::filesystem::exists(folder.index_file())) return std::nullopt;
   try {
     io::StudyIndex index = io::read_plan_of_index(folder.index_file());
-    if (is_current(index, folder) && index.plan.size() == plan.runs().size()) return index;
+    if (is_current(index, folder) && index.plan.size() == plan.runs().size() &&
+        has_metrics_of(index, study)) {
+      return index;
+    }
   } catch (const engine::Problem&) {
     // The shards know everything that the index knows; `verify` tells of the damage.
   }
@@ -70,7 +81,7 @@ Results Results::open(const std::filesystem::path& path) {
   Study study = study_of(folder);
   std::vector<Decision> decisions;
   Plan plan = plan_of(folder, study, &decisions);
-  if (std::optional<io::StudyIndex> index = current_index(folder, plan)) {
+  if (std::optional<io::StudyIndex> index = current_index(folder, study, plan)) {
     io::IndexColumns stored(folder.index_file(), *index);
     return {.folder = std::move(folder),
             .study = std::move(study),

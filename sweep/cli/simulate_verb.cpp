@@ -141,6 +141,7 @@ ExitCode simulate(const CommandLine& line, Output& out) {
   engine::Observers observers = observers_for(study.named_metrics());
   observers.decisions = decisions.trace();
   observers.priority_inversions = true;
+  observers.measure_from_us = workload_file.measure_from_us;
   std::vector<engine::RequestRecord> records;
   engine::Summary summary;
   if (!line.has("requests") && is_streamed(workload_file)) {

@@ -123,10 +123,18 @@ std::string instances_text(const Summary& s) {
   return table.render(io::TableFormat::text);
 }
 
+std::string window_text(const Summary& s) {
+  if (s.measure_from_us == 0) return "";
+  return fmt::format(
+      "measured from {} s on: {} requests before warmed up and count in no figure but those of "
+      "instances\n",
+      static_cast<double>(s.measure_from_us) / 1e6, s.warm_up);
+}
+
 }  // namespace
 
 std::string summary_text(const Summary& summary) {
-  std::string text = counts_text(summary) + health_text(summary);
+  std::string text = window_text(summary) + counts_text(summary) + health_text(summary);
   for (const std::string& table : {latency_text(summary), breakdown_text(summary),
                                    classes_text(summary), instances_text(summary)}) {
     if (!table.empty()) text += '\n' + table;

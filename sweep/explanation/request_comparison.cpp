@@ -14,6 +14,12 @@ using Records = std::vector<engine::RequestRecord>;
 constexpr std::size_t kRecordsAtOnce = 1'000'000;
 
 /// The request tables of both sides, seed by seed: strategy at even positions.
+/// A request of the warm-up counts in no figure, so it has no latency here.
+void leave_out(engine::RequestRecord& record) {
+  record.status = engine::RequestStatus::unrouted;
+  record.ttft_us = record.e2e_us = engine::kNever;
+}
+
 std::vector<Records> tables_of(DirectRuns& direct, const ScenarioPair& pair,
                                std::span<const std::uint64_t> seeds) {
   std::vector<DirectRun> runs;
@@ -22,9 +28,13 @@ std::vector<Records> tables_of(DirectRuns& direct, const ScenarioPair& pair,
       runs.push_back({.scenario = scenario, .workload = pair.workload, .seed = seed});
     }
   }
+  const auto from_us = direct.workload(pair.workload).measure_from_us;
   std::vector<Records> tables(runs.size());
   direct.look_at(runs, true, [&](std::size_t run, const engine::Summary&, auto requests) {
     tables[run].assign(requests.begin(), requests.end());
+    for (engine::RequestRecord& record : tables[run]) {
+      if (from_us && record.arrival_us < *from_us) leave_out(record);
+    }
   });
   return tables;
 }

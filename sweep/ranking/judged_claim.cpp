@@ -180,9 +180,7 @@ JudgedClaim ClaimJudge::judged(const Claim& claim) const {
 std::vector<std::size_t> claim_metrics(const Study& study) {
   const std::vector<Metric> metrics = study.metrics();
   std::set<std::size_t> positions;
-  for (const RankedMetric& metric : objective_question(study).metrics) {
-    positions.insert(metric.position);
-  }
+  for (const std::size_t column : objective_question(study).columns()) positions.insert(column);
   for (const Claim& claim : study.claims()) {
     positions.insert(position_of(metrics, claim.metric));
     for (const std::string& share : served_shares(claim.metric)) {

@@ -17,7 +17,26 @@ RankingQuestion objective_question(const Study& study) {
   });
   while (question.metrics[question.by].column.name != by) ++question.by;
   add_constraints(study, question);
+  add_class_shares(study, question);
   return question;
+}
+
+void add_class_shares(const Study& study, RankingQuestion& question) {
+  const std::vector<Metric> metrics = study.metrics();
+  for (const RankedMetric& metric : question.metrics) {
+    for (const std::string& share : served_shares(metric.column.name)) {
+      const auto named = [&](const RankedMetric& one) { return one.column.name == share; };
+      if (std::ranges::any_of(question.metrics, named)) continue;
+      if (std::ranges::any_of(question.shares, named)) continue;
+      const auto found = std::ranges::find_if(
+          metrics, [&](const Metric& one) { return one.column.name == share; });
+      if (found == metrics.end()) continue;
+      question.shares.push_back({.column = found->column,
+                                 .label = share,
+                                 .goal = found->goal,
+                                 .position = static_cast<std::size_t>(found - metrics.begin())});
+    }
+  }
 }
 
 void add_constraints(const Study& study, RankingQuestion& question) {

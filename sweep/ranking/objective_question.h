@@ -14,4 +14,7 @@ namespace servesweep::sweep {
 /// not among the question's own, and how many seeds are enough if they come by need.
 void add_constraints(const Study& study, RankingQuestion& question);
 
+/// Adds the shares completed of the classes that the question's metrics are of.
+void add_class_shares(const Study& study, RankingQuestion& question);
+
 }  // namespace servesweep::sweep

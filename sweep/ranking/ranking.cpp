@@ -9,6 +9,7 @@
 #include "engine/base/contract.h"
 #include "sweep/ranking/served_share.h"
 #include "sweep/statistics/holm.h"
+#include "sweep/statistics/moments.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -38,14 +39,20 @@ class WorkloadRanking {
 
  private:
   void collect();
-  [[nodiscard]] SeedValues values(const Sample& sample, std::size_t metric) const;
+  [[nodiscard]] SeedValues values(const Sample& sample, const RankedMetric& metric) const;
+  [[nodiscard]] SeedValues values(const Sample& sample, std::size_t metric) const {
+    return values(sample, question_.metrics[metric]);
+  }
   [[nodiscard]] MeanInterval mean(const Sample& sample, std::size_t metric) const;
   [[nodiscard]] std::vector<const Sample*> of(const std::string& strategy) const;
   [[nodiscard]] const Sample& baseline() const;
   [[nodiscard]] PairedDifference difference(const Sample& sample, const Sample& baseline,
                                             std::size_t metric) const;
   [[nodiscard]] bool better(const PairedDifference& a, const PairedDifference& b) const;
-  [[nodiscard]] bool serves_less(const Sample& sample, const Sample& baseline) const;
+  [[nodiscard]] bool serves_less(const Sample& sample, const Sample& baseline,
+                                 const std::string& share) const;
+  [[nodiscard]] bool is_flattered(const Sample& sample, const Sample& baseline,
+                                  std::size_t metric) const;
   [[nodiscard]] bool breaks_constraints(const Sample& sample, const Sample& baseline) const;
   [[nodiscard]] std::vector<const Sample*> challengers(const Sample& baseline) const;
   [[nodiscard]] RankedPoint describe(const Sample& sample) const;
@@ -75,8 +82,8 @@ void WorkloadRanking::collect() {
   for (Sample& sample : samples_) std::ranges::sort(sample.rows, {}, seed);
 }
 
-SeedValues WorkloadRanking::values(const Sample& sample, std::size_t metric) const {
-  const std::vector<double>& column = index_.values[question_.metrics[metric].position];
+SeedValues WorkloadRanking::values(const Sample& sample, const RankedMetric& metric) const {
+  const std::vector<double>& column = index_.values[metric.position];
   SeedValues values;
   values.reserve(sample.rows.size());
   for (const std::size_t row : sample.rows) values.emplace_back(index_.plan[row].seed, column[row]);
@@ -128,13 +135,29 @@ bool WorkloadRanking::better(const PairedDifference& a, const PairedDifference& 
   return better_value(a.mean_difference, b.mean_difference, question_.metrics[question_.by].goal);
 }
 
-/// Whether a point completes a smaller share of the requests than the baseline, on their seeds.
-bool WorkloadRanking::serves_less(const Sample& sample, const Sample& baseline) const {
-  for (std::size_t m = 0; m < question_.metrics.size(); ++m) {
-    if (question_.metrics[m].column.name != kServedShare) continue;
-    return difference(sample, baseline, m).mean_difference < 0;
+/// Whether a point completes less than the baseline, on their seeds, by a share of the question.
+bool WorkloadRanking::serves_less(const Sample& sample, const Sample& baseline,
+                                  const std::string& share) const {
+  for (const std::vector<RankedMetric>* metrics : {&question_.metrics, &question_.shares}) {
+    const auto found = std::ranges::find_if(
+        *metrics, [&](const RankedMetric& one) { return one.column.name == share; });
+    if (found == metrics->end()) continue;
+    std::vector<double> changes;
+    for (const auto& [mine, others] :
+         pair_by_seed(values(sample, *found), values(baseline, *found))) {
+      changes.push_back(mine - others);
+    }
+    return mean_of(changes) < 0;
   }
   return false;
+}
+
+/// See Comparison::is_flattered.
+bool WorkloadRanking::is_flattered(const Sample& sample, const Sample& baseline,
+                                   std::size_t metric) const {
+  return std::ranges::any_of(
+      served_shares(question_.metrics[metric].column.name),
+      [&](const std::string& share) { return serves_less(sample, baseline, share); });
 }
 
 bool WorkloadRanking::breaks_constraints(const Sample& sample, const Sample& baseline) const {
@@ -153,15 +176,14 @@ std::vector<const Sample*> WorkloadRanking::challengers(const Sample& baseline) 
     const Sample* sample;
     PairedDifference difference;
     bool breaks_constraints;
-    bool serves_less;  ///< and the metric that orders does not count that
+    bool serves_less;  ///< and is flattered by that in the metric that orders
   };
-  const bool may_serve_less = counts_the_unserved(question_.metrics[question_.by].column.name);
   std::vector<Candidate> candidates;
   for (const Sample& sample : samples_) {
     if (!sample.faces(question_.baseline)) continue;
     candidates.push_back({&sample, difference(sample, baseline, question_.by),
                           breaks_constraints(sample, baseline),
-                          !may_serve_less && serves_less(sample, baseline)});
+                          is_flattered(sample, baseline, question_.by)});
   }
   if (!question_.every_point) {  // within a strategy, more pairs and full service go first
     std::stable_sort(candidates.begin(), candidates.end(),
@@ -234,9 +256,9 @@ void WorkloadRanking::judge(RankedPoint& row, std::size_t metric) const {
     comparison.verdict =
         verdict_of(comparison.difference.difference, question_.metrics[metric].goal);
   }
-  const bool may_serve_less = counts_the_unserved(question_.metrics[metric].column.name);
-  const bool flattered = row.serves_less && !may_serve_less;
-  if (flattered && comparison.verdict == Verdict::better) comparison.verdict = Verdict::undecided;
+  if (comparison.is_flattered && comparison.verdict == Verdict::better) {
+    comparison.verdict = Verdict::undecided;
+  }
 }
 
 Ranking WorkloadRanking::ranking() const {
@@ -250,11 +272,12 @@ Ranking WorkloadRanking::ranking() const {
   const std::vector<std::vector<double>> adjusted = adjusted_p_values(base);
   for (const Sample* sample : challengers(base)) {
     RankedPoint row = describe(*sample);
-    row.serves_less = serves_less(*sample, base);
+    row.serves_less = serves_less(*sample, base, kServedShare);
     row.breaks_constraints = breaks_constraints(*sample, base);
     for (std::size_t m = 0; m < question_.metrics.size(); ++m) {
       row.comparisons.push_back({.difference = difference(*sample, base, m),
-                                 .adjusted_p_value = adjusted[m][place.at(sample)]});
+                                 .adjusted_p_value = adjusted[m][place.at(sample)],
+                                 .is_flattered = is_flattered(*sample, base, m)});
       judge(row, m);
     }
     ranking.rows.push_back(std::move(row));
@@ -264,6 +287,13 @@ Ranking WorkloadRanking::ranking() const {
 }
 
 }  // namespace
+
+std::vector<std::size_t> RankingQuestion::columns() const {
+  std::vector<std::size_t> columns;
+  for (const RankedMetric& metric : metrics) columns.push_back(metric.position);
+  for (const RankedMetric& share : shares) columns.push_back(share.position);
+  return columns;
+}
 
 std::vector<Ranking> rank(const io::StudyIndex& index, const RankingQuestion& question) {
   SERVESWEEP_EXPECT(question.by < question.metrics.size());

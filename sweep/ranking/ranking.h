@@ -20,6 +20,9 @@ struct RankingQuestion {
   std::string baseline;               ///< a strategy of the index
   std::vector<RankedMetric> metrics;  ///< never empty
   std::size_t by = 0;                 ///< position in `metrics` of the one that orders
+  /// Shares completed of the classes that metrics are of, by which rank() knows who serves less of
+  /// one; not shown (add_class_shares()).
+  std::vector<RankedMetric> shares{};
   /// What a study's search respects, each on a metric in `metrics`.
   std::vector<MetricConstraint> constraints{};
   /// Strategies that no real system can follow (StrategyKind::bound): in no set of the best.
@@ -34,6 +37,9 @@ struct RankingQuestion {
   /// Holm's family is all points in all metrics; else every metric is a family of its own.
   bool one_family = false;
   double confidence = 0.95;  ///< of intervals, and 1 − confidence is the level of verdicts
+
+  /// Positions in the study's metrics of the columns that rank() reads.
+  [[nodiscard]] std::vector<std::size_t> columns() const;
 };
 
 /// A point against the baseline in one metric, over the seeds that both have.
@@ -41,6 +47,10 @@ struct Comparison {
   PairedDifference difference;
   double adjusted_p_value = 1;  ///< Holm's, over its family: see rank()
   Verdict verdict = Verdict::undecided;
+  /// The point completes a smaller share than the baseline of all requests, or of those of the
+  /// metric's class, and the metric does not count the others as missed (served_shares()): it is of
+  /// those it served, so it is not called better.
+  bool is_flattered = false;
 };
 
 /// A row of a ranking.
@@ -51,10 +61,7 @@ struct RankedPoint {
   std::size_t planned_seeds = 0;        ///< runs that were planned
   std::vector<MeanInterval> values;     ///< by metric: mean over its seeds
   std::vector<Comparison> comparisons;  ///< by metric; empty for the baseline
-  /// It completes a smaller share of the requests than the baseline: its latencies are those of the
-  /// ones it served, so none of its metrics is called better that does not count the others as
-  /// missed (counts_the_unserved()).
-  bool serves_less = false;
+  bool serves_less = false;  ///< it completes a smaller share of all requests than the baseline
   bool breaks_constraints = false;  ///< at least one, over its seeds
 };
 
@@ -67,7 +74,7 @@ struct Ranking {
 };
 
 /// Ranks the points of each workload of an index by their paired difference to the baseline. Of the
-/// index's values it needs the columns of the question's metrics.
+/// index's values it needs RankingQuestion::columns().
 ///
 /// A strategy is represented by its point with the best mean difference in the metric `by` among
 /// those with the most paired seeds (up to enough_pairs), ties by point id; points that break a
@@ -80,10 +87,11 @@ struct Ranking {
 /// a row or not: the rows were picked from all of them by the same data, and adjusting for the rows
 /// alone would not account for that. With `one_family` it is all of that in all metrics of the
 /// question. In metrics that do
-/// not count the unserved (counts_the_unserved()) a point that serves less is never better than the
-/// baseline; where such a metric orders, it also comes after the points of its strategy that do not
-/// serve less. Runs that are missing or failed are left out of pairs; a metric that is NaN in a run
-/// that is done makes the figure NaN, never a smaller sample.
+/// not count the unserved (counts_the_unserved()) a point that serves less, of all requests or of
+/// the metric's class, is never better than the baseline; where such a metric orders, it also comes
+/// after the points of its strategy that do not serve less. Runs that are missing or failed are
+/// left out of pairs; a metric that is NaN in a run that is done makes the figure NaN, never a
+/// smaller sample.
 [[nodiscard]] std::vector<Ranking> rank(const io::StudyIndex& index,
                                         const RankingQuestion& question);
 

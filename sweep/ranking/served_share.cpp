@@ -7,8 +7,8 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr std::array<std::string_view, 3> kCountTheUnserved = {"goodput_per_s", "slo_met_fraction",
-                                                               kServedShare};
+constexpr std::array<std::string_view, 5> kCountTheUnserved = {
+    "goodput_per_s", "slo_met_fraction", kServedShare, "ttft_p99_of_all_ms", "e2e_p99_of_all_ms"};
 
 }  // namespace
 

@@ -29,15 +29,17 @@ void DirectRuns::simulate(const DirectRun& run, std::size_t index, bool want_req
     thread.configured = run.scenario;
   }
   const WorkloadFile& file = workload_files_[run.workload];
+  engine::Observers observers = observers_;
+  observers.measure_from_us = file.measure_from_us;
   if (!want_requests && is_streamed(file)) {
     engine::GeneratedRequests requests(file.spec);
     requests.restart(run.seed);
-    look(index, thread.simulator.run(requests, observers_), {});
+    look(index, thread.simulator.run(requests, observers), {});
     return;
   }
   const auto workload = workloads_.get(run.workload, run.seed);
   thread.requests.resize(want_requests ? workload->requests.size() : 0);
-  const engine::Summary summary = thread.simulator.run(*workload, thread.requests, observers_);
+  const engine::Summary summary = thread.simulator.run(*workload, thread.requests, observers);
   look(index, summary, thread.requests);
 }
 

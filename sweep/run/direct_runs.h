@@ -38,6 +38,10 @@ class DirectRuns {
   /// From now on runs have those of these metrics that cost extra (see observers_for()).
   void measure(const std::vector<std::string>& metrics) { observers_ = observers_for(metrics); }
 
+  [[nodiscard]] const WorkloadFile& workload(std::size_t position) const {
+    return workload_files_[position];
+  }
+
   /// What is wanted of a run: its summary and, if requests are wanted, its request table, row =
   /// RequestId, good during the call. Called on any thread, several at once, with the run's
   /// position in the list.

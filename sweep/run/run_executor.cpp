@@ -54,15 +54,17 @@ void RunExecutor::simulate(const Job& job, io::RunResult& result) {
   const bool keep = round_.finals ||
                     (!plan_.is_shortened(run) && study_.keep_requests().at_first(run.replication));
   const WorkloadFile& file = study_.run_workload(run.workload);
+  engine::Observers observers = observers_;
+  observers.measure_from_us = file.measure_from_us;
   if (!keep && is_streamed(file)) {
     engine::GeneratedRequests requests(file.spec);
     requests.restart(run.seed);
-    result.metrics = metric_values(thread.simulator.run(requests, observers_), study_.classes());
+    result.metrics = metric_values(thread.simulator.run(requests, observers), study_.classes());
     return;
   }
   const auto workload = workloads_.get(run.workload, run.seed);
   thread.records.resize(keep ? workload->requests.size() : 0);
-  const engine::Summary summary = thread.simulator.run(*workload, thread.records, observers_);
+  const engine::Summary summary = thread.simulator.run(*workload, thread.records, observers);
   result.metrics = metric_values(summary, study_.classes());
   if (keep) result.packed = io::PackedRequests(thread.records);
 }

@@ -97,9 +97,7 @@ std::vector<RunId> StudyDesk::missing_runs() const {
 
 std::vector<RunId> StudyDesk::finalists_without_rows(const std::string& command, int ranks) const {
   BuiltIndex built = index(command, ranks);
-  for (const RankedMetric& metric : objective_question(planned_.study).metrics) {
-    built.load(metric.position);
-  }
+  for (const std::size_t column : objective_question(planned_.study).columns()) built.load(column);
   std::vector<RunId> runs = finalist_runs(planned_.study, planned_.plan, built.index);
   runs = without(keys_in(folder_, true), planned_.plan, std::move(runs));
   return in_task_order(planned_.plan, std::move(runs), requests_per_run_);

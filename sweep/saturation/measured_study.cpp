@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "engine/base/problem.h"
 #include "io/table/significant_text.h"
 #include "sweep/distribute/distribute.h"
+#include "sweep/saturation/measured_warm_up.h"
 #include "sweep/saturation/saturation_search.h"
 #include "sweep/study/run_identity.h"
 #include "sweep/study/scenario_text.h"
@@ -31,14 +33,15 @@ std::string measurement_key(const Study& study, const engine::Scenario& baseline
       .hex();
 }
 
-/// What an earlier run of the study has measured; nothing if there is none that can be read.
-std::vector<MeasuredLoad> measured_before(const std::filesystem::path& results) {
+/// The study of an earlier run, with what it has measured; nothing if there is none that can be
+/// read.
+std::optional<Study> study_before(const std::filesystem::path& results) {
   const std::filesystem::path file = results / "resolved.yaml";
-  if (!std::filesystem::is_regular_file(file)) return {};
+  if (!std::filesystem::is_regular_file(file)) return std::nullopt;
   try {
-    return Study::read_file(file).loads().measured();
+    return Study::read_file(file);
   } catch (const engine::Problem&) {
-    return {};  // of another version, or no study: it is not ours to judge
+    return std::nullopt;  // of another version, or no study: it is not ours to judge
   }
 }
 
@@ -69,6 +72,26 @@ MeasuredLoad measure(const Study& study, const engine::Scenario& baseline,
           .saturation_per_s = result.rate_per_s()};
 }
 
+std::vector<MeasuredLoad> measured_loads(const Study& study, const std::optional<Study>& before,
+                                         int threads) {
+  const SaturationOptions options = saturation_options(study.loads(), threads);
+  const engine::Scenario baseline = study.scenario_at(0, study.point_at(0, 0));
+  std::vector<MeasuredLoad> measured;
+  for (const WorkloadFile& workload : study.listed_workloads()) {
+    if (!study.loads().apply_to(workload.name)) continue;
+    const std::string key = measurement_key(study, baseline, workload, options);
+    const MeasuredLoad* known = nullptr;
+    if (before) {
+      const auto found = std::ranges::find(before->loads().measured(), key, &MeasuredLoad::key);
+      if (found != before->loads().measured().end()) known = &*found;
+    }
+    measured.push_back(known != nullptr ? *known : measure(study, baseline, workload, options));
+    measured.back().workload = workload.name;
+    measured.back().key = key;
+  }
+  return measured;
+}
+
 }  // namespace
 
 SaturationOptions saturation_options(const LoadLevels& loads, int threads) {
@@ -83,21 +106,14 @@ SaturationOptions saturation_options(const LoadLevels& loads, int threads) {
 Study read_measured_study(const std::filesystem::path& file, const std::filesystem::path& results,
                           int threads) {
   Study study = Study::read_file(file);
-  if (!study.loads().needs_measurement()) return study;
-  const SaturationOptions options = saturation_options(study.loads(), threads);
-  const engine::Scenario baseline = study.scenario_at(0, study.point_at(0, 0));
-  const std::vector<MeasuredLoad> before =
-      measured_before(results.empty() ? std::filesystem::path("results") / study.name() : results);
-  std::vector<MeasuredLoad> measured;
-  for (const WorkloadFile& workload : study.listed_workloads()) {
-    const std::string key = measurement_key(study, baseline, workload, options);
-    const auto known = std::ranges::find(before, key, &MeasuredLoad::key);
-    measured.push_back(known != before.end() ? *known
-                                             : measure(study, baseline, workload, options));
-    measured.back().workload = workload.name;
-    measured.back().key = key;
+  const bool by_loads = study.loads().needs_measurement();
+  if (!by_loads && !study.warm_up().needs_measurement(study.workloads())) return study;
+  const std::optional<Study> before =
+      study_before(results.empty() ? std::filesystem::path("results") / study.name() : results);
+  if (by_loads) study.settle_loads(measured_loads(study, before, threads));
+  if (study.warm_up().needs_measurement(study.workloads())) {
+    study.settle_warm_up(measured_warm_ups(study, before ? &*before : nullptr, threads));
   }
-  study.settle_loads(std::move(measured));
   return study;
 }
 

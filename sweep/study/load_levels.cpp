@@ -56,15 +56,42 @@ LoadLevels LoadLevels::read(const Document& node) {
   if (loads.is_of_saturation_) {
     loads.read_fractions(node);
   } else {
-    node.allow_only({"factors"});
+    node.allow_only({"factors", "workloads"});
     loads.levels_ = read_levels(node.at("factors"));
   }
+  if (const auto workloads = node.find("workloads")) loads.read_workloads(*workloads);
   return loads;
 }
 
+void LoadLevels::read_workloads(const Document& node) {
+  for (const Document& item : node.items()) {
+    workloads_.push_back(read_name(item));
+    if (std::ranges::count(workloads_, workloads_.back()) == 1) continue;
+    throw item.problem("is listed twice", "", "remove one");
+  }
+  if (workloads_.empty()) throw node.problem("is empty", "", "list at least one, or leave it out");
+}
+
+/// Every workload that is named is one of the study's.
+void LoadLevels::check_workloads() const {
+  std::vector<std::string> names;
+  for (const WorkloadFile& file : listed_) names.push_back(file.name);
+  for (std::size_t i = 0; i < workloads_.size(); ++i) {
+    if (std::ranges::find(names, workloads_[i]) != names.end()) continue;
+    throw node_->at("workloads")
+        .items()[i]
+        .problem(fmt::format("the study has no workload '{}'", workloads_[i]), "",
+                 engine::suggest_name(workloads_[i], names));
+  }
+}
+
+bool LoadLevels::apply_to(const std::string& workload) const {
+  return given() && (workloads_.empty() || std::ranges::count(workloads_, workload) > 0);
+}
+
 void LoadLevels::read_fractions(const Document& node) {
-  node.allow_only(
-      {"fractions", "saturation_per_s", "goodput", "tolerance", "requests", "measured", "factors"});
+  node.allow_only({"fractions", "saturation_per_s", "goodput", "tolerance", "requests", "measured",
+                   "factors", "workloads"});
   levels_ = read_levels(node.at("fractions"));
   if (const auto stated = node.find("saturation_per_s")) {
     for (const char* const key : {"goodput", "tolerance", "requests", "measured"}) {
@@ -111,13 +138,17 @@ bool LoadLevels::needs_measurement() const {
 
 std::vector<WorkloadFile> LoadLevels::expand(std::vector<WorkloadFile> listed) {
   listed_ = std::move(listed);
+  check_workloads();
   if (stated_.size() == 1 && stated_.front().workload.empty()) {
-    if (listed_.size() > 1) {
+    const auto first = std::ranges::find_if(
+        listed_, [this](const WorkloadFile& file) { return apply_to(file.name); });
+    if (std::any_of(first + 1, listed_.end(),
+                    [this](const WorkloadFile& file) { return apply_to(file.name); })) {
       throw node_->at("saturation_per_s")
           .problem("is one rate for several workloads", "each saturates at a rate of its own",
                    "write a map from the name of each workload to its rate");
     }
-    stated_.front().workload = listed_.front().name;
+    stated_.front().workload = first->name;
   }
   return at_levels();
 }
@@ -130,6 +161,10 @@ std::vector<WorkloadFile> LoadLevels::settle(std::vector<MeasuredLoad> measured)
 std::vector<WorkloadFile> LoadLevels::at_levels() const {
   std::vector<WorkloadFile> all;
   for (std::size_t i = 0; i < listed_.size(); ++i) {
+    if (!apply_to(listed_[i].name)) {
+      all.push_back(listed_[i]);
+      continue;
+    }
     const double unit = unit_of(i);
     for (const double level : levels_) {
       all.push_back(listed_[i].at_rate(level * unit));
@@ -171,6 +206,11 @@ double LoadLevels::unit_of(std::size_t workload) const {
 Value LoadLevels::to_value() const {
   Value value = Value::map();
   value.set(is_of_saturation_ ? "fractions" : "factors", list_of(levels_));
+  if (!workloads_.empty()) {
+    Value workloads = Value::list();
+    for (const std::string& name : workloads_) workloads.add(Value::text(name));
+    value.set("workloads", std::move(workloads));
+  }
   if (!stated_.empty()) {
     Value rates = Value::map();
     for (const Stated& stated : stated_) {

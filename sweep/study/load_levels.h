@@ -26,6 +26,7 @@ struct MeasuredLoad {
 ///   loads: {fractions: [0.5], goodput: 0.99, tolerance: 0.01, requests: 50000}       # … like this
 ///   loads: {fractions: [0.5], saturation_per_s: 812}            # … stated, per workload if a map
 ///   loads: {factors: [0.5, 1, 2]}                               # of the workload's own rate
+///   loads: {factors: [0.5, 1, 2], workloads: [steady]}          # of these; others as they are
 ///
 /// In the resolved text `measured` holds what was measured, so that nobody measures again.
 class LoadLevels {
@@ -35,6 +36,10 @@ class LoadLevels {
 
   /// Whether the study states loads at all.
   [[nodiscard]] bool given() const { return !levels_.empty(); }
+  /// Whether levels are fractions of a saturation rate; else they are factors.
+  [[nodiscard]] bool of_saturation() const { return given() && is_of_saturation_; }
+  /// Whether a listed workload is run at the levels.
+  [[nodiscard]] bool apply_to(const std::string& workload) const;
   /// Whether the levels have no rates yet: see settle().
   [[nodiscard]] bool needs_measurement() const;
 
@@ -42,7 +47,7 @@ class LoadLevels {
   /// workload. Before the measurement they have their names, but not their rates. Problem if
   /// saturation_per_s or measured do not fit the workloads.
   [[nodiscard]] std::vector<WorkloadFile> expand(std::vector<WorkloadFile> listed);
-  /// The same after a measurement: one for each workload, in order.
+  /// The same after a measurement: one for each workload that is run at the levels.
   [[nodiscard]] std::vector<WorkloadFile> settle(std::vector<MeasuredLoad> measured);
 
   [[nodiscard]] const std::vector<WorkloadFile>& listed() const { return listed_; }
@@ -62,6 +67,8 @@ class LoadLevels {
     double saturation_per_s = 0;
   };
 
+  void read_workloads(const io::Document& node);
+  void check_workloads() const;
   void read_fractions(const io::Document& node);
   void read_stated(const io::Document& node);
   void read_measured(const io::Document& node);
@@ -71,6 +78,7 @@ class LoadLevels {
   std::optional<io::Document> node_;  ///< for complaints
   bool is_of_saturation_ = false;     ///< fractions; else factors
   std::vector<double> levels_;
+  std::vector<std::string> workloads_;  ///< run at the levels; empty: all
   std::vector<Stated> stated_;
   std::vector<MeasuredLoad> measured_;
   std::optional<double> goodput_, tolerance_;

@@ -31,6 +31,10 @@ constexpr std::array<Statistic, 6> kStatistics{{
 
 }  // namespace
 
+double late_ms(double of_all_us, std::int64_t requests) {
+  return requests == 0 ? kUndefined : of_all_us / kUsPerMs;
+}
+
 double share_of(std::int64_t part, std::int64_t whole) {
   return whole == 0 ? kUndefined : static_cast<double>(part) / static_cast<double>(whole);
 }

@@ -27,6 +27,9 @@ void add_latency(std::vector<MetricDerivation<Source>>& metrics, const std::stri
                  const std::string& meaning, engine::LatencySummary Source::*latency,
                  const std::vector<std::string>& statistics);
 
+/// A latency of all `requests` in ms, which may be infinite; undefined without requests.
+[[nodiscard]] double late_ms(double of_all_us, std::int64_t requests);
+
 /// `part / whole`, undefined without a whole.
 [[nodiscard]] double share_of(std::int64_t part, std::int64_t whole);
 

@@ -25,7 +25,8 @@ struct Metric {
 [[nodiscard]] std::vector<Metric> study_metrics(std::span<const std::string> classes);
 
 /// The values of study_metrics(classes) for one run. NaN where a quantity does not exist: a
-/// latency of no request, a class without requests.
+/// latency of no request, a class without requests. Infinite where a percentile of all requests is
+/// one of the unserved.
 [[nodiscard]] std::vector<double> metric_values(const engine::Summary& summary,
                                                 std::span<const std::string> classes);
 

@@ -58,6 +58,14 @@ void check_loads(const Study& study) {
                         "run or plan it from its file, or state saturation_per_s");
 }
 
+/// Nor is a window that begins where nobody has looked.
+void check_warm_up(const Study& study) {
+  if (!study.warm_up().needs_measurement(study.workloads())) return;
+  throw engine::Problem(fmt::format("study {}", study.name()), "its warm-up is not known",
+                        "it ends where a measurement that is not there says",
+                        "run or plan it from its file, or state it in seconds");
+}
+
 std::string counted(std::size_t count, const std::string& noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
@@ -91,6 +99,7 @@ void check_listed_values(const Study& study, std::size_t strategy) {
 Plan Plan::of(const Study& study) {
   check_size(study);
   check_loads(study);
+  check_warm_up(study);
   Plan plan;
   plan.study_ = study.name();
   plan.seeds_ = study.seeds().size();

@@ -28,6 +28,7 @@ WorkloadFile shortened_workload(const WorkloadFile& whole, double share) {
   WorkloadFile shortened = whole;
   shortened.name = fmt::format("{}@first-{}", whole.name, share);
   shortened.spec = std::move(spec);
+  shortened.measure_from_us.reset();
   return shortened;
 }
 

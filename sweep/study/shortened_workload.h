@@ -10,6 +10,8 @@ namespace servesweep::sweep {
 /// It is another workload, with keys of its own: what is measured on it says nothing about the
 /// whole one but by experience, as a queue that would build up later does not show.
 ///
+/// All of its requests are measured, from the first on.
+///
 /// Named after the whole one, "burst@first-0.25". Problem (horizon) if neither cap nor
 /// horizon says where it ends.
 /// Precondition: 0 < share < 1.

@@ -36,7 +36,7 @@ Study Study::from_resolved(const std::string& text) {
 Study Study::read(const io::Document& document) {
   document.allow_only({"study", "question", "profile", "model", "cluster", "workloads", "seeds",
                        "baseline", "strategies", "search", "objectives", "constraints",
-                       "keep_requests", "claims", "loads", "criteria", "finding"});
+                       "keep_requests", "claims", "loads", "criteria", "finding", "warmup"});
   Study study(document, referenced_document(document.at("model")));
   study.name_ = read_name(document.at("study"));
   if (const auto question = document.find("question")) study.question_ = question->text();
@@ -47,6 +47,10 @@ Study Study::read(const io::Document& document) {
   if (const auto loads = document.find("loads")) {
     study.loads_ = LoadLevels::read(*loads);
     study.workloads_ = study.loads_.expand(std::move(study.workloads_));
+  }
+  if (const auto warm_up = document.find("warmup")) {
+    study.warm_up_ = WarmUp::read(*warm_up, study.workloads_);
+    if (!study.loads_.needs_measurement()) study.warm_up_.apply(study.workloads_);
   }
   study.read_seed_lists(document.at("seeds"));
   if (const auto search = document.find("search")) study.search_ = Search::read(*search);
@@ -221,6 +225,7 @@ std::string Study::resolved_text() const {
   for (const WorkloadFile& workload : listed_workloads()) workloads.add(workload.to_value());
   value.set("workloads", std::move(workloads));
   if (loads_.given()) value.set("loads", loads_.to_value());
+  if (warm_up_.given()) value.set("warmup", warm_up_.to_value());
   value.set("seeds", seeds_by_need_ ? seeds_by_need_->to_value() : seeds_to_value(seeds_));
   value.set("baseline", strategies_.front().to_value());
   io::Value strategies = io::Value::list();

@@ -24,6 +24,7 @@
 #include "sweep/study/seeds_by_need.h"
 #include "sweep/study/strategy.h"
 #include "sweep/study/study_finding.h"
+#include "sweep/study/warm_up.h"
 #include "sweep/study/workload_file.h"
 
 namespace servesweep::sweep {
@@ -38,6 +39,7 @@ namespace servesweep::sweep {
 ///   cluster: {instances: 8}          # see Cluster
 ///   workloads: [../workloads/orthogonal-burst.yaml]
 ///   loads: {fractions: [0.5, 0.95]}  (optional) # of each workload, see LoadLevels
+///   warmup: mser5                    (optional) # where measuring begins, see WarmUp
 ///   seeds: {first: 42, count: 5}     # or a list, or see SeedsByNeed
 ///   baseline: ../strategies/llm-d-parity.yaml
 ///   strategies: [../strategies/slo-cascade.yaml]
@@ -83,6 +85,14 @@ class Study {
   /// Gives the workloads their rates; see LoadLevels::needs_measurement().
   void settle_loads(std::vector<MeasuredLoad> measured) {
     workloads_ = loads_.settle(std::move(measured));
+    warm_up_.apply(workloads_);
+    shorten_workloads();
+  }
+  [[nodiscard]] const WarmUp& warm_up() const { return warm_up_; }
+  /// Gives the workloads their measuring windows; see WarmUp::needs_measurement().
+  void settle_warm_up(std::vector<MeasuredWarmUp> measured) {
+    warm_up_.settle(std::move(measured));
+    warm_up_.apply(workloads_);
     shorten_workloads();
   }
   /// Those that every point gets.
@@ -141,6 +151,7 @@ class Study {
   Cluster cluster_;
   std::vector<WorkloadFile> workloads_, shortened_;
   LoadLevels loads_;
+  WarmUp warm_up_;
   std::vector<std::uint64_t> seeds_, all_seeds_;
   std::optional<SeedsByNeed> seeds_by_need_;
   std::vector<StrategyTemplate> strategies_;

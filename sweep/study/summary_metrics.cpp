@@ -99,6 +99,39 @@ void add_load(MetricList& list) {
            [](const Summary& s) { return number(s.hol_blocking); });
 }
 
+/// Latencies that no strategy can better by turning requests away.
+void add_late(MetricList& list) {
+  list.add("ttft_p99_of_all_ms", "ms",
+           "time to first token, 99th percentile of all requests, the unserved infinitely late",
+           Goal::minimize,
+           [](const Summary& s) { return late_ms(s.ttft_p99_of_all_us, s.requests); })
+      .add("e2e_p99_of_all_ms", "ms",
+           "end-to-end latency, 99th percentile of all requests, the unserved infinitely late",
+           Goal::minimize,
+           [](const Summary& s) { return late_ms(s.e2e_p99_of_all_us, s.requests); });
+}
+
+void add_window(MetricList& list) {
+  list.add("load_label", "1", "0 underloaded, 1 stable, 2 saturated, 3 unfinished", Goal::minimize,
+           [](const Summary& s) { return number(static_cast<std::int64_t>(s.saturation)); })
+      .add("measure_from_us", "us", "requests that arrive from here on count; 0: all",
+           Goal::minimize, [](const Summary& s) { return number(s.measure_from_us); })
+      .add("warm_up_fraction", "1", "requests that came before and do not count / all",
+           Goal::minimize,
+           [](const Summary& s) { return share_of(s.warm_up, s.warm_up + s.requests); })
+      .add("ttft_first_half_mean_ms", "ms",
+           "time to first token, mean of requests of the first half of a measuring window",
+           Goal::minimize,
+           [](const Summary& s) {
+             return s.halves ? s.halves->first_ttft_us / kUsPerMs : kUndefined;
+           })
+      .add("ttft_second_half_mean_ms", "ms",
+           "time to first token, mean of requests of the second half of a measuring window",
+           Goal::minimize, [](const Summary& s) {
+             return s.halves ? s.halves->second_ttft_us / kUsPerMs : kUndefined;
+           });
+}
+
 void add_memory(MetricList& list) {
   list.add("preemptions", "1", "requests put back to the queue for lack of KV blocks",
            Goal::minimize, [](const Summary& s) { return number(s.preemptions); })
@@ -122,6 +155,8 @@ std::vector<SummaryMetric> make_summary_metrics() {
   add_request_counts(list);
   add_load(list);
   add_memory(list);
+  add_late(list);
+  add_window(list);
   add_breakdown(list.metrics);
   add_instance_metrics(list.metrics);
   add_optional_metrics(list.metrics);

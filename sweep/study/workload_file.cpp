@@ -159,6 +159,7 @@ Value WorkloadFile::identity() const {
   } else {
     add_spec(value, spec);
   }
+  if (measure_from_us) value.set("measure_from_us", Value::integer(*measure_from_us));
   return value;
 }
 

@@ -52,7 +52,7 @@ struct WorkloadFile {
 
   /// In the form that read() reads.
   [[nodiscard]] io::Value to_value() const;
-  /// What fixes the requests, for run keys: everything but name and source.
+  /// What fixes the requests and which of them count, for run keys: everything but name and source.
   [[nodiscard]] io::Value identity() const;
   /// SLO classes: the declared ones, or else those that clients or the trace name, in order.
   [[nodiscard]] std::vector<std::string> classes() const;
@@ -69,6 +69,9 @@ struct WorkloadFile {
   std::optional<TraceSource> trace;
   std::vector<double> class_weights;  ///< one per class, or none
   bool class_per_session = false;
+  /// The study's measuring window (engine::Observers): no part of a workload file, but of what a
+  /// run is.
+  std::optional<engine::TimeUs> measure_from_us{};
 };
 
 }  // namespace servesweep::sweep

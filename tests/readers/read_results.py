@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Prints the 99th percentile of TTFT of every run, computed from its raw request rows.
+"""Prints the 99th percentile of TTFT of every run, computed from its raw request rows. Requests that came before a
+measuring window count for nothing but the sums of times.
 
 usage: read_results.py SHARD.h5 ...        needs h5py and numpy; the format: docs/results-format.md
 """
@@ -14,12 +15,14 @@ for path in sys.argv[1:]:
         assert shard.attrs["format"].decode() == "servesweep-shard"
         assert shard.attrs["format_version_major"] == 1
         runs, requests = shard["runs"], shard["requests"]
+        window = shard["metrics"].get("measure_from_us")  # absent: every request counts
         for i, key in enumerate(runs["key"][:]):
             begin = int(runs["request_begin"][i])
             rows = slice(begin, begin + int(runs["request_count"][i]))
             column = lambda name: requests[name][rows].astype(np.int64)
-            ttft = column("ttft_us")
-            answered = ttft[ttft >= 0]  # -1: the request never got a first token
+            ttft, arrival = column("ttft_us"), column("arrival_us")
+            counts = (arrival < 0) | (arrival >= (window[i] if window is not None else 0))
+            answered = ttft[counts & (ttft >= 0)]  # -1: the request never got a first token
             p99 = np.percentile(answered, 99) if len(answered) else float("nan")
             # A coded column, see its attribute `decode`.
             e2e, diff = column("e2e_us"), column("itl_sum_diff_us")

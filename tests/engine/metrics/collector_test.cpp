@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
 #include <numeric>
 
 #include "tests/engine/workload_builder.h"
@@ -118,6 +119,14 @@ TEST_CASE("Collector: counts, distributions and rates") {
   CHECK(summary.ttft.max_us == 500);
   CHECK(summary.e2e.count == 2);
   CHECK(summary.e2e.p50_us == 1500);
+  // Two of five were never served, all of them of the third class.
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  CHECK(summary.ttft_p99_of_all_us == kInfinity);
+  CHECK(summary.e2e_p99_of_all_us == kInfinity);
+  CHECK(summary.classes[0].ttft_p99_of_all_us == 100);
+  CHECK(summary.classes[1].ttft_p99_of_all_us == summary.classes[1].ttft.p99_us);
+  CHECK(summary.classes[1].e2e_p99_of_all_us == kInfinity);  // one is still running
+  CHECK(summary.classes[2].ttft_p99_of_all_us == kInfinity);
   CHECK(summary.tpot.mean_us == doctest::Approx((900.0 / 29 + 1700.0 / 9) / 2));
   CHECK(summary.scheduling_delay.count == 3);
   CHECK(summary.scheduling_delay.mean_us == doctest::Approx(15));

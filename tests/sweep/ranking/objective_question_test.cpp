@@ -34,4 +34,19 @@ TEST_CASE("the metrics of constraints are asked for, too") {
   CHECK(study.metrics()[question.metrics[2].position].column.name == "preemptions");
 }
 
+TEST_CASE("an objective of a class asks for the share served of the class") {
+  const std::string text =
+      example_with("  - {metric: ttft_p99_ms}\n", "  - {metric: ttft_p99_ms.standard}\n");
+  std::string classed = text;
+  classed.replace(classed.find("id: all"), 7, "id: all\n        slo_class: standard");
+  const Study study = Study::read(io::Document::parse(classed, "s.yaml"));
+  const RankingQuestion question = objective_question(study);
+  REQUIRE(question.shares.size() == 1);
+  CHECK(question.shares[0].column.name == "completed_fraction.standard");
+  CHECK(study.metrics()[question.shares[0].position].column.name == "completed_fraction.standard");
+  RankingQuestion again = question;
+  add_class_shares(study, again);
+  CHECK(again.shares.size() == 1);
+}
+
 }  // namespace servesweep::sweep

@@ -60,6 +60,33 @@ TEST_CASE("who serves less is not called better, and comes after who does not") 
   CHECK(all.rows[2].comparisons[1].verdict == Verdict::worse);
 }
 
+TEST_CASE("who serves less of a class is not called better in that class") {
+  SampleIndex sample;
+  sample.point("base", {100, 110, 120}, {1, 1, 1})
+      .point("shed", {10, 11, 13}, {0.9, 0.91, 0.9})
+      .point("shed", {90, 101, 112}, {1, 1, 1});
+  RankingQuestion question = SampleIndex::question();
+  question.metrics[0].column.name = "ttft_p99_ms.gold";
+  question.every_point = true;
+  const auto verdict = [&] {
+    for (const RankedPoint& row : ranked(sample, question).rows) {
+      if (row.point.id == 1) return row.comparisons[0].verdict;
+    }
+    return Verdict::worse;
+  };
+  question.shares = {question.metrics[1]};
+  question.shares[0].column.name = "completed_fraction.silver";
+  CHECK(verdict() == Verdict::better);
+  question.shares[0].column.name = "completed_fraction.gold";
+  CHECK(verdict() == Verdict::undecided);
+  CHECK(question.columns() == std::vector<std::size_t>{0, 1, 1});
+
+  // As long as another point of the strategy serves all of the class, it stands for it.
+  question.every_point = false;
+  CHECK(ranked(sample, question).rows[1].point.id == 2);
+  CHECK_FALSE(ranked(sample, question).rows[1].serves_less);
+}
+
 TEST_CASE("points that break a constraint of the study come after all that break none") {
   SampleIndex sample;
   sample.point("base", {100, 110, 120}, {1, 1, 1})

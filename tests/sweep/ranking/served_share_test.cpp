@@ -5,8 +5,9 @@
 namespace servesweep::sweep {
 
 TEST_CASE("metrics that count the unserved as missed, of all requests and of a class") {
-  for (const char* const metric : {"goodput_per_s", "slo_met_fraction", "slo_met_fraction.critical",
-                                   "completed_fraction", "completed_fraction.standard"}) {
+  for (const char* const metric :
+       {"goodput_per_s", "slo_met_fraction", "slo_met_fraction.critical", "completed_fraction",
+        "completed_fraction.standard", "ttft_p99_of_all_ms", "e2e_p99_of_all_ms.critical"}) {
     CAPTURE(metric);
     CHECK(counts_the_unserved(metric));
     CHECK(served_shares(metric).empty());

@@ -72,6 +72,15 @@ std::vector<MeasuredLoad> as_if_measured(const Study& study) {
   return measured;
 }
 
+std::vector<MeasuredWarmUp> warm_ups_as_if_measured(const Study& study) {
+  std::vector<MeasuredWarmUp> measured;
+  for (const WorkloadFile& file : study.workloads()) {
+    if (study.warm_up().rule_of(file.name).kind != WarmUpRule::Kind::mser5) continue;
+    measured.push_back({.workload = file.name, .measure_from_us = 1000, .key = "k"});
+  }
+  return measured;
+}
+
 }  // namespace
 
 TEST_CASE("every shipped workload can be generated, of a size that a study can afford") {
@@ -138,6 +147,7 @@ TEST_CASE("every shipped study can be planned, here and from its resolved text")
     Study study = Study::read_file(file);
     check_name(file, study.name());
     if (study.loads().needs_measurement()) study.settle_loads(as_if_measured(study));
+    if (study.warm_up().given()) study.settle_warm_up(warm_ups_as_if_measured(study));
     const Plan plan = Plan::of(study);
     CHECK_FALSE(plan.runs().empty());
     CHECK(Plan::of(Study::from_resolved(study.resolved_text())).fingerprint() ==

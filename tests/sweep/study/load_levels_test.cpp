@@ -56,6 +56,25 @@ TEST_CASE("a stated saturation rate is over the workload's own of 100/s") {
         Levels{{"few@0.5", 2}});
 }
 
+TEST_CASE("some of the workloads are run at the levels, the others as they are") {
+  std::string two = with_loads("{fractions: [0.5, 2], saturation_per_s: 400, workloads: [few]}");
+  const std::size_t begin = two.find("  - workload: few"), end = two.find("seeds:");
+  std::string other = two.substr(begin, end - begin);
+  two.insert(begin, other.replace(other.find("few"), 3, "burst"));
+  const Study study = Study::read(io::Document::parse(two, "s.yaml"));
+  CHECK(levels(study) == Levels{{"burst", 1}, {"few@0.5", 2}, {"few@2", 8}});
+  CHECK(study.loads().of_saturation());
+  CHECK(study.loads().apply_to("few"));
+  CHECK_FALSE(study.loads().apply_to("burst"));
+  const Study again = Study::from_resolved(study.resolved_text());
+  CHECK(levels(again) == levels(study));
+  CHECK(problem("{factors: [1], workloads: [fwe]}").find("did you mean 'few'?") !=
+        std::string::npos);
+  CHECK(problem("{factors: [1], workloads: [few, few]}").find("is listed twice") !=
+        std::string::npos);
+  CHECK(problem("{factors: [1], workloads: []}").find("is empty") != std::string::npos);
+}
+
 TEST_CASE("fractions without a rate are planned when it has been measured") {
   Study study = study_with("{fractions: [0.5, 0.85]}");
   CHECK(study.loads().needs_measurement());

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -75,6 +76,31 @@ TEST_CASE("columns have unique names, units and descriptions") {
   }
   CHECK(names.contains("ttft_p99_ms.critical"));
   CHECK(names.contains("e2e_p99_ms.standard"));
+}
+
+TEST_CASE("the measuring window, and latencies of all requests") {
+  engine::Summary summary = example();
+  summary.ttft_p99_of_all_us = std::numeric_limits<double>::infinity();
+  summary.e2e_p99_of_all_us = 2000;
+  summary.classes[0].ttft_p99_of_all_us = 7000;
+  summary.measure_from_us = 1'234'567;
+  summary.warm_up = 30;
+  summary.halves = engine::WindowHalves{.first_ttft_us = 1500, .second_ttft_us = 2500};
+  auto values = named_values(summary, {"critical", "standard"});
+  CHECK(values["ttft_p99_of_all_ms"] == std::numeric_limits<double>::infinity());
+  CHECK(values["e2e_p99_of_all_ms"] == 2);
+  CHECK(values["ttft_p99_of_all_ms.standard"] == 7);
+  CHECK(std::isnan(values["ttft_p99_of_all_ms.critical"]));  // a class that did not come
+  CHECK(values["load_label"] == 3);
+  CHECK(values["measure_from_us"] == 1'234'567);
+  CHECK(values["warm_up_fraction"] == 0.75);
+  CHECK(values["ttft_first_half_mean_ms"] == 1.5);
+  CHECK(values["ttft_second_half_mean_ms"] == 2.5);
+  values = named_values(engine::Summary(), {});
+  CHECK(std::isnan(values["ttft_p99_of_all_ms"]));
+  CHECK(std::isnan(values["ttft_first_half_mean_ms"]));
+  CHECK(std::isnan(values["warm_up_fraction"]));
+  CHECK(values["measure_from_us"] == 0);
 }
 
 TEST_CASE("values of a run") {

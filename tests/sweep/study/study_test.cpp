@@ -60,7 +60,7 @@ TEST_CASE("wrong studies are refused in one line") {
   CHECK(problem("study: example", "name: example") ==
         "s.yaml:1: name: unknown field; use one of study, question, profile, model, cluster, "
         "workloads, seeds, baseline, strategies, search, objectives, constraints, keep_requests, "
-        "claims, loads, criteria, finding");
+        "claims, loads, criteria, finding, warmup");
   CHECK(problem("profile: reference", "profile: referenc") ==
         "s.yaml:3: profile: unknown word 'referenc'; did you mean 'reference'?");
   CHECK(problem("instances: 2", "instances: two") ==

@@ -1,0 +1,203 @@
+#include "sweep/cli/regimes_rows.h"
+
+#include <functional>
+
+#include "sweep/cli/cell_value.h"
+
+namespace servesweep::sweep {
+namespace {
+
+/// One metric of a strategy on a workload.
+struct Figure {
+  const RegimesView& view;
+  const Regime& regime;
+  const ArrivalSpan& span;
+  const RegimeRow& row;
+  const RankedMetric& metric;
+  const MeanInterval& value;
+  const Comparison* comparison;  ///< nullptr for the baseline
+};
+
+struct Column {
+  const char* name;
+  std::function<io::TableCell(const Figure&)> cell;
+};
+
+io::TableCell number(std::size_t count) {
+  return static_cast<std::int64_t>(count);
+}
+
+/// A column about the difference: nothing for the baseline.
+Column of_difference(const char* name, double (*figure)(const Comparison&)) {
+  return {name, [figure](const Figure& f) {
+            io::TableCell cell;
+            if (f.comparison != nullptr) cell = figure(*f.comparison);
+            return cell;
+          }};
+}
+
+/// A column about the halves of the window: nothing without one.
+Column of_halves(const char* name, double (*figure)(const PairedDifference&)) {
+  return {name, [figure](const Figure& f) {
+            io::TableCell cell;
+            if (f.row.halves) cell = figure(*f.row.halves);
+            return cell;
+          }};
+}
+
+std::vector<Column> regime_columns() {
+  return {
+      {"workload", [](const Figure& f) -> io::TableCell { return f.view.workload(f.regime).name; }},
+      {"rate_per_s", [](const Figure& f) -> io::TableCell { return f.span.rate_per_s(); }},
+      {"saturation_fraction",
+       [](const Figure& f) -> io::TableCell {
+         return saturation_fraction(f.view.results.study, f.view.workload(f.regime).name);
+       }},
+      {"arrival_s", [](const Figure& f) -> io::TableCell { return f.span.length_s; }},
+      {"terminating",
+       [](const Figure& f) -> io::TableCell {
+         return !f.view.workload(f.regime).measure_from_us.has_value();
+       }},
+      {"measure_from_us",
+       [](const Figure& f) {
+         io::TableCell cell;
+         const auto& from_us = f.view.workload(f.regime).measure_from_us;
+         if (from_us) cell = std::int64_t{*from_us};
+         return cell;
+       }},
+      {"warm_up_fraction",
+       [](const Figure& f) -> io::TableCell { return f.row.warm_up_fraction; }}};
+}
+
+std::vector<Column> strategy_columns() {
+  using engine::Saturation;
+  const auto runs_of = [](const char* name, Saturation label) {
+    return Column{name, [label](const Figure& f) { return number(f.row.labels.of(label)); }};
+  };
+  return {
+      {"strategy", [](const Figure& f) -> io::TableCell { return f.row.ranked.point.strategy; }},
+      {"point", [](const Figure& f) -> io::TableCell { return f.row.ranked.point.id; }},
+      {"is_baseline", [](const Figure& f) -> io::TableCell { return f.comparison == nullptr; }},
+      {"runs", [](const Figure& f) { return number(f.row.ranked.seeds); }},
+      {"load",
+       [](const Figure& f) {
+         io::TableCell cell;
+         if (const auto mode = f.row.labels.mode()) cell = engine::name_of(*mode);
+         return cell;
+       }},
+      runs_of("runs_underloaded", Saturation::underloaded),
+      runs_of("runs_stable", Saturation::stable),
+      runs_of("runs_saturated", Saturation::saturated),
+      runs_of("runs_unfinished", Saturation::unfinished),
+      {"stationary", [](const Figure& f) -> io::TableCell { return stationary_word(f.row); }},
+      of_halves("drift", [](const PairedDifference& d) { return d.relative_difference; }),
+      of_halves("drift_low", [](const PairedDifference& d) { return d.relative.lower; }),
+      of_halves("drift_high", [](const PairedDifference& d) { return d.relative.upper; }),
+      {"rejected", [](const Figure& f) -> io::TableCell { return f.row.unserved.rejected; }},
+      {"dropped", [](const Figure& f) -> io::TableCell { return f.row.unserved.dropped; }},
+      {"unfinished", [](const Figure& f) -> io::TableCell { return f.row.unserved.unfinished; }},
+      {"serves_less", [](const Figure& f) -> io::TableCell { return f.row.ranked.serves_less; }}};
+}
+
+std::vector<Column> metric_columns() {
+  using C = Comparison;
+  return {
+      {"metric", [](const Figure& f) -> io::TableCell { return f.metric.column.name; }},
+      {"unit", [](const Figure& f) -> io::TableCell { return f.metric.column.unit; }},
+      {"mean", [](const Figure& f) -> io::TableCell { return f.value.mean; }},
+      {"mean_half_width", [](const Figure& f) -> io::TableCell { return f.value.half_width; }},
+      {"pairs",
+       [](const Figure& f) {
+         io::TableCell cell;
+         if (f.comparison != nullptr) cell = number(f.comparison->difference.n);
+         return cell;
+       }},
+      of_difference("difference", [](const C& c) { return c.difference.mean_difference; }),
+      of_difference("difference_low", [](const C& c) { return c.difference.difference.lower; }),
+      of_difference("difference_high", [](const C& c) { return c.difference.difference.upper; }),
+      of_difference("relative", [](const C& c) { return c.difference.relative_difference; }),
+      of_difference("relative_low", [](const C& c) { return c.difference.relative.lower; }),
+      of_difference("relative_high", [](const C& c) { return c.difference.relative.upper; }),
+      of_difference("p_value", [](const C& c) { return c.difference.p_value; }),
+      of_difference("p_value_holm", [](const C& c) { return c.adjusted_p_value; }),
+      {"verdict", [](const Figure& f) {
+         io::TableCell cell;
+         if (f.comparison != nullptr) cell = name_of(f.comparison->verdict);
+         return cell;
+       }}};
+}
+
+std::vector<Column> all_columns() {
+  std::vector<Column> columns;
+  for (const auto& part : {regime_columns(), strategy_columns(), metric_columns()}) {
+    columns.insert(columns.end(), part.begin(), part.end());
+  }
+  return columns;
+}
+
+void for_each_figure(const RegimesView& view, const std::function<void(const Figure&)>& visit) {
+  for (std::size_t i = 0; i < view.regimes.size(); ++i) {
+    for (const RegimeRow& row : view.regimes[i].rows) {
+      for (std::size_t m = 0; m < RegimesQuestion::kShown; ++m) {
+        const bool is_baseline = row.ranked.comparisons.empty();
+        visit({.view = view,
+               .regime = view.regimes[i],
+               .span = view.spans[i],
+               .row = row,
+               .metric = view.question.ranking.metrics[m],
+               .value = row.ranked.values[m],
+               .comparison = is_baseline ? nullptr : &row.ranked.comparisons[m]});
+      }
+    }
+  }
+}
+
+io::Value outcomes_value(const RegimesView& view) {
+  io::Value list = io::Value::list();
+  for (const Regime& regime : view.regimes) {
+    for (const RegimeRow& row : regime.rows) {
+      if (row.ranked.comparisons.empty()) continue;
+      list.add(io::Value::map()
+                   .set("workload", io::Value::text(view.workload(regime).name))
+                   .set("strategy", io::Value::text(row.ranked.point.strategy))
+                   .set("outcome", io::Value::text(name_of(outcome_of(row)))));
+    }
+  }
+  return list;
+}
+
+}  // namespace
+
+io::Table regimes_rows(const RegimesView& view) {
+  const std::vector<Column> columns = all_columns();
+  std::vector<io::TableColumn> heads;
+  heads.reserve(columns.size());
+  for (const Column& column : columns) heads.push_back({.header = column.name});
+  io::Table table(heads);
+  for_each_figure(view, [&](const Figure& figure) {
+    std::vector<io::TableCell> cells;
+    cells.reserve(columns.size());
+    for (const Column& column : columns) cells.push_back(finite_or_nothing(column.cell(figure)));
+    table.add_row(std::move(cells));
+  });
+  return table;
+}
+
+io::Value regimes_value(const RegimesView& view) {
+  const std::vector<Column> columns = all_columns();
+  io::Value rows = io::Value::list();
+  for_each_figure(view, [&](const Figure& figure) {
+    io::Value row = io::Value::map();
+    for (const Column& column : columns) row.set(column.name, value_of(column.cell(figure)));
+    rows.add(std::move(row));
+  });
+  return io::Value::map()
+      .set("study", io::Value::text(view.results.study.name()))
+      .set("baseline", io::Value::text(view.question.ranking.baseline))
+      .set("confidence", io::Value::number(view.question.ranking.confidence))
+      .set("drift", io::Value::number(view.question.drift))
+      .set("outcomes", outcomes_value(view))
+      .set("rows", std::move(rows));
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,90 @@
+#include "sweep/cli/regimes_verb.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/base/problem.h"
+#include "sweep/cli/regimes_rows.h"
+#include "sweep/cli/regimes_text.h"
+
+namespace servesweep::sweep {
+namespace {
+
+using engine::Problem;
+
+/// The strategy to show beside the baseline; "" for all.
+std::string chosen_strategy(const CommandLine& line, const Study& study) {
+  if (!line.has("strategy")) return "";
+  std::vector<std::string> names;
+  for (const StrategyTemplate& strategy : study.strategies()) names.push_back(strategy.name());
+  std::string name = line.text("strategy");
+  if (std::ranges::find(names, name) == names.end()) {
+    throw Problem("--strategy", fmt::format("the study has no strategy '{}'", name), "",
+                  engine::suggest_name(name, names));
+  }
+  if (name != names.front()) return name;
+  throw Problem("--strategy", fmt::format("'{}' is the baseline", name),
+                "the others are compared with it", "name another one");
+}
+
+void check_something_is_done(const Results& results) {
+  if (std::ranges::any_of(results.index.plan, [](const io::PlanRow& run) {
+        return run.status == io::RunStatus::done;
+      })) {
+    return;
+  }
+  throw Problem(results.folder.path().string(), "holds no finished run", "nothing can be compared",
+                "run the study first");
+}
+
+ExitCode show_regimes(const CommandLine& line, Output& out) {
+  const std::string format = line.word("format", {"text", "csv", "json", "markdown"});
+  Results results = Results::open(line.path("FOLDER"));
+  check_something_is_done(results);
+  const std::string only = chosen_strategy(line, results.study);
+  const RegimesQuestion question =
+      regimes_question(results.study, line.real("confidence", 0, 1), line.real("drift", 0, 1));
+  for (const std::size_t column : question.ranking.columns()) results.load(column);
+  const std::vector<Regime> all = regimes(results.study, results.index, question, only);
+  std::vector<ArrivalSpan> spans;
+  for (const Regime& regime : all) {
+    const WorkloadFile& workload =
+        results.study.workloads()[static_cast<std::size_t>(regime.workload)];
+    spans.push_back(arrival_span(workload, results.study.seeds().front()));
+  }
+  const RegimesView view{.results = results, .question = question, .regimes = all, .spans = spans};
+  if (format == "csv") {
+    out.write(regimes_rows(view).render(io::TableFormat::csv));
+  } else if (format == "json") {
+    out.write(regimes_value(view).json() + '\n');
+  } else {
+    out.write(regimes_text(view, io::table_format_of(format)));
+  }
+  return ExitCode::success;
+}
+
+}  // namespace
+
+Verb regimes_verb() {
+  CommandLine line(
+      {.name = "regimes",
+       .purpose = "tell at which loads a strategy wins, and at which it does not",
+       .details =
+           "One row per workload and strategy: what the load was to it, whether its latency was\n"
+           "stationary behind the warm-up, and the change of each figure from the baseline, seed\n"
+           "by seed. A verdict is 'better' or 'worse' only if the paired test, adjusted by Holm's\n"
+           "method over all workloads and strategies shown, rejects chance. One that serves a\n"
+           "smaller share of the requests is better in goodput and the share served only.",
+       .examples = {"servesweep regimes results/regimes",
+                    "servesweep regimes results/regimes --strategy least-loaded --format json"},
+       .exit_codes = usual_exit_codes()});
+  line.operand("FOLDER", "a result folder")
+      .value("--strategy", "NAME", "show this one beside the baseline; else all")
+      .value("--drift", "SHARE", "largest change of a mean that is stationary", "0.1")
+      .value("--confidence", "P", "of intervals; verdicts use the level 1 - P", "0.95")
+      .value("--format", "FORMAT", "text, csv, json or markdown", "text");
+  return {.line = std::move(line), .run = show_regimes};
+}
+
+}  // namespace servesweep::sweep
