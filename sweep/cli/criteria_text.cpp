@@ -230,7 +230,10 @@ std::string CriteriaText::notes() const {
                   "full level (Berger 1982),\nand still does so by Holm for the {} case{} judged.",
                   cases, cases == 1 ? "" : "s"));
   text += together_note();
-  const auto any = [&](auto is_so) { return std::ranges::any_of(report_.cases, is_so); };
+  const auto any = [&](auto is_so) {
+    return std::ranges::any_of(
+        report_.cases, [&](const CriteriaCase& one) { return view_.shows(one) && is_so(one); });
+  };
   if (any([](const CriteriaCase& one) { return !one.chosen_on.empty() && one.point.points > 1; })) {
     text += line(
         "Points were chosen on the study's seeds, which flatters the figures there; "
@@ -239,8 +242,10 @@ std::string CriteriaText::notes() const {
   if (any([](const CriteriaCase& one) {
         return one.point.points > 1 && one.is_home && !one.is_fresh;
       })) {
-    text +=
-        line("Points were chosen on these same seeds, which flatters them: judge on fresh seeds.");
+    text += line("Points were chosen on these same seeds, which flatters them.");
+  }
+  if (any([](const CriteriaCase& one) { return one.point.seeds < one.point.planned_seeds; })) {
+    text += line("Incomplete: points were chosen on the runs that are done.");
   }
   if (any([](const CriteriaCase& one) { return one.is_trace; })) {
     text += line(

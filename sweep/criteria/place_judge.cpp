@@ -154,7 +154,11 @@ void PlaceJudge::add_cases(std::vector<CriteriaCase>& cases) const {
                      .bounds = best};
     for (std::size_t i = 0; i < criteria_.size(); ++i) {
       if (criteria_[i].kind != Criterion::Kind::judged_by) continue;
-      if (place_.is_home()) one.judged[i] = ask(criteria_[i], point);
+      if (place_.is_home()) {
+        one.judged[i] = ask(criteria_[i], point);
+      } else {
+        one.judged[i].reason = "see " + study_.workloads()[place_.home].name;
+      }
     }
     if (place_.is_home() && place_.is_simulated) add_choice(one);
     cases.push_back(std::move(one));
