@@ -265,6 +265,9 @@ std::string ExplainText::notes() const {
         "The point was chosen on these same seeds, which flatters it: --fresh-seeds 20 "
         "explains it on others.");
   }
+  if (view_.fresh_seeds) {
+    text += line(fmt::format("On {} seeds that the study has not.", e_.seeds));
+  }
   if (view_.workloads > 1) {
     text += line(fmt::format("The study has {} workloads: --workload explains another one.",
                              view_.workloads));

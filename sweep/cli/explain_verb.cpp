@@ -16,8 +16,14 @@ namespace servesweep::sweep {
 namespace {
 
 /// The seeds of the study, or so many behind its highest one.
-std::vector<std::uint64_t> chosen_seeds(const CommandLine& line, const Study& study) {
+std::vector<std::uint64_t> chosen_seeds(const CommandLine& line, const Study& study,
+                                        const WorkloadFile& workload) {
   if (!line.has("fresh-seeds")) return study.seeds();
+  if (workload.trace && workload.class_weights.empty()) {
+    throw engine::Problem("--fresh-seeds", fmt::format("{} has none", workload.name),
+                          "it was recorded: every seed brings the same requests again",
+                          "leave the option out");
+  }
   constexpr std::int64_t kMostSeeds = 10'000;
   std::vector<std::uint64_t> seeds;
   const std::uint64_t first = *std::ranges::max_element(study.seeds()) + 1;
@@ -27,44 +33,24 @@ std::vector<std::uint64_t> chosen_seeds(const CommandLine& line, const Study& st
 }
 
 /// A file of the user's is never replaced.
-std::filesystem::path new_study_file(const std::filesystem::path& file) {
-  if (!std::filesystem::exists(file)) return file;
+void check_is_new(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) return;
   throw engine::Problem("--write-study", fmt::format("{} exists already", file.string()),
                         "files are never replaced", "give another name or remove it");
 }
 
-ExitCode explain_folder(const CommandLine& line, Output& out) {
-  const std::string format = line.word("format", {"text", "csv", "json", "markdown"});
-  Results results = Results::open(line.path("FOLDER"));
-  const ExplainedChoice choice = explained_choice(line, results);
-  const Study& study = results.study;
-  const Explanation explanation = explain({.model = study.model(),
-                                           .baseline = choice.baseline_scenario,
-                                           .strategy = choice.strategy_scenario,
-                                           .workload = study.workloads()[choice.workload],
-                                           .seeds = chosen_seeds(line, study),
-                                           .classes = study.classes(),
-                                           .objectives = study.objectives(),
-                                           .metric = line.text("by"),
-                                           .confidence = line.real("confidence", 0, 1)});
-  if (line.has("write-study")) {
-    const SwitchedStrategy strategy(study.model(), choice.baseline_scenario,
-                                    choice.strategy_scenario);
-    io::write_file(new_study_file(line.path("write-study")),
-                   ablation_study(study, strategy,
-                                  {.baseline = choice.baseline.name,
-                                   .strategy = choice.strategy.name,
-                                   .workload = choice.workload,
-                                   .seeds = chosen_seeds(line, study)}));
-  }
-  const ExplainView view{.study = study.name(),
-                         .workload = study.workloads()[choice.workload].name,
-                         .workloads = study.workloads().size(),
-                         .strategy = choice.strategy,
-                         .baseline = choice.baseline,
-                         .fresh_seeds = line.has("fresh-seeds"),
-                         .explanation = explanation,
-                         .verdict = explained(explanation)};
+void write_ablation(const std::filesystem::path& file, const Study& study,
+                    const ExplainedChoice& choice, const std::vector<std::uint64_t>& seeds) {
+  const SwitchedStrategy strategy(study.model(), choice.baseline_scenario,
+                                  choice.strategy_scenario);
+  io::write_file(file, ablation_study(study, strategy,
+                                      {.baseline = choice.baseline.name,
+                                       .strategy = choice.strategy.name,
+                                       .workload = choice.workload,
+                                       .seeds = seeds}));
+}
+
+void show(const ExplainView& view, const std::string& format, Output& out) {
   if (format == "csv") {
     out.write(explain_rows(view).render(io::TableFormat::csv));
   } else if (format == "json") {
@@ -72,6 +58,37 @@ ExitCode explain_folder(const CommandLine& line, Output& out) {
   } else {
     out.write(explain_text(view, io::table_format_of(format)));
   }
+}
+
+ExitCode explain_folder(const CommandLine& line, Output& out) {
+  const std::string format = line.word("format", {"text", "csv", "json", "markdown"});
+  if (line.has("write-study")) check_is_new(line.path("write-study"));
+  Results results = Results::open(line.path("FOLDER"));
+  const ExplainedChoice choice = explained_choice(line, results);
+  const Study& study = results.study;
+  const WorkloadFile& workload = study.workloads()[choice.workload];
+  const std::vector<std::uint64_t> seeds = chosen_seeds(line, study, workload);
+  const Explanation explanation = explain({.model = study.model(),
+                                           .baseline = choice.baseline_scenario,
+                                           .strategy = choice.strategy_scenario,
+                                           .workload = workload,
+                                           .seeds = seeds,
+                                           .classes = study.classes(),
+                                           .objectives = study.objectives(),
+                                           .metric = line.text("by"),
+                                           .confidence = line.real("confidence", 0, 1)});
+  if (line.has("write-study")) {
+    write_ablation(line.path("write-study"), study, choice, seeds);
+  }
+  const ExplainView view{.study = study.name(),
+                         .workload = workload.name,
+                         .workloads = study.workloads().size(),
+                         .strategy = choice.strategy,
+                         .baseline = choice.baseline,
+                         .fresh_seeds = line.has("fresh-seeds"),
+                         .explanation = explanation,
+                         .verdict = explained(explanation)};
+  show(view, format, out);
   return ExitCode::success;
 }
 

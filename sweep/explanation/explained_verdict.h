@@ -26,8 +26,8 @@ struct ExplainedVerdict {
 
 /// Held if all of this is so:
 /// - there is a difference: its interval excludes 0;
-/// - the parts sum to it exactly (to rounding, 1 ns), and at most 10 % of it is due to requests
-/// that
+/// - the parts sum to it exactly (to rounding: 1 ns, and 10⁻⁹ of the value), and at most 10 % of it
+/// is due to requests that
 ///   only one side served: for them there is no comparison;
 /// - at least one part leads (leading_parts()), and those that lead make up at least half of it;
 /// - without the leading mechanism the effect is lost: the interval of what leaving it out changes

@@ -64,7 +64,7 @@ std::string Words::difference(const std::string& strategy, const std::string& ba
 
 std::string Words::parts() const {
   const auto leading = leading_parts(cell_, e_.confidence);
-  if (leading.empty()) return "No single part of it is certain over so few seeds.";
+  if (leading.empty()) return "No single part of it is certain: more seeds would tell.";
   std::string text = "Most of what is certain comes from: ";
   for (std::size_t i = 0; i < std::min(leading.size(), kPartsNamed); ++i) {
     text += (i > 0 ? "; " : "") + part_words(*leading[i]);
@@ -107,7 +107,7 @@ std::string Words::mechanism() const {
   }
   const MechanismEffect& effect = effects_.mechanisms[*lead];
   return fmt::format(
-      "Of {} mechanisms it needs {} most ({}): leaving it out changes {} by {}, {} of the "
+      "Of {} mechanisms {} matters most ({}): leaving it out changes {} by {}, {} of the "
       "whole effect; alone it does {}.",
       mechanisms.size(), mechanisms[*lead].name, mechanisms[*lead].change, e_.metric,
       relative_words(effect.left_out, "ms"),
@@ -119,6 +119,9 @@ std::string Words::together() const {
   if (e_.ablation.mechanisms.size() < 2) return "";
   const PairedDifference& beyond = effects_.beyond_sum;
   const std::string figure = relative_words(beyond, "ms");
+  if (beyond.difference == Interval{0, 0}) {
+    return "What the mechanisms do together is exactly the sum of what each does alone.";
+  }
   if (!excludes_zero(beyond.difference)) {
     return fmt::format("Whether the mechanisms do more together than apart is not certain ({}).",
                        figure);

@@ -104,6 +104,9 @@ TEST_CASE("another strategy, point and seeds can be asked for") {
   CHECK(other.at("point") == "budget=272");
   CHECK(other.at("seeds") == 3);
   CHECK(other.at("fresh_seeds") == true);
+  const Finished fresh = bench.explain({"hurry", "--fresh-seeds", "3"});
+  CHECK(contains(fresh.out, "On 3 seeds that the study has not."));
+  CHECK(!contains(fresh.out, "chosen on these same seeds"));
 }
 
 TEST_CASE("the ablation becomes a study that others can run, once") {

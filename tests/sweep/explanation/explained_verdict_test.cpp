@@ -90,6 +90,14 @@ TEST_CASE("each condition by itself") {
   CHECK(!verdict.reason.empty());
 }
 
+TEST_CASE("one mechanism loses all of it, rounding aside") {
+  Explanation one = sample();
+  one.ablation.mechanisms.pop_back();
+  one.ablation.metrics[0].effects.mechanisms.pop_back();
+  one.ablation.metrics[0].effects.mechanisms[0].left_out = change(20 - 1e-13, 5);
+  CHECK(explained(one).finding == Finding::held);
+}
+
 TEST_CASE("a rise is explained like a fall") {
   Explanation rise = sample();
   rise.cells[0].difference_ms = change(20, 5);

@@ -49,7 +49,7 @@ TEST_CASE("a strategy that hurries critical requests is explained by its order o
   CHECK_MESSAGE(verdict.finding == Finding::held, verdict.reason);
   const std::string words = plain_words(why, "hurry", "plain");
   CHECK(contains(words, "ttft_p99_ms.critical of hurry is "));
-  CHECK(contains(words, "Of 2 mechanisms it needs scheduling+priority most"));
+  CHECK(contains(words, "Of 2 mechanisms scheduling+priority matters most"));
   CHECK(contains(words, "What must vanish does, in these controls: itself, idle"));
   CHECK_MESSAGE(contains(words, "It costs: "), words);
 }

@@ -64,8 +64,9 @@ TEST_CASE("a paragraph of the figures alone") {
       "ttft_p99_ms of new is 80 ms, that of old 100 ms: a change of -20.0 [-25.0, -15.0] ms, or "
       "-20.0 % [-25.0, -15.0], over 5 seeds. Most of what is certain comes from: queue: for later "
       "requests that went first (-25.0 [-26.0, -24.0] ms, 125 %). Against it works: others' "
-      "tokens in the steps of the prompt (+5.0 [+4.0, +6.0] ms, -25 %). Of 2 mechanisms it needs a "
-      "most (a: x -> y): leaving it out changes ttft_p99_ms by +15.0 % [+12.0, +18.0], 75 % of "
+      "tokens in the steps of the prompt (+5.0 [+4.0, +6.0] ms, -25 %). Of 2 mechanisms a "
+      "matters most (a: x -> y): leaving it out changes ttft_p99_ms by +15.0 % [+12.0, +18.0], 75 "
+      "% of "
       "the whole effect; alone it does -12.0 % [-14.0, -10.0]. Together the mechanisms do more "
       "than the sum of what each does alone (-3.0 % [-4.0, -2.0]). No metric looked at is worse "
       "for certain. What must vanish does, in these controls: itself. It does not in: idle.");
@@ -83,6 +84,12 @@ TEST_CASE("what is not certain is said to be so") {
         "leaving out no single one loses a certain part", "is not certain (-3.0 % [-8.0, +2.0])"}) {
     CHECK_MESSAGE(words.find(part) != std::string::npos, part);
   }
+}
+
+TEST_CASE("effects that add up exactly are said to") {
+  Explanation sum = sample();
+  sum.ablation.metrics[0].effects.beyond_sum = change(0, 0);
+  CHECK(plain_words(sum, "new", "old").find("together is exactly the sum") != std::string::npos);
 }
 
 TEST_CASE("doing less together than apart, costs and requests that one side lacks are said") {
