@@ -186,11 +186,12 @@ std::string RegimesText::sentences() const {
 }
 
 std::string RegimesText::notes() const {
-  std::size_t comparisons = 0, planned = 0, done = 0;
+  const std::size_t strategies = view_.results.study.strategies().size();
+  const std::size_t comparisons = view_.regimes.size() * (strategies - 1);
+  std::size_t planned = 0, done = 0;
   bool chosen = false, sheds = false, windows = false;
   for (const Regime& regime : view_.regimes) {
     for (const RegimeRow& row : regime.rows) {
-      if (!row.ranked.comparisons.empty()) ++comparisons;
       chosen = chosen || (row.ranked.points > 1);
       sheds = sheds || row.ranked.serves_less;
       windows = windows || row.halves.has_value();

@@ -47,7 +47,7 @@ class RegimeReader {
     collect_runs(rankings);
   }
 
-  [[nodiscard]] Regime read(Ranking ranking, const std::string& only) const;
+  [[nodiscard]] Regime read(Ranking ranking) const;
 
  private:
   void collect_runs(const std::vector<Ranking>& rankings);
@@ -121,13 +121,10 @@ std::size_t RegimeReader::order(const RegimeRow& row) const {
   return position;
 }
 
-Regime RegimeReader::read(Ranking ranking, const std::string& only) const {
+Regime RegimeReader::read(Ranking ranking) const {
   Regime regime{.workload = ranking.workload, .rows = {}};
   for (RankedPoint& ranked : ranking.rows) {
-    const std::string& strategy = ranked.point.strategy;
-    const bool is_wanted =
-        only.empty() || strategy == only || strategy == question_.ranking.baseline;
-    if (is_wanted) regime.rows.push_back(row(std::move(ranked), ranking.workload));
+    regime.rows.push_back(row(std::move(ranked), ranking.workload));
   }
   std::ranges::stable_sort(regime.rows, {}, [this](const RegimeRow& row) { return order(row); });
   return regime;
@@ -204,10 +201,17 @@ std::vector<Regime> regimes(const Study& study, const io::StudyIndex& index,
   const RegimeReader reader(study, index, question, rankings);
   std::vector<Regime> all;
   for (Ranking& ranking : rankings) {
-    all.push_back(reader.read(std::move(ranking), only));
+    all.push_back(reader.read(std::move(ranking)));
   }
   for (std::size_t m = 0; m < RegimesQuestion::kShown; ++m) {
     judge_metric(all, question.ranking.metrics[m], m, question.ranking.confidence);
+  }
+  if (only.empty()) return all;
+  for (Regime& regime : all) {
+    std::erase_if(regime.rows, [&](const RegimeRow& row) {
+      const std::string& strategy = row.ranked.point.strategy;
+      return strategy != only && strategy != question.ranking.baseline;
+    });
   }
   return all;
 }

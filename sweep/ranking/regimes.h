@@ -59,12 +59,14 @@ struct Regime {
 /// throughput, goodput and the share served.
 [[nodiscard]] RegimesQuestion regimes_question(const Study& study, double confidence, double drift);
 
-/// Answers it: each strategy at the point that rank() shows, or those of `only` if that is not
-/// empty. Verdicts are adjusted by Holm's method over all strategies and workloads shown, metric by
-/// metric, so that "wins in these regimes" is one family of claims; a strategy that serves less
-/// than the baseline is better in no metric that does not count the unserved. Stationary (held) if
-/// the confidence interval of the relative change lies within the drift, not so (failed) if it lies
-/// outside; see judge(). Precondition: `index` has the columns of the question's metrics.
+/// Answers it: each strategy at the point that rank() shows; of the others than the baseline only
+/// `only`, if that is not empty. Verdicts are adjusted by Holm's method over all strategies and
+/// workloads of the study, whether or not they are shown, metric by metric, so that "wins in these
+/// regimes" is one family of claims and a verdict does not depend on who is looked at; a strategy
+/// that serves less than the baseline is better in no metric that does not count the unserved.
+/// Stationary (held) if the confidence interval of the relative change lies within the drift, not
+/// so (failed) if it lies outside; see judge(). Precondition: `index` has the columns of the
+/// question's ranking.
 [[nodiscard]] std::vector<Regime> regimes(const Study& study, const io::StudyIndex& index,
                                           const RegimesQuestion& question, const std::string& only);
 

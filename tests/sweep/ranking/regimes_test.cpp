@@ -98,6 +98,10 @@ TEST_CASE("regimes: only the strategy that is asked for, beside the baseline") {
   ClaimedStudy study = sample();
   CHECK(first_of(study, "tuned").rows.size() == 2);
   CHECK(first_of(study, "plain").rows.size() == 1);
+  // Whose p-values are those of the whole study.
+  study.set(0, "ttft_p99_ms", {100, 100, 100}).set(1, "ttft_p99_ms", {90, 91, 89});
+  CHECK(of(first_of(study, "tuned").rows[1], kTtft).adjusted_p_value ==
+        of(first_of(study).rows[1], kTtft).adjusted_p_value);
 }
 
 TEST_CASE("regimes: verdicts are adjusted over all workloads, as one family") {
