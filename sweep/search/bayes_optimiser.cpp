@@ -165,7 +165,7 @@ SearchEffort BayesOptimiser::effort(std::size_t count) const {
   if (active_.size() > kMany) {
     const auto batch = static_cast<Eigen::Index>(std::min<std::size_t>(count, 4));
     const std::size_t starts = count == 1 && outputs > 2 ? 1 : 2;
-    return {32 + 16 * batch, 8, starts, 8};
+    return {16 + 16 * batch, 8, starts, 8};
   }
   return {candidates, 16, 3, 30};
 }
