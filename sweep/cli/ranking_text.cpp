@@ -65,7 +65,7 @@ std::string RankingText::heading() const {
   const bool all = std::ranges::all_of(ranking_.rows,
                                        [&](const RankedPoint& row) { return row.seeds == seeds; });
   return heading_text(
-      fmt::format("Study {}, workload {}: means over {}{} seeds, latencies in ms, ranked by {}",
+      fmt::format("Study {}, workload {}: means over {} seeds, latencies in ms, ranked by {}",
                   study.name(), study.workloads()[static_cast<std::size_t>(ranking_.workload)].name,
                   study.seeds_by_need() ? PrecisionText::seeds_text(ranking_)
                                         : fmt::format("{}{}", all ? "" : "up to ", seeds),
