@@ -82,7 +82,7 @@ Characterisation characterisation_of(const SensitivityReport& report, double wid
     return {true, "nothing matters: the response is the same everywhere"};
   const auto [name, width] = widest_of(report);
   if (!(width <= widest)) {
-    return {false, fmt::format("the interval of {} is {:.2f} wide, wanted {}: more --points or "
+    return {false, fmt::format("the interval of {} is {:.3f} wide, wanted {}: more --points or "
                                "seeds",
                                name, width, widest)};
   }
@@ -102,7 +102,7 @@ Characterisation characterisation_of(const SensitivityReport& report, double wid
     return {false, fmt::format("no range can be given for {}", names_of(without_range))};
   }
   return {true, fmt::format("{} of {} parameters matter, each with its range; the widest interval "
-                            "is {:.2f}",
+                            "is {:.3f}",
                             matter.size(), report.factors.size(), width)};
 }
 

@@ -1,9 +1,12 @@
 #include "sweep/sensitivity/surrogate_sensitivity.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
 
+#include "engine/base/problem.h"
 #include "sweep/sensitivity/best_point_curves.h"
 #include "sweep/sensitivity/characterised.h"
 #include "sweep/sensitivity/design_analysis.h"
@@ -16,6 +19,7 @@ namespace {
 
 /// Points at which functions are drawn: the square of it, and its cube in time.
 constexpr Eigen::Index kDrawnPoints = 2048;
+constexpr Eigen::Index kMostDrawnPoints = 8192;
 constexpr Eigen::Index kFewestRows = 64;
 
 /// Rows of `responses` that have all their figures, at most kMostPoints of them.
@@ -143,10 +147,18 @@ UnitPoint SurrogateSensitivity::find_best(std::size_t metric, SensitivityReport&
 }
 
 Eigen::Index SurrogateSensitivity::design_rows() const {
+  const std::size_t per_row =
+      factors_of(study_.strategies()[question_.strategy].space()).size() + 2;
+  const Eigen::Index most = kMostDrawnPoints / static_cast<Eigen::Index>(per_row);
+  if (question_.rows > most) {
+    throw engine::Problem(
+        "--points", fmt::format("{} rows are too many for a model", question_.rows),
+        fmt::format("its functions are drawn at {} points at most", kMostDrawnPoints),
+        fmt::format("give {} or fewer", most));
+  }
   if (question_.rows > 0) return question_.rows;
-  const auto factors = factors_of(study_.strategies()[question_.strategy].space()).size();
-  const auto most = static_cast<std::size_t>(kDrawnPoints) / (factors + 2);
-  return std::max<Eigen::Index>(kFewestRows, static_cast<Eigen::Index>(std::bit_floor(most)));
+  const std::size_t usual = std::bit_floor(static_cast<std::size_t>(kDrawnPoints) / per_row);
+  return std::max<Eigen::Index>(kFewestRows, static_cast<Eigen::Index>(usual));
 }
 
 SensitivityReport SurrogateSensitivity::report(std::size_t metric) const {

@@ -68,6 +68,10 @@ TEST_CASE("sensitivity of what a folder holds, without simulating") {
   CHECK(found.at("parameters").at(0).at("total").at("value") < 0.1);
   CHECK(found.at("parameters").at(1).at("total").at("value") > 0.8);
 
+  CHECK(contains(servesweep(folder.path(), {"sensitivity", "out", "--points", "4096"}).err,
+                 "--points: 4096 rows are too many for a model (its functions are drawn at 8192 "
+                 "points at most); give 2048 or fewer"));
+
   folder.write("few.yaml", busy_study("", "method: sobol, points: 4"));
   REQUIRE(servesweep(folder.path(), {"run", "few.yaml", "-o", "few"}).code == 0);
   CHECK(contains(servesweep(folder.path(), {"sensitivity", "few"}).out,

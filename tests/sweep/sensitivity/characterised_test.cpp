@@ -45,7 +45,7 @@ TEST_CASE("each doubt is told") {
     CHECK_FALSE(verdict.is_characterised);
     return verdict.reason;
   };
-  CHECK(contains(reason([](auto&) {}, 0.1), "the interval of budget is 0.15 wide"));
+  CHECK(contains(reason([](auto&) {}, 0.1), "the interval of budget is 0.150 wide"));
   CHECK(contains(reason([](auto& r) { r.factors[0].total.interval = {}; }), "wide"));
   CHECK(contains(reason([](auto& r) { r.factors[0].importance = Importance::unclear; }),
                  "unclear whether budget matters"));
