@@ -45,6 +45,17 @@ bool make_unique(ClientSpec& client) {
 
 }  // namespace
 
+WorkloadFile spaced_out(const WorkloadFile& workload, double scale) {
+  WorkloadFile changed = workload.at_rate(scale);
+  changed.spec.rate_profile.reset();
+  for (ClientSpec& client : changed.spec.clients) {
+    client.arrival = {};
+    client.rate_profile.reset();
+    client.windows.clear();
+  }
+  return changed;
+}
+
 std::optional<WorkloadFile> with_equal_classes(const WorkloadFile& workload) {
   std::vector<SloClass> classes = classes_of(workload);
   const bool differ = std::ranges::any_of(

@@ -6,6 +6,11 @@
 
 namespace servesweep::sweep {
 
+/// Requests that come one by one: at `scale` times the rate and, if it is a recipe, as Poisson
+/// streams without windows and variations of the rate, for bursts are bursts however far apart.
+/// Lengths and classes are of the same laws; a trace keeps its requests and their order.
+[[nodiscard]] WorkloadFile spaced_out(const WorkloadFile& workload, double scale);
+
 /// The same requests, but every class has the tier and the targets of the first one; their names
 /// stay. Nothing if they are alike already, or there is one class only.
 [[nodiscard]] std::optional<WorkloadFile> with_equal_classes(const WorkloadFile& workload);

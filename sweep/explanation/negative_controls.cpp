@@ -18,6 +18,7 @@ using engine::Scenario;
 
 constexpr double kIdleRate = 0.05;       // of the workload's own
 constexpr double kIdleRequests = 0.005;  // in the system, on average
+constexpr double kUsPerS = 1e6;
 constexpr Expectation kNone{.effect = Effect::none, .at_least = 0, .within = kVanished};
 
 /// Runs the controls of one question.
@@ -133,6 +134,7 @@ Control Controls::itself() const {
 
 /// So slow that hardly ever two requests are in the system at once.
 double Controls::idle_scale() const {
+  const double own_scale = q_.workload.spec.rate_scale;
   DirectRuns direct({strategy(), baseline()}, {q_.workload});
   const std::vector<DirectRun> runs{{.scenario = 0, .seed = q_.seeds.front()},
                                     {.scenario = 1, .seed = q_.seeds.front()}};
@@ -143,7 +145,9 @@ double Controls::idle_scale() const {
         std::ranges::minmax(requests, {}, &engine::RequestRecord::arrival_us);
     const auto span_us =
         static_cast<double>(std::max<engine::TimeUs>(last.arrival_us - first.arrival_us, 1));
-    offered[run] = static_cast<double>(requests.size()) / span_us * summary.in_system_mean_us;
+    const double per_us = std::max(static_cast<double>(requests.size()) / span_us,
+                                   q_.workload.spec.requests_per_s * own_scale / kUsPerS);
+    offered[run] = per_us * summary.in_system_mean_us;
   });
   const double most = std::max({offered[0], offered[1], kIdleRequests});
   return std::min(kIdleRate, kIdleRequests / most);
@@ -157,12 +161,13 @@ Control Controls::idle() const {
                   .vanishes = "what the queue contributes"};
   Scenario slow_strategy = strategy(), slow_baseline = baseline();
   slow_strategy.horizon_us = slow_baseline.horizon_us = engine::kForever;
-  const auto seeds = compare(slow_strategy, slow_baseline, q_.workload.at_rate(scale));
+  const auto seeds = compare(slow_strategy, slow_baseline, spaced_out(q_.workload, scale));
   control.change = sum_of_parts(seeds, cell_, is_queue_part, q_.confidence);
   control.reason = left_over(seeds);
-  judge_vanished(control,
-                 "requests wait even there: conversations or windows bring them together, or the "
-                 "strategy holds them back");
+  judge_vanished(
+      control,
+      "requests wait even there: conversations, or the recording, bring them together, or "
+      "the strategy holds them back");
   return control;
 }
 

@@ -42,6 +42,29 @@ TEST_CASE("equal classes: the same requests, all of the first class's tier and t
   CHECK(!with_equal_classes(*equal));
 }
 
+TEST_CASE("spaced out: Poisson at a lower rate, whatever the bursts and windows were") {
+  WorkloadFile bursts = workload(kTwoClasses);
+  for (engine::ClientSpec& client : bursts.spec.clients) {
+    client.arrival = {.process = engine::ArrivalProcess::gamma, .cv = 5};
+    client.windows = {{.start_us = 0, .end_us = 100'000}};
+  }
+  bursts.spec.requests = 2000;
+  const engine::Workload spaced = make_workload(spaced_out(bursts, 1e-3), 7);
+  REQUIRE(spaced.requests.size() == 2000);
+  double sum_us = 0, squares = 0;
+  for (std::size_t i = 1; i < spaced.requests.size(); ++i) {
+    const auto gap_us =
+        static_cast<double>(spaced.requests[i].arrival_us - spaced.requests[i - 1].arrival_us);
+    sum_us += gap_us;
+    squares += gap_us * gap_us;
+  }
+  // 100 per second of all clients together, a thousand times slower: 10 s apart. Gaps of a Poisson
+  // stream have a coefficient of variation of 1.
+  const double mean_us = sum_us / 1999, variance = squares / 1999 - mean_us * mean_us;
+  CHECK(mean_us == doctest::Approx(10e6).epsilon(0.1));
+  CHECK(variance / (mean_us * mean_us) == doctest::Approx(1).epsilon(0.2));
+}
+
 TEST_CASE("classes that only their names tell apart become equal too") {
   const auto equal = with_equal_classes(workload(kTwoClasses));
   REQUIRE(equal);
