@@ -96,9 +96,13 @@ io::Table history_table(const Study& study, const SearchHistory& history, bool o
 }
 
 std::string standing_text(const Study& study, const SearchHistory& history) {
-  const std::string trials =
-      fmt::format("{} of {} trials complete, {} feasible", history.complete(),
-                  history.tried().size(), history.feasible());
+  // A race tries a point again and again, with more seeds.
+  const std::size_t tried = history.tried().size();
+  const std::size_t most = study.search().points * (study.strategies().size() - 1);
+  const bool is_race = study.search().method == SearchMethod::race;
+  const std::string trials = fmt::format(
+      "{} of {}{} trials complete, {} feasible", history.complete(), is_race ? "" : "at most ",
+      is_race ? tried : std::max(most, tried), history.feasible());
   const std::vector<Objectives>& front = history.best().front();
   if (front.empty()) return trials;
   const std::vector<std::string> names = objective_names(study, history);

@@ -23,19 +23,21 @@ std::string counted(std::size_t count, const std::string& noun) {
 std::string outcome_text(const RunOutcome& outcome, const std::string& command) {
   const double rate =
       outcome.seconds > 0 ? static_cast<double>(outcome.done_runs) / outcome.seconds : 0;
+  const bool open_search = outcome.code == ExitCode::drained && outcome.tried_points > 0;
   std::string text = fmt::format(
-      "{}: {} simulated in {} s ({} runs/s on {}, {}), {} already there, {} left\n", outcome.study,
-      counted(outcome.done_runs, "run"), io::significant_text(outcome.seconds, 3),
+      "{}: {} simulated in {} s ({} runs/s on {}, {}), {} already there, {} left{}\n",
+      outcome.study, counted(outcome.done_runs, "run"), io::significant_text(outcome.seconds, 3),
       io::significant_text(rate, 3), counted(static_cast<std::size_t>(outcome.ranks), "rank"),
       counted(static_cast<std::size_t>(outcome.threads), "thread"), outcome.found_runs,
-      outcome.left_runs);
+      outcome.left_runs, open_search ? " of what is decided" : "");
   if (outcome.planned_runs > outcome.distinct_runs) {
     text += fmt::format("{} of the {} planned runs are the same simulation as another\n",
                         outcome.planned_runs - outcome.distinct_runs, outcome.planned_runs);
   }
   if (outcome.tried_points > 0) {
-    text += fmt::format("the search tried {}; what it gained: servesweep history {}\n",
-                        counted(outcome.tried_points, "point"), outcome.output.string());
+    text += fmt::format("the search tried {}{}; what it gained: servesweep history {}\n",
+                        counted(outcome.tried_points, "point"),
+                        open_search ? " and is not finished" : "", outcome.output.string());
   }
   if (!outcome.precision.empty()) text += outcome.precision + '\n';
   if (outcome.final_runs > 0) {

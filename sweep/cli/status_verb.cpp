@@ -61,6 +61,13 @@ std::string as_json(const Progress& progress) {
   return object.json() + '\n';
 }
 
+/// The beginning of an event that may be long, as decisions are.
+std::string short_event(const std::string& event) {
+  constexpr std::size_t kMost = 100;
+  if (event.empty()) return "none";
+  return event.size() <= kMost ? event : event.substr(0, kMost) + " ..";
+}
+
 std::string as_text(const Progress& progress) {
   const double percent = progress.planned == 0 ? 100
                                                : 100.0 * static_cast<double>(progress.done) /
@@ -75,8 +82,7 @@ std::string as_text(const Progress& progress) {
       "{}"
       "last event  {}\n",
       progress.study, progress.done, progress.planned, percent, progress.failed, progress.left(),
-      progress.shards, progress.bytes, search,
-      progress.last_event.empty() ? "none" : progress.last_event);
+      progress.shards, progress.bytes, search, short_event(progress.last_event));
 }
 
 ExitCode show_status(const CommandLine& line, Output& out) {

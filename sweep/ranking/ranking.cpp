@@ -84,6 +84,7 @@ void WorkloadRanking::collect() {
 
 SeedValues WorkloadRanking::values(const Sample& sample, const RankedMetric& metric) const {
   const std::vector<double>& column = index_.values[metric.position];
+  SERVESWEEP_EXPECT(column.size() == index_.plan.size());  // see RankingQuestion::columns()
   SeedValues values;
   values.reserve(sample.rows.size());
   for (const std::size_t row : sample.rows) values.emplace_back(index_.plan[row].seed, column[row]);

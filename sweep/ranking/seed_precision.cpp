@@ -109,9 +109,7 @@ std::vector<std::size_t> precision_metrics(const Study& study) {
     positions.insert(position_of(metrics, objective.metric));
   }
   if (learns(study.search().method)) {
-    for (const RankedMetric& metric : objective_question(study).metrics) {
-      positions.insert(metric.position);
-    }
+    for (const std::size_t column : objective_question(study).columns()) positions.insert(column);
   }
   return {positions.begin(), positions.end()};
 }

@@ -40,7 +40,7 @@ TEST_CASE("a history shows objectives in units of the baseline, and what was gai
       "objectives: [{metric: ttft_p99_ms}, {metric: output_tokens_per_s, goal: maximize}]");
   CHECK(text.starts_with(
       "best ttft_p99_ms 0.8000 (baseline 1.000); best output_tokens_per_s 1.100 (baseline 1.000); "
-      "volume 0.0200; 2 of 2 trials complete, 2 feasible\n"
+      "volume 0.0200; 2 of at most 9 trials complete, 2 feasible\n"
       "trial,decision,strategy,point,seeds,ttft_p99_ms,output_tokens_per_s,feasible,excess,volume,"
       "settings\n"
       "1,0,tuned,2,1-2,0.8,1.1,true,,0.02"));

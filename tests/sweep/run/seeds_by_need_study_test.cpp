@@ -203,6 +203,16 @@ TEST_CASE("finalists keep the tables of all the seeds that they came to have") {
   CHECK(bench.run("out").final_runs == 0);
 }
 
+TEST_CASE("a search whose first objective is of one class gets seeds by need, too") {
+  std::string text = needy(kSeeds, "{method: bayes, points: 4, generation: 2}");
+  text.replace(text.find("{metric: ttft_p99_ms}"), 21, "{metric: ttft_p99_ms.standard}");
+  const Bench bench(text);
+  REQUIRE(bench.run("out").code == ExitCode::success);
+  for (const PointPrecision& point : precision_of(bench, "out")) {
+    CHECK(point.overall() != Precision::wanting);
+  }
+}
+
 TEST_CASE("after a search has learned, the points that are shown get seeds by need") {
   for (const char* search :
        {"{method: bayes, points: 6, generation: 3}", "{method: race, points: 4, first_seeds: 2}"}) {
