@@ -30,7 +30,7 @@ struct ShownPoint {
 
 ShownPoint shown_point(Results& results, std::size_t workload, const std::string& strategy) {
   const RankingQuestion question = objective_question(results.study);
-  for (const RankedMetric& metric : question.metrics) results.load(metric.position);
+  for (const std::size_t column : question.columns()) results.load(column);
   for (const Ranking& ranking : rank(results.index, question)) {
     if (ranking.workload != static_cast<std::int64_t>(workload)) continue;
     for (const RankedPoint& row : ranking.rows) {
