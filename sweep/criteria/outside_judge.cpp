@@ -43,7 +43,8 @@ std::string main_cause(const Explanation& explanation) {
                        parts.front()->mean_ms);
   }
   const Ablation& ablation = explanation.ablation;
-  if (const auto lead = leading_mechanism(ablation.metrics.front().effects)) {
+  if (const auto lead =
+          leading_mechanism(ablation.metrics.front().effects, explanation.confidence)) {
     text += (text.empty() ? "" : "; by ") + ablation.mechanisms[*lead].name;
   }
   return text;
