@@ -64,7 +64,8 @@ OutsideVerdict judge_explanation(const OutsideQuestion& question) {
                .classes = study.classes(),
                .objectives = study.objectives(),
                .metric = {},
-               .confidence = question.confidence});
+               .confidence = question.confidence,
+               .threads = question.threads});
   const ExplainedVerdict verdict = explained(explanation);
   return {
       .finding = verdict.finding, .measured = main_cause(explanation), .reason = verdict.reason};
