@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/metrics/early_request.h"
+
 namespace servesweep::engine {
 namespace {
 
@@ -30,15 +32,14 @@ bool MeasuringWindow::take(const RequestRecord& record, bool within_targets) {
                             .output_tokens = output_tokens_of(record),
                             .within_targets = within_targets});
   }
-  const bool arrived = record.arrival_us != kNever;
-  if (arrived && record.arrival_us < begin_us_) {
+  if (is_before(record, begin_us_)) {
     ++before_;
     if (is_unfinished(record.status)) ++unfinished_before_;
     return false;
   }
   ++count(record.status);
   preemptions_ += record.preemptions;
-  if (!arrived) return true;
+  if (record.arrival_us == kNever) return true;
   first_us_ = std::min(first_us_, record.arrival_us);
   last_us_ = std::max(last_us_, record.arrival_us);
   if (record.enqueued_us != kNever) input_tokens_ += record.input_tokens;

@@ -10,12 +10,19 @@
 #include "sweep/cli/explain_rows.h"
 #include "sweep/cli/explain_text.h"
 #include "sweep/cli/explained_choice.h"
+#include "sweep/criteria/new_seeds.h"
 #include "sweep/explanation/ablation_study.h"
 
 namespace servesweep::sweep {
 namespace {
 
-/// The seeds of the study, or so many behind its highest one.
+constexpr int kMostThreads = 4096;
+
+int chosen_threads(const CommandLine& line) {
+  return line.has("threads") ? static_cast<int>(line.integer("threads", 1, kMostThreads)) : 0;
+}
+
+/// The seeds of the study, or so many behind the highest that a point of it may get.
 std::vector<std::uint64_t> chosen_seeds(const CommandLine& line, const Study& study,
                                         const WorkloadFile& workload) {
   if (!line.has("fresh-seeds")) return study.seeds();
@@ -25,11 +32,9 @@ std::vector<std::uint64_t> chosen_seeds(const CommandLine& line, const Study& st
                           "leave the option out");
   }
   constexpr std::int64_t kMostSeeds = 10'000;
-  std::vector<std::uint64_t> seeds;
-  const std::uint64_t first = *std::ranges::max_element(study.seeds()) + 1;
-  const std::int64_t count = line.integer("fresh-seeds", 2, kMostSeeds);
-  for (std::int64_t i = 0; i < count; ++i) seeds.push_back(first + static_cast<std::uint64_t>(i));
-  return seeds;
+  const std::vector<std::uint64_t>& taken = study.all_seeds();
+  const auto count = static_cast<std::size_t>(line.integer("fresh-seeds", 2, kMostSeeds));
+  return seeds_beside(taken, *std::ranges::max_element(taken) + 1, count);
 }
 
 /// A file of the user's is never replaced.
@@ -76,7 +81,8 @@ ExitCode explain_folder(const CommandLine& line, Output& out) {
                                            .classes = study.classes(),
                                            .objectives = study.objectives(),
                                            .metric = line.text("by"),
-                                           .confidence = line.real("confidence", 0, 1)});
+                                           .confidence = line.real("confidence", 0, 1),
+                                           .threads = chosen_threads(line)});
   if (line.has("write-study")) {
     write_ablation(line.path("write-study"), study, choice, seeds);
   }
@@ -118,6 +124,7 @@ Verb explain_verb() {
       .value("--fresh-seeds", "N", "use N seeds that the study has not")
       .value("--write-study", "FILE", "also write the ablation as a study, to be run by anybody")
       .value("--confidence", "P", "of intervals; verdicts use the level 1 - P", "0.95")
+      .value("--threads", "N", "threads; else all that the process may use")
       .value("--format", "FORMAT", "text, csv, json or markdown", "text");
   return {.line = std::move(line), .run = explain_folder};
 }

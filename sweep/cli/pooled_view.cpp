@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/base/problem.h"
+#include "engine/metrics/early_request.h"
 #include "sweep/cli/request_table.h"
 
 namespace servesweep::sweep {
@@ -65,9 +66,8 @@ std::vector<LatencyPool> PoolReader::pools(const Ranking& ranking, const RankedP
     if (run.status != io::RunStatus::done) continue;
     std::vector<engine::RequestRecord> records = requests_.read(run.key);
     view_.sampled = view_.sampled || records.empty();
-    if (from_us) {  // the warm-up does not count
-      std::erase_if(records, [&](const auto& record) { return record.arrival_us < *from_us; });
-    }
+    // The warm-up does not count.
+    std::erase_if(records, [&](const auto& one) { return engine::is_before(one, from_us); });
     for (std::size_t k = 0; k < kinds.size() && !records.empty(); ++k) {
       latencies[k].emplace(run.seed, latencies_ms(records, kinds[k].e2e, kinds[k].slo_class));
     }

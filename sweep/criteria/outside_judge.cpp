@@ -43,7 +43,8 @@ std::string main_cause(const Explanation& explanation) {
                        parts.front()->mean_ms);
   }
   const Ablation& ablation = explanation.ablation;
-  if (const auto lead = leading_mechanism(ablation.metrics.front().effects)) {
+  if (const auto lead =
+          leading_mechanism(ablation.metrics.front().effects, explanation.confidence)) {
     text += (text.empty() ? "" : "; by ") + ablation.mechanisms[*lead].name;
   }
   return text;
@@ -63,7 +64,8 @@ OutsideVerdict judge_explanation(const OutsideQuestion& question) {
                .classes = study.classes(),
                .objectives = study.objectives(),
                .metric = {},
-               .confidence = question.confidence});
+               .confidence = question.confidence,
+               .threads = question.threads});
   const ExplainedVerdict verdict = explained(explanation);
   return {
       .finding = verdict.finding, .measured = main_cause(explanation), .reason = verdict.reason};

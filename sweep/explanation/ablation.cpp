@@ -14,7 +14,7 @@ using Runs = std::vector<std::vector<std::vector<double>>>;
 Runs simulate(const AblationQuestion& question, const std::vector<MechanismSet>& design) {
   std::vector<engine::Scenario> scenarios;
   for (const MechanismSet taken : design) scenarios.push_back(question.strategy.with(taken));
-  DirectRuns direct(std::move(scenarios), {question.workload});
+  DirectRuns direct(std::move(scenarios), {question.workload}, question.threads);
   direct.measure({question.metrics.begin(), question.metrics.end()});
   std::vector<DirectRun> list;
   for (const std::uint64_t seed : question.seeds) {

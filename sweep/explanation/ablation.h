@@ -39,6 +39,7 @@ struct AblationQuestion {
   std::span<const std::string> classes;  ///< of the study: they name its metrics
   std::span<const std::string> metrics;  ///< names of those to take apart
   double confidence = 0.95;
+  int threads = 0;  ///< 0 = as many as there are
 };
 
 /// Simulates ablation_design() on every seed; stores nothing.

@@ -49,9 +49,19 @@ std::string combination_name(const AblationPlace& place, const SwitchedStrategy&
   return name.size() <= kLongestName ? name : fmt::format("{:.50}.set-{}", place.strategy, taken);
 }
 
+/// The measuring window of the workload as a warm-up stated in seconds: exact to the microsecond.
+Value warm_up_value(const WorkloadFile& workload) {
+  constexpr double kUsPerS = 1e6;
+  const double seconds = static_cast<double>(*workload.measure_from_us) / kUsPerS;
+  return Value::map().set(workload.name, Value::map().set("s", Value::number(seconds)));
+}
+
 void check_round_trip(const std::string& text, const SwitchedStrategy& strategy,
-                      const std::vector<MechanismSet>& design) {
+                      const WorkloadFile& workload, const std::vector<MechanismSet>& design) {
   const Study study = Study::from_resolved(text);
+  if (study.workloads().front().measure_from_us != workload.measure_from_us) {
+    throw std::logic_error("an ablation study does not measure from when it was told to");
+  }
   for (std::size_t i = 0; i < design.size(); ++i) {
     const engine::Scenario scenario = study.scenario_at(i, study.point_at(i, 0));
     const bool same = to_value(scenario).json() == to_value(strategy.with(design[i])).json();
@@ -75,6 +85,7 @@ std::string ablation_study(const Study& study, const SwitchedStrategy& strategy,
   value.set("profile", ProfileChoice{baseline.profile, baseline.switches}.to_value());
   value.set("model", study.model().to_value()).set("cluster", study.cluster().to_value());
   value.set("workloads", Value::list({workload.to_value()}));
+  if (workload.measure_from_us) value.set("warmup", warm_up_value(workload));
   value.set("seeds", seeds_to_value(place.seeds));
   value.set("baseline", strategy_value(place.baseline, baseline));
   Value strategies = Value::list();
@@ -86,7 +97,7 @@ std::string ablation_study(const Study& study, const SwitchedStrategy& strategy,
   value.set("search", Value::map().set("method", Value::text("defaults")));
   value.set("objectives", objectives_to_value(study.objectives()));
   std::string text = value.yaml();
-  check_round_trip(text, strategy, design);
+  check_round_trip(text, strategy, workload, design);
   return text;
 }
 

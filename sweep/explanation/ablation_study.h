@@ -17,10 +17,10 @@ struct AblationPlace {
 };
 
 /// An ablation as a study file that needs no other file: the baseline, and a strategy for each
-/// combination of mechanisms that `servesweep explain` simulates, on one workload and its
-/// seeds, by the study's objectives. The whole strategy keeps its name; the others are
-/// STRATEGY.only.M, STRATEGY.without.M and STRATEGY.with.M.N. The text is read back: each of its
-/// strategies is the scenario that the ablation simulates (SERVESWEEP_EXPECT).
+/// combination of mechanisms that `servesweep explain` simulates, on one workload with
+/// its measuring window and its seeds, by the study's objectives. The whole strategy keeps its
+/// name; the others are STRATEGY.only.M, STRATEGY.without.M and STRATEGY.with.M.N. The text is read
+/// back: each of its strategies is the scenario that the ablation simulates (SERVESWEEP_EXPECT).
 [[nodiscard]] std::string ablation_study(const Study& study, const SwitchedStrategy& strategy,
                                          const AblationPlace& place);
 

@@ -57,7 +57,7 @@ std::string doubt_about_parts(const Explanation& explanation) {
 std::string doubt_about_causes(const Explanation& explanation) {
   const std::vector<Mechanism>& mechanisms = explanation.ablation.mechanisms;
   const FactorialEffects& effects = explanation.ablation.metrics.front().effects;
-  const auto lead = leading_mechanism(effects);
+  const auto lead = leading_mechanism(effects, explanation.confidence);
   if (!lead) return "leaving out no single mechanism loses a certain part of the effect";
   const double lost = effects.mechanisms[*lead].left_out.mean_difference;
   const double share = -lost / effects.total.mean_difference;
@@ -87,14 +87,16 @@ std::vector<const PartEffect*> leading_parts(const ExplainedCell& cell, double c
   return leading;
 }
 
-std::optional<std::size_t> leading_mechanism(const FactorialEffects& effects) {
+std::optional<std::size_t> leading_mechanism(const FactorialEffects& effects, double confidence) {
   std::optional<std::size_t> lead;
   double most = 0;
   const double sign = effects.total.mean_difference < 0 ? 1 : -1;
   for (std::size_t i = 0; i < effects.mechanisms.size(); ++i) {
-    const PairedDifference& left_out = effects.mechanisms[i].left_out;
-    const double lost = sign * left_out.mean_difference;
-    if (!(lost > most) || !excludes_zero(left_out.difference)) continue;
+    const MechanismEffect& effect = effects.mechanisms[i];
+    const bool is_certain =
+        excludes_zero(effect.left_out.difference) && effect.left_out_adjusted_p < 1 - confidence;
+    const double lost = sign * effect.left_out.mean_difference;
+    if (!(lost > most) || !is_certain) continue;
     most = lost;
     lead = i;
   }

@@ -15,8 +15,11 @@ namespace servesweep::sweep {
                                                            double confidence);
 
 /// The mechanism whose absence changes the metric most against the effect, of those for which the
-/// interval of that change excludes 0; nothing if there is none.
-[[nodiscard]] std::optional<std::size_t> leading_mechanism(const FactorialEffects& effects);
+/// interval of that change excludes 0 and its p-value, adjusted by Holm's method for the number of
+/// mechanisms, is below 1 − confidence: the largest of many is easily large by chance. Nothing if
+/// there is none.
+[[nodiscard]] std::optional<std::size_t> leading_mechanism(const FactorialEffects& effects,
+                                                           double confidence);
 
 /// Whether a difference is mechanistically explained, and why (not).
 struct ExplainedVerdict {
@@ -30,8 +33,8 @@ struct ExplainedVerdict {
 /// is due to requests that
 ///   only one side served: for them there is no comparison;
 /// - at least one part leads (leading_parts()), and those that lead make up at least half of it;
-/// - without the leading mechanism the effect is lost: the interval of what leaving it out changes
-///   excludes 0, and it is at least the effect's equal share, 1 / number of mechanisms;
+/// - without the leading mechanism (leading_mechanism()) the effect is lost: what leaving it out
+///   changes is at least the effect's equal share, 1 / number of mechanisms;
 /// - every control that applies is held.
 /// Failed if a sum is not exact, too much is due to who was served, or a control failed. Else
 /// undecided, with what is missing.

@@ -43,7 +43,7 @@ std::vector<std::string> ablated_metrics(const ExplainQuestion& question,
 
 std::vector<ExplainedCell> explained_cells(const ExplainQuestion& question, std::size_t classes) {
   const auto cost = engine::make_latency_model(question.baseline.latency, question.baseline.batch);
-  DirectRuns direct({question.strategy, question.baseline}, {question.workload});
+  DirectRuns direct({question.strategy, question.baseline}, {question.workload}, question.threads);
   const auto seeds =
       compare_requests(direct, {.strategy = 0, .baseline = 1}, question.seeds, classes, *cost);
   return explain_cells(classes, seeds, question.confidence);
@@ -89,7 +89,8 @@ Explanation explain(const ExplainQuestion& question) {
                                  .seeds = question.seeds,
                                  .classes = question.classes,
                                  .metrics = metrics,
-                                 .confidence = question.confidence});
+                                 .confidence = question.confidence,
+                                 .threads = question.threads});
   const Metric& metric = explanation.ablation.metrics.front().metric;
   explanation.goal = goal_of(metric, question.objectives);
   explanation.costs = costs_of(explanation.ablation.changes, question.objectives, question.classes,
@@ -100,7 +101,8 @@ Explanation explain(const ExplainQuestion& question) {
                                        .classes = question.classes,
                                        .cell = explanation.explained_cell().cell,
                                        .metric = metric,
-                                       .confidence = question.confidence});
+                                       .confidence = question.confidence,
+                                       .threads = question.threads});
   return explanation;
 }
 

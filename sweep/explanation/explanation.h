@@ -27,6 +27,7 @@ struct ExplainQuestion {
   /// first objective among them, else ttft_p99_ms.
   std::string metric;
   double confidence = 0.95;
+  int threads = 0;  ///< 0 = as many as there are
 };
 
 /// Why a strategy differs from its baseline.

@@ -88,6 +88,13 @@ void add_interactions(const Contrasts& contrasts, MechanismSet all, FactorialEff
   }
 }
 
+void adjust_left_out(std::vector<MechanismEffect>& effects) {
+  std::vector<double> p_values;
+  for (const MechanismEffect& effect : effects) p_values.push_back(effect.left_out.p_value);
+  const std::vector<double> adjusted = holm(p_values);
+  for (std::size_t i = 0; i < adjusted.size(); ++i) effects[i].left_out_adjusted_p = adjusted[i];
+}
+
 /// Both averages over the settings of the others.
 void add_averages(const Contrasts& contrasts, MechanismSet all, std::size_t count,
                   FactorialEffects& effects) {
@@ -123,6 +130,7 @@ FactorialEffects factorial_effects(const CombinationValues& values, std::size_t 
                                   .main = {},
                                   .share = {}});
   }
+  adjust_left_out(effects.mechanisms);
   std::erase_if(beyond, [](const auto& entry) { return entry.second == 0; });
   effects.beyond_sum = contrasts.estimate(beyond);
   effects.all_combinations = mechanisms <= kFullFactorialMechanisms;

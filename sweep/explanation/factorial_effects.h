@@ -16,6 +16,7 @@ using CombinationValues = std::map<MechanismSet, std::vector<double>>;
 struct MechanismEffect {
   PairedDifference alone;     ///< it alone − nothing
   PairedDifference left_out;  ///< everything but it − everything: what leaving it out changes
+  double left_out_adjusted_p = 1;  ///< Holm's p-value of left_out, over the mechanisms
   /// With all combinations only: its effect averaged over all settings of the others (main effect
   /// of a 2^k design: G. E. P. Box, J. S. Hunter, W. G. Hunter, "Statistics for Experimenters", 2nd
   /// ed. 2005, ch. 5), and averaged over all orders of adding the mechanisms one by one (L. S.

@@ -23,6 +23,19 @@ bool differs(const Scenario& baseline, const Scenario& strategy, const Mechanism
   return to_value(changed).json() != to_value(baseline).json();
 }
 
+/// Whether the KV blocks are another number than the model leaves for the limits, or the model
+/// does not compute it.
+bool states_blocks(const Model& model, const Scenario& scenario) {
+  if (!model.capacity) return true;
+  try {
+    Scenario sized = scenario;
+    model.size_kv_cache(sized);
+    return sized.kv.gpu_blocks != scenario.kv.gpu_blocks;
+  } catch (const engine::Problem&) {
+    return true;  // nothing would be left for these limits
+  }
+}
+
 std::string change_text(const Scenario& baseline, const Scenario& strategy,
                         const MechanismPart& part) {
   const std::string before = part_text(baseline, part.name);
@@ -37,17 +50,44 @@ std::string change_text(const Scenario& baseline, const Scenario& strategy,
 
 SwitchedStrategy::SwitchedStrategy(const Model& model, const Scenario& baseline,
                                    const Scenario& strategy)
-    : model_(model), baseline_(baseline), strategy_(strategy) {
-  const Scenario before = without_defaults(baseline), after = without_defaults(strategy);
-  for (const MechanismPart& part : mechanism_parts()) {
-    if (!differs(before, after, part)) continue;
-    mechanisms_.push_back(
-        {.name = part.name, .change = change_text(before, after, part), .parts = {part}});
-  }
+    : model_(model),
+      baseline_(baseline),
+      strategy_(strategy),
+      baseline_states_blocks_(states_blocks(model, baseline)),
+      strategy_states_blocks_(states_blocks(model, strategy)) {
+  find_mechanisms();
+  check_is_whole();
   merge_parts("scheduling", "priority");
   merge_parts("tiers", "offload");
   merge_predictor();
   merge_refused();
+}
+
+void SwitchedStrategy::find_mechanisms() {
+  const bool is_stated = baseline_states_blocks_ || strategy_states_blocks_;
+  if (baseline_.kv.gpu_blocks == strategy_.kv.gpu_blocks) {
+    // One of them states what the other one has: so has every combination.
+    baseline_states_blocks_ = strategy_states_blocks_ = is_stated;
+  }
+  const Scenario before = without_defaults(baseline_), after = without_defaults(strategy_);
+  for (const MechanismPart& part : mechanism_parts()) {
+    if (part.name == kGpuBlocksPart && !is_stated) continue;
+    if (!differs(before, after, part)) continue;
+    mechanisms_.push_back(
+        {.name = part.name, .change = change_text(before, after, part), .parts = {part}});
+  }
+}
+
+/// All mechanisms must be the strategy, and none the baseline: else what is left is nobody's.
+void SwitchedStrategy::check_is_whole() const {
+  const MechanismSet all = (MechanismSet{1} << mechanisms_.size()) - 1;
+  const auto same = [](const Scenario& one, const Scenario& other) {
+    return to_value(without_defaults(one)).json() == to_value(without_defaults(other)).json();
+  };
+  if (same(with(0), baseline_) && same(with(all), strategy_)) return;
+  throw engine::Problem("explain", "the two scenarios differ in more than a strategy may set",
+                        "what is left would belong to no mechanism",
+                        "compare strategies of one study");
 }
 
 Scenario SwitchedStrategy::with(MechanismSet taken) const {
@@ -56,7 +96,10 @@ Scenario SwitchedStrategy::with(MechanismSet taken) const {
     if ((taken >> i & 1) == 0) continue;
     for (const MechanismPart& part : mechanisms_[i].parts) part.copy(strategy_, scenario);
   }
-  model_.size_kv_cache(scenario);
+  const auto blocks = holder_of(kGpuBlocksPart);
+  const bool has_own = blocks && (taken >> *blocks & 1) != 0;
+  const bool is_stated = has_own ? strategy_states_blocks_ : baseline_states_blocks_;
+  if (!is_stated) model_.size_kv_cache(scenario);
   return scenario;
 }
 

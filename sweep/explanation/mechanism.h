@@ -10,7 +10,8 @@
 
 namespace servesweep::sweep {
 
-/// A setting that a strategy makes for itself: one extension point, limit, tier or signal.
+/// A setting that a strategy makes for itself: the profile, one extension point, limit, tier or
+/// signal, how many instances, or KV blocks on each.
 struct MechanismPart {
   std::string name;  ///< "routing", "max_tokens_per_step"
   void (*copy)(const engine::Scenario& from, engine::Scenario& to) = nullptr;
@@ -44,8 +45,9 @@ class SwitchedStrategy {
   ///   it;
   /// - those of which the engine refuses one without the other.
   ///
-  /// `model`: of the study; limits decide how much memory is left for the KV cache. Precondition:
-  /// both are valid scenarios of one study, hence alike in all else.
+  /// `model`: of the study; limits decide how much memory is left for the KV cache, unless the side
+  /// that a combination has its KV blocks from states another number. Problem if the scenarios
+  /// differ in anything else, as no two of one study do. Precondition: both are valid.
   SwitchedStrategy(const Model& model, const engine::Scenario& baseline,
                    const engine::Scenario& strategy);
 
@@ -57,6 +59,8 @@ class SwitchedStrategy {
   [[nodiscard]] engine::Scenario with(MechanismSet taken) const;
 
  private:
+  void find_mechanisms();
+  void check_is_whole() const;
   void merge(std::size_t one, std::size_t other);
   void merge_parts(const std::string& a, const std::string& b);
   void merge_predictor();
@@ -66,6 +70,7 @@ class SwitchedStrategy {
 
   Model model_;
   engine::Scenario baseline_, strategy_;
+  bool baseline_states_blocks_ = false, strategy_states_blocks_ = false;  ///< not the model
   std::vector<Mechanism> mechanisms_;
 };
 

@@ -7,6 +7,7 @@
 
 #include "sweep/study/extension_points.h"
 #include "sweep/study/parameter_value.h"
+#include "sweep/study/profile_text.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -17,6 +18,18 @@ using engine::Scenario;
 template <auto field>
 void copy_field(const Scenario& from, Scenario& to) {
   to.*field = from.*field;
+}
+
+void copy_profile(const Scenario& from, Scenario& to) {
+  to.profile = from.profile;
+  to.switches = from.switches;
+}
+
+/// "vllm-v1", or "{base:vllm-v1,async_scheduling:false}"
+std::string profile_text(const Scenario& scenario) {
+  std::string text = ProfileChoice{scenario.profile, scenario.switches}.to_value().json();
+  std::erase(text, '"');
+  return text;
 }
 
 void copy_tiers(const Scenario& from, Scenario& to) {
@@ -61,6 +74,7 @@ const std::vector<engine::PolicyInfo>& scorer_infos() {
 
 const std::vector<MechanismPart>& mechanism_parts() {
   static const std::vector<MechanismPart> parts = {
+      {"profile", copy_profile},
       {"admission", copy_field<&Scenario::admission>},
       {"signals",
        [](const Scenario& from, Scenario& to) {
@@ -68,6 +82,7 @@ const std::vector<MechanismPart>& mechanism_parts() {
          to.cache_event_delay_us = from.cache_event_delay_us;
        }},
       {"routing", copy_field<&Scenario::routing>},
+      {"instances", copy_field<&Scenario::instances>},
       {"scheduling", copy_field<&Scenario::scheduling>},
       {"priority", copy_field<&Scenario::priority>},
       {"chunking", copy_field<&Scenario::chunking>},
@@ -81,6 +96,8 @@ const std::vector<MechanismPart>& mechanism_parts() {
        }},
       {"preemption", copy_field<&Scenario::preemption>},
       {"eviction", copy_field<&Scenario::eviction>},
+      {kGpuBlocksPart,
+       [](const Scenario& from, Scenario& to) { to.kv.gpu_blocks = from.kv.gpu_blocks; }},
       {"watermark",
        [](const Scenario& from, Scenario& to) { to.kv.watermark = from.kv.watermark; }},
       {"tiers", copy_tiers},
@@ -97,6 +114,9 @@ std::string part_text(const Scenario& scenario, const std::string& part) {
     return fmt::format("refresh {} us, cache events {} us", scenario.signal_refresh_us,
                        scenario.cache_event_delay_us);
   }
+  if (part == "profile") return profile_text(scenario);
+  if (part == "instances") return fmt::format("{}", scenario.instances);
+  if (part == kGpuBlocksPart) return fmt::format("{}", scenario.kv.gpu_blocks);
   if (part == "predictor") return predictor_text(scenario.predictor);
   if (part == "max_running") return fmt::format("{}", scenario.batch.max_running);
   if (part == "max_tokens_per_step") return fmt::format("{}", scenario.batch.max_tokens_per_step);

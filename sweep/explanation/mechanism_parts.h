@@ -6,6 +6,10 @@
 
 namespace servesweep::sweep {
 
+/// The part that is the KV blocks of an instance. It counts only where a side states them: else
+/// they follow from the limits.
+inline constexpr const char* kGpuBlocksPart = "gpu_blocks";
+
 /// Every part in which strategies of one study can differ, in the order of a request's way through
 /// the system: together they are all that a strategy file sets.
 [[nodiscard]] const std::vector<MechanismPart>& mechanism_parts();

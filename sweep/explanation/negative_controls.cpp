@@ -64,7 +64,7 @@ class Controls {
 std::vector<std::vector<CellDifference>> Controls::compare(const Scenario& strategy,
                                                            const Scenario& baseline,
                                                            const WorkloadFile& workload) const {
-  DirectRuns direct({strategy, baseline}, {workload});
+  DirectRuns direct({strategy, baseline}, {workload}, q_.threads);
   const auto wanted = [this](const LatencyCell& one) {
     return kLatencyStatistics[one.statistic].percent < 0 || one == q_.cell;
   };
@@ -74,7 +74,7 @@ std::vector<std::vector<CellDifference>> Controls::compare(const Scenario& strat
 
 std::vector<std::vector<double>> Controls::values(const Scenario& scenario,
                                                   const WorkloadFile& workload) const {
-  DirectRuns direct({scenario}, {workload});
+  DirectRuns direct({scenario}, {workload}, q_.threads);
   std::vector<DirectRun> runs;
   for (const std::uint64_t seed : q_.seeds) runs.push_back({.seed = seed});
   return direct.metrics(runs, q_.classes);
@@ -135,7 +135,7 @@ Control Controls::itself() const {
 /// So slow that hardly ever two requests are in the system at once.
 double Controls::idle_scale() const {
   const double own_scale = q_.workload.spec.rate_scale;
-  DirectRuns direct({strategy(), baseline()}, {q_.workload});
+  DirectRuns direct({strategy(), baseline()}, {q_.workload}, q_.threads);
   const std::vector<DirectRun> runs{{.scenario = 0, .seed = q_.seeds.front()},
                                     {.scenario = 1, .seed = q_.seeds.front()}};
   std::vector<double> offered(runs.size());  // requests in the system if all stayed as long as now

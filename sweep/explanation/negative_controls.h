@@ -36,6 +36,7 @@ struct ControlQuestion {
   LatencyCell cell;                      ///< whose difference is explained
   Metric metric;                         ///< the same as a metric of the study
   double confidence = 0.95;
+  int threads = 0;  ///< 0 = as many as there are
 };
 
 /// Simulates and judges the controls, each by the equivalence test of judge(): `none within 2 %`.

@@ -98,7 +98,7 @@ std::string Words::mechanism() const {
   if (mechanisms.size() == 1) {
     return fmt::format("They differ in one mechanism, {}.", mechanisms.front().change);
   }
-  const auto lead = leading_mechanism(effects_);
+  const auto lead = leading_mechanism(effects_, e_.confidence);
   if (!lead) {
     return fmt::format(
         "They differ in {} mechanisms; leaving out no single one loses a certain part of the "

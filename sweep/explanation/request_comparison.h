@@ -22,7 +22,7 @@ struct ScenarioPair {
 
 /// Simulates both scenarios with request tables on every seed and decomposes each seed's
 /// differences, in the order of `seeds`. Holds the tables of about a million requests at a time, or
-/// of one seed. `cost`: of the baseline.
+/// of one seed; takes as many threads as `direct` may. `cost`: of the baseline.
 [[nodiscard]] std::vector<std::vector<CellDifference>> compare_requests(
     DirectRuns& direct, const ScenarioPair& pair, std::span<const std::uint64_t> seeds,
     std::size_t classes, const engine::LatencyModel& cost, const CellFilter& wanted = {});

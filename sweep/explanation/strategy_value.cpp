@@ -3,6 +3,7 @@
 #include "sweep/study/cluster.h"
 #include "sweep/study/extension_points.h"
 #include "sweep/study/parameter_value.h"
+#include "sweep/study/profile_text.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -64,6 +65,10 @@ Value strategy_value(const std::string& name, const Scenario& scenario) {
                 .set("max_running", Value::integer(scenario.batch.max_running))
                 .set("max_tokens_per_step", Value::integer(scenario.batch.max_tokens_per_step)));
   value.set("kv", kv_value(scenario.kv));
+  value.set("cluster", Value::map()
+                           .set("instances", Value::integer(scenario.instances))
+                           .set("gpu_blocks", Value::integer(scenario.kv.gpu_blocks)));
+  value.set("profile", ProfileChoice{scenario.profile, scenario.switches}.to_value());
   Value signals = Value::map();
   signals.set("signal_refresh_us", Value::integer(scenario.signal_refresh_us));
   signals.set("cache_event_delay_us", Value::integer(scenario.cache_event_delay_us));

@@ -7,8 +7,8 @@
 
 namespace servesweep::sweep {
 
-/// A scenario as a strategy file: every policy, limit, tier and signal written out, no parameters;
-/// of kind bound if it reads what no real system knows.
+/// A scenario as a strategy file: every policy, limit, tier, signal, profile and
+/// cluster setting written out, no parameters; of kind bound if it reads what no real system knows.
 [[nodiscard]] io::Value strategy_value(const std::string& name, const engine::Scenario& scenario);
 
 }  // namespace servesweep::sweep

@@ -38,6 +38,9 @@ class DirectRuns {
   /// From now on runs have those of these metrics that cost extra (see observers_for()).
   void measure(const std::vector<std::string>& metrics) { observers_ = observers_for(metrics); }
 
+  /// How many threads it may take, at least 1.
+  [[nodiscard]] int threads() const { return threads_; }
+
   [[nodiscard]] const WorkloadFile& workload(std::size_t position) const {
     return workload_files_[position];
   }

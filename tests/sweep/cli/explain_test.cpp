@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "sweep/study/study.h"
 #include "tests/sweep/cli/program.h"
 #include "tests/sweep/explanation/explained_study.h"
 
@@ -107,6 +108,28 @@ TEST_CASE("another strategy, point and seeds can be asked for") {
   const Finished fresh = bench.explain({"hurry", "--fresh-seeds", "3"});
   CHECK(contains(fresh.out, "On 3 seeds that the study has not."));
   CHECK(!contains(fresh.out, "chosen on these same seeds"));
+}
+
+TEST_CASE("fresh seeds are behind all that a study by need may take") {
+  const TemporaryFolder folder;
+  std::string text = kExplainedStudy;
+  const std::string seeds = "seeds: {first: 1, count: 6}";
+  text.replace(text.find(seeds), seeds.size(),
+               "seeds: {first: 1, min: 5, max: 12, half_width: 0.5}");
+  folder.write("study.yaml", text);
+  REQUIRE(servesweep(folder.path(), {"run", "study.yaml", "-o", "out"}).code == 0);
+  REQUIRE(servesweep(folder.path(),
+                     {"explain", "out", "hurry", "--fresh-seeds", "2", "--write-study", "a.yaml"})
+              .code == 0);
+  CHECK(Study::read_file(folder.path() / "a.yaml").seeds() == std::vector<std::uint64_t>{13, 14});
+}
+
+TEST_CASE("any number of threads gives the same text") {
+  const Bench bench;
+  const Finished one = bench.explain({"hurry", "--threads", "1"});
+  CHECK(one.code == 0);
+  CHECK(one.out == bench.explain({"hurry", "--threads", "2"}).out);
+  CHECK(bench.explain({"hurry", "--threads", "0"}).code == 2);
 }
 
 TEST_CASE("the ablation becomes a study that others can run, once") {

@@ -112,6 +112,30 @@ TEST_CASE("rank: pooled percentiles, and who has too few requests for one") {
   CHECK(contains(csv, ",too few requests,2,40,40,1000,,,"));
 }
 
+TEST_CASE("rank: follow-up turns of rejected turns stay in the pool, not served, with a warm-up") {
+  const TemporaryFolder folder;
+  std::string text = example_with("keep_requests: none", "keep_requests: all");
+  const auto replace = [&text](const std::string& what, const std::string& with) {
+    REQUIRE(text.find(what) != std::string::npos);
+    text.replace(text.find(what), what.size(), with);
+  };
+  // Tokens for one turn: the other conversations end with their first turn. The window begins
+  // before anybody comes, so that it leaves out nobody.
+  replace("- id: all",
+          "- id: all\n        session: {mode: closed, rounds: 4, think_time_us: 1000}");
+  replace("{scheduling: {policy: fcfs}}",
+          "{admission: {policy: token-bucket, capacity: 100, refill_per_s: 0.001}}");
+  folder.write("study.yaml", text + "warmup: {s: 0.000001}\n");
+  REQUIRE(servesweep(folder.path(), {"run", "study.yaml", "-o", "out"}).code == 0);
+  const json ranked =
+      json::parse(rank(folder, {"--pooled", "--percentile", "50", "--format", "json"}));
+  const json& rows = ranked.at("pooled").at("rows");
+  REQUIRE(!rows.empty());
+  CHECK(rows[0].at("is_baseline") == true);
+  CHECK(rows[0].at("requests") == 40);
+  CHECK(rows[0].at("served") == 2);
+}
+
 TEST_CASE("rank: pooled percentiles need request tables") {
   const TemporaryFolder folder;
   run(folder, "none");

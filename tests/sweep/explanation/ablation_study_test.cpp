@@ -25,6 +25,34 @@ TEST_CASE("an ablation study has each combination under a name of its own") {
         to_value(strategy.strategy()).json());
 }
 
+TEST_CASE("an ablation study measures from where the study does, to the microsecond") {
+  // 200 requests at 2,000/s arrive within 0.1 s.
+  const Study study = Study::read(
+      io::Document::parse(test::kExplainedStudy + "warmup: {burst: {s: 0.033333}}\n", "s.yaml"));
+  const SwitchedStrategy strategy(study.model(), study.scenario_at(0, study.point_at(0, 0)),
+                                  study.scenario_at(1, study.point_at(1, 0)));
+  const Study ablation = Study::from_resolved(
+      ablation_study(study, strategy, {.baseline = "plain", .strategy = "hurry", .seeds = {5, 6}}));
+  REQUIRE(ablation.workloads().size() == 1);
+  CHECK(ablation.workloads()[0].measure_from_us == 33'333);
+}
+
+TEST_CASE("other machines and another engine are written down and read again") {
+  const Study study = Study::read_file(std::string(SERVESWEEP_SOURCE) +
+                                       "/configs/studies/findings/precise-prefix.yaml");
+  const engine::Scenario baseline = study.scenario_at(0, study.point_at(0, 0));
+  engine::Scenario other = baseline;
+  other.kv.gpu_blocks = 6000;
+  other.instances = 4;
+  other.follow(engine::Profile::reference);
+  const SwitchedStrategy strategy(study.model(), baseline, other);
+  REQUIRE(strategy.mechanisms().size() == 3);
+  const Study ablation = Study::from_resolved(
+      ablation_study(study, strategy, {.baseline = "base", .strategy = "other", .seeds = {1}}));
+  CHECK(to_value(ablation.scenario_at(7, ablation.point_at(7, 0))).json() ==
+        to_value(other).json());
+}
+
 TEST_CASE("every strategy of the field can be written down and read again") {
   const Study study =
       Study::read_file(std::string(SERVESWEEP_SOURCE) + "/configs/studies/field.yaml");

@@ -34,6 +34,7 @@ Explanation sample() {
   metric.effects.total = change(-20, 5);
   metric.effects.mechanisms.resize(2);
   metric.effects.mechanisms[0].left_out = change(15, 3);
+  metric.effects.mechanisms[0].left_out_adjusted_p = 0.001;
   metric.effects.mechanisms[1].left_out = change(2, 3);
   sample.ablation.metrics = {metric};
   sample.controls = {{.name = "itself", .setting = "", .vanishes = "", .finding = Finding::held},
@@ -45,7 +46,7 @@ Explanation sample() {
 
 TEST_CASE("explained: parts, mechanism and controls agree") {
   CHECK(explained(sample()).finding == Finding::held);
-  CHECK(leading_mechanism(sample().ablation.metrics.front().effects) == 0);
+  CHECK(leading_mechanism(sample().ablation.metrics.front().effects, 0.95) == 0);
   CHECK(leading_parts(sample().explained_cell(), 0.95).size() == 1);
 }
 
@@ -74,6 +75,9 @@ TEST_CASE("each condition by itself") {
   }
   SUBCASE("no mechanism loses it for certain") {
     one.ablation.metrics[0].effects.mechanisms[0].left_out = change(15, 16);
+  }
+  SUBCASE("a mechanism loses it for certain, but is one of many") {
+    one.ablation.metrics[0].effects.mechanisms[0].left_out_adjusted_p = 0.051;
   }
   SUBCASE("the leading mechanism loses less than half of it") {
     one.ablation.metrics[0].effects.mechanisms[0].left_out = change(9, 3);

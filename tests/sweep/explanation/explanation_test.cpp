@@ -39,7 +39,7 @@ TEST_CASE("a strategy that hurries critical requests is explained by its order o
   // The ablation and the tables speak of the same runs.
   CHECK(effects.total.mean_difference == doctest::Approx(cell.difference_ms.mean_difference));
   CHECK(effects.total.difference.lower == doctest::Approx(cell.difference_ms.difference.lower));
-  CHECK(leading_mechanism(effects) == 0);
+  CHECK(leading_mechanism(effects, 0.95) == 0);
   CHECK(control(why, "itself").finding == Finding::held);
   CHECK(control(why, "idle").finding == Finding::held);
   CHECK(control(why, "equal classes").applies);

@@ -65,6 +65,13 @@ TEST_CASE("a known interaction") {
   CHECK(effects.mechanisms[0].alone.mean_difference == doctest::Approx(-10));
   CHECK(effects.mechanisms[0].left_out.mean_difference == doctest::Approx(10 + 19.0 / 3));
   CHECK(effects.mechanisms[0].main.mean_difference == doctest::Approx(-10 - 19.0 / 6));
+  // Holm of two, with Student's p of two degrees of freedom, 1 − t/√(t² + 2): standard error √7/3.
+  const auto p_of = [](double mean) {
+    const double t = mean * 3 / std::sqrt(7.0);
+    return 1 - t / std::sqrt(t * t + 2);
+  };
+  CHECK(effects.mechanisms[0].left_out_adjusted_p == doctest::Approx(2 * p_of(10 + 19.0 / 3)));
+  CHECK(effects.mechanisms[1].left_out_adjusted_p == doctest::Approx(p_of(4 + 19.0 / 3)));
   CHECK(effects.mechanisms[1].share.mean_difference == doctest::Approx(-4 - 19.0 / 6));
   CHECK(effects.total.baseline_mean == doctest::Approx(340.0 / 3));
 }

@@ -6,6 +6,7 @@
 #include "sweep/study/scenario_text.h"
 #include "sweep/study/study.h"
 #include "tests/sweep/study/example_study.h"
+#include "tests/sweep/study/problem_of.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -85,6 +86,76 @@ TEST_CASE("all mechanisms together are the strategy, for every strategy of a stu
           to_value(without_defaults(changed)).json());
     CHECK(to_value(strategy.with(0)).json() == to_value(baseline).json());
   }
+}
+
+TEST_CASE("so are they where strategies have memory, machines or an engine of their own") {
+  for (const char* file : {"precise-prefix", "scaling"}) {
+    const Study study = Study::read_file(std::string(SERVESWEEP_SOURCE) +
+                                         "/configs/studies/findings/" + file + ".yaml");
+    const engine::Scenario baseline = study.scenario_at(0, study.point_at(0, 0));
+    for (std::size_t i = 1; i < study.strategies().size(); ++i) {
+      CAPTURE(study.strategies()[i].name());
+      const engine::Scenario changed = study.scenario_at(i, study.point_at(i, 0));
+      const SwitchedStrategy strategy(study.model(), baseline, changed);
+      const MechanismSet all = (MechanismSet{1} << strategy.mechanisms().size()) - 1;
+      CHECK(to_value(without_defaults(strategy.with(all))).json() ==
+            to_value(without_defaults(changed)).json());
+      CHECK(to_value(strategy.with(0)).json() == to_value(baseline).json());
+      const SwitchedStrategy back(study.model(), changed, baseline);
+      REQUIRE(back.mechanisms().size() == strategy.mechanisms().size());
+      CHECK(to_value(without_defaults(back.with(all))).json() ==
+            to_value(without_defaults(baseline)).json());
+    }
+  }
+}
+
+TEST_CASE("profile, instances and stated memory are mechanisms, each by itself") {
+  engine::Scenario before = scenario(), after = before;
+  after.follow(engine::Profile::reference);
+  after.instances = 4;
+  after.kv.gpu_blocks = 6000;
+  const SwitchedStrategy strategy({}, before, after);
+  CHECK(names_of(strategy) == Names{"profile", "instances", "gpu_blocks"});
+  CHECK(strategy.mechanisms()[0].change == "profile: vllm-v1 -> reference");
+  CHECK(strategy.mechanisms()[1].change == "instances: 1 -> 4");
+  CHECK(strategy.mechanisms()[2].change == "gpu_blocks: 1000000 -> 6000");
+  CHECK(strategy.with(1).switches == engine::switches_of(engine::Profile::reference));
+  CHECK(strategy.with(2).instances == 4);
+  CHECK(strategy.with(2).kv.gpu_blocks == 1'000'000);
+  CHECK(strategy.with(4).kv.gpu_blocks == 6000);
+}
+
+TEST_CASE("computed memory follows the limits, stated memory does not") {
+  const Model model = Model::read(io::Document::read_file(
+      std::string(SERVESWEEP_SOURCE) + "/configs/models/llama-3.1-8b-h100-tp1-roofline.yaml"));
+  REQUIRE(model.capacity);
+  engine::Scenario before;
+  model.apply_to(before);
+  model.size_kv_cache(before);
+  engine::Scenario limits = before;
+  limits.batch.max_tokens_per_step += 1024;
+  model.size_kv_cache(limits);
+  REQUIRE(limits.kv.gpu_blocks < before.kv.gpu_blocks);
+  CHECK(names_of(SwitchedStrategy(model, before, limits)) == Names{"max_tokens_per_step"});
+  engine::Scenario stated = limits;
+  stated.kv.gpu_blocks = 6000;
+  const SwitchedStrategy both(model, before, stated);
+  CHECK(names_of(both) == Names{"max_tokens_per_step", "gpu_blocks"});
+  CHECK(both.with(1).kv.gpu_blocks == limits.kv.gpu_blocks);
+  CHECK(both.with(2).kv.gpu_blocks == 6000);
+  CHECK(both.with(3).kv.gpu_blocks == 6000);
+  stated.kv.gpu_blocks = before.kv.gpu_blocks;  // with larger steps: stated by both
+  const SwitchedStrategy held(model, before, stated);
+  CHECK(names_of(held) == Names{"max_tokens_per_step"});
+  CHECK(held.with(1).kv.gpu_blocks == before.kv.gpu_blocks);
+}
+
+TEST_CASE("what no strategy may set is no mechanism, and refused") {
+  engine::Scenario before = scenario(), after = before;
+  after.horizon_us = 1'000'000;
+  CHECK(problem_of([&] { (void)SwitchedStrategy({}, before, after); }) ==
+        "explain: the two scenarios differ in more than a strategy may set (what is left would "
+        "belong to no mechanism); compare strategies of one study");
 }
 
 TEST_CASE("up to five mechanisms are combined in every way") {

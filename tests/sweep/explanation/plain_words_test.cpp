@@ -45,8 +45,11 @@ Explanation sample() {
   AblatedMetric metric;
   metric.effects.total = change(-20, 5);
   metric.effects.mechanisms.resize(2);
-  metric.effects.mechanisms[0] = {
-      .alone = change(-12, 2), .left_out = change(15, 3), .main = {}, .share = {}};
+  metric.effects.mechanisms[0] = {.alone = change(-12, 2),
+                                  .left_out = change(15, 3),
+                                  .left_out_adjusted_p = 0.001,
+                                  .main = {},
+                                  .share = {}};
   metric.effects.mechanisms[1].left_out = change(2, 3);
   metric.effects.beyond_sum = change(-3, 1);
   sample.ablation.metrics = {metric};

@@ -1,6 +1,10 @@
 #include "sweep/explanation/request_comparison.h"
 
 #include <doctest/doctest.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <atomic>
 
 #include "tests/sweep/explanation/explained_study.h"
 
@@ -29,6 +33,23 @@ TEST_CASE("seeds are compared in their order, on any number of threads, as each 
     }
   }
   CHECK(all[0][0].baseline_us != all[1][0].baseline_us);
+}
+
+TEST_CASE("decomposing takes no more threads than the simulations") {
+  const Study study = test::explained_study();
+  const std::vector<engine::Scenario> scenarios{study.scenario_at(1, study.point_at(1, 0)),
+                                                study.scenario_at(0, study.point_at(0, 0))};
+  const auto cost = engine::make_latency_model(scenarios[1].latency, scenarios[1].batch);
+  for (const int threads : {1, 2}) {
+    DirectRuns direct(scenarios, study.workloads(), threads);
+    std::atomic<int> most = 0;
+    const auto note = [&most](const LatencyCell&) {
+      most = std::max(most.load(), tbb::this_task_arena::max_concurrency());
+      return true;
+    };
+    (void)compare_requests(direct, {.strategy = 0, .baseline = 1}, study.seeds(), 2, *cost, note);
+    CHECK(most.load() == threads);
+  }
 }
 
 TEST_CASE("class names are in the order of the ids") {
