@@ -14,7 +14,8 @@ namespace {
 using io::TableFormat;
 
 constexpr double kPercent = 100;
-constexpr std::ptrdiff_t kMostDetails = 12;  ///< cases whose figures are shown unasked
+constexpr std::size_t kMostCellCharacters = 30;  ///< of a reason in place of a figure
+constexpr std::ptrdiff_t kMostDetails = 12;      ///< cases whose figures are shown unasked
 
 std::string seeds_text(const CriteriaCase& one) {
   const std::vector<std::uint64_t>& seeds = one.seeds;
@@ -61,7 +62,8 @@ class CriteriaText {
   [[nodiscard]] io::Table details_table(const CriteriaCase& one) const;
   [[nodiscard]] bool says_what_to_do(std::size_t criterion, const JudgedCriterion& judged) const {
     return report_.criteria[criterion].kind == Criterion::Kind::judged_by &&
-           judged.measured.kind == Measured::Kind::nothing && !judged.reason.empty();
+           judged.measured.kind == Measured::Kind::nothing && !judged.reason.empty() &&
+           judged.reason.size() <= kMostCellCharacters;
   }
   [[nodiscard]] std::string figure_of(std::size_t criterion, const JudgedCriterion& judged) const {
     if (says_what_to_do(criterion, judged)) return judged.reason;
@@ -222,8 +224,8 @@ std::string CriteriaText::together_note() const {
 std::string CriteriaText::notes() const {
   const std::size_t cases = report_.cases.size();
   std::string text = line(fmt::format(
-      "pass: the whole {} interval over paired seeds is as wanted; fail: none of it is. "
-      "Each errs at most once in {:.3g}.",
+      "pass: the whole {} interval over paired seeds is as wanted; fail: none of it is, or fewer "
+      "requests are served\nfor sure. Each of the three errs at most once in {:.3g}.",
       confidence(), 2 / (1 - report_.confidence)));
   text += line(
       fmt::format("all: fail if a criterion that counts fails; pass if each one passes, tested at "

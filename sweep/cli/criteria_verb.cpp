@@ -31,7 +31,7 @@ std::vector<std::uint64_t> fresh_seeds(const CommandLine& line, const Study& stu
   const std::size_t count =
       line.has("fresh") ? static_cast<std::size_t>(line.integer("fresh", 2, kMostFreshSeeds))
                         : std::max(study.seeds().size(), kFewestFreshSeeds);
-  return seeds_beside(study.seeds(), stated.empty() ? kFirstFreshSeed : stated.front(), count);
+  return seeds_beside(study.all_seeds(), stated.empty() ? kFirstFreshSeed : stated.front(), count);
 }
 
 /// Those of the study, and those of the command line.

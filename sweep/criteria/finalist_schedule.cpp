@@ -14,28 +14,28 @@ FinalistSchedule::FinalistSchedule(const Study& study, const io::StudyIndex& ind
       own_workloads_(study.workloads().size()) {
   workloads_.insert(workloads_.end(), question.also_on.begin(), question.also_on.end());
   for (const Ranking& ranking : rankings_) {
-    add_places(static_cast<std::size_t>(ranking.workload), study.seeds(), question);
+    add_places(static_cast<std::size_t>(ranking.workload), study, question);
   }
   for (const JudgingPlace& place : places_) {
     if (place.is_simulated) add_wanted(place);
   }
 }
 
-void FinalistSchedule::add_places(std::size_t home, const std::vector<std::uint64_t>& of_study,
+void FinalistSchedule::add_places(std::size_t home, const Study& study,
                                   const CriteriaQuestion& question) {
-  std::vector<std::uint64_t> seeds = new_seeds(workloads_[home], of_study, question.fresh_seeds);
+  std::vector<std::uint64_t> seeds =
+      new_seeds(workloads_[home], study.all_seeds(), question.fresh_seeds);
   const bool is_simulated = seeds.size() > 1;
-  places_.push_back({.home = home,
-                     .workload = home,
-                     .is_simulated = is_simulated,
-                     .seeds = is_simulated ? std::move(seeds) : of_study});
+  if (!is_simulated) seeds.clear();
+  places_.push_back(
+      {.home = home, .workload = home, .is_simulated = is_simulated, .seeds = std::move(seeds)});
   for (std::size_t other = own_workloads_; other < workloads_.size(); ++other) {
     const bool none = question.fresh_seeds.empty();
     places_.push_back(
         {.home = home,
          .workload = other,
          .is_simulated = true,
-         .seeds = new_seeds(workloads_[other], {}, none ? of_study : question.fresh_seeds)});
+         .seeds = new_seeds(workloads_[other], {}, none ? study.seeds() : question.fresh_seeds)});
   }
 }
 

@@ -29,7 +29,7 @@ struct JudgingPlace {
   std::size_t home = 0;       ///< where points were chosen: a workload of the study
   std::size_t workload = 0;   ///< where they are judged: position in FinalistSchedule::workloads
   bool is_simulated = false;  ///< simulated for the purpose; else the study's own results
-  std::vector<std::uint64_t> seeds{};
+  std::vector<std::uint64_t> seeds{};  ///< to simulate; without, those of the study that are done
 
   [[nodiscard]] bool is_home() const { return home == workload; }
 };
@@ -60,8 +60,7 @@ class FinalistSchedule {
   [[nodiscard]] std::vector<std::string> classes() const;
 
  private:
-  void add_places(std::size_t home, const std::vector<std::uint64_t>& of_study,
-                  const CriteriaQuestion& question);
+  void add_places(std::size_t home, const Study& study, const CriteriaQuestion& question);
   void add_wanted(const JudgingPlace& place);
 
   std::vector<Ranking> rankings_;

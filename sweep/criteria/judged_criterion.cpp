@@ -70,34 +70,33 @@ Measured measured_of(const Threshold& threshold, const std::vector<Row>& rows, d
 }
 
 /// How much less of the requests may be served before a figure flatters.
-Threshold service_threshold(const Threshold& threshold, const std::string& share) {
-  return {.metric = share,
-          .goal = Goal::maximize,
-          .kind = Bound::worse_by_at_most,
-          .bound = threshold.kind == Bound::worse_by_at_most ? threshold.bound : 0};
+double tolerated(const Threshold& threshold) {
+  return threshold.kind == Bound::worse_by_at_most ? threshold.bound : 0;
 }
 
-/// A seed or a strategy that serves less has no margin. Empty if nothing speaks against it.
-std::string unserved(const Threshold& threshold, const Contest& contest, JudgedCriterion& judged) {
-  std::string reason;
+std::vector<Row> share_rows(const std::string& share, const Contest& contest) {
+  return rows_of({.metric = share, .goal = Goal::maximize}, contest);
+}
+
+/// A seed that serves less does not hold.
+void mark_unserved(const Threshold& threshold, const Contest& contest,
+                   std::vector<SeedMark>& marks) {
   for (const std::string& share : served_shares(threshold.metric)) {
-    const Threshold service = service_threshold(threshold, share);
-    std::vector<double> margins, figures, baseline;
-    for (const Row& row : rows_of(service, contest)) {
-      margins.push_back(service.margin(row.figure, row.baseline, 0));
-      figures.push_back(row.figure);
-      baseline.push_back(row.baseline);
-      for (SeedMark& mark : judged.seeds) {
-        if (mark.seed == row.seed && margins.back() < 0) mark.held = false;
+    for (const Row& row : share_rows(share, contest)) {
+      if (!(row.figure - row.baseline + tolerated(threshold) * row.baseline < 0)) continue;
+      for (SeedMark& mark : marks) {
+        if (mark.seed == row.seed) mark.held = false;
       }
     }
-    if (!reason.empty() || !(mean_of(margins) < 0)) continue;
-    reason = fmt::format(
-        "a smaller share of the requests is served than by the baseline ({} {:.4g} instead of "
-        "{:.4g}), and {} does not count the others as missed",
-        share, mean_of(figures), mean_of(baseline), threshold.metric);
   }
-  return reason;
+}
+
+ServiceDoubt service_of(const Threshold& threshold, const Contest& contest) {
+  return service_doubt(threshold.metric, tolerated(threshold), [&](const std::string& share) {
+    std::vector<SeedPair> pairs;
+    for (const Row& row : share_rows(share, contest)) pairs.push_back({row.figure, row.baseline});
+    return pairs;
+  });
 }
 
 /// Why nothing can be decided, if it is not the width of the interval.
@@ -206,15 +205,21 @@ JudgedCriterion judge_threshold(const Threshold& threshold, const Contest& conte
     const bool held = threshold.is_strict() ? margins.back() > 0 : margins.back() >= 0;
     judged.seeds.push_back({row.seed, held});
   }
-  judged.doubt = doubt_of_mean(margins, threshold.is_strict());
+  mark_unserved(threshold, contest, judged.seeds);
+  const TwoSidedDoubt of_figure = doubt_of_mean(margins, threshold.is_strict());
+  const ServiceDoubt service = service_of(threshold, contest);
+  judged.doubt = {.not_so = std::max(of_figure.not_so, service.doubt.not_so),
+                  .so = std::min(of_figure.so, service.doubt.so)};
   judged.finding = judge(judged.doubt, contest.confidence);
-  const std::string reason = unserved(threshold, contest, judged);
-  if (!reason.empty()) {
-    judged.doubt = {.not_so = 1, .so = 0};
-    judged.finding = Finding::failed;
-    judged.reason = reason;
+  if (judge(of_figure, contest.confidence) == Finding::undecided) {
+    judged.reason = doubt_reason(threshold, margins);
   }
-  if (judged.finding == Finding::undecided) judged.reason = doubt_reason(threshold, margins);
+  const bool is_sure = judge(service.doubt, contest.confidence) == Finding::failed;
+  const bool is_open = judged.finding == Finding::undecided && judged.reason.empty();
+  if (is_sure || (service.falls() && is_open)) {
+    judged.reason =
+        service.text("the strategy serves", "the baseline", threshold.metric, contest.confidence);
+  }
   return judged;
 }
 

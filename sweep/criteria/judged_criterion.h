@@ -60,7 +60,8 @@ struct Contest {
 /// behind Fieller's interval of the change, which lies wholly beyond the threshold exactly if the
 /// threshold is held. A strategy that completes a smaller share of the requests than the baseline,
 /// or than a part of it that the threshold tolerates, fails what does not count the others as
-/// missed (served_shares()); so does a seed by itself.
+/// missed if that is certain, and is undecided if it may be chance (service_doubt()). A seed by
+/// itself does not hold then.
 [[nodiscard]] JudgedCriterion judge_threshold(const Threshold& threshold, const Contest& contest);
 
 /// Judges a criterion. Of every class: all thresholds of all classes, an intersection

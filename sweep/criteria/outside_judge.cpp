@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/base/problem.h"
 #include "sweep/explanation/explained_verdict.h"
 #include "sweep/explanation/explanation.h"
 #include "sweep/sensitivity/characterised.h"
@@ -13,7 +14,7 @@
 namespace servesweep::sweep {
 namespace {
 
-/// Requests to simulate, at most: some ten seconds of one core. More is left to the verbs
+/// Requests to simulate, at most: six to twenty seconds of one core. More is left to the verbs
 /// themselves, where people ask for it and see how far it is.
 constexpr std::size_t kMostRequests = 20'000'000;
 
@@ -106,10 +107,21 @@ OutsideVerdict judge_sensitivity(const OutsideQuestion& question) {
   return verdict;
 }
 
+/// One awkward strategy must not take the verdicts on all others away.
+OutsideJudge guarded(OutsideVerdict (*judge)(const OutsideQuestion&)) {
+  return [judge](const OutsideQuestion& question) -> OutsideVerdict {
+    try {
+      return judge(question);
+    } catch (const engine::Problem& problem) {
+      return {.reason = problem.what()};
+    }
+  };
+}
+
 }  // namespace
 
 std::map<std::string, OutsideJudge> outside_judges() {
-  return {{"explain", judge_explanation}, {"sensitivity", judge_sensitivity}};
+  return {{"explain", guarded(judge_explanation)}, {"sensitivity", guarded(judge_sensitivity)}};
 }
 
 }  // namespace servesweep::sweep

@@ -40,7 +40,8 @@ using OutsideJudge = std::function<OutsideVerdict(const OutsideQuestion&)>;
 ///   effects where parameters are constrained, on the first few seeds. Held without free
 ///   parameters, never failed.
 ///
-/// One that takes too many simulations is left undecided, and names the verb to run.
+/// One that takes too many simulations is left undecided, and names the verb to run; so is one that
+/// meets a Problem, and gives its text.
 [[nodiscard]] std::map<std::string, OutsideJudge> outside_judges();
 
 }  // namespace servesweep::sweep

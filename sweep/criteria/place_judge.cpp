@@ -1,6 +1,7 @@
 #include "sweep/criteria/place_judge.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace servesweep::sweep {
 namespace {
@@ -55,15 +56,41 @@ PointFigures PlaceJudge::figures(std::int64_t point, bool is_simulated) const {
   return figures_of(index_, point, static_cast<std::int64_t>(place_.home), metrics_);
 }
 
-JudgedCriterion PlaceJudge::ask(const Criterion& criterion, std::int64_t point) const {
+/// Those on which a point is judged: of the study's own results the ones that the baseline has,
+/// too.
+std::vector<std::uint64_t> PlaceJudge::seeds_of(std::int64_t point) const {
+  if (place_.is_simulated) return place_.seeds;
+  const auto done = [&](std::int64_t of) {
+    std::vector<std::uint64_t> seeds;
+    for (const io::PlanRow& run : index_.plan) {
+      if (run.point != of || run.workload != static_cast<std::int64_t>(place_.home)) continue;
+      if (run.status == io::RunStatus::done) seeds.push_back(run.seed);
+    }
+    std::ranges::sort(seeds);
+    return seeds;
+  };
+  std::vector<std::uint64_t> both;
+  std::ranges::set_intersection(done(point), done(baseline()), std::back_inserter(both));
+  return both;
+}
+
+bool PlaceJudge::is_fresh() const {
+  const std::vector<std::uint64_t>& of_study = study_.all_seeds();
+  return place_.is_simulated && std::ranges::none_of(place_.seeds, [&](std::uint64_t seed) {
+           return std::ranges::find(of_study, seed) != of_study.end();
+         });
+}
+
+JudgedCriterion PlaceJudge::ask(const Criterion& criterion, const CriteriaCase& one) const {
+  if (one.seeds.empty()) return {.reason = "no seed is done on both sides"};
   const auto id = [](std::int64_t number) { return PointId(static_cast<std::int32_t>(number)); };
   const OutsideVerdict verdict =
       question_.judges.at(criterion.judge)({.study = study_,
                                             .plan = plan_,
-                                            .point = id(point),
+                                            .point = id(one.point.point.id),
                                             .baseline = id(baseline()),
                                             .workload = place_.home,
-                                            .seeds = place_.seeds,
+                                            .seeds = one.seeds,
                                             .confidence = question_.confidence,
                                             .threads = question_.threads});
   const bool is_known = verdict.finding != Finding::undecided;
@@ -145,9 +172,9 @@ void PlaceJudge::add_cases(std::vector<CriteriaCase>& cases) const {
     CriteriaCase one{.home = place_.home,
                      .workload = workload_.name,
                      .is_home = place_.is_home(),
-                     .is_fresh = place_.seeds != study_.seeds(),
+                     .is_fresh = is_fresh(),
                      .is_trace = workload_.trace.has_value(),
-                     .seeds = place_.seeds,
+                     .seeds = seeds_of(point),
                      .point = rows_[r],
                      .baseline_point = baseline(),
                      .judged = judged(point, place_.is_simulated),
@@ -155,7 +182,7 @@ void PlaceJudge::add_cases(std::vector<CriteriaCase>& cases) const {
     for (std::size_t i = 0; i < criteria_.size(); ++i) {
       if (criteria_[i].kind != Criterion::Kind::judged_by) continue;
       if (place_.is_home()) {
-        one.judged[i] = ask(criteria_[i], point);
+        one.judged[i] = ask(criteria_[i], one);
       } else {
         one.judged[i].reason = "see " + study_.workloads()[place_.home].name;
       }

@@ -31,7 +31,9 @@ class PlaceJudge {
   [[nodiscard]] std::vector<JudgedCriterion> judged(std::int64_t point, bool is_simulated) const;
   [[nodiscard]] Contest contest(const PointFigures& strategy, const PointFigures& base) const;
   void add_choice(CriteriaCase& one) const;
-  [[nodiscard]] JudgedCriterion ask(const Criterion& criterion, std::int64_t point) const;
+  [[nodiscard]] std::vector<std::uint64_t> seeds_of(std::int64_t point) const;
+  [[nodiscard]] bool is_fresh() const;
+  [[nodiscard]] JudgedCriterion ask(const Criterion& criterion, const CriteriaCase& one) const;
   [[nodiscard]] std::vector<std::optional<BoundFigure>> bounds() const;
   void find_out_of_reach(std::span<CriteriaCase> cases) const;
 

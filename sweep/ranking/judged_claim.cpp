@@ -43,7 +43,8 @@ class ClaimJudge {
   [[nodiscard]] PairedDifference difference(const SeedValues& values, const SeedValues& than) const;
   void take_sides(JudgedClaim& judged) const;
   [[nodiscard]] std::string constraint_reason(const JudgedClaim& judged) const;
-  [[nodiscard]] std::string service_reason(const JudgedClaim& judged) const;
+  [[nodiscard]] ServiceDoubt service(const JudgedClaim& judged) const;
+  void take_service(JudgedClaim& judged) const;
 
   const Study& study_;
   const io::StudyIndex& index_;
@@ -135,23 +136,28 @@ std::string ClaimJudge::constraint_reason(const JudgedClaim& judged) const {
                      fmt::join(bounds, ", "));
 }
 
-/// Why what is better, or as good, must not be called so; empty if nothing speaks against it.
-std::string ClaimJudge::service_reason(const JudgedClaim& judged) const {
+/// Whether what is better, or as good, may be called so.
+ServiceDoubt ClaimJudge::service(const JudgedClaim& judged) const {
   const Claim& claim = judged.claim;
   const Effect effect = claim.expectation.effect;
-  if (effect == Effect::worse || effect == Effect::value) return "";
-  const double tolerated = claim.expectation.effect == Effect::none ? claim.expectation.within : 0;
-  for (const std::string& share : served_shares(claim.metric)) {
-    const PairedDifference served = difference(values(judged.strategy, claim.workload, share),
-                                               values(judged.than, claim.than_workload, share));
-    if (!(served.mean_difference < -tolerated * served.baseline_mean)) continue;
-    return fmt::format(
-        "{} serves a smaller share of the requests than {} ({} {:.4g} instead of {:.4g}), and {} "
-        "does not count the others as missed",
-        claim.strategy, claim.than, share, served.baseline_mean + served.mean_difference,
-        served.baseline_mean, claim.metric);
+  if (effect == Effect::worse || effect == Effect::value) return {};
+  const double tolerated = effect == Effect::none ? claim.expectation.within : 0;
+  return service_doubt(claim.metric, tolerated, [&](const std::string& share) {
+    return pair_by_seed(values(judged.strategy, claim.workload, share),
+                        values(judged.than, claim.than_workload, share));
+  });
+}
+
+void ClaimJudge::take_service(JudgedClaim& judged) const {
+  const ServiceDoubt doubt = service(judged);
+  if (!doubt.falls() || judged.finding == Finding::failed) return;
+  const Finding finding = judge(doubt.doubt, confidence_);
+  const std::string text = doubt.text(judged.claim.strategy + " serves", judged.claim.than,
+                                      judged.claim.metric, confidence_);
+  if (finding == Finding::failed || judged.finding == Finding::held) {
+    judged.finding = finding;
+    judged.reason = text;
   }
-  return "";
 }
 
 JudgedClaim ClaimJudge::judged(const Claim& claim) const {
@@ -166,12 +172,13 @@ JudgedClaim ClaimJudge::judged(const Claim& claim) const {
   // A ratio to something negative has the wrong sign.
   const bool is_negative = judged.difference.baseline_mean < 0;
   if (is_negative && needs_ratio(claim.expectation)) judged.finding = Finding::undecided;
-  judged.reason = constraint_reason(judged);
-  if (judged.reason.empty() && judged.finding != Finding::failed) {
-    judged.reason = service_reason(judged);
-  }
-  if (!judged.reason.empty()) judged.finding = Finding::failed;
   if (judged.finding == Finding::undecided) judged.reason = doubt_about(judged);
+  if (const std::string reason = constraint_reason(judged); !reason.empty()) {
+    judged.finding = Finding::failed;
+    judged.reason = reason;
+  } else {
+    take_service(judged);
+  }
   return judged;
 }
 

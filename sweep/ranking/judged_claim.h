@@ -38,9 +38,10 @@ struct JudgedClaim {
 /// Positions of the metrics that judge_claims() needs in the index, in rising order.
 [[nodiscard]] std::vector<std::size_t> claim_metrics(const Study& study);
 
-/// Judges each claim of a study by itself, in their order (see judge()). "Better" fails for
-/// a strategy that completes a smaller share of the requests, or of those of the metric's class,
-/// than the other, unless the metric counts the others as missed (served_shares()). "Better" and
+/// Judges each claim of a study by itself, in their order (see judge()). "Better" and "none" fail
+/// for a strategy that certainly completes a smaller share of the requests, or of those of the
+/// metric's class, than the other, unless the metric counts the others as missed; they are not held
+/// if that may be chance (service_doubt()). "Better" and
 /// "none" fail for a strategy of which no point keeps the study's constraints: it is no solution,
 /// so nothing it gains counts; "worse" is judged as it is, as nothing is won by it. Precondition:
 /// `index` is that study's, with the columns of claim_metrics().

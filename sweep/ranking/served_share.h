@@ -1,7 +1,11 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
+
+#include "sweep/statistics/paired_difference.h"
+#include "sweep/statistics/two_sided_doubt.h"
 
 namespace servesweep::sweep {
 
@@ -19,5 +23,28 @@ inline constexpr const char* kServedShare = "completed_fraction";
 /// The shares that must not fall for the metric to be called better: of all requests, and of the
 /// class that the metric is of. None if it counts the unserved itself.
 [[nodiscard]] std::vector<std::string> served_shares(const std::string& metric);
+
+/// How sure it is that somebody serves as much as somebody else.
+struct ServiceDoubt {
+  /// Of "no share falls". Without doubt where no share has a lower mean: that is the default.
+  TwoSidedDoubt doubt{.not_so = 0, .so = 1};
+  std::string share{};          ///< the one that falls most surely; empty if none has a lower mean
+  double served = 0, than = 0;  ///< means of that share
+
+  [[nodiscard]] bool falls() const { return !share.empty(); }
+  /// "a smaller share … (completed_fraction 0.99 instead of 1)" and why that matters to the metric;
+  /// if it is not certain at this confidence, that it is not.
+  [[nodiscard]] std::string text(const std::string& who, const std::string& than_whom,
+                                 const std::string& metric, double confidence) const;
+};
+
+/// Shares of one kind on the seeds of both.
+using SharePairs = std::function<std::vector<SeedPair>(const std::string& share)>;
+
+/// Whether the shares that go with a metric fall by more than `tolerated`, a part of the other's:
+/// doubt_of_mean() over seeds, and by Bonferroni's inequality if there are two, as either may fall
+/// by chance.
+[[nodiscard]] ServiceDoubt service_doubt(const std::string& metric, double tolerated,
+                                         const SharePairs& pairs);
 
 }  // namespace servesweep::sweep

@@ -62,8 +62,13 @@ Interval bias_corrected_interval(double estimate, std::vector<double> replicates
       (less + 0.5 * static_cast<double>(equal.size())) / static_cast<double>(replicates.size());
   const double bias = normal_quantile(share);
   const double reach = normal_quantile((1 + confidence) / 2);
-  return {quantile(replicates, normal_share(2 * bias - reach)),
-          quantile(replicates, normal_share(2 * bias + reach))};
+  const Interval corrected{quantile(replicates, normal_share(2 * bias - reach)),
+                           quantile(replicates, normal_share(2 * bias + reach))};
+  if (corrected.contains(estimate)) return corrected;
+  // So large a bias cannot be corrected: both ends would be the same few extreme replicates.
+  const double tail = (1 - confidence) / 2;
+  return {std::min({estimate, corrected.lower, quantile(replicates, tail)}),
+          std::max({estimate, corrected.upper, quantile(replicates, 1 - tail)})};
 }
 
 std::vector<Estimate> Bootstrap::estimate(const Statistic& statistic) const {

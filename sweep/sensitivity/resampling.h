@@ -59,7 +59,9 @@ class Bootstrap {
   double confidence_;
 };
 
-/// The interval of Bootstrap from replicates, which are put into another order.
+/// The interval of Bootstrap from replicates, which are put into another order. If it would not
+/// contain the estimate, as that lies at the edge of the replicates or beyond (|z₀| > z), it is
+/// extended to the estimate and to the plain percentile interval.
 [[nodiscard]] Interval bias_corrected_interval(double estimate, std::vector<double> replicates,
                                                double confidence);
 

@@ -66,7 +66,7 @@ Study Study::read(const io::Document& document) {
   if (const auto claims = document.find("claims")) study.read_claims(*claims);
   study.criteria_ = Criteria::read(
       document.find("criteria"),
-      CriteriaScope(study.metrics(), study.objectives_, study.seeds_, study.workloads_));
+      CriteriaScope(study.metrics(), study.objectives_, study.all_seeds_, study.workloads_));
   if (const auto finding = document.find("finding")) study.finding_ = StudyFinding::read(*finding);
   return study;
 }
@@ -168,7 +168,10 @@ std::vector<std::string> Study::named_metrics() const {
   for (const MetricConstraint& constraint : constraints_) names.push_back(constraint.metric);
   for (const Claim& claim : claims_) names.push_back(claim.metric);
   for (const Criterion& criterion : criteria_.list) {
-    for (const Threshold& threshold : criterion.thresholds) names.push_back(threshold.metric);
+    for (const Threshold& threshold : criterion.thresholds) {
+      names.push_back(threshold.metric);
+      if (!threshold.other.empty()) names.push_back(threshold.other);
+    }
   }
   return names;
 }

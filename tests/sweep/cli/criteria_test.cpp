@@ -41,12 +41,21 @@ TEST_CASE("criteria of a study that says nothing, on thirty fresh seeds") {
   CHECK(contains(finished.out, "Study example: criteria, against plain\n"));
   CHECK(contains(finished.out, "1  TTFT P99             ttft_p99_ms at least 15 % better\n"));
   CHECK(contains(finished.out, "tuned on few, 30 fresh seeds (1000001 to 1000030)\n\npoint "));
-  CHECK(contains(finished.out, "  run servesweep explain  "));
+  CHECK(contains(finished.out,
+                 "\n5: ttft_p99_ms does not differ for certain: there is nothing to explain\n"));
   CHECK(contains(finished.out, "on the study's seeds"));
   CHECK(contains(finished.out, "verdicts are those of fresh seeds."));
   CHECK_FALSE(contains(finished.out, "++"));
   CHECK(criteria(folder, {"--threads", "1"}).out == criteria(folder, {"--threads", "2"}).out);
   CHECK(contains(criteria(folder, {"--seeds"}).out, "---"));
+}
+
+TEST_CASE("fresh seeds are none that a point may get by need") {
+  const TemporaryFolder folder;
+  folder.write("study.yaml",
+               example_with("seeds: [42, 43]", "seeds: {first: 1000001, min: 5, max: 9}"));
+  REQUIRE(servesweep(folder.path(), {"run", "study.yaml", "-o", "out"}).code == 0);
+  CHECK(contains(criteria(folder).out, "tuned on few, 30 fresh seeds (1000010 to 1000039)\n"));
 }
 
 TEST_CASE("criteria for programs") {

@@ -111,6 +111,44 @@ TEST_CASE("who judges from outside decides") {
   }
 }
 
+TEST_CASE("on the study's own seeds a case has those that strategy and baseline have") {
+  // Five seeds for all, and by need two more for the baseline and for point 4, of which one is
+  // not done.
+  JudgedStudy bench(
+      "criteria:\n  - {criterion: ttft, metric: ttft_p99_ms, better_by: 0.15}\n"
+      "  - {criterion: why, judged_by: explain}\n",
+      "{first: 1, min: 5, max: 9}");
+  for (const std::int64_t point : {0, 1, 2, 3, 5, 6}) {
+    bench.set(point, "ttft_p99_ms", {100, 101, 102, 100, 101});
+  }
+  bench.set(4, "ttft_p99_ms", {80, 81, 82, 81, 80});
+  for (const std::int64_t point : {0, 4}) {
+    for (const std::uint64_t seed : {6, 7}) {
+      io::PlanRow row;
+      row.point = point;
+      row.seed = seed;
+      const bool is_done = point == 0 || seed == 6;
+      row.status = is_done ? io::RunStatus::done : io::RunStatus::missing;
+      bench.index.plan.push_back(row);
+      for (std::vector<double>& values : bench.index.values) values.push_back(90);
+    }
+  }
+  using Seeds = std::vector<std::uint64_t>;
+  CriteriaQuestion question;
+  std::vector<Seeds> asked;
+  question.judges["explain"] = [&](const OutsideQuestion& about) {
+    asked.emplace_back(about.seeds.begin(), about.seeds.end());
+    return OutsideVerdict{.reason = "who knows"};
+  };
+  const CriteriaReport report = report_of(bench, question);
+  const CriteriaCase& tuned = case_of(report, "tuned");
+  REQUIRE(tuned.point.point.id == 4);
+  CHECK(tuned.seeds == Seeds{1, 2, 3, 4, 5, 6});
+  CHECK(tuned.judged[0].seeds.size() == 6);
+  CHECK_FALSE(tuned.is_fresh);
+  CHECK(asked == std::vector<Seeds>{{1, 2, 3, 4, 5, 6}, {1, 2, 3, 4, 5}});
+}
+
 TEST_CASE("strategies that are judged together share one level") {
   // A p-value of 0.0156 passes by itself, but not twice: Holm's first step is 0.0313 > 0.025.
   JudgedStudy bench("criteria: [{criterion: c, metric: completed, at_least: 1}]\n");
@@ -186,13 +224,20 @@ TEST_CASE("other workloads are judged at the same points") {
 }
 
 TEST_CASE("the columns of the index that a report needs") {
-  const JudgedStudy bench(kTwo);
-  std::set<std::string> names;
-  for (const std::size_t position : criteria_metrics(bench.study)) {
-    names.insert(bench.study.metrics()[position].column.name);
-  }
-  CHECK(names == std::set<std::string>{"ttft_p99_ms", "output_tokens_per_s", "e2e_p99_ms",
-                                       "completed_fraction"});
+  const auto names = [](const std::string& criteria) {
+    const JudgedStudy bench(criteria);
+    std::set<std::string> list;
+    for (const std::size_t position : criteria_metrics(bench.study)) {
+      list.insert(bench.study.metrics()[position].column.name);
+    }
+    return list;
+  };
+  CHECK(names(kTwo) == std::set<std::string>{"ttft_p99_ms", "output_tokens_per_s", "e2e_p99_ms",
+                                             "completed_fraction"});
+  // The share of requests served is needed to rank by latency, whatever the criteria look at.
+  CHECK(names("criteria: [{criterion: c, metric: goodput_per_s, at_least: 1}]\n") ==
+        std::set<std::string>{"ttft_p99_ms", "output_tokens_per_s", "goodput_per_s",
+                              "completed_fraction"});
 }
 
 }  // namespace servesweep::sweep

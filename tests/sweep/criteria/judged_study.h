@@ -15,9 +15,10 @@ namespace servesweep::sweep::test {
 /// 1 to 6. Points: 0 plain (the baseline), 1 to 4 tuned, 5 other, 6 oracle.
 class JudgedStudy {
  public:
-  /// `criteria`: lines behind the study; may be empty.
-  explicit JudgedStudy(const std::string& criteria = "")
-      : study(Study::read(io::Document::parse(text() + criteria, "s.yaml"))),
+  /// `criteria`: lines behind the study; may be empty. `seeds`: other ones.
+  explicit JudgedStudy(const std::string& criteria = "",
+                       const std::string& seeds = "{first: 1, count: 6}")
+      : study(Study::read(io::Document::parse(text(seeds) + criteria, "s.yaml"))),
         plan(Plan::of(study)) {
     index.baseline = "plain";
     for (const StrategyTemplate& one : study.strategies()) index.strategies.push_back(one.name());
@@ -53,8 +54,8 @@ class JudgedStudy {
   io::StudyIndex index;
 
  private:
-  static std::string text() {
-    std::string text = example_with("seeds: [42, 43]", "seeds: {first: 1, count: 6}");
+  static std::string text(const std::string& seeds) {
+    std::string text = example_with("seeds: [42, 43]", "seeds: " + seeds);
     const std::string more =
         "  - {strategy: other, policies: {scheduling: {policy: sjf}}}\n"
         "  - {strategy: oracle, kind: bound, policies: {scheduling: {policy: sjf}}}\n";

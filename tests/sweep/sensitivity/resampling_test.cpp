@@ -38,6 +38,25 @@ TEST_CASE("bias-corrected percentiles by hand") {
   CHECK(biased.upper == doctest::Approx(99.99).epsilon(0.001));
 }
 
+TEST_CASE("an estimate at the edge of its replicates, or beyond, has a wide interval around it") {
+  // 101 replicates 0, 1, …, 100: plain percentiles are 5 and 95.
+  std::vector<double> replicates;
+  for (int i = 0; i <= 100; ++i) replicates.push_back(i);
+  const auto check = [&](double estimate, double lower, double upper) {
+    CAPTURE(estimate);
+    const Interval interval = bias_corrected_interval(estimate, replicates, 0.9);
+    CHECK(interval.lower == doctest::Approx(lower).epsilon(1e-6));
+    CHECK(interval.upper == doctest::Approx(upper).epsilon(1e-6));
+  };
+  // Below all, above all: the corrected interval is the extreme replicate, and nothing else.
+  check(-10, -10, 95);
+  check(110, 5, 110);
+  // Two of 101 below, z₀ = −2.06: the corrected interval ends at the share Φ(−2.47) = 0.007.
+  CHECK(bias_corrected_interval(1.5, replicates, 0.9).upper == doctest::Approx(95));
+  CHECK(bias_corrected_interval(1.5, replicates, 0.9).lower < 0.01);
+  CHECK(bias_corrected_interval(3, {5, 5, 5}, 0.95) == Interval{3, 5});
+}
+
 TEST_CASE("what never varies is sure, what is not there has no interval") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   CHECK(bias_corrected_interval(3, {3, 3, 3}, 0.95) == Interval{3, 3});

@@ -95,6 +95,19 @@ TEST_CASE("what is not stated keeps its default") {
   CHECK(study.resolved_text().find("judge") == std::string::npos);
 }
 
+TEST_CASE("nor is a seed fresh that a point may get by need") {
+  const auto with = [](const std::string& fresh) {
+    return problem_of([&] {
+      (void)Study::read(
+          io::Document::parse(example_with("[42, 43]", "{first: 1, min: 5, max: 20}") +
+                                  "criteria: {fresh_seeds: " + fresh + "}\n",
+                              "s.yaml"));
+    });
+  };
+  CHECK(with("[20, 21]").find("seed 20 is one of the study's") != std::string::npos);
+  CHECK(with("[21, 22]") == "no problem");
+}
+
 TEST_CASE("seeds and workloads that are not fresh are refused") {
   CHECK(problem("criteria: {fresh_seeds: [41, 42]}\n")
             .ends_with("criteria.fresh_seeds: seed 42 is one of the study's (strategies were "

@@ -47,15 +47,17 @@ TEST_CASE("only what is named is watched") {
   CHECK(observers_for({"priority_inversions"}).priority_inversions);
 }
 
-TEST_CASE("a study names metrics in objectives, constraints and claims") {
+TEST_CASE("a study names metrics in objectives, constraints, claims and criteria") {
   const std::string text =
       kExampleStudy +
       "constraints: [{metric: completed_fraction, at_least: 1}]\n"
-      "claims:\n  - {claim: c, strategy: tuned, metric: routing_regret_max, effect: none}\n";
+      "claims:\n  - {claim: c, strategy: tuned, metric: routing_regret_max, effect: none}\n"
+      "criteria: [{criterion: c, metric: steps, below: priority_inversions}]\n";
   const Study study = Study::read(io::Document::parse(text, "s.yaml"));
-  CHECK(study.named_metrics() == std::vector<std::string>{"ttft_p99_ms", "output_tokens_per_s",
-                                                          "completed_fraction",
-                                                          "routing_regret_max"});
+  CHECK(study.named_metrics() ==
+        std::vector<std::string>{"ttft_p99_ms", "output_tokens_per_s", "completed_fraction",
+                                 "routing_regret_max", "steps", "priority_inversions"});
+  CHECK(observers_for(study.named_metrics()).priority_inversions);
 }
 
 }  // namespace servesweep::sweep
