@@ -144,7 +144,8 @@ std::vector<io::TableCell> RankingText::change_cells(const RankedPoint& row, std
   cells.emplace_back(pairing.gain);
   cells.emplace_back(std::string(name_of(comparison.verdict)));
   if (precision_.applies()) {
-    cells.emplace_back(precision_.of(row, ranking_.workload, column.name));
+    cells.emplace_back(one_metric() ? precision_.of(row, ranking_.workload)
+                                    : precision_.of(row, ranking_.workload, column.name));
   }
   if (one_metric()) cells.emplace_back(point_label(view_.results.plan, row.point.id));
   return cells;

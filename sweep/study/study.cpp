@@ -167,6 +167,7 @@ std::vector<std::string> Study::named_metrics() const {
   for (const Objective& objective : objectives_) names.push_back(objective.metric);
   for (const MetricConstraint& constraint : constraints_) names.push_back(constraint.metric);
   for (const Claim& claim : claims_) names.push_back(claim.metric);
+  if (!criteria_.list_is_stated) return names;  // the defaults name none that costs extra
   for (const Criterion& criterion : criteria_.list) {
     for (const Threshold& threshold : criterion.thresholds) {
       names.push_back(threshold.metric);

@@ -31,7 +31,7 @@ TEST_CASE("with seeds by need the total is that of what is decided, and the roun
   const Study study =
       Study::read(io::Document::parse(example_with("seeds: [42, 43]", "seeds: auto"), "s.yaml"));
   CHECK(progress_text({.study = study, .done = 30, .planned = 120, .seeds = "1 round: more"}) ==
-        "[#####...............] 25 %  30 of 120 runs so far; 1 round: more");
+        "[##........] 25 %  30 of 120 runs so far; 1 round: more");
 }
 
 }  // namespace servesweep::sweep
