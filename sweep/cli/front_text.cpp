@@ -206,6 +206,12 @@ std::string FrontText::seeds_note() const {
                          "the best are the luckiest.",
                          seeds, view_.results.study.seeds().size()));
   }
+  if (!panel_.common_seeds && !panel_.seeds.empty()) {
+    text += line(
+        fmt::format("Only the first {}, with which every point begins: what came by need is of "
+                    "some points only.",
+                    counted_text(seeds, "seed")));
+  }
   if (seeds >= kFewSeeds) return text;
   return text +
          line(fmt::format("Few seeds to resample ({}): with less than 5 there is no interval "

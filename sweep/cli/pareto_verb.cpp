@@ -103,6 +103,7 @@ FrontQuestion question_of(const CommandLine& line, const Results& results) {
     question.panel.metrics.push_back(ranked(study, name, "the study"));
   }
   question.panel.bounds = bounds_of(study);
+  if (study.seeds_by_need()) question.panel.seeds = study.seeds();
   question.panel.common_seeds = line.has("common-seeds");
   question.confidence = line.real("confidence", 0, 1);
   question.reference = chosen_reference(line, question.panel.objectives);
@@ -153,6 +154,7 @@ Verb pareto_verb() {
            "the basic bootstrap's. The knee of two objectives is farthest from the chord between\n"
            "the front's ends, of more it is nearest to the ideal, over the front's extent.\n\n"
            "Points that have not done all seeds of the baseline, as in a race, are left out;\n"
+           "where seeds come by need all are compared on the first seeds, which all have.\n"
            "--common-seeds compares all points on the seeds that all of them have done.",
        .examples = {"servesweep pareto results/quickstart",
                     "servesweep pareto results/quickstart --objectives "

@@ -42,6 +42,7 @@ class RankingNotes {
     return point_names(view_.results.index, points, question_.every_point);
   }
 
+  [[nodiscard]] std::string screened_seeds() const;
   [[nodiscard]] std::string best_note() const;
   [[nodiscard]] std::string left_out_note() const;
   [[nodiscard]] std::string choice_notes() const;
@@ -60,6 +61,12 @@ class RankingNotes {
   io::TableFormat format_;
 };
 
+/// Those that a point must have done. Where seeds come by need, those that all begin with.
+std::string RankingNotes::screened_seeds() const {
+  if (question_.panel_seeds.empty()) return "all seeds of " + question_.baseline;
+  return "the first " + counted_text(question_.panel_seeds.size(), "seed");
+}
+
 std::string RankingNotes::best_note() const {
   if (best_.candidates > BestSet::kMostCandidates) {
     return line(
@@ -70,13 +77,14 @@ std::string RankingNotes::best_note() const {
   if (best_.candidates < 2) {
     return line(
         fmt::format("Which points cannot be told from the best is not known: {} has done "
-                    "all seeds of {}.",
-                    best_.candidates == 0 ? "no point" : "only one point", question_.baseline));
+                    "{}.",
+                    best_.candidates == 0 ? "no point" : "only one point", screened_seeds()));
   }
   return line(
       fmt::format("Cannot be told from the best in {} ({:.4g} %, {} screened in pairs over "
-                  "{}): {}.",
+                  "{}{}): {}.",
                   by().column.name, percent(), counted_text(best_.candidates, "point"),
+                  question_.panel_seeds.empty() ? "" : "the first ",
                   counted_text(best_.seeds, "seed"), names(best_.points)));
 }
 

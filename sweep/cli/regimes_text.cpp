@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "io/table/significant_text.h"
 #include "sweep/cli/change_text.h"
 #include "sweep/cli/figure_column.h"
+#include "sweep/cli/phrases.h"
 #include "sweep/cli/regimes_sentence.h"
 #include "sweep/cli/strategy_label.h"
 
@@ -35,6 +38,7 @@ class RegimesText {
   [[nodiscard]] std::string line(const std::string& text) const {
     return (markdown() ? "- " : "") + text + '\n';
   }
+  [[nodiscard]] std::string seeds_text() const;
   [[nodiscard]] std::string heading() const;
   [[nodiscard]] std::string loads() const;
   [[nodiscard]] std::string strategies() const;
@@ -76,11 +80,24 @@ std::string verdict_text(const Comparison& comparison) {
   return fmt::format(" {}", name_of(comparison.verdict));
 }
 
+/// As the rows have them: "10 seeds", "10 to 37 seeds".
+std::string RegimesText::seeds_text() const {
+  std::size_t least = std::numeric_limits<std::size_t>::max(), most = 0;
+  for (const Regime& regime : view_.regimes) {
+    for (const RegimeRow& row : regime.rows) {
+      least = std::min(least, row.ranked.planned_seeds);
+      most = std::max(most, row.ranked.planned_seeds);
+    }
+  }
+  if (least == most) return counted_text(most, "seed");
+  return fmt::format("{} to {} seeds", least, most);
+}
+
 std::string RegimesText::heading() const {
   const Study& study = view_.results.study;
-  const std::string text = fmt::format(
-      "Study {}: {} workload{}, {} seeds, against {}", study.name(), view_.regimes.size(),
-      view_.regimes.size() == 1 ? "" : "s", study.seeds().size(), ranking_.baseline);
+  const std::string text =
+      fmt::format("Study {}: {}, {}, against {}", study.name(),
+                  counted_text(view_.regimes.size(), "workload"), seeds_text(), ranking_.baseline);
   return (markdown() ? "### " + text : text) + "\n\n";
 }
 
@@ -186,8 +203,7 @@ std::string RegimesText::sentences() const {
 }
 
 std::string RegimesText::notes() const {
-  const std::size_t strategies = view_.results.study.strategies().size();
-  const std::size_t comparisons = view_.regimes.size() * (strategies - 1);
+  const std::size_t comparisons = view_.regimes.front().family;
   std::size_t planned = 0, done = 0;
   bool chosen = false, sheds = false, windows = false;
   for (const Regime& regime : view_.regimes) {
@@ -201,10 +217,11 @@ std::string RegimesText::notes() const {
   }
   std::string text = line(fmt::format(
       "Changes with {:.4g} % intervals over paired seeds. Verdicts: paired t-test at {:.4g} %, "
-      "adjusted by Holm\nfor {} comparison{} per metric, so an interval may exclude 0 without one. "
-      "Wins: better in something, worse in\nnothing, as far as can be told.",
-      kPercent * ranking_.confidence, kPercent * (1 - ranking_.confidence), comparisons,
-      comparisons == 1 ? "" : "s"));
+      "adjusted by Holm\nfor {} per metric (every point, shown or not, on every workload), so an "
+      "interval may exclude 0 without\none. Wins: better in something, worse in nothing, as far as "
+      "can be told.",
+      kPercent * ranking_.confidence, kPercent * (1 - ranking_.confidence),
+      counted_text(comparisons, "comparison")));
   if (windows) {
     text += line(fmt::format(
         "Stationary: mean TTFT of the second half of the window within {:.4g} % of the first's.\n"

@@ -74,8 +74,8 @@ Verb regimes_verb() {
            "One row per workload and strategy: what the load was to it, whether its latency was\n"
            "stationary behind the warm-up, and the change of each figure from the baseline, seed\n"
            "by seed. A verdict is 'better' or 'worse' only if the paired test, adjusted by Holm's\n"
-           "method over all workloads and strategies of the study, rejects chance. One that\n"
-           "serves a smaller share of the requests is better in goodput at most.",
+           "method over all points and workloads of the study, shown or not, rejects chance. One\n"
+           "that serves a smaller share of the requests is better in goodput at most.",
        .examples = {"servesweep regimes results/regimes",
                     "servesweep regimes results/regimes --strategy least-loaded --format json"},
        .exit_codes = usual_exit_codes()});

@@ -14,7 +14,8 @@ PanelQuestion panel_question(const RankingQuestion& question, std::int64_t workl
                       .baseline = question.baseline,
                       .metrics = {question.metrics[question.by]},
                       .constraints = question.constraints,
-                      .bounds = question.bounds};
+                      .bounds = question.bounds,
+                      .seeds = question.panel_seeds};
   for (const RankedMetric& metric : question.metrics) {
     const std::string& name = metric.column.name;
     const bool bounds = std::ranges::any_of(

@@ -28,10 +28,10 @@ struct BestSet {
 /// that a guarantee can be about. With probability `question.confidence` the point whose true mean
 /// is best is kept (best_subset()).
 ///
-/// Left out: points that lack a seed of the baseline's, have no value in some run, break
-/// a constraint or belong to a bound; and, unless the metric counts them as missed
-/// (counts_the_unserved()), those that serve a smaller share of the requests than the baseline.
-/// Precondition: as for rank().
+/// Left out: points that lack a seed of the baseline's (of RankingQuestion::panel_seeds, if any),
+/// have no value in some run, break a constraint or belong to a bound; and, unless the metric
+/// counts them as missed (counts_the_unserved()), those that serve a smaller share of the requests
+/// than the baseline. Precondition: as for rank().
 [[nodiscard]] BestSet best_set(const io::StudyIndex& index, const RankingQuestion& question,
                                std::int64_t workload);
 

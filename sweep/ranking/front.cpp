@@ -12,6 +12,14 @@
 namespace servesweep::sweep {
 namespace {
 
+/// See front_of().
+Interval volume_interval(double estimate, std::vector<double> volumes, std::size_t seeds,
+                         double confidence) {
+  const Interval basic = basic_bootstrap_interval(estimate, volumes, seeds, confidence);
+  if (!std::isfinite(basic.lower) || basic.lower > 0) return basic;
+  return {0, expanded_percentile_interval(std::move(volumes), seeds, confidence).upper};
+}
+
 /// One front, and the same for every resample.
 class FrontBuilder {
  public:
@@ -148,10 +156,8 @@ void FrontBuilder::resample(const std::vector<std::size_t>& contenders, Front& f
     if (one.knee) front.points[*one.knee].knee_share += share;
     if (one.hypervolume) volumes.push_back(*one.hypervolume);
   }
-  front.hypervolume_interval = basic_bootstrap_interval(front.hypervolume, std::move(volumes),
-                                                        panel_.seeds.size(), question_.confidence);
-  Interval& interval = front.hypervolume_interval;
-  if (std::isfinite(interval.lower)) interval.lower = std::max(0.0, interval.lower);
+  front.hypervolume_interval = volume_interval(front.hypervolume, std::move(volumes),
+                                               panel_.seeds.size(), question_.confidence);
 }
 
 Front FrontBuilder::front() {

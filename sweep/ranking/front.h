@@ -54,7 +54,10 @@ struct Front {
 /// better than the reference in every objective add nothing. 0.02 for two objectives is 10 % less
 /// of one times 20 % less of the other. The reference is the baseline's mean, resampled with the
 /// rest, as in `history`; or a fixed one. The mean front is too good, as the best of noisy means is
-/// lucky, so the interval is the basic bootstrap's (basic_bootstrap_interval()), never below 0.
+/// lucky, so the interval is the basic bootstrap's (basic_bootstrap_interval()). Where that reaches
+/// 0, below which no volume is, it would be mirrored at the bound, and an estimate of 0 be certain:
+/// there the interval is from 0 to the upper end of the percentile interval, which is not below the
+/// basic one's (expanded_percentile_interval()).
 ///
 /// Knee: knee_of(). Precondition: as for seed_panel(); at least two objectives.
 [[nodiscard]] Front front_of(const io::StudyIndex& index, const FrontQuestion& question);

@@ -41,7 +41,10 @@ void add_class_shares(const Study& study, RankingQuestion& question) {
 
 void add_constraints(const Study& study, RankingQuestion& question) {
   question.constraints = study.constraints();
-  if (study.seeds_by_need()) question.enough_pairs = study.seeds().size();
+  if (study.seeds_by_need()) {
+    question.enough_pairs = study.seeds().size();
+    question.panel_seeds = study.seeds();
+  }
   const std::vector<Metric> metrics = study.metrics();
   for (const MetricConstraint& constraint : question.constraints) {
     const auto named = [&](const RankedMetric& one) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <span>
+#include <utility>
 
 #include "engine/base/contract.h"
 #include "sweep/ranking/served_share.h"
@@ -26,6 +27,8 @@ struct Sample {
   }
 };
 
+using PValues = std::vector<std::vector<double>>;
+
 /// Ranks one workload of an index.
 class WorkloadRanking {
  public:
@@ -35,7 +38,10 @@ class WorkloadRanking {
     collect();
   }
 
-  [[nodiscard]] Ranking ranking() const;
+  /// By metric, of all samples that face the baseline, in their order.
+  [[nodiscard]] PValues p_values() const;
+  /// Of these, adjusted.
+  [[nodiscard]] Ranking ranking(const PValues& adjusted) const;
 
  private:
   void collect();
@@ -56,7 +62,6 @@ class WorkloadRanking {
   [[nodiscard]] bool breaks_constraints(const Sample& sample, const Sample& baseline) const;
   [[nodiscard]] std::vector<const Sample*> challengers(const Sample& baseline) const;
   [[nodiscard]] RankedPoint describe(const Sample& sample) const;
-  [[nodiscard]] std::vector<std::vector<double>> adjusted_p_values(const Sample& baseline) const;
   void judge(RankedPoint& row, std::size_t metric) const;
 
   const io::StudyIndex& index_;
@@ -226,28 +231,17 @@ RankedPoint WorkloadRanking::describe(const Sample& sample) const {
   return row;
 }
 
-/// By metric, of all samples in their order; 1 for those that do not face the baseline.
-std::vector<std::vector<double>> WorkloadRanking::adjusted_p_values(const Sample& baseline) const {
-  std::vector<std::vector<double>> adjusted;
-  std::vector<double> family;
-  for (std::size_t m = 0; m < question_.metrics.size(); ++m) {
-    const SeedValues base = values(baseline, m);
+PValues WorkloadRanking::p_values() const {
+  const Sample& base = baseline();
+  PValues by_metric(question_.metrics.size());
+  for (std::size_t m = 0; m < by_metric.size(); ++m) {
+    const SeedValues of_base = values(base, m);
     for (const Sample& sample : samples_) {
       if (!sample.faces(question_.baseline)) continue;
-      family.push_back(paired_p_value(pair_by_seed(values(sample, m), base)));
+      by_metric[m].push_back(paired_p_value(pair_by_seed(values(sample, m), of_base)));
     }
-    if (question_.one_family) continue;
-    adjusted.push_back(holm(family));
-    family.clear();
   }
-  if (!question_.one_family) return adjusted;
-  const std::vector<double> joint = holm(family);
-  const std::size_t points = joint.size() / question_.metrics.size();
-  for (std::size_t m = 0; m < question_.metrics.size(); ++m) {
-    const auto begin = joint.begin() + static_cast<std::ptrdiff_t>(m * points);
-    adjusted.emplace_back(begin, begin + static_cast<std::ptrdiff_t>(points));
-  }
-  return adjusted;
+  return by_metric;
 }
 
 void WorkloadRanking::judge(RankedPoint& row, std::size_t metric) const {
@@ -262,7 +256,7 @@ void WorkloadRanking::judge(RankedPoint& row, std::size_t metric) const {
   }
 }
 
-Ranking WorkloadRanking::ranking() const {
+Ranking WorkloadRanking::ranking(const PValues& adjusted) const {
   const Sample& base = baseline();
   Ranking ranking{.workload = workload_, .rows = {describe(base)}};
   ranking.rows.front().breaks_constraints = breaks_constraints(base, base);
@@ -270,7 +264,6 @@ Ranking WorkloadRanking::ranking() const {
   for (const Sample& sample : samples_) {
     if (sample.faces(question_.baseline)) place.emplace(&sample, place.size());
   }
-  const std::vector<std::vector<double>> adjusted = adjusted_p_values(base);
   for (const Sample* sample : challengers(base)) {
     RankedPoint row = describe(*sample);
     row.serves_less = serves_less(*sample, base, kServedShare);
@@ -283,8 +276,32 @@ Ranking WorkloadRanking::ranking() const {
     }
     ranking.rows.push_back(std::move(row));
   }
-  ranking.family = place.size() * (question_.one_family ? question_.metrics.size() : 1);
   return ranking;
+}
+
+/// Adjusts p-values, by workload, each in its family; returns the size of each workload's families.
+std::vector<std::size_t> adjust(std::vector<PValues>& all, const RankingQuestion& question) {
+  const auto family_of = [&](std::size_t workload, std::size_t metric) {
+    return std::pair(question.across_workloads ? 0 : workload, question.one_family ? 0 : metric);
+  };
+  std::map<std::pair<std::size_t, std::size_t>, std::vector<double>> families;
+  for (std::size_t w = 0; w < all.size(); ++w) {
+    for (std::size_t m = 0; m < all[w].size(); ++m) {
+      std::vector<double>& family = families[family_of(w, m)];
+      family.insert(family.end(), all[w][m].begin(), all[w][m].end());
+    }
+  }
+  for (auto& [key, family] : families) family = holm(family);
+  std::map<std::pair<std::size_t, std::size_t>, std::size_t> used;
+  std::vector<std::size_t> sizes;
+  for (std::size_t w = 0; w < all.size(); ++w) {
+    sizes.push_back(families.at(family_of(w, 0)).size());
+    for (std::size_t m = 0; m < all[w].size(); ++m) {
+      std::size_t& from = used[family_of(w, m)];
+      for (double& p_value : all[w][m]) p_value = families.at(family_of(w, m))[from++];
+    }
+  }
+  return sizes;
 }
 
 }  // namespace
@@ -298,14 +315,23 @@ std::vector<std::size_t> RankingQuestion::columns() const {
 
 std::vector<Ranking> rank(const io::StudyIndex& index, const RankingQuestion& question) {
   SERVESWEEP_EXPECT(question.by < question.metrics.size());
+  SERVESWEEP_EXPECT(question.workloads > 0);
   std::set<std::int64_t> workloads;
   for (const io::PlanRow& run : index.plan) {
     if (run.workload < question.workloads) workloads.insert(run.workload);
   }
-  std::vector<Ranking> rankings;
-  rankings.reserve(workloads.size());
+  std::vector<WorkloadRanking> builders;
+  std::vector<PValues> p_values;
   for (const std::int64_t workload : workloads) {
-    rankings.push_back(WorkloadRanking(index, question, workload).ranking());
+    builders.emplace_back(index, question, workload);
+    p_values.push_back(builders.back().p_values());
+  }
+  const std::vector<std::size_t> families = adjust(p_values, question);
+  std::vector<Ranking> rankings;
+  rankings.reserve(builders.size());
+  for (std::size_t i = 0; i < builders.size(); ++i) {
+    rankings.push_back(builders[i].ranking(p_values[i]));
+    rankings.back().family = families[i];
   }
   return rankings;
 }

@@ -28,14 +28,19 @@ struct RankingQuestion {
   /// Strategies that no real system can follow (StrategyKind::bound): in no set of the best.
   std::vector<std::string> bounds{};
   bool every_point = false;  ///< all points instead of the best of each strategy
-  /// Workloads of the index that are ranked, the first ones: those after them are parts of these
-  /// that a race has looked at (Study::run_workload()).
-  std::int64_t workloads = std::numeric_limits<std::int64_t>::max();
+  /// Workloads of the index that are ranked, the first ones, at least 1: those after them are parts
+  /// of these that a race has looked at (Study::run_workload()). No default would do for all.
+  std::int64_t workloads = 0;
   /// Points with so many paired seeds are alike in choosing the best: where seeds come by need, who
   /// has more is noisier, not better known.
   std::size_t enough_pairs = std::numeric_limits<std::size_t>::max();
+  /// Seeds on which the set of the best is screened, where seeds come by need and not all points
+  /// have all of the baseline's: PanelQuestion::seeds.
+  std::vector<std::uint64_t> panel_seeds{};
   /// Holm's family is all points in all metrics; else every metric is a family of its own.
   bool one_family = false;
+  /// Holm's family is all points on all workloads; else every workload has families of its own.
+  bool across_workloads = false;
   double confidence = 0.95;  ///< of intervals, and 1 − confidence is the level of verdicts
 
   /// Positions in the study's metrics of the columns that rank() reads.
@@ -86,12 +91,12 @@ struct Ranking {
 /// Holm's family is every point of the workload against the baseline in one metric, whether it has
 /// a row or not: the rows were picked from all of them by the same data, and adjusting for the rows
 /// alone would not account for that. With `one_family` it is all of that in all metrics of the
-/// question. In metrics that do
+/// question, with `across_workloads` on all workloads. In metrics that do
 /// not count the unserved (counts_the_unserved()) a point that serves less, of all requests or of
 /// the metric's class, is never better than the baseline; where such a metric orders, it also comes
 /// after the points of its strategy that do not serve less. Runs that are missing or failed are
 /// left out of pairs; a metric that is NaN in a run that is done makes the figure NaN, never a
-/// smaller sample.
+/// smaller sample. Precondition: `by` is a metric, and at least one workload is ranked.
 [[nodiscard]] std::vector<Ranking> rank(const io::StudyIndex& index,
                                         const RankingQuestion& question);
 

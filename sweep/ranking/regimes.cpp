@@ -8,7 +8,6 @@
 #include "engine/base/contract.h"
 #include "sweep/ranking/objective_question.h"
 #include "sweep/ranking/served_share.h"
-#include "sweep/statistics/holm.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -122,36 +121,12 @@ std::size_t RegimeReader::order(const RegimeRow& row) const {
 }
 
 Regime RegimeReader::read(Ranking ranking) const {
-  Regime regime{.workload = ranking.workload, .rows = {}};
+  Regime regime{.workload = ranking.workload, .rows = {}, .family = ranking.family};
   for (RankedPoint& ranked : ranking.rows) {
     regime.rows.push_back(row(std::move(ranked), ranking.workload));
   }
   std::ranges::stable_sort(regime.rows, {}, [this](const RegimeRow& row) { return order(row); });
   return regime;
-}
-
-/// One metric over all strategies and workloads.
-void judge_metric(std::vector<Regime>& all, const RankedMetric& metric, std::size_t position,
-                  double confidence) {
-  std::vector<RegimeRow*> rows;
-  std::vector<double> p_values;
-  for (Regime& regime : all) {
-    for (RegimeRow& row : regime.rows) {
-      if (row.ranked.comparisons.empty()) continue;
-      rows.push_back(&row);
-      p_values.push_back(row.ranked.comparisons[position].difference.p_value);
-    }
-  }
-  const std::vector<double> adjusted = holm(p_values);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    Comparison& comparison = rows[i]->ranked.comparisons[position];
-    comparison.adjusted_p_value = adjusted[i];
-    comparison.verdict = Verdict::undecided;
-    if (adjusted[i] >= 1 - confidence) continue;
-    comparison.verdict = verdict_of(comparison.difference.difference, metric.goal);
-    if (comparison.is_flattered && comparison.verdict == Verdict::better)
-      comparison.verdict = Verdict::undecided;
-  }
 }
 
 }  // namespace
@@ -176,6 +151,8 @@ RegimesQuestion regimes_question(const Study& study, double confidence, double d
   question.drift = drift;
   RankingQuestion& ranking = question.ranking;
   ranking.baseline = study.strategies().front().name();
+  ranking.workloads = static_cast<std::int64_t>(study.workloads().size());
+  ranking.across_workloads = true;
   ranking.confidence = confidence;
   const auto add = [&](const std::string& name, const std::string& label) {
     const auto metric =
@@ -202,9 +179,6 @@ std::vector<Regime> regimes(const Study& study, const io::StudyIndex& index,
   std::vector<Regime> all;
   for (Ranking& ranking : rankings) {
     all.push_back(reader.read(std::move(ranking)));
-  }
-  for (std::size_t m = 0; m < RegimesQuestion::kShown; ++m) {
-    judge_metric(all, question.ranking.metrics[m], m, question.ranking.confidence);
   }
   if (only.empty()) return all;
   for (Regime& regime : all) {

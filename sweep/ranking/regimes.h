@@ -40,7 +40,7 @@ struct Unserved {
 
 /// A strategy on a workload.
 struct RegimeRow {
-  RankedPoint ranked;  ///< comparisons by shown metric, their verdicts adjusted over all regimes
+  RankedPoint ranked;  ///< comparisons by metric, their verdicts adjusted over all regimes
   LabelCounts labels;
   /// Mean TTFT of the second half of the measuring window against the first, over seeds; and
   /// whether its change stays within the question's drift. Nothing without a window.
@@ -53,6 +53,7 @@ struct RegimeRow {
 struct Regime {
   std::int64_t workload = 0;    ///< index in the study
   std::vector<RegimeRow> rows;  ///< the baseline, then the others in the order of the study
+  std::size_t family = 0;       ///< comparisons over which a verdict in one metric is adjusted
 };
 
 /// The question for a study, against its own baseline. Shown: P99 of TTFT and E2E, output
@@ -60,13 +61,14 @@ struct Regime {
 [[nodiscard]] RegimesQuestion regimes_question(const Study& study, double confidence, double drift);
 
 /// Answers it: each strategy at the point that rank() shows; of the others than the baseline only
-/// `only`, if that is not empty. Verdicts are adjusted by Holm's method over all strategies and
-/// workloads of the study, whether or not they are shown, metric by metric, so that "wins in these
-/// regimes" is one family of claims and a verdict does not depend on who is looked at; a strategy
-/// that serves less than the baseline is better in no metric that does not count the unserved.
-/// Stationary (held) if the confidence interval of the relative change lies within the drift, not
-/// so (failed) if it lies outside; see judge(). Precondition: `index` has the columns of the
-/// question's ranking.
+/// `only`, if that is not empty. Verdicts are adjusted by Holm's method over all points and
+/// workloads of the study, whether or not they are shown, metric by metric
+/// (RankingQuestion::across_workloads): a strategy's point was chosen from all of its points by the
+/// same data, "wins in these regimes" is one family of claims, and a verdict does not depend on who
+/// is looked at. A strategy that serves less than the baseline is better in no metric that does not
+/// count the unserved. Stationary (held) if the confidence interval of the relative change lies
+/// within the drift, not so (failed) if it lies outside; see judge(). Precondition: `index` has the
+/// columns of the question's ranking.
 [[nodiscard]] std::vector<Regime> regimes(const Study& study, const io::StudyIndex& index,
                                           const RegimesQuestion& question, const std::string& only);
 

@@ -19,7 +19,7 @@ using DoneRuns = std::map<std::uint64_t, std::size_t>;
 class PanelBuilder {
  public:
   PanelBuilder(const io::StudyIndex& index, const PanelQuestion& question)
-      : index_(index), question_(question) {
+      : index_(index), question_(question), asked_(question.seeds.begin(), question.seeds.end()) {
     collect();
   }
 
@@ -38,7 +38,7 @@ class PanelBuilder {
   const io::StudyIndex& index_;
   const PanelQuestion& question_;
   std::map<std::size_t, DoneRuns> done_;  ///< by position of the point; of the workload's points
-  std::set<std::uint64_t> planned_;       ///< seeds of the baseline
+  std::set<std::uint64_t> asked_;         ///< seeds of the question; else of the baseline
   SeedPanel panel_;
 };
 
@@ -51,7 +51,8 @@ void PanelBuilder::collect() {
     const std::size_t point = position.at(run.point);
     DoneRuns& runs = done_[point];
     if (run.status == io::RunStatus::done) runs.emplace(run.seed, row);
-    if (index_.points[point].strategy == question_.baseline) planned_.insert(run.seed);
+    const bool is_baseline = index_.points[point].strategy == question_.baseline;
+    if (is_baseline && question_.seeds.empty()) asked_.insert(run.seed);
   }
 }
 
@@ -65,7 +66,7 @@ void PanelBuilder::choose_seeds() {
     }
     common = std::move(seeds);
   }
-  const auto& chosen = common ? *common : planned_;
+  const auto& chosen = common ? *common : asked_;
   panel_.seeds.assign(chosen.begin(), chosen.end());
 }
 

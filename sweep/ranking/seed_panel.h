@@ -12,13 +12,13 @@ namespace servesweep::sweep {
 
 /// Why a point does not stand beside the others.
 enum class Absence : std::uint8_t {
-  fewer_seeds,         ///< it lacks a seed that the panel is about
+  fewer_seeds,         ///< it lacks a run that is done on a seed that the panel is about
   undefined,           ///< an objective is NaN in one of its runs
   breaks_constraints,  ///< so it is no solution
   bound                ///< its strategy reads what no real system knows
 };
 
-/// The words for it: "fewer seeds than the baseline".
+/// The words for it: "not all seeds done".
 [[nodiscard]] const char* name_of(Absence absence);
 
 struct AbsentPoint {
@@ -36,8 +36,12 @@ struct PanelQuestion {
   std::size_t objectives = 1;
   std::vector<MetricConstraint> constraints{};  ///< each on a metric in `metrics`
   std::vector<std::string> bounds{};            ///< strategies that no real system can follow
-  /// False: points that have done all seeds that are planned for the baseline, on these. True:
-  /// every point that has done any seed, on those that all have done.
+  /// What the panel is about: points that have done all of these, on these. None: the seeds that
+  /// are planned for the baseline. Where seeds come by need these are too many: it gets as many as
+  /// the neediest of the others, so only that one would have them all; there it should be those
+  /// with which every point begins (Study::seeds()).
+  std::vector<std::uint64_t> seeds{};
+  /// Instead: every point that has done any seed, on those that all have done.
   bool common_seeds = false;
 };
 

@@ -53,7 +53,7 @@ struct PairedDifference {
 /// Degenerate cases:
 /// - no pair, or a value that is not finite: the means are NaN, intervals infinite, p = 1;
 /// - one pair: means are given, intervals infinite, p = 1;
-/// - all differences equal: `difference` has width 0; p = 1 if they are 0, else p = 0;
+/// - all differences equal: `difference` has width 0; p = 1 if they are 0, else 0.5^(n − 1);
 /// - treatment or baseline the same for all seeds: the correlation is NaN;
 /// - neither varies: the variance reduction is 0, for there is nothing to reduce;
 /// - the baseline mean is 0: the relative difference is NaN, its interval infinite;

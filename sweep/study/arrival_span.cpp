@@ -1,6 +1,7 @@
 #include "sweep/study/arrival_span.h"
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 #include "engine/workload/generated_requests.h"
@@ -54,6 +55,17 @@ ArrivalSpan arrival_span(const WorkloadFile& file, std::uint64_t seed) {
   engine::WorkloadSource source;
   source.reset(workload);
   return count(source);
+}
+
+double arrivals_end_s(const WorkloadFile& workload) {
+  constexpr double kUsPerS = 1e6;
+  const engine::WorkloadSpec& spec = workload.spec;
+  double end_s = std::numeric_limits<double>::infinity();
+  if (workload.trace) return end_s;
+  const double rate_per_s = spec.requests_per_s * spec.rate_scale;
+  if (spec.requests > 0) end_s = static_cast<double>(spec.requests) / rate_per_s;
+  if (spec.horizon_us == engine::kForever) return end_s;
+  return std::min(end_s, static_cast<double>(spec.horizon_us) / kUsPerS / spec.rate_scale);
 }
 
 }  // namespace servesweep::sweep

@@ -21,4 +21,8 @@ struct ArrivalSpan {
 /// Of a workload and a seed, without simulating them. Problem where a recorded trace is wrong.
 [[nodiscard]] ArrivalSpan arrival_span(const WorkloadFile& file, std::uint64_t seed);
 
+/// When clients send their last request, about, from the workload's rate and caps alone: no seed is
+/// drawn. Infinity if nothing tells, as of a recorded trace.
+[[nodiscard]] double arrivals_end_s(const WorkloadFile& workload);
+
 }  // namespace servesweep::sweep

@@ -6,8 +6,20 @@
 
 #include "engine/base/contract.h"
 #include "engine/base/problem.h"
+#include "sweep/study/arrival_span.h"
 
 namespace servesweep::sweep {
+namespace {
+
+/// Whether the measuring window begins before half of the load has arrived, as far as is known.
+bool leaves_half(const WorkloadFile& workload) {
+  const double end_s = arrivals_end_s(workload);
+  if (!workload.measure_from_us || !std::isfinite(end_s)) return false;
+  constexpr double kUsPerS = 1e6;
+  return static_cast<double>(*workload.measure_from_us) <= kUsPerS * end_s / 2;
+}
+
+}  // namespace
 
 WorkloadFile shortened_workload(const WorkloadFile& whole, double share) {
   SERVESWEEP_EXPECT(share > 0 && share < 1);
@@ -28,7 +40,7 @@ WorkloadFile shortened_workload(const WorkloadFile& whole, double share) {
   WorkloadFile shortened = whole;
   shortened.name = fmt::format("{}@first-{}", whole.name, share);
   shortened.spec = std::move(spec);
-  shortened.measure_from_us.reset();
+  if (!leaves_half(shortened)) shortened.measure_from_us.reset();
   return shortened;
 }
 

@@ -10,7 +10,10 @@ namespace servesweep::sweep {
 /// It is another workload, with keys of its own: what is measured on it says nothing about the
 /// whole one but by experience, as a queue that would build up later does not show.
 ///
-/// All of its requests are measured, from the first on.
+/// A warm-up is as long in the part as in the whole, so the measuring window begins where the
+/// whole's does, as long as that leaves at least half of the part's load (arrivals_end_s()); if it
+/// begins later, or nothing tells when the load ends, all requests count, from the first on: too
+/// few would be left to judge by.
 ///
 /// Named after the whole one, "burst@first-0.25". Problem (horizon) if neither cap nor
 /// horizon says where it ends.

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+
+#include "sweep/study/arrival_span.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -63,17 +64,6 @@ std::vector<std::string> known_names(const std::vector<WorkloadFile>& workloads)
     }
   }
   return names;
-}
-
-/// When clients send their last request, about; infinity if nothing tells.
-double arrivals_end_s(const WorkloadFile& workload) {
-  const engine::WorkloadSpec& spec = workload.spec;
-  double end_s = std::numeric_limits<double>::infinity();
-  if (workload.trace) return end_s;
-  const double rate_per_s = spec.requests_per_s * spec.rate_scale;
-  if (spec.requests > 0) end_s = static_cast<double>(spec.requests) / rate_per_s;
-  if (spec.horizon_us == engine::kForever) return end_s;
-  return std::min(end_s, static_cast<double>(spec.horizon_us) / kUsPerS / spec.rate_scale);
 }
 
 void check_fixed(const Document& node, const WorkloadFile& workload, engine::TimeUs fixed_us) {

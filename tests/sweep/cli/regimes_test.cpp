@@ -69,6 +69,30 @@ TEST_CASE("regimes shows every workload and strategy, in every format") {
   CHECK(last.at("rate_per_s").get<double>() > 1000);
 }
 
+TEST_CASE("no reader counts the short heats of a race as workloads") {
+  const TemporaryFolder folder;
+  std::string text = example_with("seeds: [42, 43]", "seeds: {first: 42, count: 4}");
+  text.replace(text.find("{method: grid}"), 14,
+               "{method: race, points: 4, first_seeds: 2, horizon: 0.25}");
+  REQUIRE(run(folder, text).code == 0);
+  const auto output = [&](std::vector<std::string> words) {
+    const Finished finished = servesweep(folder.path(), words);
+    CHECK(finished.code == 0);
+    return finished.out;
+  };
+  CHECK(contains(output({"export", "out"}), "few@first-0.25"));
+  for (const std::string format : {"text", "csv", "json", "markdown"}) {
+    for (const std::string verb : {"regimes", "pareto", "rank"}) {
+      CAPTURE(verb);
+      CHECK_FALSE(contains(output({verb, "out", "--format", format}), "@first"));
+    }
+    const std::string judged = output({"criteria", "out", "--no-fresh", "--format", format});
+    CHECK(contains(judged, "few"));
+    CHECK_FALSE(contains(judged, "@first"));
+  }
+  CHECK(output({"regimes", "out"}).starts_with("Study example: 1 workload, "));
+}
+
 TEST_CASE("regimes of one strategy, and complaints") {
   const TemporaryFolder folder;
   REQUIRE(run(folder, study("")).code == 0);

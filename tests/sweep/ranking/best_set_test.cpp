@@ -48,6 +48,21 @@ TEST_CASE(
   CHECK(best_set(sample.index(), question, 0).points == Ids{1});
 }
 
+TEST_CASE("best set: with seeds by need, of all points on the seeds that all begin with") {
+  SampleIndex sample;
+  sample.point("base", {100, 110, 120, 130, 140}, {1, 1, 1, 1, 1})
+      .point("known", {51, 60, 69}, {1, 1, 1})
+      .point("needy", {95, 115, 110, 100, 170}, {1, 1, 1, 1, 1});
+  RankingQuestion question = SampleIndex::question();
+  CHECK(best_set(sample.index(), question, 0).candidates == 2);
+  question.panel_seeds = {1, 2, 3};
+  const BestSet best = best_set(sample.index(), question, 0);
+  CHECK(best.candidates == 3);
+  CHECK(best.seeds == 3);
+  CHECK(best.absent.empty());
+  CHECK(best.points == Ids{1});
+}
+
 TEST_CASE("best set: a bound wins nothing") {
   SampleIndex sample;
   sample.point("base", {100, 110, 120}, {1, 1, 1}).point("oracle", {10, 21, 29}, {1, 1, 1});

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <boost/random/normal_distribution.hpp>
+#include <cmath>
 #include <random>
 
 #include "tests/sweep/ranking/sample_index.h"
@@ -94,6 +95,24 @@ TEST_CASE("front: nothing is better than the reference") {
   CHECK(front.hypervolume == 0);
   CHECK(of(front, 0).on_front);
   CHECK(of(front, 1).on_front);
+}
+
+TEST_CASE("front: a hypervolume of 0 is no certain one") {
+  // "trade" has a rate of 11 against 10 and latencies of 90 or 112 against 100: 101 on average, so
+  // the volume is 0. A resample has it below 100 with four or more of six seeds at 90, and 90 under
+  // all six with 1/64: beyond the fourth largest of 2000, so the end is 0.1 × 0.1.
+  SampleIndex sample;
+  sample.point("base", std::vector<double>(6, 100), std::vector<double>(6, 10))
+      .point("trade", {90, 112, 90, 112, 90, 112}, std::vector<double>(6, 11));
+  const Front front = front_of(sample.index(), question());
+  CHECK(front.hypervolume == 0);
+  CHECK(front.hypervolume_interval.lower == 0);
+  CHECK(front.hypervolume_interval.upper == doctest::Approx(0.01));
+  // With four seeds the resamples do not reach far enough: unknown, not 0.
+  SampleIndex few;
+  few.point("base", std::vector<double>(4, 100), std::vector<double>(4, 10))
+      .point("trade", {90, 112, 90, 112}, std::vector<double>(4, 11));
+  CHECK(std::isinf(front_of(few.index(), question()).hypervolume_interval.upper));
 }
 
 TEST_CASE("front: without the baseline's seeds there is nobody") {

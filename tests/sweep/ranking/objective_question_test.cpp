@@ -22,6 +22,18 @@ TEST_CASE("a strategy's point is chosen by the first objective, looking at the s
   CHECK_FALSE(question.every_point);
 }
 
+TEST_CASE("where seeds come by need, the set of the best is about those that every point gets") {
+  const auto question = [](const std::string& seeds) {
+    const std::string text = example_with("seeds: [42, 43]", "seeds: " + seeds);
+    return objective_question(Study::read(io::Document::parse(text, "s.yaml")));
+  };
+  const RankingQuestion by_need = question("{first: 7, min: 5, max: 9, half_width: 1%}");
+  CHECK(by_need.panel_seeds == std::vector<std::uint64_t>{7, 8, 9, 10, 11});
+  CHECK(by_need.enough_pairs == 5);
+  CHECK(by_need.workloads == 1);
+  CHECK(question("{first: 7, count: 5}").panel_seeds.empty());
+}
+
 TEST_CASE("the metrics of constraints are asked for, too") {
   const std::string text = example_with(
       "  - {metric: ttft_p99_ms}\n  - {metric: output_tokens_per_s, goal: maximize}\n",

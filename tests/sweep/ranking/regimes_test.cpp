@@ -104,6 +104,26 @@ TEST_CASE("regimes: only the strategy that is asked for, beside the baseline") {
         of(first_of(study).rows[1], kTtft).adjusted_p_value);
 }
 
+TEST_CASE("regimes: the point that is shown is judged as one of all that it was chosen from") {
+  // Differences −10, −9, −11: t = 17.3, p = 0.0033, times the four points of `tuned`.
+  ClaimedStudy study{"grid",
+                     "  - {claim: c, strategy: tuned, metric: ttft_p99_ms, effect: better}\n"};
+  for (const std::int64_t point : {0, 1, 2, 3, 4}) study.set(point, "ttft_p99_ms", {99, 100, 101});
+  study.set(3, "ttft_p99_ms", {89, 91, 90});
+  const RegimesQuestion question = regimes_question(study.study, 0.99, 0.1);
+  CHECK(question.ranking.workloads == 1);
+  const std::vector<Regime> all = regimes(study.study, study.index, question, "");
+  REQUIRE(all.size() == 1);
+  REQUIRE(all[0].rows.size() == 2);
+  CHECK(all[0].family == 4);
+  CHECK(all[0].rows[1].ranked.point.id == 3);
+  const Comparison& best = of(all[0].rows[1], kTtft);
+  CHECK(best.difference.p_value == doctest::Approx(0.0033).epsilon(0.02));
+  CHECK(best.adjusted_p_value == doctest::Approx(4 * best.difference.p_value));
+  CHECK(best.verdict == Verdict::undecided);  // 0.0132, where one alone would be better
+  CHECK(of(first_of(study).rows[1], kTtft).verdict == Verdict::better);
+}
+
 TEST_CASE("regimes: verdicts are adjusted over all workloads, as one family") {
   // Two workloads of the same figures. Differences −10, −4, −1: mean −5, s = 4.583, t = 1.89,
   // p = 0.199; with −10, −9, −11: t = 17.3, p = 0.0033, doubled by Holm to 0.0066.
@@ -127,6 +147,8 @@ TEST_CASE("regimes: verdicts are adjusted over all workloads, as one family") {
   CHECK(sure.adjusted_p_value == doctest::Approx(2 * sure.difference.p_value));
   CHECK(sure.difference.p_value == doctest::Approx(0.0033).epsilon(0.02));
   CHECK(sure.verdict == Verdict::better);
+  CHECK(all[0].family == 2);
+  CHECK(all[1].family == 2);
   CHECK(of(all[1].rows[1], kTtft).verdict == Verdict::undecided);
   // A level that one comparison alone would reach, and two do not.
   const RegimesQuestion strict = regimes_question(study.study, 0.995, 0.1);

@@ -39,6 +39,7 @@ class SampleIndex {
   [[nodiscard]] static RankingQuestion question() {
     RankingQuestion question;
     question.baseline = "base";
+    question.workloads = 1;
     question.metrics = {
         {.column = {.name = "latency", .unit = "ms", .description = ""}, .label = "latency"},
         {.column = {.name = "rate", .unit = "1/s", .description = ""},

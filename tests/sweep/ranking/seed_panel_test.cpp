@@ -55,6 +55,24 @@ TEST_CASE("seed panel: all points on the seeds that all have done") {
   CHECK(panel.absent[0].point == 2);
 }
 
+TEST_CASE("seed panel: points that have done the seeds that are asked for, on these") {
+  SampleIndex sample;  // by need: the baseline has as many as the neediest
+  sample.point("base", {100, 110, 120, 130}, {1, 1, 1, 1})
+      .point("known", {90, 100}, {1, 1})
+      .point("needy", {80, 90, 200, 210}, {1, 1, 1, 1})
+      .point("part", {80, kNotDone}, {1, 1});
+  PanelQuestion by_need = question();
+  CHECK(ids(seed_panel(sample.index(), by_need)) == Ids{0, 2});
+  by_need.seeds = {2, 1};
+  const SeedPanel panel = seed_panel(sample.index(), by_need);
+  CHECK(panel.seeds == std::vector<std::uint64_t>{1, 2});
+  CHECK(ids(panel) == Ids{0, 1, 2});
+  CHECK(panel.points[2].means[0] == 85);
+  CHECK(panel.baseline == panel.points[0].row);
+  REQUIRE(panel.absent.size() == 1);
+  CHECK(panel.absent[0].why == Absence::fewer_seeds);
+}
+
 TEST_CASE("seed panel: who breaks a constraint, is undefined or a bound stands aside") {
   SampleIndex sample;
   sample.point("base", {100, 110}, {1, 1})

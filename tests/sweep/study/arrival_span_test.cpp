@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "sweep/study/make_workload.h"
 #include "sweep/study/study.h"
@@ -29,6 +30,17 @@ TEST_CASE("arrival span: from the first request to the last") {
   CHECK(arrival_span(file.at_rate(2), 42).rate_per_s() ==
         doctest::Approx(2 * span.rate_per_s()).epsilon(1e-4));  // whole microseconds
   CHECK(ArrivalSpan{.starts = 5}.rate_per_s() == 0);
+}
+
+TEST_CASE("arrival span: the expected end, of whichever cap comes first") {
+  WorkloadFile file = workload_of(kExampleStudy);
+  CHECK(arrivals_end_s(file) == doctest::Approx(0.2));
+  CHECK(arrivals_end_s(file.at_rate(2)) == doctest::Approx(0.1));
+  file.spec.horizon_us = 150'000;
+  CHECK(arrivals_end_s(file) == doctest::Approx(0.15));
+  file.spec.requests = 0;
+  file.spec.horizon_us = engine::kForever;
+  CHECK(std::isinf(arrivals_end_s(file)));
 }
 
 TEST_CASE("arrival span: conversations count once, in either loop") {

@@ -75,6 +75,20 @@ TEST_CASE("caps and horizons are shortened, by name and identity it is another w
         "horizon_us says where it ends); state requests there, or search without a horizon");
 }
 
+TEST_CASE("a first part is measured from where the whole is, if half of its load is left") {
+  // 20 requests at 100/s: a half of them arrive within 0.1 s.
+  WorkloadFile whole = Study::read(io::Document::parse(kExampleStudy, "s.yaml")).workloads()[0];
+  CHECK_FALSE(shortened_workload(whole, 0.5).measure_from_us.has_value());
+  whole.measure_from_us = 50'000;
+  CHECK(shortened_workload(whole, 0.5).measure_from_us == 50'000);
+  CHECK_FALSE(shortened_workload(whole, 0.25).measure_from_us.has_value());
+  whole.measure_from_us = 50'001;
+  CHECK_FALSE(shortened_workload(whole, 0.5).measure_from_us.has_value());
+  whole.spec.requests = 0;  // until half of 0.3 s
+  whole.spec.horizon_us = 300'000;
+  CHECK(shortened_workload(whole, 0.5).measure_from_us == 50'001);
+}
+
 TEST_CASE("a study with a horizon knows the first parts of its workloads, and lists them nowhere") {
   const std::string race = "{method: race, points: 4, first_seeds: 2, horizon: 0.25}";
   const Study study = Study::read(io::Document::parse(studied(race), "s.yaml"));
