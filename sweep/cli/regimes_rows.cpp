@@ -138,7 +138,7 @@ std::vector<Column> all_columns() {
 void for_each_figure(const RegimesView& view, const std::function<void(const Figure&)>& visit) {
   for (std::size_t i = 0; i < view.regimes.size(); ++i) {
     for (const RegimeRow& row : view.regimes[i].rows) {
-      for (std::size_t m = 0; m < RegimesQuestion::kShown; ++m) {
+      for (std::size_t m = 0; m < view.question.shown; ++m) {
         const bool is_baseline = row.ranked.comparisons.empty();
         visit({.view = view,
                .regime = view.regimes[i],

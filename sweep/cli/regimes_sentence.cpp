@@ -15,7 +15,7 @@ namespace {
 /// The metrics with a verdict: "TTFT p99, goodput/s".
 std::string verdicts_text(const RegimesView& view, const RegimeRow& row, Verdict verdict) {
   std::string text;
-  for (std::size_t m = 0; m < RegimesQuestion::kShown; ++m) {
+  for (std::size_t m = 0; m < row.ranked.comparisons.size(); ++m) {
     if (row.ranked.comparisons[m].verdict != verdict) continue;
     text += (text.empty() ? "" : ", ") + view.question.ranking.metrics[m].label;
   }

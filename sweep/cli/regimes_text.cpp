@@ -20,7 +20,7 @@ namespace {
 using io::TableFormat;
 
 constexpr double kPercent = 100, kUsPerS = 1e6;
-constexpr std::size_t kServed = RegimesQuestion::kShown - 1;  ///< the share served, the last shown
+constexpr std::size_t kServed = RegimesQuestion::kUsual - 1;  ///< the share served: the last column
 
 /// Text of the regimes of one study.
 class RegimesText {
@@ -167,8 +167,9 @@ std::string RegimesText::strategies() const {
   columns.push_back({.header = "strategy"});
   columns.push_back({.header = "load"});
   columns.push_back({.header = "stationary"});
-  for (std::size_t m = 0; m < kServed; ++m)
-    columns.push_back({.header = ranking_.metrics[m].label});
+  for (std::size_t m = 0; m < view_.question.shown; ++m) {
+    if (m != kServed) columns.push_back({.header = ranking_.metrics[m].label});
+  }
   columns.push_back({.header = ranking_.metrics[kServed].label});
   io::Table table(columns);
   for (const Regime& regime : view_.regimes) {
@@ -185,7 +186,9 @@ std::string RegimesText::strategies() const {
       cells.emplace_back(markdown() ? name : "  " + name);
       cells.emplace_back(load_text(row.labels));
       cells.emplace_back(row.halves ? stationary_word(row) : "-");
-      for (std::size_t m = 0; m < kServed; ++m) cells.emplace_back(figure_text(row, m));
+      for (std::size_t m = 0; m < view_.question.shown; ++m) {
+        if (m != kServed) cells.emplace_back(figure_text(row, m));
+      }
       cells.emplace_back(served_text(row));
       table.add_row(std::move(cells));
     }

@@ -110,6 +110,11 @@ RegimeRow RegimeReader::row(RankedPoint ranked, std::int64_t workload) const {
                            {.effect = Effect::none, .within = question_.drift}, confidence);
   }
   row.ranked = std::move(ranked);
+  std::vector<Comparison>& comparisons = row.ranked.comparisons;
+  if (comparisons.size() > question_.shown) {
+    comparisons.erase(comparisons.begin() + static_cast<std::ptrdiff_t>(question_.shown),
+                      comparisons.end());
+  }
   return row;
 }
 
@@ -164,8 +169,13 @@ RegimesQuestion regimes_question(const Study& study, double confidence, double d
                                .position = static_cast<std::size_t>(metric - metrics.begin())});
   };
   for (const Wanted& wanted : kWanted) add(wanted.name, wanted.label);
-  const auto is_by = [&](const RankedMetric& one) { return one.column.name == by; };
-  if (std::ranges::none_of(ranking.metrics, is_by)) add(by, by);
+  for (const Objective& objective : study.objectives()) {
+    const auto is_there = [&](const RankedMetric& one) {
+      return one.column.name == objective.metric;
+    };
+    if (std::ranges::none_of(ranking.metrics, is_there)) add(objective.metric, objective.metric);
+  }
+  question.shown = ranking.metrics.size();
   ranking.by = position_of(ranking, by);
   add_constraints(study, ranking);
   add_class_shares(study, ranking);
@@ -192,9 +202,9 @@ std::vector<Regime> regimes(const Study& study, const io::StudyIndex& index,
 
 RegimeOutcome outcome_of(const RegimeRow& row) {
   bool better = false, worse = false;
-  for (std::size_t m = 0; m < RegimesQuestion::kShown && m < row.ranked.comparisons.size(); ++m) {
-    better = better || row.ranked.comparisons[m].verdict == Verdict::better;
-    worse = worse || row.ranked.comparisons[m].verdict == Verdict::worse;
+  for (const Comparison& comparison : row.ranked.comparisons) {
+    better = better || comparison.verdict == Verdict::better;
+    worse = worse || comparison.verdict == Verdict::worse;
   }
   if (better) return worse ? RegimeOutcome::trades : RegimeOutcome::wins;
   return worse ? RegimeOutcome::loses : RegimeOutcome::untold;

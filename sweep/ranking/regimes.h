@@ -15,10 +15,12 @@ namespace servesweep::sweep {
 
 /// What is asked about the regimes of a study: how every strategy fares on each workload.
 struct RegimesQuestion {
-  RankingQuestion ranking;  ///< its first kShown metrics are shown, the others serve the table
-  double drift = 0.1;       ///< largest relative change of a stationary mean
+  RankingQuestion ranking;  ///< its first `shown` metrics are shown, the others serve the table
+  std::size_t shown = kUsual;
+  double drift = 0.1;  ///< largest relative change of a stationary mean
 
-  static constexpr std::size_t kShown = 5;
+  /// Shown of every study; the last of them is the share served.
+  static constexpr std::size_t kUsual = 5;
 };
 
 /// How many runs of a strategy on a workload have which label of the load.
@@ -40,7 +42,7 @@ struct Unserved {
 
 /// A strategy on a workload.
 struct RegimeRow {
-  RankedPoint ranked;  ///< comparisons by metric, their verdicts adjusted over all regimes
+  RankedPoint ranked;  ///< comparisons by shown metric, their verdicts adjusted over all regimes
   LabelCounts labels;
   /// Mean TTFT of the second half of the measuring window against the first, over seeds; and
   /// whether its change stays within the question's drift. Nothing without a window.
@@ -57,7 +59,7 @@ struct Regime {
 };
 
 /// The question for a study, against its own baseline. Shown: P99 of TTFT and E2E, output
-/// throughput, goodput and the share served.
+/// throughput, goodput and the share served; then the study's objectives that are none of these.
 [[nodiscard]] RegimesQuestion regimes_question(const Study& study, double confidence, double drift);
 
 /// Answers it: each strategy at the point that rank() shows; of the others than the baseline only
