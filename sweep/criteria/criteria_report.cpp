@@ -59,9 +59,7 @@ void judge_all(CriteriaReport& report) {
 std::set<std::size_t> criteria_metrics(const Study& study) {
   const std::set<std::string> names = judged_metrics(study.criteria().list, study.classes());
   std::set<std::size_t> positions;
-  for (const RankedMetric& metric : objective_question(study).metrics) {
-    positions.insert(metric.position);
-  }
+  for (const std::size_t column : objective_question(study).columns()) positions.insert(column);
   const std::vector<Metric> metrics = study.metrics();
   for (std::size_t m = 0; m < metrics.size(); ++m) {
     if (names.contains(metrics[m].column.name)) positions.insert(m);
