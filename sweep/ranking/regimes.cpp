@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <span>
 #include <utility>
 
 #include "engine/base/contract.h"
@@ -168,14 +169,15 @@ RegimesQuestion regimes_question(const Study& study, double confidence, double d
                                .goal = goal_of(*metric, study.objectives()),
                                .position = static_cast<std::size_t>(metric - metrics.begin())});
   };
-  for (const Wanted& wanted : kWanted) add(wanted.name, wanted.label);
-  for (const Objective& objective : study.objectives()) {
-    const auto is_there = [&](const RankedMetric& one) {
-      return one.column.name == objective.metric;
-    };
-    if (std::ranges::none_of(ranking.metrics, is_there)) add(objective.metric, objective.metric);
-  }
+  const auto add_new = [&](const std::string& name, const std::string& label) {
+    const auto is_there = [&](const RankedMetric& one) { return one.column.name == name; };
+    if (std::ranges::none_of(ranking.metrics, is_there)) add(name, label);
+  };
+  const std::span wanted(kWanted);
+  for (const Wanted& one : wanted.first(RegimesQuestion::kUsual)) add(one.name, one.label);
+  for (const Objective& one : study.objectives()) add_new(one.metric, one.metric);
   question.shown = ranking.metrics.size();
+  for (const Wanted& one : wanted.subspan(RegimesQuestion::kUsual)) add_new(one.name, one.label);
   ranking.by = position_of(ranking, by);
   add_constraints(study, ranking);
   add_class_shares(study, ranking);
