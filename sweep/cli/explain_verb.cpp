@@ -22,10 +22,11 @@ int chosen_threads(const CommandLine& line) {
   return line.has("threads") ? static_cast<int>(line.integer("threads", 1, kMostThreads)) : 0;
 }
 
-/// The seeds of the study, or so many behind the highest that a point of it may get.
+/// Those on which rank() compares the two, or so many behind the highest that a point may get.
 std::vector<std::uint64_t> chosen_seeds(const CommandLine& line, const Study& study,
-                                        const WorkloadFile& workload) {
-  if (!line.has("fresh-seeds")) return study.seeds();
+                                        const ExplainedChoice& choice) {
+  if (!line.has("fresh-seeds")) return choice.seeds;
+  const WorkloadFile& workload = study.workloads()[choice.workload];
   if (workload.trace && workload.class_weights.empty()) {
     throw engine::Problem("--fresh-seeds", fmt::format("{} has none", workload.name),
                           "it was recorded: every seed brings the same requests again",
@@ -72,7 +73,7 @@ ExitCode explain_folder(const CommandLine& line, Output& out) {
   const ExplainedChoice choice = explained_choice(line, results);
   const Study& study = results.study;
   const WorkloadFile& workload = study.workloads()[choice.workload];
-  const std::vector<std::uint64_t> seeds = chosen_seeds(line, study, workload);
+  const std::vector<std::uint64_t> seeds = chosen_seeds(line, study, choice);
   const Explanation explanation = explain({.model = study.model(),
                                            .baseline = choice.baseline_scenario,
                                            .strategy = choice.strategy_scenario,

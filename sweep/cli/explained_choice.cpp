@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/base/problem.h"
 #include "sweep/cli/chosen_point.h"
 #include "sweep/ranking/objective_question.h"
@@ -26,7 +28,16 @@ std::size_t strategy_called(const std::string& name, const Study& study,
 struct ShownPoint {
   ExplainedSide side;
   engine::Scenario scenario;
+  std::size_t seeds = 0;  ///< done
 };
+
+/// Points get seeds by need in the order of the list.
+std::vector<std::uint64_t> common_seeds(const Study& study, std::size_t done) {
+  if (!study.seeds_by_need()) return study.seeds();
+  std::vector<std::uint64_t> seeds = study.all_seeds();
+  seeds.resize(std::clamp(done, study.seeds().size(), seeds.size()));
+  return seeds;
+}
 
 ShownPoint shown_point(Results& results, std::size_t workload, const std::string& strategy) {
   const RankingQuestion question = objective_question(results.study);
@@ -38,7 +49,8 @@ ShownPoint shown_point(Results& results, std::size_t workload, const std::string
       if (row.seeds == 0 && row.points > 1) break;
       const PlannedPoint& point = results.plan.points()[static_cast<std::size_t>(row.point.id)];
       return {.side = {.name = strategy, .point = point.point.label(), .points = row.points},
-              .scenario = point.scenario};
+              .scenario = point.scenario,
+              .seeds = row.seeds};
     }
   }
   throw Problem(results.folder.path().string(),
@@ -65,9 +77,11 @@ ExplainedChoice explained_choice(const CommandLine& line, Results& results) {
   }
   choice.strategy = shown.side;
   choice.strategy_scenario = shown.scenario;
+  const std::size_t done = shown.seeds;
   shown = shown_point(results, choice.workload, study.strategies()[baseline].name());
   choice.baseline = shown.side;
   choice.baseline_scenario = shown.scenario;
+  choice.seeds = common_seeds(study, std::min(done, shown.seeds));
   return choice;
 }
 

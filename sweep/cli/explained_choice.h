@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
 #include "engine/scenario.h"
 #include "sweep/cli/command_line.h"
 #include "sweep/cli/explain_view.h"
@@ -12,6 +15,8 @@ struct ExplainedChoice {
   std::size_t workload = 0;
   ExplainedSide strategy, baseline;
   engine::Scenario strategy_scenario, baseline_scenario;
+  /// Those of the study; where points get seeds by need, those that both have.
+  std::vector<std::uint64_t> seeds;
 };
 
 /// A strategy stands at the point that `servesweep rank` shows, or at the one that --set says.

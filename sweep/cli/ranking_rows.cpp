@@ -2,7 +2,7 @@
 
 #include <functional>
 
-#include "sweep/cli/cell_value.h"
+#include "sweep/cli/figure_rows.h"
 #include "sweep/cli/precision_text.h"
 #include "sweep/cli/strategy_label.h"
 
@@ -21,11 +21,7 @@ struct Figure {
   const PrecisionText& precision;
 };
 
-/// A column of the export.
-struct Column {
-  const char* name;
-  std::function<io::TableCell(const Figure&)> cell;
-};
+using Column = ExportColumn<Figure>;
 
 /// A column about the difference: nothing for the baseline.
 Column of_difference(const char* name, double (*figure)(const Comparison&)) {
@@ -161,28 +157,12 @@ io::Value best_sets_value(const RankingView& view) {
 }  // namespace
 
 io::Table ranking_rows(const RankingView& view) {
-  const std::vector<Column> columns = all_columns();
-  std::vector<io::TableColumn> heads;
-  heads.reserve(columns.size());
-  for (const Column& column : columns) heads.push_back({.header = column.name});
-  io::Table table(heads);
-  for_each_figure(view, [&](const Figure& figure) {
-    std::vector<io::TableCell> cells;
-    cells.reserve(columns.size());
-    for (const Column& column : columns) cells.push_back(finite_or_nothing(column.cell(figure)));
-    table.add_row(std::move(cells));
-  });
-  return table;
+  return table_of_figures(all_columns(), [&](const auto& visit) { for_each_figure(view, visit); });
 }
 
 io::Value ranking_value(const RankingView& view) {
-  const std::vector<Column> columns = all_columns();
-  io::Value rows = io::Value::list();
-  for_each_figure(view, [&](const Figure& figure) {
-    io::Value row = io::Value::map();
-    for (const Column& column : columns) row.set(column.name, value_of(column.cell(figure)));
-    rows.add(std::move(row));
-  });
+  io::Value rows =
+      list_of_figures(all_columns(), [&](const auto& visit) { for_each_figure(view, visit); });
   std::int64_t done = 0, planned = 0;
   for (const io::PlanRow& run : view.results.index.plan) {
     if (run.workload >= view.question.workloads) continue;

@@ -2,7 +2,7 @@
 
 #include <functional>
 
-#include "sweep/cli/cell_value.h"
+#include "sweep/cli/figure_rows.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -18,10 +18,7 @@ struct Figure {
   const Comparison* comparison;  ///< nullptr for the baseline
 };
 
-struct Column {
-  const char* name;
-  std::function<io::TableCell(const Figure&)> cell;
-};
+using Column = ExportColumn<Figure>;
 
 io::TableCell number(std::size_t count) {
   return static_cast<std::int64_t>(count);
@@ -169,28 +166,12 @@ io::Value outcomes_value(const RegimesView& view) {
 }  // namespace
 
 io::Table regimes_rows(const RegimesView& view) {
-  const std::vector<Column> columns = all_columns();
-  std::vector<io::TableColumn> heads;
-  heads.reserve(columns.size());
-  for (const Column& column : columns) heads.push_back({.header = column.name});
-  io::Table table(heads);
-  for_each_figure(view, [&](const Figure& figure) {
-    std::vector<io::TableCell> cells;
-    cells.reserve(columns.size());
-    for (const Column& column : columns) cells.push_back(finite_or_nothing(column.cell(figure)));
-    table.add_row(std::move(cells));
-  });
-  return table;
+  return table_of_figures(all_columns(), [&](const auto& visit) { for_each_figure(view, visit); });
 }
 
 io::Value regimes_value(const RegimesView& view) {
-  const std::vector<Column> columns = all_columns();
-  io::Value rows = io::Value::list();
-  for_each_figure(view, [&](const Figure& figure) {
-    io::Value row = io::Value::map();
-    for (const Column& column : columns) row.set(column.name, value_of(column.cell(figure)));
-    rows.add(std::move(row));
-  });
+  io::Value rows =
+      list_of_figures(all_columns(), [&](const auto& visit) { for_each_figure(view, visit); });
   return io::Value::map()
       .set("study", io::Value::text(view.results.study.name()))
       .set("baseline", io::Value::text(view.question.ranking.baseline))

@@ -61,4 +61,14 @@ TEST_CASE("plan, status, history and rank tell of seeds by need") {
   CHECK(rows.at("rows").back().contains("precision"));
 }
 
+TEST_CASE("explain compares on the seeds by which rank does") {
+  const TemporaryFolder folder;
+  std::string text = needy("{first: 42, min: 5, max: 7, half_width: 0.1%}");
+  text.replace(text.find("values: [2048, 512]"), 19, "values: [512, 256]");  // not the baseline's
+  folder.write("study.yaml", text);
+  REQUIRE(servesweep(folder.path(), {"run", "study.yaml", "-o", "out"}).code == 0);
+  CHECK(contains(servesweep(folder.path(), {"rank", "out", "--format", "csv"}).out, ",7,"));
+  CHECK(contains(servesweep(folder.path(), {"explain", "out", "tuned"}).out, "over 7 seeds"));
+}
+
 }  // namespace servesweep::sweep::test

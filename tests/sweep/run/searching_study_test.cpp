@@ -68,29 +68,6 @@ Outcome outcome_of(const fs::path& path) {
   return outcome;
 }
 
-/// A search that is stopped again and again, first after so many ms, each time half as much later,
-/// until it is done.
-int run_with_stops(const Bench& bench, const std::string& output, double ms) {
-  for (int attempt = 1; attempt < 50; ++attempt, ms *= 1.5) {
-    std::atomic<bool> drain = false;
-    std::atomic<bool> over = false;
-    std::thread watch([&] {
-      const auto end =
-          std::chrono::steady_clock::now() + std::chrono::duration<double, std::milli>(ms);
-      while (!over && std::chrono::steady_clock::now() < end) {
-        std::this_thread::sleep_for(std::chrono::microseconds(100));
-      }
-      drain = true;
-    });
-    const RunOutcome outcome = bench.run(output, 1 + attempt % 2, 1 + attempt % 3, &drain);
-    over = true;
-    watch.join();
-    if (outcome.code == ExitCode::success) return attempt;
-    REQUIRE(outcome.code == ExitCode::drained);
-  }
-  return 0;
-}
-
 constexpr const char* kBayes = "{method: bayes, points: 14, generation: 3, ahead: 1}";
 
 }  // namespace

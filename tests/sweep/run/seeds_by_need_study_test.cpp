@@ -81,28 +81,6 @@ std::map<std::pair<std::int64_t, std::int64_t>, std::size_t> seeds_in(const io::
   return seeds;
 }
 
-/// Runs it with stops, first after so many ms, each time half as much later; how often it began.
-int run_with_stops(const Bench& bench, const std::string& output, double ms) {
-  for (int attempt = 1; attempt < 60; ++attempt, ms *= 1.5) {
-    std::atomic<bool> drain = false;
-    std::atomic<bool> over = false;
-    std::thread watch([&] {
-      const auto end =
-          std::chrono::steady_clock::now() + std::chrono::duration<double, std::milli>(ms);
-      while (!over && std::chrono::steady_clock::now() < end) {
-        std::this_thread::sleep_for(std::chrono::microseconds(100));
-      }
-      drain = true;
-    });
-    const RunOutcome outcome = bench.run(output, 1 + attempt % 2, 1 + attempt % 3, &drain);
-    over = true;
-    watch.join();
-    if (outcome.code == ExitCode::success) return attempt;
-    REQUIRE(outcome.code == ExitCode::drained);
-  }
-  return 0;
-}
-
 std::vector<PointPrecision> precision_of(const Bench& bench, const std::string& output) {
   Results results = Results::open(bench.path(output));
   for (const std::size_t metric : precision_metrics(results.study)) results.load(metric);
