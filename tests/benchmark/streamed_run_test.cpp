@@ -6,13 +6,11 @@
 
 using namespace servesweep;
 
-TEST_CASE("a streamed run completes every request and takes longer than to draw them") {
+TEST_CASE("a streamed run completes every request") {
   const sweep::Study study = benchmark::shipped_study("quickstart");
   const benchmark::StreamedLoad load{benchmark::first_scenario(study, 0),
                                      study.workloads().front().spec};
   const auto cost = benchmark::streamed_run({.requests = 3000, .instances = 2}, load);
   CHECK(cost.completed == 3000);
-  CHECK(cost.draw_ms > 0);
-  CHECK(cost.run_ms > cost.draw_ms);
   CHECK(cost.peak_mb > 1);
 }
