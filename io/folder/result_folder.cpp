@@ -7,10 +7,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
+#include <thread>
 
 #include "engine/base/problem.h"
 #include "io/folder/atomic_file.h"
 #include "io/folder/folder_marker.h"
+#include "io/folder/shared_file.h"
 
 namespace servesweep::io {
 namespace {
@@ -22,6 +25,11 @@ std::optional<FileDescriptor> lock_folder(const fs::path& folder) {
   FileDescriptor file(folder / "servesweep.lock", O_RDWR | O_CREAT);
   if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return file;
   const int error = errno;
+  if (error == EWOULDBLOCK && ::flock(file.get(), LOCK_SH | LOCK_NB) == 0) {
+    throw engine::Problem(folder.string(), "is in use by servesweep processes that share it",
+                          "each of them works there with --shared",
+                          "add --shared to join them, or wait until they have left");
+  }
   if (error == EWOULDBLOCK) {
     throw engine::Problem(folder.string(), "is in use by another servesweep process",
                           "it holds the lock file servesweep.lock",
@@ -29,6 +37,26 @@ std::optional<FileDescriptor> lock_folder(const fs::path& folder) {
   }
   if (error == ENOSYS || error == ENOTSUP || error == ENOLCK) return std::nullopt;
   throw_system_problem(folder, "lock it", error);
+}
+
+enum class Sharing : std::uint8_t { alone, with_others, unlocked };
+
+/// Takes the lock that others may share, or for the time being the exclusive one if nobody has any.
+Sharing share_folder(const FileDescriptor& file, const fs::path& folder) {
+  using namespace std::chrono_literals;
+  constexpr auto kPause = 20ms;
+  constexpr int kMostLooks = 500;
+  for (int look = 0; look < kMostLooks; ++look) {
+    if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return Sharing::alone;
+    if (::flock(file.get(), LOCK_SH | LOCK_NB) == 0) return Sharing::with_others;
+    const int error = errno;
+    if (error == ENOSYS || error == ENOTSUP || error == ENOLCK) return Sharing::unlocked;
+    if (error != EWOULDBLOCK) throw_system_problem(folder, "lock it", error);
+    std::this_thread::sleep_for(kPause);
+  }
+  throw engine::Problem(folder.string(), "is in use by another servesweep process",
+                        "that one does not share it",
+                        "wait for that process or stop it, or choose another -o");
 }
 
 void create_folders(const fs::path& path) {
@@ -80,6 +108,44 @@ ResultFolder ResultFolder::create_or_open(const fs::path& path, const std::strin
   return folder;
 }
 
+ResultFolder ResultFolder::join(const fs::path& path, const std::string& study,
+                                const std::string& study_hash) {
+  const FolderMarker wanted{.study = study, .study_hash = study_hash};
+  check_usable(path, wanted);
+  create_folders(path);
+  ResultFolder folder(path, wanted);
+  FileDescriptor file(path / "servesweep.lock", O_RDWR | O_CREAT);
+  const Sharing sharing = share_folder(file, path);
+  if (sharing != Sharing::unlocked) folder.lock_ = std::move(file);
+  folder.alone_ = sharing == Sharing::alone;
+  // A lock may not reach other machines, so the first one is found by the marker itself.
+  if (!check_usable(path, wanted) && !create_marker(path, wanted)) check_usable(path, wanted);
+  for (const fs::path& part :
+       {folder.shards_folder(), folder.members_folder(), folder.leases_folder()}) {
+    create_folders(part);
+  }
+  (void)folder.shards();
+  if (folder.alone()) folder.remove_stale_partials();
+  return folder;
+}
+
+void ResultFolder::admit_others() {
+  if (!alone_) return;
+  alone_ = false;
+  if (::flock(lock_->get(), LOCK_SH | LOCK_NB) == 0) return;
+  throw engine::Problem(path_.string(), "is in use by another servesweep process",
+                        "one that does not share it came in between", "run the command again");
+}
+
+bool ResultFolder::leave_last() {
+  if (!lock_) return false;
+  (void)::flock(lock_->get(), LOCK_UN);
+  const bool last = ::flock(lock_->get(), LOCK_EX | LOCK_NB) == 0 &&
+                    ::flock(lock_->get(), LOCK_SH | LOCK_NB) == 0;
+  if (!last) lock_.reset();
+  return last;
+}
+
 ResultFolder ResultFolder::open_existing(const fs::path& path) {
   std::optional<FolderMarker> marker = read_marker(path);
   if (!marker) {
@@ -120,13 +186,14 @@ int ResultFolder::next_sequence(int rank) const {
 void ResultFolder::remove_stale_partials() const {
   if (!locked()) return;  // they might belong to a living process
   std::error_code ignored;
-  for (const fs::path& folder : {path_, shards_folder()}) {
+  for (const fs::path& folder : {path_, shards_folder(), members_folder(), leases_folder()}) {
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
       const std::string name = entry.path().filename().string();
       if (!name.ends_with(kPartialEnding)) continue;
       const std::string final_name = name.substr(0, name.size() - kPartialEnding.size());
       const bool ours = ShardName::parse(final_name).has_value() || final_name == "study.h5" ||
-                        final_name == "resolved.yaml" || final_name == "servesweep.json";
+                        final_name == "resolved.yaml" || final_name == "servesweep.json" ||
+                        is_shared_partial(name) || folder == members_folder();
       if (ours) fs::remove(entry.path(), ignored);
     }
   }

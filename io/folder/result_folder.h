@@ -41,6 +41,14 @@ class ResultFolder {
                                                    const std::string& study,
                                                    const std::string& study_hash);
 
+  /// For a process that shares the folder with others of its kind (`run --shared`). As
+  /// create_or_open(), but the lock is shared, and whoever finds nobody else there is alone(): he
+  /// may clear what dead ones left, and lets others in by admit_others(). Everybody else waits for
+  /// that, but not for ever: Problem if a process that does not share holds the folder for longer
+  /// than ten seconds.
+  [[nodiscard]] static ResultFolder join(const std::filesystem::path& path,
+                                         const std::string& study, const std::string& study_hash);
+
   /// For readers and for the other ranks: neither locks nor changes anything. Problem if it is not
   /// a result folder or of a newer format.
   [[nodiscard]] static ResultFolder open_existing(const std::filesystem::path& path);
@@ -50,12 +58,23 @@ class ResultFolder {
   /// False for readers, and for writers on a file system that knows no locks (worth a warning).
   [[nodiscard]] bool locked() const { return lock_.has_value(); }
 
+  /// After join(), until admit_others(): nobody else uses the folder. Never true where the file
+  /// system knows no locks.
+  [[nodiscard]] bool alone() const { return alone_; }
+  void admit_others();
+  /// For one who leaves a shared folder: whether all others have left before. Of those who leave at
+  /// the same moment one is told so. The lock is given up if not.
+  [[nodiscard]] bool leave_last();
+
   [[nodiscard]] std::filesystem::path index_file() const { return path_ / "study.h5"; }
   [[nodiscard]] std::filesystem::path journal_file() const { return path_ / "journal.log"; }
   [[nodiscard]] std::filesystem::path resolved_study_file() const {
     return path_ / "resolved.yaml";
   }
   [[nodiscard]] std::filesystem::path shards_folder() const { return path_ / "shards"; }
+  /// Of shared folders: see MemberFile and LeaseFolder.
+  [[nodiscard]] std::filesystem::path members_folder() const { return path_ / "members"; }
+  [[nodiscard]] std::filesystem::path leases_folder() const { return path_ / "leases"; }
   [[nodiscard]] std::filesystem::path shard_file(const ShardName& name) const {
     return shards_folder() / name.text();
   }
@@ -73,6 +92,7 @@ class ResultFolder {
   std::filesystem::path path_;
   FolderMarker marker_;
   std::optional<FileDescriptor> lock_;
+  bool alone_ = false;
 };
 
 }  // namespace servesweep::io
