@@ -140,12 +140,16 @@ void LeaseFolder::reopen(std::size_t chunk) const {
   fs::remove(done_file(chunk), ignored);
 }
 
-void LeaseFolder::clear() const {
+void LeaseFolder::clear(const std::set<int>& holders) const {
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder_, error)) {
     std::error_code ignored;
     const std::string name = entry.path().filename().string();
-    if (parse(name) || is_shared_partial(name)) fs::remove(entry.path(), ignored);
+    const std::optional<Lease> lease = parse(name);
+    if (!lease) continue;
+    const bool keep =
+        lease->generation == 0 ? !holders.empty() : holders.contains(holder_of(folder_, *lease));
+    if (!keep) fs::remove(entry.path(), ignored);
   }
   if (error) throw_system_problem(folder_, "list it", error.value());
 }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -60,8 +61,8 @@ class LeaseFolder {
   /// The chunk is not done after all: a shard of it was lost.
   void reopen(std::size_t chunk) const;
 
-  /// Removes all leases and marks. Only for who knows that no holder lives.
-  void clear() const;
+  /// Removes the leases of all but these holders, who may live; and if there are none, all marks.
+  void clear(const std::set<int>& holders) const;
 
  private:
   [[nodiscard]] std::filesystem::path file_of(const Lease& lease) const;

@@ -5,13 +5,11 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
 #include <ctime>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <string_view>
 #include <utility>
 
@@ -91,8 +89,7 @@ MemberFacts facts_in(const std::string& text) {
 
 MemberFacts MemberFacts::of_this_process(std::string command, std::int64_t lease_seconds) {
   MemberFacts facts;
-  std::array<char, 256> host{};
-  if (::gethostname(host.data(), host.size() - 1) == 0) facts.host = host.data();
+  facts.host = host_name();
   facts.pid = ::getpid();
   facts.slurm_job = environment("SLURM_ARRAY_JOB_ID");
   if (facts.slurm_job.empty()) {
@@ -149,12 +146,22 @@ std::vector<SeenMember> members_in(const fs::path& members_folder) {
   return members;
 }
 
-void retire_members(const fs::path& members_folder) {
-  for (const int number : numbers_in(members_folder, kMember, kPresent)) {
+std::set<int> retire_members(const fs::path& members_folder, int own, std::int64_t server_ns) {
+  constexpr std::int64_t kSecond = 1'000'000'000;
+  const std::string here = host_name();
+  std::set<int> staying;
+  for (const SeenMember& member : members_in(members_folder)) {
+    if (member.number == own) continue;
+    const bool silent = server_ns - member.last_sign_ns > member.facts.lease_seconds * kSecond;
+    if (!silent && member.facts.host != here) {
+      staying.insert(member.number);
+      continue;
+    }
     std::error_code ignored;
-    fs::rename(members_folder / name_of(kMember, number, kPresent),
-               members_folder / name_of(kMember, number, kGone), ignored);
+    fs::rename(members_folder / name_of(kMember, member.number, kPresent),
+               members_folder / name_of(kMember, member.number, kGone), ignored);
   }
+  return staying;
 }
 
 std::vector<fs::path> member_journals(const fs::path& members_folder) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -61,8 +62,12 @@ class MemberFile {
 /// left out. No such folder: none.
 [[nodiscard]] std::vector<SeenMember> members_in(const std::filesystem::path& members_folder);
 
-/// Marks all members as gone (member-0007.gone). Only for who knows that none lives.
-void retire_members(const std::filesystem::path& members_folder);
+/// For one who is alone in the folder as far as its locks reach: marks members as gone
+/// (member-0007.gone), but for himself (`own`, 0 if he is none) and those who may live beyond that:
+/// on another machine, and seen within their lease by the file server's clock. Returns the numbers
+/// of those who stay, himself left out.
+std::set<int> retire_members(const std::filesystem::path& members_folder, int own,
+                             std::int64_t server_ns);
 
 /// Journals of all members of all times, by number. No such folder: none.
 [[nodiscard]] std::vector<std::filesystem::path> member_journals(

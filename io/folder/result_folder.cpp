@@ -129,21 +129,20 @@ ResultFolder ResultFolder::join(const fs::path& path, const std::string& study,
   return folder;
 }
 
-void ResultFolder::admit_others() {
-  if (!alone_) return;
+bool ResultFolder::admit_others() {
+  if (!alone_) return true;
   alone_ = false;
-  if (::flock(lock_->get(), LOCK_SH | LOCK_NB) == 0) return;
-  throw engine::Problem(path_.string(), "is in use by another servesweep process",
-                        "one that does not share it came in between", "run the command again");
+  if (::flock(lock_->get(), LOCK_SH | LOCK_NB) == 0) return true;
+  lock_.reset();
+  return false;
 }
 
 bool ResultFolder::leave_last() {
   if (!lock_) return false;
   (void)::flock(lock_->get(), LOCK_UN);
-  const bool last = ::flock(lock_->get(), LOCK_EX | LOCK_NB) == 0 &&
-                    ::flock(lock_->get(), LOCK_SH | LOCK_NB) == 0;
-  if (!last) lock_.reset();
-  return last;
+  alone_ = ::flock(lock_->get(), LOCK_EX | LOCK_NB) == 0;
+  if (!alone_) lock_.reset();
+  return alone_;
 }
 
 ResultFolder ResultFolder::open_existing(const fs::path& path) {

@@ -58,12 +58,14 @@ class ResultFolder {
   /// False for readers, and for writers on a file system that knows no locks (worth a warning).
   [[nodiscard]] bool locked() const { return lock_.has_value(); }
 
-  /// After join(), until admit_others(): nobody else uses the folder. Never true where the file
-  /// system knows no locks.
+  /// Until admit_others(): nobody else uses the folder, as far as its locks reach: on some file
+  /// systems not beyond this machine. Never true where there are none.
   [[nodiscard]] bool alone() const { return alone_; }
-  void admit_others();
-  /// For one who leaves a shared folder: whether all others have left before. Of those who leave at
-  /// the same moment one is told so. The lock is given up if not.
+  /// From now on the lock is shared. False if one who does not share the folder was faster: it is
+  /// his then.
+  [[nodiscard]] bool admit_others();
+  /// For one who leaves a shared folder: whether all others have left before, so that he is
+  /// alone(). Of those who leave at the same moment one is. The lock is given up if not.
   [[nodiscard]] bool leave_last();
 
   [[nodiscard]] std::filesystem::path index_file() const { return path_ / "study.h5"; }

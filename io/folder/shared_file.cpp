@@ -21,11 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::string_view kPrefix = ".servesweep-";
 
-std::string host_name() {
-  std::array<char, 256> name{};
-  return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : "host";
-}
-
 /// A name that no other process uses now: two containers may agree in host and process id, so the
 /// file is also created exclusively.
 fs::path own_partial(const fs::path& folder) {
@@ -121,6 +116,11 @@ std::optional<std::string> read_shared_file(const fs::path& path) {
   std::string text{std::istreambuf_iterator<char>(in), {}};
   if (in.bad()) throw_system_problem(path, "read it", errno);
   return text;
+}
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : "host";
 }
 
 bool is_shared_partial(std::string_view name) {

@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <atomic>
+#include <chrono>
+#include <optional>
 #include <stdexcept>
 
+#include "engine/base/problem.h"
 #include "io/table/significant_text.h"
 #include "sweep/cli/claims_verb.h"
 #include "sweep/cli/collective_job.h"
@@ -44,6 +47,10 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
     text += fmt::format("{} of finalists simulated again to keep their request tables\n",
                         counted(outcome.final_runs, "run"));
   }
+  if (!outcome.shared.empty()) text += outcome.shared + '\n';
+  if (outcome.left_to_others) {
+    return text + fmt::format("nothing is left to lease; if nobody finishes it: {}\n", command);
+  }
   if (outcome.code == ExitCode::drained) {
     return text + fmt::format("stopped early as asked; to continue: {}\n", command);
   }
@@ -51,9 +58,20 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
                             outcome.output.string());
 }
 
+std::optional<SharedRules> shared_rules(const CommandLine& line) {
+  constexpr std::int64_t kDay = 86'400;
+  const std::chrono::seconds lease(line.integer("lease-seconds", 1, kDay));
+  if (line.has("shared")) return SharedRules{.lease = lease};
+  if (!line.has("lease-seconds")) return std::nullopt;
+  throw engine::Problem("--lease-seconds", "goes with --shared only",
+                        "nobody leases anything in an ordinary run",
+                        "add --shared, or leave it out");
+}
+
 ExitCode run(const CommandLine& line, Output& out) {
   const int threads =
       line.has("threads") ? static_cast<int>(line.integer("threads", 1, kMostThreads)) : 0;
+  const std::optional<SharedRules> shared = shared_rules(line);
   RunOutcome outcome;
   const JobEnd end = run_job([&](Transport& transport, const std::atomic<bool>& drain) {
     ProgressLine progress;
@@ -63,7 +81,8 @@ ExitCode run(const CommandLine& line, Output& out) {
                               .threads = threads,
                               .command = line.typed(),
                               .on_progress = [&](const RunProgress& now) { progress.show(now); },
-                              .drain = &drain});
+                              .drain = &drain,
+                              .shared = shared});
   });
   if (end.rank_zero_failed) return ExitCode::bad_input;
   if (end.rank != 0) return outcome.code;
@@ -87,14 +106,22 @@ Verb run_verb() {
            "signals\n"
            "it ends its ranks itself within seconds, with a status of its own.\n"
            "Numbers depend "
-           "neither on ranks and threads nor on interruptions.",
+           "neither on ranks and threads nor on interruptions.\n"
+           "With --shared, processes that know nothing of one another work on one folder: any\n"
+           "number of them, on machines that share a file system, at any time. Each leases\n"
+           "pieces of the plan; one that finds none left leaves, with status 75 if others still\n"
+           "work.",
        .examples = {"servesweep run configs/studies/quickstart.yaml -o results/quickstart",
-                    "mpirun -n 4 servesweep run configs/studies/quickstart.yaml --threads 2"},
+                    "mpirun -n 4 servesweep run configs/studies/quickstart.yaml --threads 2",
+                    "servesweep run configs/studies/quickstart.yaml -o results/shared --shared"},
        .exit_codes = {"0 complete", "1 failure", "2 bad input (nothing was run or overwritten)",
-                      "75 stopped early, run the same command again"}});
+                      "75 stopped early, or the rest is with others: run the same command again"}});
   line.operand("STUDY", "a study file")
       .value("--output,-o", "FOLDER", "where results go; else results/STUDYNAME")
-      .value("--threads", "N", "threads per rank; else all that the process may use");
+      .value("--threads", "N", "threads per rank; else all that the process may use")
+      .flag("--shared", "work on the folder together with others who do the same")
+      .value("--lease-seconds", "S", "with --shared: who is silent for so long is taken for dead",
+             "120");
   return {.line = std::move(line), .run = run, .collective = true};
 }
 

@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
-#include "io/journal/journal.h"
+#include <chrono>
+#include <optional>
+
 #include "io/yaml/value.h"
 #include "sweep/cli/history_verb.h"
 #include "sweep/cli/results.h"
 #include "sweep/cli/seeds_history.h"
+#include "sweep/cli/shared_standing.h"
 #include "sweep/cli/stored_runs.h"
 #include "sweep/run/planned_study.h"
 
@@ -18,12 +21,18 @@ struct Progress {
   std::string study;
   std::int64_t planned = 0, done = 0, failed = 0;
   std::int64_t shards = 0, bytes = 0, journal_records = 0;
-  std::string last_event;  ///< the journal's last record: a JSON object
-  std::string search;      ///< where a search stands; empty without one
-  std::string seeds;       ///< where seeds by need stand; empty without them
+  std::string last_event;                ///< the journal's last record: a JSON object
+  std::string search;                    ///< where a search stands; empty without one
+  std::string seeds;                     ///< where seeds by need stand; empty without them
+  std::optional<SharedStanding> shared;  ///< of a folder that members share
 
   [[nodiscard]] std::int64_t left() const { return planned - done - failed; }
 };
+
+std::int64_t now_ns() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
+}
 
 Progress progress_of(const std::filesystem::path& path) {
   const io::ResultFolder folder = io::ResultFolder::open_existing(path);
@@ -37,9 +46,10 @@ Progress progress_of(const std::filesystem::path& path) {
   progress.failed = StoredRuns::count(plan, stored.failed);
   progress.shards = stored.shards;
   progress.bytes = stored.bytes;
-  const io::JournalContent journal = io::read_journal(folder.journal_file());
-  progress.journal_records = static_cast<std::int64_t>(journal.records.size());
-  if (!journal.records.empty()) progress.last_event = journal.records.back();
+  const AllJournals journals = AllJournals::of(folder);
+  progress.journal_records = journals.records;
+  progress.last_event = journals.last_event;
+  progress.shared = SharedStanding::in(folder, now_ns());
   if (learns(study.search().method)) progress.search = standing_of(path);
   if (study.seeds_by_need()) progress.seeds = seeds_standing_of(path);
   return progress;
@@ -58,6 +68,7 @@ std::string as_json(const Progress& progress) {
   object.set("last_event", io::Value::text(progress.last_event));
   if (!progress.search.empty()) object.set("search", io::Value::text(progress.search));
   if (!progress.seeds.empty()) object.set("seeds", io::Value::text(progress.seeds));
+  if (progress.shared) object.set("members", progress.shared->members_value());
   return object.json() + '\n';
 }
 
@@ -75,6 +86,7 @@ std::string as_text(const Progress& progress) {
   std::string search =
       progress.search.empty() ? "" : fmt::format("search      {}\n", progress.search);
   if (!progress.seeds.empty()) search += fmt::format("seeds       {}\n", progress.seeds);
+  if (progress.shared) search += fmt::format("members     {}\n", progress.shared->text());
   return fmt::format(
       "study       {}\n"
       "runs        {} of {} done ({:.1f} %), {} failed, {} left\n"

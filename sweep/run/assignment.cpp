@@ -12,6 +12,7 @@ std::string Assignment::encode() const {
   for (const std::string& decision : decisions) writer.text(decision);
   writer.number(static_cast<std::uint64_t>(runs.size()));
   for (const RunId run : runs) writer.number(run.value());
+  writer.number(first_shard_rank);
   return writer.take();
 }
 
@@ -27,6 +28,7 @@ Assignment Assignment::decode(std::string_view bytes) {
   for (std::size_t i = 0; i < count; ++i) {
     assignment.runs.emplace_back(reader.number<std::int32_t>());
   }
+  assignment.first_shard_rank = reader.number<int>();
   return assignment;
 }
 

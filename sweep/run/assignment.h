@@ -14,6 +14,7 @@ struct Assignment {
   std::string output;                  ///< absolute path of the result folder
   std::vector<std::string> decisions;  ///< so far, as JSON: they are in the plan
   std::vector<RunId> runs;             ///< to be simulated: task i is runs[i]
+  int first_shard_rank = 0;            ///< by which rank 0 names its shards; the others follow
 
   [[nodiscard]] std::string encode() const;
   [[nodiscard]] static Assignment decode(std::string_view bytes);

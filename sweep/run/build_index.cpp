@@ -69,8 +69,12 @@ BuiltIndex build_index(const Study& study, const Plan& plan, const io::ResultFol
 }
 
 void write_index(const io::ResultFolder& folder, const BuiltIndex& built) {
+  write_index(folder.index_file(), built);
+}
+
+void write_index(const std::filesystem::path& file, const BuiltIndex& built) {
   const std::span<const io::MetricColumn> metrics = built.index.metrics;
-  io::write_index(folder.index_file(), built.index,
+  io::write_index(file, built.index,
                   [&](std::size_t first, std::span<std::vector<double>> columns) {
                     built.figures.read(metrics.subspan(first, columns.size()), columns);
                   });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 #include "io/folder/result_folder.h"
@@ -28,5 +29,7 @@ void append_plan(io::StudyIndex& index, const Study& study, const Plan& plan);
 
 /// Writes it as the study.h5 of the folder, a few columns at a time.
 void write_index(const io::ResultFolder& folder, const BuiltIndex& built);
+/// The same as another file.
+void write_index(const std::filesystem::path& file, const BuiltIndex& built);
 
 }  // namespace servesweep::sweep

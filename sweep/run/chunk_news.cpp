@@ -21,6 +21,8 @@ std::string ChunkNews::encode() const {
     for (const double value : values) writer.number(value);
   }
   writer.number(static_cast<std::uint64_t>(runs));
+  writer.number(static_cast<std::uint64_t>(durable.size()));
+  for (const RunId run : durable) writer.number(run.value());
   return writer.take();
 }
 
@@ -40,6 +42,9 @@ ChunkNews ChunkNews::decode(std::string_view bytes) {
     for (double& value : values) value = reader.number<double>();
   }
   news.runs = reader.number<std::uint64_t>();
+  for (std::size_t left = reader.count(sizeof(std::int32_t)); left > 0; --left) {
+    news.durable.emplace_back(reader.number<std::int32_t>());
+  }
   return news;
 }
 

@@ -16,7 +16,8 @@ namespace servesweep::sweep {
 struct ChunkNews {
   std::vector<io::CommittedShard> shards;
   std::vector<std::pair<RunId, std::vector<double>>> figures;
-  std::size_t runs = 0;  ///< that are finished
+  std::size_t runs = 0;        ///< that are finished
+  std::vector<RunId> durable;  ///< that are in those shards; of shared studies only
 
   [[nodiscard]] std::string encode() const;
   [[nodiscard]] static ChunkNews decode(std::string_view bytes);

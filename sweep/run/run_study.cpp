@@ -9,14 +9,16 @@
 #include "sweep/distribute/collectives.h"
 #include "sweep/distribute/distribute.h"
 #include "sweep/run/assignment.h"
-#include "sweep/run/build_index.h"
 #include "sweep/run/chunk_news.h"
+#include "sweep/run/durable_runs.h"
+#include "sweep/run/folder_index.h"
 #include "sweep/run/pilot.h"
 #include "sweep/run/planned_study.h"
 #include "sweep/run/run_executor.h"
 #include "sweep/run/search_round.h"
 #include "sweep/run/seed_round.h"
 #include "sweep/run/shard_committer.h"
+#include "sweep/run/shared_round.h"
 #include "sweep/run/study_desk.h"
 
 namespace servesweep::sweep {
@@ -31,7 +33,7 @@ class StudyRun {
   RunOutcome run() {
     begin();
     outcome_.error = first_error(transport_, [this] { set_up(); });
-    if (outcome_.error.empty()) work();
+    if (outcome_.error.empty()) request_.shared ? share() : work();
     if (complete() && learns(study().search().method)) search();
     if (complete() && study().seeds_by_need()) replicate();
     if (complete() && study().keep_requests().which == KeepRequests::Which::finalists) {
@@ -67,7 +69,12 @@ class StudyRun {
     Assignment assignment{.resolved_study = planned.study.resolved_text(),
                           .output = std::filesystem::absolute(desk_->output()).string(),
                           .decisions = {},
-                          .runs = desk_->missing_runs()};
+                          .runs = {}};
+    if (desk_->member() == nullptr) {
+      assignment.runs = desk_->missing_runs();
+    } else {
+      assignment.first_shard_rank = first_shard_rank(desk_->member()->number(), transport_.size());
+    }
     for (const Decision& decision : planned.decisions) {
       assignment.decisions.push_back(decision.to_value(planned.study).json());
     }
@@ -83,6 +90,7 @@ class StudyRun {
   /// journal.
   void set_up() {
     if (leads()) {
+      if (request_.shared) join();
       announce();
     } else {
       planned_.emplace(Study::from_resolved(assignment_.resolved_study));
@@ -90,7 +98,8 @@ class StudyRun {
       opened_.emplace(io::ResultFolder::open_existing(assignment_.output));
     }
     committer_ = std::make_unique<ShardCommitter>(leads() ? desk_->folder() : *opened_,
-                                                  transport_.rank(), study(), planned().plan);
+                                                  assignment_.first_shard_rank + transport_.rank(),
+                                                  study(), planned().plan);
     set_executor({.stand_in = request_.stand_in});
   }
 
@@ -117,6 +126,28 @@ class StudyRun {
       return grow([&] { return planned().add(decision); });
     };
     work_and_grow([this, take] { return search_->next(take); });
+  }
+
+  /// Rank 0: finds out what there is to do beside the other members.
+  void join() {
+    shared_.emplace(*desk_, *request_.shared, static_cast<int>(all_threads()));
+    outcome_.found_runs = shared_->found();
+  }
+
+  /// Runs what this member can lease, and commits whenever there is nothing to lease. Collective.
+  void share() {
+    const auto take = [this](const std::vector<RunId>& runs) { return grow([&] { return runs; }); };
+    Callbacks callbacks = usual_callbacks();
+    callbacks.more = [this, take] { return shared_->next(take); };
+    callbacks.on_extension = [this, take](const std::string& text) {
+      if (!leads()) (void)take(SharedRound::runs_in(text));
+    };
+    std::string goes_on;
+    do {
+      begin_growth({});
+      work(callbacks);
+      if (complete()) goes_on = broadcast(transport_, leads() && !shared_->over() ? "on" : "");
+    } while (complete() && !goes_on.empty());
   }
 
   /// Gives points further seeds, until nobody needs more. Collective.
@@ -235,16 +266,23 @@ class StudyRun {
         for (const std::size_t metric : figures_) figures.push_back(result.metrics[metric]);
         news.figures.emplace_back(static_cast<std::int32_t>(result.plan_index), figures);
       }
+      if (request_.shared) durable_.added(RunId(static_cast<std::int32_t>(result.plan_index)));
       committer_->add(std::move(result));
     }
-    news.shards = committer_->poll();
+    committed(committer_->poll(), news);
     news.runs = results.size();
     return news;
+  }
+
+  void committed(std::vector<io::CommittedShard> shards, ChunkNews& news) {
+    news.shards = std::move(shards);
+    if (request_.shared) news.durable = durable_.in(news.shards);
   }
 
   /// Rank 0.
   void learn(ChunkNews news) {
     desk_->journal().shards(news.shards);
+    if (shared_) shared_->note(news);
     for (auto& [run, figures] : news.figures) {
       if (seeds_) {
         seeds_->note(run, std::move(figures));
@@ -259,7 +297,7 @@ class StudyRun {
   [[nodiscard]] RunProgress progress() {
     const auto now = std::chrono::steady_clock::now();
     return {.study = study(),
-            .done = outcome_.found_runs + progress_,
+            .done = outcome_.found_runs + progress_ + (shared_ ? shared_->done_by_others() : 0),
             .found = outcome_.found_runs,
             .planned = most_runs(study(), planned().plan),
             .seconds = std::chrono::duration<double>(now - began_).count(),
@@ -287,7 +325,7 @@ class StudyRun {
   std::string commit_rest() {
     ChunkNews rest;
     const std::string unwritten =
-        first_error(transport_, [&] { rest.shards = committer_->finish(); });
+        first_error(transport_, [&] { committed(committer_->finish(), rest); });
     const std::vector<std::string> all = gather(transport_, rest.encode());
     const std::string unnoted = first_error(transport_, [&] {
       for (const std::string& told : all) learn(ChunkNews::decode(told));
@@ -301,6 +339,7 @@ class StudyRun {
       if (leads()) close_desk();
     });
     if (outcome_.error.empty()) outcome_.error = problem;
+    if (request_.shared && outcome_.error.empty()) agree_on_what_is_left();
     if (!outcome_.error.empty()) {
       outcome_.code = ExitCode::failure;
     } else if (report_.ending == Ending::drained) {
@@ -308,10 +347,30 @@ class StudyRun {
     }
   }
 
+  /// Collective. A study may be complete although this member was asked to drain.
+  void agree_on_what_is_left() {
+    const bool left = !broadcast(transport_, outcome_.left_runs > 0 ? "left" : "").empty();
+    outcome_.left_to_others = left && complete();
+    report_.ending = left ? Ending::drained : Ending::completed;
+  }
+
+  /// Rank 0: whether this member is to build the index: when all is done, or as the last to leave.
+  [[nodiscard]] bool closes_folder() {
+    shared_->look_back();
+    outcome_.shared = shared_->standing();
+    if (shared_->all_done() || desk_->leave_last()) return true;
+    outcome_.planned_runs = planned().plan.runs().size();
+    outcome_.distinct_runs = planned().plan.distinct_count();
+    outcome_.done_runs = progress_;
+    outcome_.left_runs = shared_->left_runs();
+    desk_->journal().end(outcome_.done_runs, outcome_.left_runs, outcome_.error);
+    return false;
+  }
+
   /// Rank 0 rebuilds the index and counts what is left.
   void close_desk() {
-    const BuiltIndex built = desk_->index(request_.command, transport_.size());
-    write_index(desk_->folder(), built);
+    if (request_.shared && (!shared_ || !closes_folder())) return;
+    const BuiltIndex built = write_folder_index(*desk_, request_.command, transport_.size());
     const Plan& plan = planned().plan;
     const std::vector<RunId> distinct = plan.distinct_runs();
     std::size_t left = 0;
@@ -322,8 +381,9 @@ class StudyRun {
     if (learns(study().search().method)) outcome_.tried_points = plan.points().size() - 1;
     outcome_.distinct_runs = distinct.size();
     outcome_.left_runs = left;
-    outcome_.done_runs = outcome_.distinct_runs - outcome_.found_runs - left;
+    outcome_.done_runs = shared_ ? progress_ : outcome_.distinct_runs - outcome_.found_runs - left;
     desk_->journal().end(outcome_.done_runs, left, outcome_.error);
+    if (shared_ && shared_->all_done()) (void)desk_->leave_last();
   }
 
   Transport& transport_;
@@ -338,6 +398,8 @@ class StudyRun {
   std::unique_ptr<RunExecutor> executor_;
   std::optional<SearchRound> search_;  ///< on rank 0
   std::optional<SeedRound> seeds_;     ///< on rank 0; after the search
+  std::optional<SharedRound> shared_;  ///< on rank 0
+  DurableRuns durable_;                ///< of a shared study
   std::vector<std::size_t> figures_;   ///< metrics that decisions look at, while there are any
   bool finals_ = false;                ///< what runs was counted before
   std::size_t progress_ = 0;           ///< runs finished now, on rank 0

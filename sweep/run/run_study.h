@@ -4,12 +4,14 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "sweep/cli/exit_code.h"
 #include "sweep/distribute/transport.h"
 #include "sweep/run/run_executor.h"
 #include "sweep/run/run_progress.h"
+#include "sweep/run/shared_rules.h"
 
 namespace servesweep::sweep {
 
@@ -22,6 +24,7 @@ struct RunRequest {
   /// Called on rank 0 whenever runs are finished, from its main thread: is to be quick.
   std::function<void(const RunProgress&)> on_progress{};
   const std::atomic<bool>* drain = nullptr;  ///< set at any time: stop early, keep what is done
+  std::optional<SharedRules> shared{};       ///< given: others work on the same folder
   /// For measuring everything around the simulation: called in its place. The folder is then marked
   /// as that of another study, so that its figures are never taken for results.
   RunFunction stand_in{};
@@ -41,6 +44,8 @@ struct RunOutcome {
   std::size_t tried_points = 0;  ///< of a search that learns
   std::string precision{};       ///< of seeds by need: SeedRound::standing()
   std::size_t final_runs = 0;    ///< finalists simulated again for their request tables
+  std::string shared{};          ///< of a shared study: SharedRound::standing()
+  bool left_to_others = false;   ///< drained not by request, but because others have the rest
   double seconds = 0;
   int ranks = 1, threads = 1;  ///< threads: of all ranks together
   std::string error;           ///< why it failed; empty unless code = failure

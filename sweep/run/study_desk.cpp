@@ -9,11 +9,14 @@
 
 #include "engine/base/problem.h"
 #include "io/folder/atomic_file.h"
+#include "io/folder/shared_file.h"
 #include "io/hdf5/shard_reader.h"
 #include "sweep/ranking/objective_question.h"
 #include "sweep/run/finalist_runs.h"
 #include "sweep/run/folder_identity.h"
 #include "sweep/run/kept_rows.h"
+#include "sweep/run/membership.h"
+#include "sweep/run/shared_rules.h"
 #include "sweep/run/task_order.h"
 #include "sweep/saturation/measured_study.h"
 
@@ -51,11 +54,21 @@ io::ResultFolder open_folder(const RunRequest& request, const PlannedStudy& plan
   const Study& study = planned.study;
   const std::string identity =
       folder_identity(study, planned.plan) + (request.stand_in ? "-stand-in" : "");
-  return io::ResultFolder::create_or_open(wanted_output(request, study), study.name(), identity);
+  if (!request.shared) {
+    return io::ResultFolder::create_or_open(wanted_output(request, study), study.name(), identity);
+  }
+  return io::ResultFolder::join(wanted_output(request, study), study.name(), identity);
+}
+
+void write_resolved_study(const io::ResultFolder& folder, const std::string& text, bool shared) {
+  const std::filesystem::path file = folder.resolved_study_file();
+  if (!shared) return io::write_file_atomically(file, std::as_bytes(std::span(text)));
+  if (io::read_shared_file(file) != text) io::replace_shared_file(file, text);
 }
 
 /// Problem before the folder is touched.
-std::vector<std::size_t> checked_requests(const PlannedStudy& planned) {
+std::vector<std::size_t> checked_requests(const RunRequest& request, const PlannedStudy& planned) {
+  if (request.shared) check_shareable(planned.study);
   std::vector<std::size_t> requests = requests_per_run(planned.study);
   check_kept_rows(planned.study, planned.plan, requests);
   return requests;
@@ -65,11 +78,14 @@ std::vector<std::size_t> checked_requests(const PlannedStudy& planned) {
 
 StudyDesk::StudyDesk(const RunRequest& request)
     : planned_(read_measured_study(request.study, request.output, request.threads)),
-      requests_per_run_(checked_requests(planned_)),
+      requests_per_run_(checked_requests(request, planned_)),
       output_(wanted_output(request, planned_.study)),
       folder_(open_folder(request, planned_)),
-      journal_(io::Journal::open(folder_.journal_file())) {
-  const io::JournalContent& past = journal_.content();
+      member_(become_member(folder_, request.shared, request.command)),
+      journal_(io::Journal::open(member_ ? member_->journal_file() : folder_.journal_file())) {
+  // Members only add runs to a plan that ordinary runs have decided on.
+  const io::JournalContent past =
+      member_ ? io::read_journal(folder_.journal_file()) : journal_.content();
   if (past.torn_bytes > 0) {
     spdlog::warn("{}: cut a torn tail of {} bytes", folder_.journal_file().string(),
                  past.torn_bytes);
@@ -85,8 +101,16 @@ StudyDesk::StudyDesk(const RunRequest& request)
   }
   for (const SeedDecision& decision : seed_decisions_in(past.records)) planned_.add(decision);
   chosen_ = method_in(past.records);
-  const std::string resolved = planned_.study.resolved_text();
-  io::write_file_atomically(folder_.resolved_study_file(), std::as_bytes(std::span(resolved)));
+  write_resolved_study(folder_, planned_.study.resolved_text(), member_.has_value());
+  if (member_) open_to_members(folder_, planned_.plan);
+}
+
+bool StudyDesk::leave_last() {
+  return sweep::leave_last(folder_, *member_);
+}
+
+std::vector<RunId> StudyDesk::all_runs() const {
+  return in_task_order(planned_.plan, planned_.plan.distinct_runs(), requests_per_run_);
 }
 
 std::vector<RunId> StudyDesk::missing_runs() const {

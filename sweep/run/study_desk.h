@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "io/folder/member_file.h"
 #include "io/folder/result_folder.h"
 #include "sweep/run/build_index.h"
 #include "sweep/run/planned_study.h"
@@ -23,12 +24,19 @@ class StudyDesk {
 
   [[nodiscard]] PlannedStudy& planned() { return planned_; }
   [[nodiscard]] const io::ResultFolder& folder() const { return folder_; }
+  /// This process among those that share the folder; none if it is not shared.
+  [[nodiscard]] const io::MemberFile* member() const { return member_ ? &*member_ : nullptr; }
+  /// Whether this member is the last to leave the folder, which he may still write to then; if so
+  /// he removes what members have no use for any more.
+  [[nodiscard]] bool leave_last();
   [[nodiscard]] RunJournal& journal() { return journal_; }
   /// Chosen in an earlier run for `search: {method: auto}`.
   [[nodiscard]] const std::optional<MethodChoice>& chosen() const { return chosen_; }
   /// As the user wrote it.
   [[nodiscard]] const std::filesystem::path& output() const { return output_; }
 
+  /// All simulations, in the order of tasks.
+  [[nodiscard]] std::vector<RunId> all_runs() const;
   /// The simulations that the folder does not hold, in the order of tasks.
   [[nodiscard]] std::vector<RunId> missing_runs() const;
   /// Those of the finalists whose request tables it does not hold.
@@ -38,12 +46,11 @@ class StudyDesk {
   [[nodiscard]] BuiltIndex index(const std::string& command, int ranks) const;
 
  private:
-  StudyDesk(const RunRequest& request, Study study);
-
   PlannedStudy planned_;
   std::vector<std::size_t> requests_per_run_;  ///< by workload
   std::filesystem::path output_;
   io::ResultFolder folder_;
+  std::optional<io::MemberFile> member_;
   RunJournal journal_;
   std::optional<MethodChoice> chosen_;
 };

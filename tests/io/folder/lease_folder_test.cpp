@@ -162,8 +162,27 @@ TEST_CASE("foreign names are left alone, of two leases of a chunk the later coun
   CHECK(board.done.empty());
   REQUIRE(board.leases.size() == 1);
   CHECK(board.leases[0].lease == Lease{.chunk = 1, .generation = 3});
-  member.clear();
+  member.clear({});
   CHECK(member.look().leases.empty());
   CHECK(fs::exists(member.chunks_file()));
   CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 4);
+}
+
+TEST_CASE("leases of the dead are cleared, those of who may live stay with all marks") {
+  const test::TemporaryFolder folder;
+  const LeaseFolder dead(folder.path(), 1);
+  const LeaseFolder alive(folder.path(), 2);
+  REQUIRE(dead.claim(0));
+  REQUIRE(alive.claim(1));
+  REQUIRE(dead.claim(2));
+  dead.finish({.chunk = 2});
+  alive.clear({2, 5});
+  LeaseBoard board = alive.look();
+  REQUIRE(board.leases.size() == 1);
+  CHECK(board.leases[0].lease.chunk == 1);
+  CHECK(board.done == std::vector<std::size_t>{2});
+  alive.clear({});
+  board = alive.look();
+  CHECK(board.leases.empty());
+  CHECK(board.done.empty());
 }

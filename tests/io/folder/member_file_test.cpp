@@ -48,11 +48,26 @@ TEST_CASE("the number of one who has left is free, that of one who is dead is no
     CHECK(first.number() == 1);
     CHECK(MemberFile(folder.path(), facts()).number() == 2);
     CHECK(MemberFile(folder.path(), facts()).number() == 2);
-    retire_members(folder.path());  // believed to be dead
+    CHECK(retire_members(folder.path(), 1, 0).empty());
+    CHECK(first.touch());
+    CHECK(retire_members(folder.path(), 0, 0).empty());  // believed to be dead: of this machine
     CHECK(members_in(folder.path()).empty());
     CHECK_FALSE(first.touch());
   }
   CHECK(MemberFile(folder.path(), facts()).number() == 2);
+}
+
+TEST_CASE("one of another machine is dead if silent for its lease, whatever locks say") {
+  const test::TemporaryFolder folder;
+  MemberFacts elsewhere = facts();
+  elsewhere.host = "elsewhere";
+  const MemberFile member(folder.path(), elsewhere);
+  constexpr std::int64_t kSecond = 1'000'000'000;
+  const std::int64_t seen_ns = member.touch().value();
+  CHECK(retire_members(folder.path(), 0, seen_ns + 119 * kSecond) == std::set<int>{1});
+  CHECK(members_in(folder.path()).size() == 1);
+  CHECK(retire_members(folder.path(), 0, seen_ns + 121 * kSecond).empty());
+  CHECK(members_in(folder.path()).empty());
 }
 
 TEST_CASE("a member says who it is, and readers bear what is no member") {

@@ -141,7 +141,7 @@ TEST_CASE("a shared folder lets others in, and keeps one out who does not share"
   {
     ResultFolder first = ResultFolder::join(path, "sample", "abc");
     CHECK(first.alone());
-    first.admit_others();
+    CHECK(first.admit_others());
     CHECK_FALSE(first.alone());
     ResultFolder second = ResultFolder::join(path, "sample", "abc");
     CHECK_FALSE(second.alone());
@@ -149,6 +149,9 @@ TEST_CASE("a shared folder lets others in, and keeps one out who does not share"
     CHECK(second.locked());
     CHECK_FALSE(second.leave_last());
     CHECK(first.leave_last());
+    CHECK(first.alone());
+    CHECK(contains(problem_of(path), "is in use by another servesweep process"));
+    CHECK(first.admit_others());
     CHECK(contains(problem_of(path), "is in use by servesweep processes that share it"));
   }
   CHECK(problem_of(path).empty());
@@ -170,7 +173,7 @@ TEST_CASE("whoever is first in a shared folder clears it while the others wait")
         const std::lock_guard lock(mutex);
         CHECK(folders.empty());
       }
-      folder.admit_others();
+      CHECK(folder.admit_others());
       const std::lock_guard lock(mutex);
       folders.push_back(std::move(folder));
     });
@@ -189,7 +192,7 @@ TEST_CASE("who shares a folder removes half-written files only if nobody else is
   };
   {
     ResultFolder first = ResultFolder::join(path, "sample", "abc");
-    first.admit_others();
+    CHECK(first.admit_others());
     leave_half();
     const ResultFolder second = ResultFolder::join(path, "sample", "abc");
     CHECK(fs::exists(path / ".servesweep-n7-1234-0.partial"));

@@ -8,12 +8,14 @@ TEST_CASE("an assignment travels unchanged") {
   const Assignment sent{.resolved_study = "study: x\n",
                         .output = "results/x",
                         .decisions = {"{}", R"({"told":[0]})"},
-                        .runs = {RunId(0), RunId(7)}};
+                        .runs = {RunId(0), RunId(7)},
+                        .first_shard_rank = 30'000};
   const Assignment got = Assignment::decode(sent.encode());
   CHECK(got.resolved_study == sent.resolved_study);
   CHECK(got.output == sent.output);
   CHECK(got.decisions == sent.decisions);
   CHECK(got.runs == sent.runs);
+  CHECK(got.first_shard_rank == 30'000);
 }
 
 TEST_CASE("a torn assignment is an error") {

@@ -11,6 +11,7 @@ TEST_CASE("news of a chunk travel unchanged") {
   sent.shards.push_back({.file_name = "shard-0001-0002.h5", .size_bytes = 77, .runs = 5});
   sent.figures = {{RunId(3), {1.5, -2}}, {RunId(9), {}}};
   sent.runs = 6;
+  sent.durable = {RunId(4), RunId(2)};
   const std::string bytes = sent.encode();
   const ChunkNews got = ChunkNews::decode(bytes);
   REQUIRE(got.shards.size() == 1);
@@ -19,6 +20,7 @@ TEST_CASE("news of a chunk travel unchanged") {
   CHECK(got.shards[0].runs == 5);
   CHECK(got.figures == sent.figures);
   CHECK(got.runs == 6);
+  CHECK(got.durable == sent.durable);
   CHECK_THROWS_AS(static_cast<void>(ChunkNews::decode(bytes.substr(0, bytes.size() - 1))),
                   std::runtime_error);
 }
