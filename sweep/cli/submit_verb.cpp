@@ -44,6 +44,10 @@ SlurmJob job_of(const CommandLine& line, const SubmittableStudy& submitted) {
     throw engine::Problem("--launcher", fmt::format("'none' starts one task, not {}", job.tasks()),
                           "", "use mpirun or srun");
   }
+  if (!job.array && line.has("lease-seconds")) {
+    throw engine::Problem("--lease-seconds", "goes with --array only",
+                          "one job leases nothing from others", "add --array, or leave it out");
+  }
   return job;
 }
 

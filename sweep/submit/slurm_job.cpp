@@ -88,6 +88,9 @@ std::string SlurmJob::script() const {
 SlurmJob SlurmJob::finishing_job() const {
   SlurmJob job = *this;
   job.array.reset();
+  std::erase_if(job.run_options, [](const std::string& option) {
+    return option.starts_with("--lease-seconds");  // an ordinary run leases nothing
+  });
   job.name += "-end";
   return job;
 }

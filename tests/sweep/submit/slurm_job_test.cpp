@@ -77,6 +77,7 @@ TEST_CASE("an array is followed by one element of it as an ordinary run") {
   SlurmJob job = plain_job();
   job.array = ArraySize::parse("16%4");
   job.requeue = true;
+  job.run_options = {"--lease-seconds=9", "--commit-seconds=5"};
   CHECK(job.cpus() == 4);
   const std::string script = job.script();
   CHECK(has_line(script, "#SBATCH --array=1-16%4"));
@@ -86,6 +87,7 @@ TEST_CASE("an array is followed by one element of it as an ordinary run") {
   const std::string last = job.finishing_job().script();
   CHECK(has_line(last, "#SBATCH --job-name=servesweep-x-end"));
   CHECK(has_line(last, "MAX_REQUEUES=0"));
+  CHECK(has_line(last, "RUN_OPTIONS=(--commit-seconds=5)"));  // an ordinary run has no leases
   CHECK(last.find(" --shared ") == std::string::npos);
   CHECK(last.find("--array") == std::string::npos);
 }
