@@ -34,6 +34,13 @@ std::string asked(const SlurmJob& job) {
                      work(most));
 }
 
+/// "12 s", "3.4 h".
+std::string span(double seconds) {
+  const bool long_one = seconds >= kSecondsPerHour;
+  return io::significant_text(long_one ? seconds / kSecondsPerHour : seconds, 2) +
+         (long_one ? " h" : " s");
+}
+
 }  // namespace
 
 std::string submit_cost(const SubmittableStudy& submitted, const SlurmJob& job) {
@@ -50,8 +57,8 @@ std::string submit_cost(const SubmittableStudy& submitted, const SlurmJob& job) 
   const double core_seconds = plan.core_seconds(pilot.seconds_per_run) * share;
   const double seconds = core_seconds / static_cast<double>(job.cpus());
   std::string text =
-      fmt::format("cost: {} of {} runs are left, about {} by a pilot here, {} s on {} CPUs\n", left,
-                  planned, work(core_seconds), io::significant_text(seconds, 2), job.cpus());
+      fmt::format("cost: {} of {} runs are left, about {} by a pilot here, {} on {} CPUs\n", left,
+                  planned, work(core_seconds), span(seconds), job.cpus());
   const std::size_t most = most_runs(study, plan) + most_further_runs(study, plan);
   if (most > planned) {
     text += fmt::format("and at most {} runs more that it decides on, about {}\n", most - planned,

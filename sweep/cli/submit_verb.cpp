@@ -88,18 +88,25 @@ std::string size_text(const SlurmJob& job) {
                      counted(job.cpus_per_task, "CPU"), job.time.text());
 }
 
-std::string next_steps(const SlurmJob& job, const std::string& id, const std::string& all_ids,
-                       const std::string& command) {
+/// What was submitted: the job, and the one that closes an array.
+struct Submitted {
+  std::string job, last{};
+};
+
+std::string next_steps(const SlurmJob& job, const Submitted& ids, const std::string& command) {
   const std::string output = shell_word(job.output.string());
+  const std::string last = ids.last.empty() ? "" : ' ' + ids.last;
   std::string text;
   const auto add = [&](const char* what, const std::string& how) {
     text += fmt::format("  {:<10} {}\n", what, how);
   };
-  add("queue", "squeue --jobs=" + all_ids);
+  add("queue", fmt::format("squeue --jobs={}{}", ids.job, last.empty() ? "" : ',' + ids.last));
   add("progress", "servesweep status " + output);
-  add("output", job.output_file(id));
-  add("stop", fmt::format("scancel --batch --signal=USR1 {}   (keeps all that is finished)", id));
-  add("cancel", fmt::format("scancel {}   (what is not committed is lost)", all_ids));
+  add("output", job.output_file(ids.job));
+  // The closing job first: it waits for the end of the array, and would go on with its work.
+  add("stop", fmt::format("{}scancel --batch --signal=USR1 {}   (keeps all that is finished)",
+                          last.empty() ? "" : "scancel" + last + "; ", ids.job));
+  add("cancel", fmt::format("scancel{} {}   (what is not committed is lost)", last, ids.job));
   add("continue", command);
   return text;
 }
@@ -110,16 +117,14 @@ ExitCode submit_now(const SlurmJob& job, const CommandLine& line, Output& out) {
   const std::string id = submit_to_slurm(script);
   logs.keep();
   out.write(fmt::format("submitted job {}: {}\n", id, size_text(job)));
-  std::string all_ids = id;
+  Submitted ids{.job = id};
   if (job.array) {
     try {
-      const std::string last =
-          submit_to_slurm(job.finishing_job().script(), {"--dependency=afterany:" + id});
-      out.write(
-          fmt::format("submitted job {}: closes the study when all of {} have ended\n", last, id));
-      all_ids += ',' + last;
+      ids.last = submit_to_slurm(job.finishing_job().script(), {"--dependency=afterany:" + id});
+      out.write(fmt::format("submitted job {}: closes the study when all of {} have ended\n",
+                            ids.last, id));
     } catch (const std::runtime_error& error) {
-      out.write(next_steps(job, id, all_ids, line.typed()));
+      out.write(next_steps(job, ids, line.typed()));
       out.finish();
       throw std::runtime_error(fmt::format(
           "{}, but the array is: job {}. When it has ended, close the study: "
@@ -127,7 +132,7 @@ ExitCode submit_now(const SlurmJob& job, const CommandLine& line, Output& out) {
           error.what(), id, shell_word(job.study.string()), shell_word(job.output.string())));
     }
   }
-  out.write(next_steps(job, id, all_ids, line.typed()));
+  out.write(next_steps(job, ids, line.typed()));
   return ExitCode::success;
 }
 

@@ -92,7 +92,7 @@ submit() {
   local out=$1
   shift
   "$servesweep" submit "$study" -o "$out" --time 30m "$@" >submitted.txt
-  job=$(sed -n 's/^submitted job \([0-9]*\): .*elements\{0,1\}.*/\1/p; s/^submitted job \([0-9]*\): [0-9]* nodes\{0,1\} .*/\1/p' submitted.txt | head -n 1)
+  job=$(sed -n '1s/^submitted job \([0-9]*\): .*/\1/p' submitted.txt)
   [[ -n $job ]] || fail "no job id in: $(cat submitted.txt)"
 }
 

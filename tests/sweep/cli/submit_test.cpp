@@ -84,6 +84,9 @@ TEST_CASE("an array is closed by a job that waits for it") {
   CHECK(contains(done.out, "submitted job 100: 4 elements of 1 node x 1 task x 1 CPU"));
   CHECK(contains(done.out, "submitted job 101: closes the study when all of 100 have ended\n"));
   CHECK(contains(done.out, "squeue --jobs=100,101\n"));
+  // the closing job first, as the end of the array would start it
+  CHECK(contains(done.out, "scancel 101; scancel --batch --signal=USR1 100 "));
+  CHECK(contains(done.out, "scancel 101 100 "));
   CHECK(contains(slurm.text("job-0"), "#SBATCH --array=1-4\n"));
   CHECK(slurm.text("words-1") == "--parsable\n--dependency=afterany:100\n");
   CHECK_FALSE(contains(slurm.text("job-1"), "--array"));
