@@ -26,7 +26,8 @@ class Participant {
         callbacks_(callbacks),
         drain_(options.drain),
         worker_(transport.rank(), options.threads, options.on_task_failure, callbacks.run_task,
-                callbacks.on_chunk_done, callbacks.on_extension) {
+                callbacks.on_chunk_done, callbacks.on_extension,
+                ReportPace::for_ranks(transport.size())) {
     if (transport.rank() == 0) {
       coordinator_.emplace(tasks, transport.size(), options.threads, options.chunks,
                            options.on_task_failure,

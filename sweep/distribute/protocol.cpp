@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "sweep/distribute/id_ranges.h"
 #include "sweep/distribute/wire.h"
 
 namespace servesweep::sweep {
@@ -10,14 +11,11 @@ namespace servesweep::sweep {
 namespace {
 
 void write(WireWriter& writer, const std::vector<TaskId>& tasks) {
-  writer.number(static_cast<std::uint64_t>(tasks.size()));
-  for (const TaskId task : tasks) writer.number(task.value());
+  write_ids(writer, tasks);
 }
 
 std::vector<TaskId> read_tasks(WireReader& reader) {
-  std::vector<TaskId> tasks(reader.count(sizeof(std::int32_t)));
-  for (TaskId& task : tasks) task = TaskId(reader.number<std::int32_t>());
-  return tasks;
+  return read_ids<TaskId>(reader);
 }
 
 void write(WireWriter& writer, const std::vector<TaskFailure>& failures) {
@@ -70,6 +68,8 @@ ChunkOrder decode_chunk_order(std::string_view bytes) {
 std::string encode(const ChunkReport& report) {
   WireWriter writer;
   writer.number(report.id.value());
+  writer.number(static_cast<std::uint64_t>(report.done));
+  writer.number(report.busy_s);
   write(writer, report.not_run);
   write(writer, report.failures);
   writer.text(report.error);
@@ -81,6 +81,8 @@ ChunkReport decode_chunk_report(std::string_view bytes) {
   WireReader reader(bytes);
   ChunkReport report;
   report.id = ChunkId(reader.number<std::int32_t>());
+  report.done = static_cast<std::size_t>(reader.number<std::uint64_t>());
+  report.busy_s = reader.number<double>();
   report.not_run = read_tasks(reader);
   report.failures = read_failures(reader);
   report.error = reader.text();

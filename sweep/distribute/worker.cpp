@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -20,12 +21,21 @@ constexpr std::size_t kMaxResultBytes = kMaxPayloadBytes / 2;
 }  // namespace
 
 Worker::Worker(int rank, int threads, FailurePolicy policy, TaskRunner runner,
-               ChunkCommitter committer, ExtensionListener listener)
+               ChunkCommitter committer, ExtensionListener listener, ReportPace pace)
     : rank_(rank),
       threads_(threads),
       committer_(std::move(committer)),
       listener_(std::move(listener)),
-      pool_(threads, policy, std::move(runner)) {}
+      pool_(threads, policy, std::move(runner)),
+      pace_(pace) {}
+
+ReportPace ReportPace::for_ranks(int ranks) {
+  const std::chrono::microseconds fair = ranks * std::chrono::microseconds(100);
+  ReportPace pace;
+  pace.usual = std::max(pace.usual, fair);
+  pace.hungry = std::max(pace.hungry, fair / 5);
+  return pace;
+}
 
 Message Worker::ready() const {
   return {rank_, MessageKind::ready, encode_threads(threads_)};
@@ -66,22 +76,30 @@ std::string Worker::listen(const std::string& text) {
   }
 }
 
+bool Worker::report_due() {
+  const auto since = std::chrono::steady_clock::now() - reported_;
+  return since >= pace_.usual || (since >= pace_.hungry && pool_.hungry());
+}
+
 std::vector<Message> Worker::commit_finished() {
   std::vector<Message> messages;
-  for (FinishedChunk& chunk : pool_.take_finished()) {
-    messages.push_back({rank_, MessageKind::chunk_done, encode(commit(std::move(chunk)))});
+  const bool due = report_due();
+  for (SettledTasks& settled : pool_.take_settled(due)) {
+    messages.push_back({rank_, MessageKind::chunk_done, encode(commit(std::move(settled)))});
   }
+  if (due) reported_ = std::chrono::steady_clock::now();
   return messages;
 }
 
-ChunkReport Worker::commit(FinishedChunk chunk) {
+ChunkReport Worker::commit(SettledTasks settled) {
   ChunkReport report;
-  report.id = chunk.order.id;
+  report.id = settled.chunk;
+  report.busy_s = settled.busy_s;
   std::vector<TaskResult> results;
   std::vector<TaskId> done;
-  for (std::size_t i = 0; i < chunk.outcomes.size(); ++i) {
-    const TaskId task = chunk.order.tasks[i];
-    TaskOutcome& outcome = chunk.outcomes[i];
+  for (std::size_t i = 0; i < settled.outcomes.size(); ++i) {
+    const TaskId task = settled.tasks[i];
+    TaskOutcome& outcome = settled.outcomes[i];
     switch (outcome.state) {
       case TaskOutcome::State::not_run:
         report.not_run.push_back(task);
@@ -95,19 +113,20 @@ ChunkReport Worker::commit(FinishedChunk chunk) {
         break;
     }
   }
+  report.done = done.size();
   if (results.empty()) return report;
   try {
     report.result = committer_(std::move(results));
     if (report.result.size() > kMaxResultBytes) {
-      throw std::length_error(
-          fmt::format("the report on a chunk of {} tasks takes {} bytes (at most {})", done.size(),
-                      report.result.size(), kMaxResultBytes));
+      throw std::length_error(fmt::format("the report on {} tasks takes {} bytes (at most {})",
+                                          done.size(), report.result.size(), kMaxResultBytes));
     }
   } catch (...) {
     report.error = exception_text();
   }
   if (!report.error.empty()) {
     report.result.clear();
+    report.done = 0;
     report.not_run.insert(report.not_run.end(), done.begin(), done.end());
   }
   return report;

@@ -1,5 +1,6 @@
 #include "sweep/run/assignment.h"
 
+#include "sweep/distribute/id_ranges.h"
 #include "sweep/distribute/wire.h"
 
 namespace servesweep::sweep {
@@ -10,8 +11,7 @@ std::string Assignment::encode() const {
   writer.text(output);
   writer.number(static_cast<std::uint64_t>(decisions.size()));
   for (const std::string& decision : decisions) writer.text(decision);
-  writer.number(static_cast<std::uint64_t>(runs.size()));
-  for (const RunId run : runs) writer.number(run.value());
+  write_ids(writer, runs);
   return writer.take();
 }
 
@@ -23,10 +23,7 @@ Assignment Assignment::decode(std::string_view bytes) {
   for (std::size_t left = reader.count(sizeof(std::uint64_t)); left > 0; --left) {
     assignment.decisions.push_back(reader.text());
   }
-  const std::size_t count = reader.count(sizeof(std::int32_t));
-  for (std::size_t i = 0; i < count; ++i) {
-    assignment.runs.emplace_back(reader.number<std::int32_t>());
-  }
+  assignment.runs = read_ids<RunId>(reader);
   return assignment;
 }
 
