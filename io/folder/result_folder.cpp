@@ -17,15 +17,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Takes the exclusive lock; empty if the file system knows no locks.
-std::optional<FileDescriptor> lock_folder(const fs::path& folder) {
-  FileDescriptor file(folder / "servesweep.lock", O_RDWR | O_CREAT);
-  if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return file;
+constexpr const char* kWriterLock = "servesweep.lock";
+constexpr const char* kRanksLock = "servesweep.ranks.lock";
+
+/// Takes a lock, LOCK_EX or LOCK_SH; empty if the file system knows no locks.
+std::optional<FileDescriptor> lock_folder(const fs::path& folder, const char* name, int kind) {
+  FileDescriptor file(folder / name, O_RDWR | O_CREAT);
+  if (::flock(file.get(), kind | LOCK_NB) == 0) return file;
   const int error = errno;
   if (error == EWOULDBLOCK) {
-    throw engine::Problem(folder.string(), "is in use by another servesweep process",
-                          "it holds the lock file servesweep.lock",
-                          "wait for that process or stop it, or choose another -o");
+    throw FolderInUse(folder.string(), "is in use by another servesweep process",
+                      fmt::format("it holds the lock file {}", name),
+                      "wait for that process or stop it, or choose another -o");
   }
   if (error == ENOSYS || error == ENOTSUP || error == ENOLCK) return std::nullopt;
   throw_system_problem(folder, "lock it", error);
@@ -71,9 +74,11 @@ ResultFolder ResultFolder::create_or_open(const fs::path& path, const std::strin
   check_usable(path, wanted);
   create_folders(path);
   ResultFolder folder(path, wanted);
-  folder.lock_ = lock_folder(path);
+  folder.lock_ = lock_folder(path, kWriterLock, LOCK_EX);
   // Another process may have been faster between the check and the lock.
   if (!check_usable(path, wanted)) write_marker(path, wanted);
+  // Nobody may be left of an earlier job; the ranks of this one come later.
+  (void)lock_folder(path, kRanksLock, LOCK_EX);
   create_folders(folder.shards_folder());
   (void)folder.shards();
   folder.remove_stale_partials();
@@ -87,6 +92,12 @@ ResultFolder ResultFolder::open_existing(const fs::path& path) {
                           "give the folder that 'servesweep run -o' wrote");
   }
   return {path, std::move(*marker)};
+}
+
+ResultFolder ResultFolder::join(const fs::path& path) {
+  ResultFolder folder = open_existing(path);
+  folder.share_ = lock_folder(path, kRanksLock, LOCK_SH);
+  return folder;
 }
 
 std::vector<ShardName> ResultFolder::shards() const {

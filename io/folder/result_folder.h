@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/problem.h"
 #include "io/folder/file_descriptor.h"
 
 namespace servesweep::io {
@@ -23,6 +24,12 @@ struct ShardName {
   friend auto operator<=>(const ShardName&, const ShardName&) = default;
 };
 
+/// The folder is being written by another process, or by what is left of a job that was killed.
+class FolderInUse : public engine::Problem {
+ public:
+  using engine::Problem::Problem;
+};
+
 /// What servesweep.json says.
 struct FolderMarker {
   std::string study;
@@ -35,19 +42,25 @@ class ResultFolder {
  public:
   /// For the one process that writes (rank 0). Creates the folder, or opens it if it belongs to the
   /// same study; locks it; removes what killed attempts left half-written. Problem, and nothing
-  /// changed, if it holds foreign files or another study, is of a newer format, is used by another
-  /// process, or cannot be written.
+  /// changed, if it holds foreign files or another study, is of a newer format, or cannot be
+  /// written. FolderInUse if another process has it locked, or ranks of its last job still live.
   [[nodiscard]] static ResultFolder create_or_open(const std::filesystem::path& path,
                                                    const std::string& study,
                                                    const std::string& study_hash);
 
-  /// For readers and for the other ranks: neither locks nor changes anything. Problem if it is not
-  /// a result folder or of a newer format.
+  /// For readers: neither locks nor changes anything. Problem if it is not a result folder or of a
+  /// newer format.
   [[nodiscard]] static ResultFolder open_existing(const std::filesystem::path& path);
+
+  /// For the other ranks of the writer's job, which write shards: the same, but no other job can
+  /// open it while this one lives. Otherwise a rank that outlives its killed job for a moment could
+  /// still commit a shard beside the next job, which would then simulate its runs again.
+  [[nodiscard]] static ResultFolder join(const std::filesystem::path& path);
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   [[nodiscard]] const FolderMarker& marker() const { return marker_; }
-  /// False for readers, and for writers on a file system that knows no locks (worth a warning).
+  /// False for readers and other ranks, and for writers on a file system that knows no locks (worth
+  /// a warning).
   [[nodiscard]] bool locked() const { return lock_.has_value(); }
 
   [[nodiscard]] std::filesystem::path index_file() const { return path_ / "study.h5"; }
@@ -73,6 +86,7 @@ class ResultFolder {
   std::filesystem::path path_;
   FolderMarker marker_;
   std::optional<FileDescriptor> lock_;
+  std::optional<FileDescriptor> share_;  ///< of the lock of ranks
 };
 
 }  // namespace servesweep::io

@@ -9,6 +9,7 @@
 #include "sweep/cli/claims_verb.h"
 #include "sweep/cli/collective_job.h"
 #include "sweep/cli/progress_line.h"
+#include "sweep/cli/run_limits.h"
 #include "sweep/run/run_study.h"
 
 namespace servesweep::sweep {
@@ -23,7 +24,7 @@ std::string counted(std::size_t count, const std::string& noun) {
 std::string outcome_text(const RunOutcome& outcome, const std::string& command) {
   const double rate =
       outcome.seconds > 0 ? static_cast<double>(outcome.done_runs) / outcome.seconds : 0;
-  const bool open_search = outcome.code == ExitCode::drained && outcome.tried_points > 0;
+  const bool open_search = !outcome.decided_all;
   std::string text = fmt::format(
       "{}: {} simulated in {} s ({} runs/s on {}, {}), {} already there, {} left{}\n",
       outcome.study, counted(outcome.done_runs, "run"), io::significant_text(outcome.seconds, 3),
@@ -45,7 +46,13 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
                         counted(outcome.final_runs, "run"));
   }
   if (outcome.code == ExitCode::drained) {
-    return text + fmt::format("stopped early as asked; to continue: {}\n", command);
+    if (outcome.decided_all && outcome.left_runs == 0) {
+      text += "request tables of finalists are still to be made\n";
+    }
+    return text + fmt::format("{}; to continue: {}\n",
+                              outcome.time_over ? "stopped early: the job's time is nearly over"
+                                                : "stopped early as asked",
+                              command);
   }
   return text + fmt::format("results in {}; next: servesweep rank {}\n", outcome.output.string(),
                             outcome.output.string());
@@ -54,6 +61,8 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
 ExitCode run(const CommandLine& line, Output& out) {
   const int threads =
       line.has("threads") ? static_cast<int>(line.integer("threads", 1, kMostThreads)) : 0;
+  const CommitLimits commit = commit_limits_of(line);
+  const TimeLimit time_limit = time_limit_of(line);
   RunOutcome outcome;
   const JobEnd end = run_job([&](Transport& transport, const std::atomic<bool>& drain) {
     ProgressLine progress;
@@ -63,10 +72,13 @@ ExitCode run(const CommandLine& line, Output& out) {
                               .threads = threads,
                               .command = line.typed(),
                               .on_progress = [&](const RunProgress& now) { progress.show(now); },
-                              .drain = &drain});
+                              .drain = &drain,
+                              .commit = commit,
+                              .time_limit = time_limit});
   });
-  if (end.rank_zero_failed) return ExitCode::bad_input;
-  if (end.rank != 0) return outcome.code;
+  // The launcher hands on rank 0's status, and ends the others as soon as any rank's is not 0: were
+  // another the first, rank 0 might not get to say what became of the study.
+  if (end.rank != 0) return ExitCode::success;
   if (!outcome.error.empty()) throw std::runtime_error(outcome.error);
   out.write(outcome_text(outcome, line.typed()));
   const bool complete = outcome.code == ExitCode::success;
@@ -85,7 +97,10 @@ Verb run_verb() {
            "SIGTERM and SIGUSR1 stop it early: what is finished is kept (status 75), and the same\n"
            "command continues. To stop a job under mpirun send SIGUSR1 to mpirun: at other "
            "signals\n"
-           "it ends its ranks itself within seconds, with a status of its own.\n"
+           "it ends its ranks itself within seconds, with a status of its own. Before the\n"
+           "job's time is over it stops by itself, so that no run is started that cannot finish.\n"
+           "What a crash or kill -9 loses: of each rank the runs finished since --commit-seconds,\n"
+           "at most --commit-bytes of them, and those under way (docs/interruptions.md).\n"
            "Numbers depend "
            "neither on ranks and threads nor on interruptions.",
        .examples = {"servesweep run configs/studies/quickstart.yaml -o results/quickstart",
@@ -95,6 +110,7 @@ Verb run_verb() {
   line.operand("STUDY", "a study file")
       .value("--output,-o", "FOLDER", "where results go; else results/STUDYNAME")
       .value("--threads", "N", "threads per rank; else all that the process may use");
+  add_limit_options(line);
   return {.line = std::move(line), .run = run, .collective = true};
 }
 

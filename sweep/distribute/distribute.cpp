@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <tbb/info.h>
 
+#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "sweep/distribute/backoff.h"
 #include "sweep/distribute/coordinator.h"
 #include "sweep/distribute/exception_text.h"
+#include "sweep/distribute/job_threads.h"
 
 namespace servesweep::sweep {
 
@@ -62,6 +64,7 @@ class Participant {
       transport_.send(0, std::move(message));
       progress = true;
     }
+    if (callbacks_.tick) callbacks_.tick();
     if (drain_ != nullptr && !drain_told_ && !finishing_ && drain_->load()) {
       drain_told_ = true;
       transport_.send(0, {0, MessageKind::drain_request, ""});
@@ -148,7 +151,8 @@ DistributeReport distribute(Transport& transport, const Tasks& tasks, const Call
 }
 
 int available_threads() {
-  return tbb::info::default_concurrency();
+  return threads_allowed(tbb::info::default_concurrency(),
+                         [](const char* name) -> const char* { return std::getenv(name); });
 }
 
 }  // namespace servesweep::sweep

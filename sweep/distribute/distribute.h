@@ -32,6 +32,9 @@ struct Callbacks {
   /// given its tasks and, on rank 0, before any result of theirs. Tasks of earlier ones may be
   /// running meanwhile. If it throws, the whole job stops.
   ExtensionListener on_extension{};
+  /// Every rank, main thread, optional: called over and over, about every millisecond while nothing
+  /// happens, for what must not wait for a chunk to be done. Must be quick and must not throw.
+  std::function<void()> tick{};
 };
 
 struct Options {
@@ -63,7 +66,8 @@ struct Options {
 [[nodiscard]] DistributeReport distribute(Transport& transport, const Tasks& tasks,
                                           const Callbacks& callbacks, const Options& options);
 
-/// The threads that this process may use at once: its affinity mask, not the whole machine.
+/// The threads that this process may use at once: its affinity mask, not the whole machine, and no
+/// more than Slurm gave it (see threads_allowed()).
 [[nodiscard]] int available_threads();
 
 }  // namespace servesweep::sweep

@@ -14,8 +14,8 @@ namespace servesweep::sweep {
 /// What a rank tells rank 0 when it has finished a chunk: the shards that have become durable, and
 /// of each simulation the figures that a search looks at.
 struct ChunkNews {
-  std::vector<io::CommittedShard> shards;
-  std::vector<std::pair<RunId, std::vector<double>>> figures;
+  std::vector<io::CommittedShard> shards{};
+  std::vector<std::pair<RunId, std::vector<double>>> figures{};
   std::size_t runs = 0;  ///< that are finished
 
   [[nodiscard]] std::string encode() const;

@@ -1,5 +1,6 @@
 #include "sweep/run/run_executor.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "engine/workload/generated_requests.h"
@@ -87,6 +88,19 @@ void RunExecutor::execute(TaskId task) {
 io::RunResult RunExecutor::take(TaskId task) {
   const std::lock_guard lock(mutex_);
   return std::move(results_.extract(task.value()).mapped());
+}
+
+std::vector<std::pair<TaskId, io::RunResult>> RunExecutor::take_all() {
+  std::vector<std::pair<TaskId, io::RunResult>> taken;
+  {
+    const std::lock_guard lock(mutex_);
+    taken.reserve(results_.size());
+    for (auto& [task, result] : results_) taken.emplace_back(TaskId(task), std::move(result));
+    results_.clear();
+  }
+  std::sort(taken.begin(), taken.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  return taken;
 }
 
 }  // namespace servesweep::sweep

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <shared_mutex>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/simulate.h"
@@ -42,6 +43,8 @@ class RunExecutor {
 
   /// Takes the result of an executed task; any thread, once per task.
   [[nodiscard]] io::RunResult take(TaskId task);
+  /// Takes all results that are there, by task.
+  [[nodiscard]] std::vector<std::pair<TaskId, io::RunResult>> take_all();
 
  private:
   struct ThreadState {

@@ -1,5 +1,7 @@
 #include "sweep/run/run_study.h"
 
+#include <spdlog/spdlog.h>
+
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -8,12 +10,16 @@
 #include "io/yaml/document.h"
 #include "sweep/distribute/collectives.h"
 #include "sweep/distribute/distribute.h"
+#include "sweep/distribute/job_threads.h"
 #include "sweep/run/assignment.h"
 #include "sweep/run/build_index.h"
 #include "sweep/run/chunk_news.h"
+#include "sweep/run/drain_watch.h"
 #include "sweep/run/pilot.h"
 #include "sweep/run/planned_study.h"
+#include "sweep/run/result_keeper.h"
 #include "sweep/run/run_executor.h"
+#include "sweep/run/run_times.h"
 #include "sweep/run/search_round.h"
 #include "sweep/run/seed_round.h"
 #include "sweep/run/shard_committer.h"
@@ -26,7 +32,7 @@ namespace {
 class StudyRun {
  public:
   StudyRun(Transport& transport, const RunRequest& request)
-      : transport_(transport), request_(request) {}
+      : transport_(transport), request_(request), watch_(request.drain) {}
 
   RunOutcome run() {
     begin();
@@ -55,10 +61,14 @@ class StudyRun {
         broadcast_from_rank_zero(transport_, [this] { return prepare().encode(); });
     assignment_ = Assignment::decode(told);
     threads_ = request_.threads > 0 ? request_.threads : available_threads();
-    all_threads_ = gather(transport_, std::to_string(threads_));
+    job_threads_ = JobThreads::gathered(transport_, threads_);
+    times_ = RunTimes::shared(transport_,
+                              desk_ ? desk_->requests_per_run() : std::vector<std::size_t>());
+    watch_.set_deadline(shared_deadline(transport_, time_left_));
   }
 
   Assignment prepare() {
+    if (const auto left = time_left(request_.time_limit)) time_left_.emplace(*left);
     desk_.emplace(request_);
     const PlannedStudy& planned = desk_->planned();
     outcome_.output = desk_->output();
@@ -87,15 +97,18 @@ class StudyRun {
     } else {
       planned_.emplace(Study::from_resolved(assignment_.resolved_study));
       for (const std::string& decision : assignment_.decisions) (void)planned_->add_text(decision);
-      opened_.emplace(io::ResultFolder::open_existing(assignment_.output));
+      opened_.emplace(io::ResultFolder::join(assignment_.output));
     }
-    committer_ = std::make_unique<ShardCommitter>(leads() ? desk_->folder() : *opened_,
-                                                  transport_.rank(), study(), planned().plan);
+    committer_ =
+        std::make_unique<ShardCommitter>(leads() ? desk_->folder() : *opened_, transport_.rank(),
+                                         study(), planned().plan, request_.commit);
     set_executor({.stand_in = request_.stand_in});
   }
 
   void set_executor(const RunRound& round) {
     executor_ = std::make_unique<RunExecutor>(study(), planned().plan, assignment_.runs, round);
+    keeper_ =
+        std::make_unique<ResultKeeper>(*executor_, *committer_, *times_, request_.commit, figures_);
   }
 
   /// Runs what the search decides, until it decides no more. Collective.
@@ -158,7 +171,8 @@ class StudyRun {
       repeating.to_repeat = all;
       request_.on_progress(repeating);
     }
-    return request_.drain == nullptr || !request_.drain->load();
+    watch_.look(needs());
+    return !watch_.stops();
   }
 
   /// Rank 0: what leads the search.
@@ -166,7 +180,8 @@ class StudyRun {
     if (study().search().method != SearchMethod::automatic) return study().search().method;
     if (desk_->chosen()) return desk_->chosen()->method;
     const double seconds = Pilot::run(study(), planned().plan).mean_seconds_per_run();
-    const MethodChoice choice = choose_method(study(), seconds, all_threads());
+    const MethodChoice choice =
+        choose_method(study(), seconds, static_cast<std::size_t>(job_threads_.total()));
     desk_->journal().method(choice);
     return choice.method;
   }
@@ -205,7 +220,7 @@ class StudyRun {
   void work(const Callbacks& callbacks) {
     const auto start = std::chrono::steady_clock::now();
     report_ = distribute(transport_, Tasks(assignment_.runs.size()), callbacks,
-                         {.threads = threads_, .drain = request_.drain});
+                         {.threads = threads_, .drain = &watch_.flag()});
     outcome_.error = report_.ending == Ending::failed ? report_.error : std::string();
     const std::string unwritten = commit_rest();
     if (outcome_.error.empty()) outcome_.error = unwritten;
@@ -221,25 +236,28 @@ class StudyRun {
                   return std::string();
                 },
             .on_chunk_done =
-                [this](const std::vector<TaskResult>& results) { return keep(results).encode(); },
-            .on_result = [this](const std::string& bytes) { learn(ChunkNews::decode(bytes)); }};
+                [this](const std::vector<TaskResult>& results) {
+                  return keeper_->keep(results).encode();
+                },
+            .on_result = [this](const std::string& bytes) { learn(ChunkNews::decode(bytes)); },
+            .tick = [this] { tick(); }};
   }
 
-  /// Takes finished runs into the open shard.
-  ChunkNews keep(const std::vector<TaskResult>& results) {
-    ChunkNews news;
-    for (const TaskResult& task : results) {
-      io::RunResult result = executor_->take(task.task);
-      if (!figures_.empty()) {
-        std::vector<double> figures;
-        for (const std::size_t metric : figures_) figures.push_back(result.metrics[metric]);
-        news.figures.emplace_back(static_cast<std::int32_t>(result.plan_index), figures);
-      }
-      committer_->add(std::move(result));
-    }
-    news.shards = committer_->poll();
-    news.runs = results.size();
-    return news;
+  /// Every rank, while runs are under way: commits in time, and stops in time.
+  void tick() {
+    keeper_->tend(watch_.stops());
+    if (keeper_->failed()) watch_.give_up();
+    watch_.look(needs());
+    if (leads() && watch_.must_leave(needs())) leave_behind();
+  }
+
+  [[nodiscard]] TimeNeeds needs() {
+    if (!watch_.deadline()) return {};
+    constexpr double kClosingSecondsPerRun = 20e-6;
+    const auto runs = static_cast<double>(planned().plan.runs().size());
+    return {.run = TimeNeeds::Seconds(times_->longest_seconds()),
+            .commit = committer_->longest_commit(),
+            .closing = TimeNeeds::Seconds(kClosingSecondsPerRun * runs)};
   }
 
   /// Rank 0.
@@ -267,15 +285,12 @@ class StudyRun {
             .seeds = seeds_ ? seeds_->standing() : std::string()};
   }
 
-  [[nodiscard]] std::size_t all_threads() const {
-    std::size_t threads = 0;
-    for (const std::string& text : all_threads_) threads += std::stoul(text);
-    return threads;
-  }
-
   void announce() {
     outcome_.ranks = transport_.size();
-    outcome_.threads = static_cast<int>(all_threads());
+    outcome_.threads = job_threads_.total();
+    shards_before_ = desk_->folder().shards().size();
+    const std::string crowded = job_threads_.oversubscription();
+    if (!crowded.empty()) spdlog::warn("{}", crowded);
     desk_->journal().begin({.command = request_.command,
                             .ranks = outcome_.ranks,
                             .threads = outcome_.threads,
@@ -301,11 +316,42 @@ class StudyRun {
       if (leads()) close_desk();
     });
     if (outcome_.error.empty()) outcome_.error = problem;
+    if (outcome_.error.empty() && report_.ending == Ending::drained) judge_drain();
     if (!outcome_.error.empty()) {
       outcome_.code = ExitCode::failure;
     } else if (report_.ending == Ending::drained) {
       outcome_.code = ExitCode::drained;
     }
+  }
+
+  /// Why the job stopped early, and whether it may do so again and again. Collective.
+  void judge_drain() {
+    std::string useless;
+    outcome_.time_over = greatest_reason(transport_, watch_.reason()) == StopReason::time;
+    outcome_.decided_all = finals_ || !(learns(study().search().method) || study().seeds_by_need());
+    if (outcome_.time_over && outcome_.done_runs == 0 && outcome_.final_runs == 0) {
+      useless = no_run_done_text(time_left_, times_->longest_seconds());
+    }
+    outcome_.error = broadcast(transport_, useless);
+  }
+
+  /// Rank 0, when the job is about to be killed and some rank still simulates: all that is finished
+  /// is committed by now. The next attempt renews the index.
+  void leave_behind() {
+    ExitCode code = ExitCode::failure;
+    try {
+      keeper_->tend(true);
+      learn({.shards = committer_->finish()});
+      const bool none = desk_->folder().shards().size() == shards_before_;
+      const std::string text =
+          none ? no_run_done_text(time_left_, times_->longest_seconds()) : kLeftBehindText;
+      desk_->journal().end(progress_, outcome_.distinct_runs - outcome_.found_runs, text);
+      spdlog::log(none ? spdlog::level::err : spdlog::level::warn, "{}", text);
+      if (!none) code = ExitCode::drained;
+    } catch (const std::exception& error) {
+      spdlog::error("{}", error.what());
+    }
+    transport_.abort(static_cast<int>(code));
   }
 
   /// Rank 0 rebuilds the index and counts what is left.
@@ -333,9 +379,14 @@ class StudyRun {
   std::optional<io::ResultFolder> opened_;  ///< of the others: read-only
   Assignment assignment_;
   int threads_ = 1;
-  std::vector<std::string> all_threads_;  ///< on rank 0
+  std::size_t shards_before_ = 0;      ///< on rank 0
+  JobThreads job_threads_{{}};         ///< on rank 0
+  std::optional<Deadline> time_left_;  ///< on rank 0, before all know it
+  DrainWatch watch_;
+  std::optional<RunTimes> times_;
   std::unique_ptr<ShardCommitter> committer_;
   std::unique_ptr<RunExecutor> executor_;
+  std::unique_ptr<ResultKeeper> keeper_;
   std::optional<SearchRound> search_;  ///< on rank 0
   std::optional<SeedRound> seeds_;     ///< on rank 0; after the search
   std::vector<std::size_t> figures_;   ///< metrics that decisions look at, while there are any

@@ -8,8 +8,10 @@
 
 #include "sweep/cli/exit_code.h"
 #include "sweep/distribute/transport.h"
+#include "sweep/run/commit_limits.h"
 #include "sweep/run/run_executor.h"
 #include "sweep/run/run_progress.h"
+#include "sweep/run/time_limit.h"
 
 namespace servesweep::sweep {
 
@@ -22,6 +24,8 @@ struct RunRequest {
   /// Called on rank 0 whenever runs are finished, from its main thread: is to be quick.
   std::function<void(const RunProgress&)> on_progress{};
   const std::atomic<bool>* drain = nullptr;  ///< set at any time: stop early, keep what is done
+  CommitLimits commit{};                     ///< what a crash can lose
+  TimeLimit time_limit{};                    ///< when it must be over
   /// For measuring everything around the simulation: called in its place. The folder is then marked
   /// as that of another study, so that its figures are never taken for results.
   RunFunction stand_in{};
@@ -43,6 +47,8 @@ struct RunOutcome {
   std::size_t final_runs = 0;    ///< finalists simulated again for their request tables
   double seconds = 0;
   int ranks = 1, threads = 1;  ///< threads: of all ranks together
+  bool time_over = false;      ///< drained because the job's time was nearly over
+  bool decided_all = true;     ///< false: drained with decisions of a search or on seeds to come
   std::string error;           ///< why it failed; empty unless code = failure
 };
 

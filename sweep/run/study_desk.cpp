@@ -4,7 +4,9 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <chrono>
 #include <span>
+#include <thread>
 #include <utility>
 
 #include "engine/base/problem.h"
@@ -47,11 +49,35 @@ std::filesystem::path wanted_output(const RunRequest& request, const Study& stud
   return std::filesystem::path("results") / study.name();
 }
 
+constexpr std::chrono::seconds kPatience{5};
+
+/// Tries again for a while. @throws FolderInUse if the folder is in use to the end
+template <class Open>
+io::ResultFolder opened_with_patience(const Open& open) {
+  const auto end = std::chrono::steady_clock::now() + kPatience;
+  for (;;) {
+    try {
+      return open();
+    } catch (const io::FolderInUse&) {
+      if (std::chrono::steady_clock::now() >= end) throw;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+}
+
 io::ResultFolder open_folder(const RunRequest& request, const PlannedStudy& planned) {
   const Study& study = planned.study;
   const std::string identity =
       folder_identity(study, planned.plan) + (request.stand_in ? "-stand-in" : "");
-  return io::ResultFolder::create_or_open(wanted_output(request, study), study.name(), identity);
+  const std::filesystem::path path = wanted_output(request, study);
+  const auto open = [&] { return io::ResultFolder::create_or_open(path, study.name(), identity); };
+  try {
+    return open();
+  } catch (const io::FolderInUse&) {
+    spdlog::info("{} is in use; waiting {} s, as what is left of a killed job may be about to end",
+                 path.string(), kPatience.count());
+  }
+  return opened_with_patience(open);
 }
 
 /// Problem before the folder is touched.

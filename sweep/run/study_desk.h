@@ -26,6 +26,10 @@ class StudyDesk {
   [[nodiscard]] RunJournal& journal() { return journal_; }
   /// Chosen in an earlier run for `search: {method: auto}`.
   [[nodiscard]] const std::optional<MethodChoice>& chosen() const { return chosen_; }
+  /// By workload, the shortened ones of a race included.
+  [[nodiscard]] const std::vector<std::size_t>& requests_per_run() const {
+    return requests_per_run_;
+  }
   /// As the user wrote it.
   [[nodiscard]] const std::filesystem::path& output() const { return output_; }
 

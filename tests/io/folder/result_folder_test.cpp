@@ -130,3 +130,16 @@ TEST_CASE("half-written files of ours go when the folder is locked, others stay"
   CHECK_FALSE(fs::exists(index));
   CHECK(fs::exists(foreign));
 }
+TEST_CASE("a folder is not opened while a rank of an earlier job may still write") {
+  const test::TemporaryFolder root;
+  const std::filesystem::path path = root.path() / "out";
+  { const ResultFolder writer = ResultFolder::create_or_open(path, "s", "h"); }
+  {
+    const ResultFolder orphan = ResultFolder::join(path);
+    const ResultFolder other = ResultFolder::join(path);
+    CHECK_THROWS_AS(static_cast<void>(ResultFolder::create_or_open(path, "s", "h")), FolderInUse);
+  }
+  const ResultFolder writer = ResultFolder::create_or_open(path, "s", "h");
+  CHECK(writer.locked());
+  CHECK_FALSE(ResultFolder::join(path).locked());
+}
