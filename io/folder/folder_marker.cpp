@@ -7,6 +7,7 @@
 #include "engine/base/problem.h"
 #include "io/folder/atomic_file.h"
 #include "io/folder/file_descriptor.h"
+#include "io/folder/shared_file.h"
 
 namespace servesweep::io {
 namespace {
@@ -27,6 +28,14 @@ FolderMarker parse_marker(const nlohmann::json& json, const fs::path& file) {
   }
   return {.study = json.at("study").get<std::string>(),
           .study_hash = json.at("study_hash").get<std::string>()};
+}
+
+std::string marker_text(const FolderMarker& marker) {
+  const nlohmann::ordered_json json = {{"format", kFormat},
+                                       {"format_version", {kFormatMajor, kFormatMinor}},
+                                       {"study", marker.study},
+                                       {"study_hash", marker.study_hash}};
+  return json.dump(2) + "\n";
 }
 
 /// Files that may lie in a folder before its first use: what the batch system and a shell put
@@ -65,12 +74,12 @@ std::optional<FolderMarker> read_marker(const fs::path& folder) {
 }
 
 void write_marker(const fs::path& folder, const FolderMarker& marker) {
-  const nlohmann::ordered_json json = {{"format", kFormat},
-                                       {"format_version", {kFormatMajor, kFormatMinor}},
-                                       {"study", marker.study},
-                                       {"study_hash", marker.study_hash}};
-  const std::string text = json.dump(2) + "\n";
+  const std::string text = marker_text(marker);
   write_file_atomically(folder / kMarkerFile, std::as_bytes(std::span(text)));
+}
+
+bool create_marker(const fs::path& folder, const FolderMarker& marker) {
+  return create_shared_file(folder / kMarkerFile, marker_text(marker));
 }
 
 bool check_usable(const fs::path& folder, const FolderMarker& wanted) {

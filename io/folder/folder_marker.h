@@ -11,6 +11,8 @@ namespace servesweep::io {
 /// or is of a newer format.
 [[nodiscard]] std::optional<FolderMarker> read_marker(const std::filesystem::path& folder);
 void write_marker(const std::filesystem::path& folder, const FolderMarker& marker);
+/// The same where others may do it at this moment; false if somebody did it before.
+[[nodiscard]] bool create_marker(const std::filesystem::path& folder, const FolderMarker& marker);
 
 /// Throws the Problem that create_or_open() promises unless the folder may become (or already is)
 /// the result folder of this study. Changes nothing. Returns whether the marker is there.

@@ -7,10 +7,14 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
+#include <string_view>
+#include <thread>
 
 #include "engine/base/problem.h"
 #include "io/folder/atomic_file.h"
 #include "io/folder/folder_marker.h"
+#include "io/folder/shared_file.h"
 
 namespace servesweep::io {
 namespace {
@@ -25,6 +29,12 @@ std::optional<FileDescriptor> lock_folder(const fs::path& folder, const char* na
   FileDescriptor file(folder / name, O_RDWR | O_CREAT);
   if (::flock(file.get(), kind | LOCK_NB) == 0) return file;
   const int error = errno;
+  if (error == EWOULDBLOCK && name == std::string_view(kWriterLock) &&
+      ::flock(file.get(), LOCK_SH | LOCK_NB) == 0) {
+    throw engine::Problem(folder.string(), "is in use by servesweep processes that share it",
+                          "each of them works there with --shared",
+                          "add --shared to join them, or wait until they have left");
+  }
   if (error == EWOULDBLOCK) {
     throw FolderInUse(folder.string(), "is in use by another servesweep process",
                       fmt::format("it holds the lock file {}", name),
@@ -32,6 +42,26 @@ std::optional<FileDescriptor> lock_folder(const fs::path& folder, const char* na
   }
   if (error == ENOSYS || error == ENOTSUP || error == ENOLCK) return std::nullopt;
   throw_system_problem(folder, "lock it", error);
+}
+
+enum class Sharing : std::uint8_t { alone, with_others, unlocked };
+
+/// Takes the lock that others may share, or for the time being the exclusive one if nobody has any.
+Sharing share_folder(const FileDescriptor& file, const fs::path& folder) {
+  using namespace std::chrono_literals;
+  constexpr auto kPause = 20ms;
+  constexpr int kMostLooks = 500;
+  for (int look = 0; look < kMostLooks; ++look) {
+    if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return Sharing::alone;
+    if (::flock(file.get(), LOCK_SH | LOCK_NB) == 0) return Sharing::with_others;
+    const int error = errno;
+    if (error == ENOSYS || error == ENOTSUP || error == ENOLCK) return Sharing::unlocked;
+    if (error != EWOULDBLOCK) throw_system_problem(folder, "lock it", error);
+    std::this_thread::sleep_for(kPause);
+  }
+  throw engine::Problem(folder.string(), "is in use by another servesweep process",
+                        "that one does not share it",
+                        "wait for that process or stop it, or choose another -o");
 }
 
 void create_folders(const fs::path& path) {
@@ -85,6 +115,44 @@ ResultFolder ResultFolder::create_or_open(const fs::path& path, const std::strin
   return folder;
 }
 
+ResultFolder ResultFolder::share(const fs::path& path, const std::string& study,
+                                 const std::string& study_hash) {
+  const FolderMarker wanted{.study = study, .study_hash = study_hash};
+  check_usable(path, wanted);
+  create_folders(path);
+  ResultFolder folder(path, wanted);
+  FileDescriptor file(path / kWriterLock, O_RDWR | O_CREAT);
+  const Sharing sharing = share_folder(file, path);
+  if (sharing != Sharing::unlocked) folder.lock_ = std::move(file);
+  folder.alone_ = sharing == Sharing::alone;
+  // A lock may not reach other machines, so the first one is found by the marker itself.
+  if (!check_usable(path, wanted) && !create_marker(path, wanted)) check_usable(path, wanted);
+  for (const fs::path& part :
+       {folder.shards_folder(), folder.members_folder(), folder.leases_folder()}) {
+    create_folders(part);
+  }
+  (void)folder.shards();
+  if (folder.alone()) folder.remove_stale_partials();
+  return folder;
+}
+
+void ResultFolder::admit_others() {
+  if (!alone_) return;
+  alone_ = false;
+  if (::flock(lock_->get(), LOCK_SH | LOCK_NB) == 0) return;
+  throw engine::Problem(path_.string(), "is in use by another servesweep process",
+                        "one that does not share it came in between", "run the command again");
+}
+
+bool ResultFolder::leave_last() {
+  if (!lock_) return false;
+  (void)::flock(lock_->get(), LOCK_UN);
+  const bool last = ::flock(lock_->get(), LOCK_EX | LOCK_NB) == 0 &&
+                    ::flock(lock_->get(), LOCK_SH | LOCK_NB) == 0;
+  if (!last) lock_.reset();
+  return last;
+}
+
 ResultFolder ResultFolder::open_existing(const fs::path& path) {
   std::optional<FolderMarker> marker = read_marker(path);
   if (!marker) {
@@ -94,9 +162,9 @@ ResultFolder ResultFolder::open_existing(const fs::path& path) {
   return {path, std::move(*marker)};
 }
 
-ResultFolder ResultFolder::join(const fs::path& path) {
+ResultFolder ResultFolder::join_as_rank(const fs::path& path) {
   ResultFolder folder = open_existing(path);
-  folder.share_ = lock_folder(path, kRanksLock, LOCK_SH);
+  folder.ranks_lock_ = lock_folder(path, kRanksLock, LOCK_SH);
   return folder;
 }
 
@@ -131,13 +199,14 @@ int ResultFolder::next_sequence(int rank) const {
 void ResultFolder::remove_stale_partials() const {
   if (!locked()) return;  // they might belong to a living process
   std::error_code ignored;
-  for (const fs::path& folder : {path_, shards_folder()}) {
+  for (const fs::path& folder : {path_, shards_folder(), members_folder(), leases_folder()}) {
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
       const std::string name = entry.path().filename().string();
       if (!name.ends_with(kPartialEnding)) continue;
       const std::string final_name = name.substr(0, name.size() - kPartialEnding.size());
       const bool ours = ShardName::parse(final_name).has_value() || final_name == "study.h5" ||
-                        final_name == "resolved.yaml" || final_name == "servesweep.json";
+                        final_name == "resolved.yaml" || final_name == "servesweep.json" ||
+                        is_shared_partial(name) || folder == members_folder();
       if (ours) fs::remove(entry.path(), ignored);
     }
   }

@@ -48,6 +48,14 @@ class ResultFolder {
                                                    const std::string& study,
                                                    const std::string& study_hash);
 
+  /// For a process that shares the folder with others of its kind (`run --shared`). As
+  /// create_or_open(), but the lock is shared, and whoever finds nobody else there is alone(): he
+  /// may clear what dead ones left, and lets others in by admit_others(). Everybody else waits for
+  /// that, but not for ever: Problem if a process that does not share holds the folder for longer
+  /// than ten seconds.
+  [[nodiscard]] static ResultFolder join(const std::filesystem::path& path,
+                                         const std::string& study, const std::string& study_hash);
+
   /// For readers: neither locks nor changes anything. Problem if it is not a result folder or of a
   /// newer format.
   [[nodiscard]] static ResultFolder open_existing(const std::filesystem::path& path);
@@ -55,7 +63,7 @@ class ResultFolder {
   /// For the other ranks of the writer's job, which write shards: the same, but no other job can
   /// open it while this one lives. Otherwise a rank that outlives its killed job for a moment could
   /// still commit a shard beside the next job, which would then simulate its runs again.
-  [[nodiscard]] static ResultFolder join(const std::filesystem::path& path);
+  [[nodiscard]] static ResultFolder join_as_rank(const std::filesystem::path& path);
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   [[nodiscard]] const FolderMarker& marker() const { return marker_; }
@@ -63,12 +71,23 @@ class ResultFolder {
   /// a warning).
   [[nodiscard]] bool locked() const { return lock_.has_value(); }
 
+  /// After share(), until admit_others(): nobody else uses the folder. Never true where the file
+  /// system knows no locks.
+  [[nodiscard]] bool alone() const { return alone_; }
+  void admit_others();
+  /// For one who leaves a shared folder: whether all others have left before. Of those who leave at
+  /// the same moment one is told so. The lock is given up if not.
+  [[nodiscard]] bool leave_last();
+
   [[nodiscard]] std::filesystem::path index_file() const { return path_ / "study.h5"; }
   [[nodiscard]] std::filesystem::path journal_file() const { return path_ / "journal.log"; }
   [[nodiscard]] std::filesystem::path resolved_study_file() const {
     return path_ / "resolved.yaml";
   }
   [[nodiscard]] std::filesystem::path shards_folder() const { return path_ / "shards"; }
+  /// Of shared folders: see MemberFile and LeaseFolder.
+  [[nodiscard]] std::filesystem::path members_folder() const { return path_ / "members"; }
+  [[nodiscard]] std::filesystem::path leases_folder() const { return path_ / "leases"; }
   [[nodiscard]] std::filesystem::path shard_file(const ShardName& name) const {
     return shards_folder() / name.text();
   }
@@ -86,7 +105,8 @@ class ResultFolder {
   std::filesystem::path path_;
   FolderMarker marker_;
   std::optional<FileDescriptor> lock_;
-  std::optional<FileDescriptor> share_;  ///< of the lock of ranks
+  std::optional<FileDescriptor> ranks_lock_;
+  bool alone_ = false;
 };
 
 }  // namespace servesweep::io

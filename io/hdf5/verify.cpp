@@ -10,7 +10,9 @@
 #include <set>
 
 #include "engine/base/problem.h"
+#include "io/folder/member_file.h"
 #include "io/folder/result_folder.h"
+#include "io/hdf5/repeated_run.h"
 #include "io/hdf5/request_check.h"
 #include "io/hdf5/shard_figures.h"
 #include "io/hdf5/shard_reader.h"
@@ -36,6 +38,7 @@ class Verifier {
     RunResult run;
     std::shared_ptr<const std::vector<MetricColumn>> metrics;
     std::int64_t rows = 0;  ///< in /requests
+    std::size_t place = 0;  ///< in /runs
   };
 
   void check_folder() {
@@ -44,7 +47,10 @@ class Verifier {
       guarded(folder.shard_file(name).string(), [&] { check_shard(folder, name); });
     }
     guarded(folder.index_file().string(), [&] { check_index(folder); });
-    guarded(folder.journal_file().string(), [&] { check_journal(folder); });
+    guarded(folder.journal_file().string(), [&] { check_journal(folder.journal_file()); });
+    for (const auto& journal : member_journals(folder.members_folder())) {
+      guarded(journal.string(), [&] { check_journal(journal); });
+    }
   }
 
   void check_shard(const ResultFolder& folder, const ShardName& name) {
@@ -59,7 +65,7 @@ class Verifier {
     ++report_.shards;
     const auto metrics = std::make_shared<const std::vector<MetricColumn>>(shard.metrics());
     for (std::size_t i = 0; i < shard.runs(); ++i)
-      take_run({file, shard.run(i), metrics, shard.request_count(i)});
+      take_run({file, shard.run(i), metrics, shard.request_count(i), i});
     check_requests(file, shard);
     shards_[name.text()] = {static_cast<std::int64_t>(shard.runs()),
                             static_cast<std::int64_t>(shard.requests())};
@@ -68,27 +74,26 @@ class Verifier {
   void take_run(SeenRun seen) {
     const RunResult& run = seen.run;
     const auto first = runs_.find(run.key);
-    if (first != runs_.end() && (first->second.rows > 0) != (seen.rows > 0)) {
-      return check_repeated(first->second, seen);
-    }
+    if (first != runs_.end()) return check_repeated(first->second, seen);
     ++report_.runs;
     if (run.status() == RunStatus::failed) ++report_.failed_runs;
-    if (first != runs_.end()) {
-      report(seen.file, fmt::format("run {} is in {} too", run.key.hex(), first->second.file));
-    } else {
-      runs_.emplace(run.key, std::move(seen));
-    }
+    runs_.emplace(run.key, std::move(seen));
   }
 
-  /// A finalist was simulated again for its request rows: everything else must be the same.
+  /// A finalist was simulated again for its request rows, or two members of a shared study ran the
+  /// same: everything else must be the same, and what counts once is counted once.
   void check_repeated(SeenRun& first, const SeenRun& again) {
-    const auto same = [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); };
-    if (*first.metrics != *again.metrics || first.run.failure != again.run.failure ||
-        !std::ranges::equal(first.run.metrics, again.run.metrics, same)) {
+    const bool both_kept = first.rows > 0 && again.rows > 0;
+    if (*first.metrics != *again.metrics || !same_outcome(first.run, again.run) ||
+        (both_kept &&
+         !repeated_.same_requests({first.file, first.place}, {again.file, again.place}))) {
       report(again.file,
              fmt::format("run {} differs from that in {}", again.run.key.hex(), first.file));
     }
-    first.rows += again.rows;
+    if (first.rows > 0) return;
+    first.file = again.file;  // the one with rows, for a third
+    first.rows = again.rows;
+    first.place = again.place;
   }
 
   /// Block by block, so that memory stays bounded. Reports the first implausible row of each shard.
@@ -184,12 +189,11 @@ class Verifier {
     return true;
   }
 
-  void check_journal(const ResultFolder& folder) {
-    const JournalContent content = read_journal(folder.journal_file());
+  void check_journal(const std::filesystem::path& file) {
+    const JournalContent content = read_journal(file);
     if (content.torn_bytes + content.skipped_bytes > 0) {
-      report(folder.journal_file().string(),
-             fmt::format("has {} torn and {} damaged bytes", content.torn_bytes,
-                         content.skipped_bytes));
+      report(file.string(), fmt::format("has {} torn and {} damaged bytes", content.torn_bytes,
+                                        content.skipped_bytes));
     }
   }
 
@@ -209,6 +213,7 @@ class Verifier {
   std::filesystem::path path_;
   VerifyReport report_;
   std::map<RunKey, SeenRun> runs_;
+  RepeatedRuns repeated_;
   std::map<std::string, std::pair<std::int64_t, std::int64_t>> shards_;
 };
 

@@ -97,7 +97,7 @@ class StudyRun {
     } else {
       planned_.emplace(Study::from_resolved(assignment_.resolved_study));
       for (const std::string& decision : assignment_.decisions) (void)planned_->add_text(decision);
-      opened_.emplace(io::ResultFolder::join(assignment_.output));
+      opened_.emplace(io::ResultFolder::join_as_rank(assignment_.output));
     }
     committer_ =
         std::make_unique<ShardCommitter>(leads() ? desk_->folder() : *opened_, transport_.rank(),

@@ -2,6 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
+#include <mutex>
+#include <thread>
+
 #include "engine/base/problem.h"
 #include "tests/io/hdf5/sample_results.h"
 
@@ -130,16 +134,81 @@ TEST_CASE("half-written files of ours go when the folder is locked, others stay"
   CHECK_FALSE(fs::exists(index));
   CHECK(fs::exists(foreign));
 }
+
 TEST_CASE("a folder is not opened while a rank of an earlier job may still write") {
   const test::TemporaryFolder root;
   const std::filesystem::path path = root.path() / "out";
   { const ResultFolder writer = ResultFolder::create_or_open(path, "s", "h"); }
   {
-    const ResultFolder orphan = ResultFolder::join(path);
-    const ResultFolder other = ResultFolder::join(path);
+    const ResultFolder orphan = ResultFolder::join_as_rank(path);
+    const ResultFolder other = ResultFolder::join_as_rank(path);
     CHECK_THROWS_AS(static_cast<void>(ResultFolder::create_or_open(path, "s", "h")), FolderInUse);
   }
   const ResultFolder writer = ResultFolder::create_or_open(path, "s", "h");
   CHECK(writer.locked());
-  CHECK_FALSE(ResultFolder::join(path).locked());
+  CHECK_FALSE(ResultFolder::join_as_rank(path).locked());
+}
+
+TEST_CASE("a shared folder lets others in, and keeps one out who does not share") {
+  const test::TemporaryFolder temporary;
+  const fs::path path = temporary.path() / "out";
+  {
+    ResultFolder first = ResultFolder::share(path, "sample", "abc");
+    CHECK(first.alone());
+    first.admit_others();
+    CHECK_FALSE(first.alone());
+    ResultFolder second = ResultFolder::share(path, "sample", "abc");
+    CHECK_FALSE(second.alone());
+    CHECK(contains(problem_of(path), "is in use by servesweep processes that share it"));
+    CHECK(second.locked());
+    CHECK_FALSE(second.leave_last());
+    CHECK(first.leave_last());
+    CHECK(contains(problem_of(path), "is in use by servesweep processes that share it"));
+  }
+  CHECK(problem_of(path).empty());
+  CHECK_THROWS_AS((void)ResultFolder::share(path, "sample", "xyz"), engine::Problem);
+}
+
+TEST_CASE("whoever is first in a shared folder clears it while the others wait") {
+  const test::TemporaryFolder temporary;
+  const fs::path path = temporary.path() / "out";
+  std::atomic<int> first = 0;
+  std::vector<std::thread> threads;
+  std::mutex mutex;
+  std::vector<ResultFolder> folders;
+  for (int i = 0; i < 6; ++i) {
+    threads.emplace_back([&] {
+      ResultFolder folder = ResultFolder::share(path, "sample", "abc");
+      if (folder.alone()) {
+        ++first;
+        const std::lock_guard lock(mutex);
+        CHECK(folders.empty());
+      }
+      folder.admit_others();
+      const std::lock_guard lock(mutex);
+      folders.push_back(std::move(folder));
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(first == 1);
+  CHECK(folders.size() == 6);
+}
+
+TEST_CASE("who shares a folder removes half-written files only if nobody else is there") {
+  const test::TemporaryFolder temporary;
+  const fs::path path = temporary.path() / "out";
+  const auto leave_half = [&] {
+    test::write_text_file(path / ".servesweep-n7-1234-0.partial", "");
+    test::write_text_file(path / "members" / "index-0001.h5.partial", "");
+  };
+  {
+    ResultFolder first = ResultFolder::share(path, "sample", "abc");
+    first.admit_others();
+    leave_half();
+    const ResultFolder second = ResultFolder::share(path, "sample", "abc");
+    CHECK(fs::exists(path / ".servesweep-n7-1234-0.partial"));
+  }
+  const ResultFolder again = ResultFolder::share(path, "sample", "abc");
+  CHECK_FALSE(fs::exists(path / ".servesweep-n7-1234-0.partial"));
+  CHECK_FALSE(fs::exists(path / "members" / "index-0001.h5.partial"));
 }

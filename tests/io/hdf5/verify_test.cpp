@@ -72,11 +72,21 @@ TEST_CASE("lost, truncated, renamed and foreign shards are found") {
   CHECK(study.finds("is not a shard"));
 }
 
-TEST_CASE("runs that occur twice are found") {
+TEST_CASE("a run that two members of a shared study ran counts once, if it is the same") {
   const Study study;
+  const VerifyReport before = study.report();
   test::sample_writer(study.folder.shards_folder(), 1, 40, 2, 4, 0).commit();
-  CHECK(study.finds("run " + test::sample_key(2).hex() + " is in "));
+  CHECK_FALSE(study.finds("differs"));
   CHECK(study.finds("does not know shard-0004-0000.h5"));
+  CHECK(study.report().runs == before.runs);
+
+  ShardWriter other = test::sample_writer(study.folder.shards_folder(), 0, 0, 0, 5, 0);
+  RunResult run = test::sample_run(2, 40);
+  run.records[7].ttft_us += 1;
+  run.records[7].breakdown.decode_us -= 1;
+  other.add(std::move(run));
+  other.commit();
+  CHECK(study.finds("run " + test::sample_key(2).hex() + " differs from that in "));
 }
 
 TEST_CASE("an index that disagrees with the shards is found") {
@@ -107,6 +117,16 @@ TEST_CASE("implausible requests and damaged journals are found") {
   CHECK(study.finds("has 1 torn and 0 damaged bytes"));
 }
 
+TEST_CASE("the journals of members are looked at, too") {
+  const Study study;
+  fs::create_directories(study.folder.members_folder());
+  const fs::path journal = study.folder.members_folder() / "journal-0002.log";
+  Journal::open(journal).append("{}");
+  CHECK(study.report().sound());
+  test::write_text_file(journal, read_file(journal) + "xyz");
+  CHECK(study.finds("has 3 torn and 0 damaged bytes"));
+}
+
 TEST_CASE("a folder that is none is a finding, not an exception") {
   CHECK_FALSE(verify("/nonexistent").sound());
 }
@@ -135,7 +155,8 @@ TEST_CASE("a run may be there again with its rows, if it is the same run") {
   const auto differs = findings_with_repeated(other);
   REQUIRE(differs.size() == 1);
   CHECK(differs[0].text.find("differs from that in") != std::string::npos);
-  const auto twice = findings_with_repeated(test::sample_run(0, 0));
-  REQUIRE(twice.size() == 1);
-  CHECK(twice[0].text.find(" is in ") != std::string::npos);
+  CHECK(findings_with_repeated(test::sample_run(0, 0)).empty());
+  RunResult of_other_seed = test::sample_run(0, 0);
+  ++of_other_seed.seed;
+  CHECK(findings_with_repeated(of_other_seed).size() == 1);
 }

@@ -1,0 +1,93 @@
+#include "io/folder/member_file.h"
+
+#include <doctest/doctest.h>
+
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "tests/io/hdf5/sample_results.h"
+
+using namespace servesweep;
+using namespace servesweep::io;
+namespace fs = std::filesystem;
+
+namespace {
+
+MemberFacts facts() {
+  return MemberFacts::of_this_process("servesweep run s.yaml --shared", 120);
+}
+
+}  // namespace
+
+TEST_CASE("members that come at once get different numbers, from 1 on without gaps") {
+  const test::TemporaryFolder folder;
+  std::mutex mutex;
+  std::vector<MemberFile> members;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 12; ++i) {
+    threads.emplace_back([&] {
+      MemberFile member(folder.path(), facts());
+      const std::lock_guard lock(mutex);
+      members.push_back(std::move(member));
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::set<int> numbers;
+  for (const MemberFile& member : members) numbers.insert(member.number());
+  CHECK(numbers.size() == 12);
+  CHECK(*numbers.begin() == 1);
+  CHECK(*numbers.rbegin() == 12);
+  CHECK(members_in(folder.path()).size() == 12);
+}
+
+TEST_CASE("the number of one who has left is free, that of one who is dead is not") {
+  const test::TemporaryFolder folder;
+  {
+    const MemberFile first(folder.path(), facts());
+    CHECK(first.number() == 1);
+    CHECK(MemberFile(folder.path(), facts()).number() == 2);
+    CHECK(MemberFile(folder.path(), facts()).number() == 2);
+    retire_members(folder.path());  // believed to be dead
+    CHECK(members_in(folder.path()).empty());
+    CHECK_FALSE(first.touch());
+  }
+  CHECK(MemberFile(folder.path(), facts()).number() == 2);
+}
+
+TEST_CASE("a member says who it is, and readers bear what is no member") {
+  const test::TemporaryFolder folder;
+  CHECK(members_in(folder.path() / "none").empty());
+  const MemberFile member(folder.path(), facts());
+  test::write_text_file(folder.path() / "member-0005.json", "[1, 2");
+  test::write_text_file(folder.path() / "member-0006.json", R"({"pid": "x", "host": 3})");
+  test::write_text_file(folder.path() / "member-7.json", "{}");
+  const std::vector<SeenMember> seen = members_in(folder.path());
+  REQUIRE(seen.size() == 3);
+  CHECK(seen[0].number == 1);
+  CHECK(seen[0].facts.pid == ::getpid());
+  CHECK(seen[0].facts.host == facts().host);
+  CHECK(seen[0].facts.command == "servesweep run s.yaml --shared");
+  CHECK(seen[0].facts.lease_seconds == 120);
+  CHECK(seen[0].facts.started.size() == std::string("2026-01-31T12:00:00Z").size());
+  CHECK(seen[1].facts.host.empty());
+  CHECK(seen[2].facts.pid == 0);
+  CHECK(member.touch().value() >= seen[0].last_sign_ns);
+}
+
+TEST_CASE("journals are those of all times") {
+  const test::TemporaryFolder folder;
+  fs::path first;
+  {
+    const MemberFile member(folder.path(), facts());
+    first = member.journal_file();
+    test::write_text_file(first, "");
+  }
+  test::write_text_file(folder.path() / "journal-0012.log", "");
+  test::write_text_file(folder.path() / "journal-12.log", "");
+  const std::vector<fs::path> journals = member_journals(folder.path());
+  REQUIRE(journals.size() == 2);
+  CHECK(journals[0] == first);
+  CHECK(journals[1].filename() == "journal-0012.log");
+  CHECK(member_journals(folder.path() / "none").empty());
+}
