@@ -6,6 +6,8 @@
 
 #include "engine/base/problem.h"
 #include "io/folder/atomic_file.h"
+#include "io/folder/content_hash.h"
+#include "io/folder/damaged_file.h"
 #include "io/folder/file_descriptor.h"
 
 namespace servesweep::io {
@@ -15,10 +17,24 @@ namespace fs = std::filesystem;
 constexpr const char* kMarkerFile = "servesweep.json";
 constexpr const char* kFormat = "servesweep-results";
 constexpr int kFormatMajor = 1;
-constexpr int kFormatMinor = 1;
+constexpr int kFormatMinor = 2;
 
-FolderMarker parse_marker(const nlohmann::json& json, const fs::path& file) {
+DamagedFile damaged_marker(const fs::path& file, const std::string& why) {
+  return {file.string(), "is not a marker of a result folder", why};
+}
+
+/// Of everything else that a marker says.
+std::string checksum_of(nlohmann::ordered_json marker) {
+  marker.erase("checksum");
+  const std::string text = marker.dump();
+  return content_hash(std::as_bytes(std::span(text)));
+}
+
+FolderMarker parse_marker(const nlohmann::ordered_json& json, const fs::path& file) {
   if (json.at("format") != kFormat) throw nlohmann::json::other_error::create(501, "format", &json);
+  if (json.contains("checksum") && json.at("checksum") != checksum_of(json)) {
+    throw damaged_marker(file, "its checksum is that of another text");
+  }
   const int major = json.at("format_version").at(0).get<int>();
   if (major != kFormatMajor) {
     throw engine::Problem(file.string(), fmt::format("has format version {}", major),
@@ -57,18 +73,18 @@ std::optional<FolderMarker> read_marker(const fs::path& folder) {
   std::error_code ignored;
   if (!fs::exists(file, ignored)) return std::nullopt;
   try {
-    return parse_marker(nlohmann::json::parse(read_file(file)), file);
+    return parse_marker(nlohmann::ordered_json::parse(read_file(file)), file);
   } catch (const nlohmann::json::exception&) {
-    throw engine::Problem(file.string(), "is not a marker of a result folder",
-                          "its text is damaged or foreign", "restore it or choose another -o");
+    throw damaged_marker(file, "its text is damaged or foreign");
   }
 }
 
 void write_marker(const fs::path& folder, const FolderMarker& marker) {
-  const nlohmann::ordered_json json = {{"format", kFormat},
-                                       {"format_version", {kFormatMajor, kFormatMinor}},
-                                       {"study", marker.study},
-                                       {"study_hash", marker.study_hash}};
+  nlohmann::ordered_json json = {{"format", kFormat},
+                                 {"format_version", {kFormatMajor, kFormatMinor}},
+                                 {"study", marker.study},
+                                 {"study_hash", marker.study_hash}};
+  json["checksum"] = checksum_of(json);
   const std::string text = json.dump(2) + "\n";
   write_file_atomically(folder / kMarkerFile, std::as_bytes(std::span(text)));
 }

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "io/folder/file_descriptor.h"
+#include "io/folder/folder_lock.h"
 
 namespace servesweep::io {
 
@@ -27,6 +27,8 @@ struct ShardName {
 struct FolderMarker {
   std::string study;
   std::string study_hash;
+
+  friend bool operator==(const FolderMarker&, const FolderMarker&) = default;
 };
 
 /// One study's folder of results, see docs/results-format.md. The writer holds the lock as long as
@@ -41,14 +43,22 @@ class ResultFolder {
                                                    const std::string& study,
                                                    const std::string& study_hash);
 
-  /// For readers and for the other ranks: neither locks nor changes anything. Problem if it is not
-  /// a result folder or of a newer format.
+  /// For readers: neither locks nor changes anything. Problem if it is not a result folder or of a
+  /// newer format.
   [[nodiscard]] static ResultFolder open_existing(const std::filesystem::path& path);
+
+  /// For the other ranks, which write shards while rank 0 holds the lock; it tells them marker and
+  /// holder(). Problem as above, and if they do not see that very folder or cannot write into it.
+  [[nodiscard]] static ResultFolder open_beside(const std::filesystem::path& path,
+                                                const FolderMarker& marker,
+                                                const std::string& holder);
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   [[nodiscard]] const FolderMarker& marker() const { return marker_; }
   /// False for readers, and for writers on a file system that knows no locks (worth a warning).
   [[nodiscard]] bool locked() const { return lock_.has_value(); }
+  /// Who writes, or wrote last.
+  [[nodiscard]] std::string holder() const { return FolderLock::holder(path_); }
 
   [[nodiscard]] std::filesystem::path index_file() const { return path_ / "study.h5"; }
   [[nodiscard]] std::filesystem::path journal_file() const { return path_ / "journal.log"; }
@@ -60,19 +70,31 @@ class ResultFolder {
     return shards_folder() / name.text();
   }
 
-  /// Committed shards by rank, then sequence. Problem if a foreign file lies among them.
+  /// Writes resolved.yaml, sealed (sealed_text.h).
+  void write_resolved_study(const std::string& text) const;
+  /// Its text. Problem if it is missing; DamagedFile if it is not as it was written.
+  [[nodiscard]] std::string read_resolved_study() const;
+
+  /// Committed shards by rank, then sequence. DamagedFile if a foreign file lies among them.
   [[nodiscard]] std::vector<ShardName> shards() const;
-  /// The first unused sequence number of a rank.
+  /// The same, whatever else lies among them …
+  [[nodiscard]] std::vector<ShardName> shard_names() const;
+  /// … which is this, by name.
+  [[nodiscard]] std::vector<std::filesystem::path> foreign_files() const;
+  /// The first sequence number of a rank that no shard has or had that is in quarantine/: a name
+  /// never means another file.
   [[nodiscard]] int next_sequence(int rank) const;
 
  private:
   ResultFolder(std::filesystem::path path, FolderMarker marker)
       : path_(std::move(path)), marker_(std::move(marker)) {}
   void remove_stale_partials() const;
+  /// Names of the files in shards/ that are whole and not hidden.
+  [[nodiscard]] std::vector<std::string> names_in_shards() const;
 
   std::filesystem::path path_;
   FolderMarker marker_;
-  std::optional<FileDescriptor> lock_;
+  std::optional<FolderLock> lock_;
 };
 
 }  // namespace servesweep::io

@@ -65,7 +65,7 @@ ExitCode run(const CommandLine& line, Output& out) {
                               .on_progress = [&](const RunProgress& now) { progress.show(now); },
                               .drain = &drain});
   });
-  if (end.rank_zero_failed) return ExitCode::bad_input;
+  if (end.rank_zero_failed) return *end.rank_zero_failed;
   if (end.rank != 0) return outcome.code;
   if (!outcome.error.empty()) throw std::runtime_error(outcome.error);
   out.write(outcome_text(outcome, line.typed()));
