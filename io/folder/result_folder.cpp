@@ -1,68 +1,24 @@
 #include "io/folder/result_folder.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
-#include <chrono>
-#include <string_view>
-#include <thread>
+#include <span>
 
 #include "engine/base/problem.h"
 #include "io/folder/atomic_file.h"
+#include "io/folder/damaged_file.h"
 #include "io/folder/folder_marker.h"
+#include "io/folder/sealed_text.h"
 #include "io/folder/shared_file.h"
 
 namespace servesweep::io {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* kWriterLock = "servesweep.lock";
-constexpr const char* kRanksLock = "servesweep.ranks.lock";
-
-/// Takes a lock, LOCK_EX or LOCK_SH; empty if the file system knows no locks.
-std::optional<FileDescriptor> lock_folder(const fs::path& folder, const char* name, int kind) {
-  FileDescriptor file(folder / name, O_RDWR | O_CREAT);
-  if (::flock(file.get(), kind | LOCK_NB) == 0) return file;
-  const int error = errno;
-  if (error == EWOULDBLOCK && name == std::string_view(kWriterLock) &&
-      ::flock(file.get(), LOCK_SH | LOCK_NB) == 0) {
-    throw engine::Problem(folder.string(), "is in use by servesweep processes that share it",
-                          "each of them works there with --shared",
-                          "add --shared to join them, or wait until they have left");
-  }
-  if (error == EWOULDBLOCK) {
-    throw FolderInUse(folder.string(), "is in use by another servesweep process",
-                      fmt::format("it holds the lock file {}", name),
-                      "wait for that process or stop it, or choose another -o");
-  }
-  if (error == ENOSYS || error == ENOTSUP || error == ENOLCK) return std::nullopt;
-  throw_system_problem(folder, "lock it", error);
-}
-
-enum class Sharing : std::uint8_t { alone, with_others, unlocked };
-
-/// Takes the lock that others may share, or for the time being the exclusive one if nobody has any.
-Sharing share_folder(const FileDescriptor& file, const fs::path& folder) {
-  using namespace std::chrono_literals;
-  constexpr auto kPause = 20ms;
-  constexpr int kMostLooks = 500;
-  for (int look = 0; look < kMostLooks; ++look) {
-    if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return Sharing::alone;
-    if (::flock(file.get(), LOCK_SH | LOCK_NB) == 0) return Sharing::with_others;
-    const int error = errno;
-    if (error == ENOSYS || error == ENOTSUP || error == ENOLCK) return Sharing::unlocked;
-    if (error != EWOULDBLOCK) throw_system_problem(folder, "lock it", error);
-    std::this_thread::sleep_for(kPause);
-  }
-  throw engine::Problem(folder.string(), "is in use by another servesweep process",
-                        "that one does not share it",
-                        "wait for that process or stop it, or choose another -o");
-}
 
 void create_folders(const fs::path& path) {
   std::error_code error;
@@ -104,11 +60,9 @@ ResultFolder ResultFolder::create_or_open(const fs::path& path, const std::strin
   check_usable(path, wanted);
   create_folders(path);
   ResultFolder folder(path, wanted);
-  folder.lock_ = lock_folder(path, kWriterLock, LOCK_EX);
+  folder.lock_ = FolderLock::take(path);
   // Another process may have been faster between the check and the lock.
   if (!check_usable(path, wanted)) write_marker(path, wanted);
-  // Nobody may be left of an earlier job; the ranks of this one come later.
-  (void)lock_folder(path, kRanksLock, LOCK_EX);
   create_folders(folder.shards_folder());
   (void)folder.shards();
   folder.remove_stale_partials();
@@ -121,10 +75,7 @@ ResultFolder ResultFolder::share(const fs::path& path, const std::string& study,
   check_usable(path, wanted);
   create_folders(path);
   ResultFolder folder(path, wanted);
-  FileDescriptor file(path / kWriterLock, O_RDWR | O_CREAT);
-  const Sharing sharing = share_folder(file, path);
-  if (sharing != Sharing::unlocked) folder.lock_ = std::move(file);
-  folder.alone_ = sharing == Sharing::alone;
+  folder.lock_ = FolderLock::share(path);
   // A lock may not reach other machines, so the first one is found by the marker itself.
   if (!check_usable(path, wanted) && !create_marker(path, wanted)) check_usable(path, wanted);
   for (const fs::path& part :
@@ -137,18 +88,12 @@ ResultFolder ResultFolder::share(const fs::path& path, const std::string& study,
 }
 
 void ResultFolder::admit_others() {
-  if (!alone_) return;
-  alone_ = false;
-  if (::flock(lock_->get(), LOCK_SH | LOCK_NB) == 0) return;
-  throw engine::Problem(path_.string(), "is in use by another servesweep process",
-                        "one that does not share it came in between", "run the command again");
+  if (lock_) lock_->admit_others();
 }
 
 bool ResultFolder::leave_last() {
   if (!lock_) return false;
-  (void)::flock(lock_->get(), LOCK_UN);
-  const bool last = ::flock(lock_->get(), LOCK_EX | LOCK_NB) == 0 &&
-                    ::flock(lock_->get(), LOCK_SH | LOCK_NB) == 0;
+  const bool last = lock_->leave_last();
   if (!last) lock_.reset();
   return last;
 }
@@ -162,24 +107,34 @@ ResultFolder ResultFolder::open_existing(const fs::path& path) {
   return {path, std::move(*marker)};
 }
 
-ResultFolder ResultFolder::join_as_rank(const fs::path& path) {
-  ResultFolder folder = open_existing(path);
-  folder.ranks_lock_ = lock_folder(path, kRanksLock, LOCK_SH);
+ResultFolder ResultFolder::join_as_rank(const fs::path& path, const FolderMarker& marker,
+                                        const std::string& holder) {
+  const auto refuse = [&](const std::string& problem, const std::string& why) {
+    throw StorageProblem(path.string(), problem, why,
+                         "every rank must see the folder that rank 0 writes: choose one on a file "
+                         "system that all nodes share");
+  };
+  std::error_code error;
+  if (!fs::is_directory(path, error)) refuse("cannot be seen", "there is no such folder here");
+  const std::optional<FolderMarker> seen = read_marker(path);
+  if (!seen || *seen != marker || FolderLock::holder(path) != holder) {
+    refuse("is another folder here", "rank 0 writes one of that name elsewhere");
+  }
+  ResultFolder folder(path, marker);
+  if (::access(folder.shards_folder().c_str(), W_OK) != 0) {
+    throw_system_problem(folder.shards_folder(), "write into it", errno);
+  }
+  folder.ranks_lock_ = FolderLock::take_as_rank(path);
   return folder;
 }
 
-std::vector<ShardName> ResultFolder::shards() const {
-  std::vector<ShardName> names;
+std::vector<std::string> ResultFolder::names_in_shards() const {
+  std::vector<std::string> names;
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(shards_folder(), error)) {
-    const std::string name = entry.path().filename().string();
-    if (name.ends_with(kPartialEnding) || name.starts_with('.')) continue;
-    const std::optional<ShardName> shard = ShardName::parse(name);
-    if (!shard) {
-      throw engine::Problem(entry.path().string(), "is not a shard",
-                            "only shard-RANK-NUMBER.h5 files belong here", "move it away");
-    }
-    names.push_back(*shard);
+    std::string name = entry.path().filename().string();
+    const bool looked_at = !name.ends_with(kPartialEnding) && !name.starts_with('.');
+    if (looked_at) names.push_back(std::move(name));
   }
   if (error && error != std::errc::no_such_file_or_directory) {
     throw_system_problem(shards_folder(), "list it", error.value());
@@ -188,12 +143,51 @@ std::vector<ShardName> ResultFolder::shards() const {
   return names;
 }
 
+std::vector<ShardName> ResultFolder::shard_names() const {
+  std::vector<ShardName> shards;
+  for (const std::string& name : names_in_shards()) {
+    if (const auto shard = ShardName::parse(name)) shards.push_back(*shard);
+  }
+  std::sort(shards.begin(), shards.end());
+  return shards;
+}
+
+std::vector<fs::path> ResultFolder::foreign_files() const {
+  std::vector<fs::path> files;
+  for (const std::string& name : names_in_shards()) {
+    if (!ShardName::parse(name)) files.push_back(shards_folder() / name);
+  }
+  return files;
+}
+
+std::vector<ShardName> ResultFolder::shards() const {
+  const std::vector<fs::path> foreign = foreign_files();
+  if (foreign.empty()) return shard_names();
+  throw DamagedFile(foreign.front().string(), "is not a shard",
+                    "only shard-RANK-NUMBER.h5 files belong here");
+}
+
 int ResultFolder::next_sequence(int rank) const {
   int next = 0;
   for (const ShardName& name : shards()) {
     if (name.rank == rank) next = name.sequence + 1;
   }
+  std::error_code no_quarantine;
+  for (const auto& entry : fs::directory_iterator(path_ / "quarantine", no_quarantine)) {
+    const std::string file = entry.path().filename().string();  // perhaps shard-0000-0001.h5.2
+    const auto name = ShardName::parse(file.substr(0, file.find(".h5") + 3));
+    if (name && name->rank == rank) next = std::max(next, name->sequence + 1);
+  }
   return next;
+}
+
+void ResultFolder::write_resolved_study(const std::string& text) const {
+  const std::string sealed = seal(text);
+  write_file_atomically(resolved_study_file(), std::as_bytes(std::span(sealed)));
+}
+
+std::string ResultFolder::read_resolved_study() const {
+  return unseal(read_file(resolved_study_file()), resolved_study_file().string());
 }
 
 void ResultFolder::remove_stale_partials() const {

@@ -6,8 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/base/problem.h"
-#include "io/folder/file_descriptor.h"
+#include "io/folder/folder_lock.h"
 
 namespace servesweep::io {
 
@@ -24,16 +23,12 @@ struct ShardName {
   friend auto operator<=>(const ShardName&, const ShardName&) = default;
 };
 
-/// The folder is being written by another process, or by what is left of a job that was killed.
-class FolderInUse : public engine::Problem {
- public:
-  using engine::Problem::Problem;
-};
-
 /// What servesweep.json says.
 struct FolderMarker {
   std::string study;
   std::string study_hash;
+
+  friend bool operator==(const FolderMarker&, const FolderMarker&) = default;
 };
 
 /// One study's folder of results, see docs/results-format.md. The writer holds the lock as long as
@@ -53,27 +48,33 @@ class ResultFolder {
   /// may clear what dead ones left, and lets others in by admit_others(). Everybody else waits for
   /// that, but not for ever: Problem if a process that does not share holds the folder for longer
   /// than ten seconds.
-  [[nodiscard]] static ResultFolder join(const std::filesystem::path& path,
-                                         const std::string& study, const std::string& study_hash);
+  [[nodiscard]] static ResultFolder share(const std::filesystem::path& path,
+                                          const std::string& study, const std::string& study_hash);
 
   /// For readers: neither locks nor changes anything. Problem if it is not a result folder or of a
   /// newer format.
   [[nodiscard]] static ResultFolder open_existing(const std::filesystem::path& path);
 
-  /// For the other ranks of the writer's job, which write shards: the same, but no other job can
-  /// open it while this one lives. Otherwise a rank that outlives its killed job for a moment could
-  /// still commit a shard beside the next job, which would then simulate its runs again.
-  [[nodiscard]] static ResultFolder join_as_rank(const std::filesystem::path& path);
+  /// For the other ranks of the writer's job, which write shards; rank 0 tells them marker and
+  /// holder(). No other job can open the folder while one of them lives: a rank that outlives its
+  /// killed job for a moment could still commit a shard beside the next job, which would then
+  /// simulate its runs again. Problem as above, and if this rank does not see that very folder or
+  /// cannot write into it.
+  [[nodiscard]] static ResultFolder join_as_rank(const std::filesystem::path& path,
+                                                 const FolderMarker& marker,
+                                                 const std::string& holder);
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   [[nodiscard]] const FolderMarker& marker() const { return marker_; }
   /// False for readers and other ranks, and for writers on a file system that knows no locks (worth
   /// a warning).
   [[nodiscard]] bool locked() const { return lock_.has_value(); }
+  /// Who writes, or wrote last.
+  [[nodiscard]] std::string holder() const { return FolderLock::holder(path_); }
 
   /// After share(), until admit_others(): nobody else uses the folder. Never true where the file
   /// system knows no locks.
-  [[nodiscard]] bool alone() const { return alone_; }
+  [[nodiscard]] bool alone() const { return lock_ && lock_->alone(); }
   void admit_others();
   /// For one who leaves a shared folder: whether all others have left before. Of those who leave at
   /// the same moment one is told so. The lock is given up if not.
@@ -92,21 +93,32 @@ class ResultFolder {
     return shards_folder() / name.text();
   }
 
-  /// Committed shards by rank, then sequence. Problem if a foreign file lies among them.
+  /// Writes resolved.yaml, sealed (sealed_text.h).
+  void write_resolved_study(const std::string& text) const;
+  /// Its text. Problem if it is missing; DamagedFile if it is not as it was written.
+  [[nodiscard]] std::string read_resolved_study() const;
+
+  /// Committed shards by rank, then sequence. DamagedFile if a foreign file lies among them.
   [[nodiscard]] std::vector<ShardName> shards() const;
-  /// The first unused sequence number of a rank.
+  /// The same, whatever else lies among them …
+  [[nodiscard]] std::vector<ShardName> shard_names() const;
+  /// … which is this, by name.
+  [[nodiscard]] std::vector<std::filesystem::path> foreign_files() const;
+  /// The first sequence number of a rank that no shard has or had that is in quarantine/: a name
+  /// never means another file.
   [[nodiscard]] int next_sequence(int rank) const;
 
  private:
   ResultFolder(std::filesystem::path path, FolderMarker marker)
       : path_(std::move(path)), marker_(std::move(marker)) {}
   void remove_stale_partials() const;
+  /// Names of the files in shards/ that are whole and not hidden.
+  [[nodiscard]] std::vector<std::string> names_in_shards() const;
 
   std::filesystem::path path_;
   FolderMarker marker_;
-  std::optional<FileDescriptor> lock_;
-  std::optional<FileDescriptor> ranks_lock_;
-  bool alone_ = false;
+  std::optional<FolderLock> lock_;
+  std::optional<FolderLock> ranks_lock_;
 };
 
 }  // namespace servesweep::io

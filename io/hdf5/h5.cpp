@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/base/problem.h"
+#include "io/folder/damaged_file.h"
 
 namespace servesweep::io::h5::detail {
 namespace {
@@ -24,8 +24,7 @@ void fail(const std::string& where, const std::string& what) {
   std::string reason;
   H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, innermost, &reason);
   H5Eclear2(H5E_DEFAULT);
-  throw engine::Problem(where, "cannot " + what, reason.empty() ? "HDF5 gives no reason" : reason,
-                        "the file is damaged or not one of ours: restore or remove it");
+  throw DamagedFile(where, "cannot " + what, reason.empty() ? "HDF5 gives no reason" : reason);
 }
 
 hid_t check(hid_t result, const std::string& where, const char* what) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/base/problem.h"
+#include "io/folder/damaged_file.h"
 
 namespace servesweep::io::h5 {
 namespace {
@@ -22,9 +22,8 @@ hid_t memory_type() {
   if constexpr (std::same_as<T, double>) return H5T_NATIVE_DOUBLE;
 }
 
-engine::Problem misfit(const std::string& where, const std::string& problem) {
-  return {where, problem, "the file does not follow the results format",
-          "restore or remove the file"};
+DamagedFile misfit(const std::string& where, const std::string& problem) {
+  return {where, problem, "the file does not follow the results format"};
 }
 
 /// A column that claims more rows than its stored bytes can hold (deflate packs at most 1032 : 1)

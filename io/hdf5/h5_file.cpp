@@ -1,11 +1,14 @@
 #include "io/hdf5/h5_file.h"
 
+#include <fcntl.h>
+
 #include <bit>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 
 #include "engine/base/problem.h"
+#include "io/folder/file_descriptor.h"
 
 namespace servesweep::io::h5 {
 namespace {
@@ -105,6 +108,8 @@ File File::open_read_only(const std::filesystem::path& path) {
     throw engine::Problem(name, "is not a file", error ? error.message() : "nothing readable there",
                           "check the path");
   }
+  // HDF5 would call a file damaged that it may not read.
+  { const FileDescriptor readable(path, O_RDONLY); }
   const Handle access = access_properties(name);
   // No file is ever read and written at once, so a lock would only fail on file systems without.
   check(H5Pset_file_locking(access.get(), 0, 1), name, "prepare the file");

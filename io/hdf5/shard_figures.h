@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "io/folder/content_hash.h"
 #include "io/folder/result_folder.h"
 #include "io/hdf5/h5_file.h"
 #include "io/hdf5/study_index.h"
@@ -46,8 +47,5 @@ class ShardFigures {
   std::vector<Shard> shards_;
   mutable std::map<std::filesystem::path, h5::File> open_;
 };
-
-/// XXH3-64 of a file's bytes as 16 hex digits. Problem if it cannot be read.
-[[nodiscard]] std::string content_hash(const std::filesystem::path& file);
 
 }  // namespace servesweep::io

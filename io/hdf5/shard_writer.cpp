@@ -6,6 +6,7 @@
 
 #include "engine/base/problem.h"
 #include "io/folder/atomic_file.h"
+#include "io/folder/content_hash.h"
 #include "io/hdf5/run_table.h"
 #include "io/hdf5/table.h"
 
@@ -120,7 +121,8 @@ CommittedShard ShardWriter::commit(PackingCrew& crew) {
   return {.file_name = file_name,
           .size_bytes = bytes.size(),
           .runs = static_cast<std::int64_t>(runs_.size()),
-          .requests = static_cast<std::int64_t>(requests_.rows())};
+          .requests = static_cast<std::int64_t>(requests_.rows()),
+          .content_hash = content_hash(std::span<const std::byte>(bytes))};
 }
 
 }  // namespace servesweep::io

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "engine/base/problem.h"
+#include "io/folder/storage_problem.h"
 #include "sweep/cli/verbs.h"
 #include "sweep/distribute/collectives.h"
 #include "sweep/distribute/job_transport.h"
@@ -102,6 +103,7 @@ void complain(const std::string& text) {
 
 int run_program(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a reader that leaves is an error of write(), see Output
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes too: the file is named, nothing is lost
   spdlog::set_default_logger(spdlog::stderr_logger_st("servesweep"));
   spdlog::set_pattern("servesweep: %l: %v");
   ExitCode code = ExitCode::failure;
@@ -109,8 +111,10 @@ int run_program(int argc, char** argv) {
     code = dispatch({argv + 1, argv + argc});
   } catch (const ReaderGone&) {
     code = ExitCode::success;
-  } catch (const RankZeroFailed&) {
-    code = ExitCode::bad_input;
+  } catch (const RankZeroFailed& failed) {
+    code = failed.bad_input ? ExitCode::bad_input : ExitCode::failure;
+  } catch (const io::StorageProblem& problem) {
+    complain(problem.what());
   } catch (const engine::Problem& problem) {
     complain(problem.what());
     code = ExitCode::bad_input;

@@ -8,7 +8,7 @@ StoredRuns StoredRuns::in(const io::ResultFolder& folder) {
   StoredRuns stored;
   for (const io::ShardName& name : folder.shards()) {
     const std::filesystem::path file = folder.shard_file(name);
-    const io::ShardReader shard = io::ShardReader::open(file);
+    const io::ShardReader shard = io::ShardReader::open(folder, name);
     for (std::size_t i = 0; i < shard.runs(); ++i) {
       (shard.failure(i).empty() ? stored.done : stored.failed).insert(shard.run_key(i));
     }

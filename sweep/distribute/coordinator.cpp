@@ -102,7 +102,7 @@ void Coordinator::on_chunk_done(int rank, ChunkReport chunk, CoordinatorStep& st
     step.failures.push_back(failure);
     report_.failures.push_back(std::move(failure));
   }
-  if (!chunk.error.empty()) fail(fmt::format("rank {}: {}", rank, chunk.error), step);
+  if (!chunk.error.empty()) fail(chunk.error, step);
   hand_out(rank, step);
 }
 

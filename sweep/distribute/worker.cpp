@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sweep/distribute/exception_text.h"
+#include "sweep/distribute/rank_text.h"
 
 namespace servesweep::sweep {
 
@@ -122,7 +123,7 @@ ChunkReport Worker::commit(SettledTasks settled) {
                                           done.size(), report.result.size(), kMaxResultBytes));
     }
   } catch (...) {
-    report.error = exception_text();
+    report.error = rank_text(rank_, exception_text());
   }
   if (!report.error.empty()) {
     report.result.clear();

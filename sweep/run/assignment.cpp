@@ -9,6 +9,9 @@ std::string Assignment::encode() const {
   WireWriter writer;
   writer.text(resolved_study);
   writer.text(output);
+  writer.text(marker.study);
+  writer.text(marker.study_hash);
+  writer.text(holder);
   writer.number(static_cast<std::uint64_t>(decisions.size()));
   for (const std::string& decision : decisions) writer.text(decision);
   write_ids(writer, runs);
@@ -20,6 +23,9 @@ Assignment Assignment::decode(std::string_view bytes) {
   Assignment assignment;
   assignment.resolved_study = reader.text();
   assignment.output = reader.text();
+  assignment.marker.study = reader.text();
+  assignment.marker.study_hash = reader.text();
+  assignment.holder = reader.text();
   for (std::size_t left = reader.count(sizeof(std::uint64_t)); left > 0; --left) {
     assignment.decisions.push_back(reader.text());
   }

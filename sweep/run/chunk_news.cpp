@@ -13,6 +13,7 @@ std::string ChunkNews::encode() const {
     writer.text(shard.file_name);
     writer.number(shard.runs);
     writer.number(static_cast<std::uint64_t>(shard.size_bytes));
+    writer.text(shard.content_hash);
   }
   writer.number(static_cast<std::uint64_t>(figures.size()));
   for (const auto& [run, values] : figures) {
@@ -32,6 +33,7 @@ ChunkNews ChunkNews::decode(std::string_view bytes) {
     shard.file_name = reader.text();
     shard.runs = reader.number<std::int64_t>();
     shard.size_bytes = reader.number<std::uint64_t>();
+    shard.content_hash = reader.text();
   }
   for (std::size_t left = reader.count(sizeof(std::uint64_t)); left > 0; --left) {
     auto& [run, values] = news.figures.emplace_back();

@@ -37,7 +37,8 @@ void RunJournal::shards(const std::vector<io::CommittedShard>& shards) {
   for (const io::CommittedShard& shard : shards) {
     write("shard", {{"name", io::Value::text(shard.file_name)},
                     {"runs", io::Value::integer(shard.runs)},
-                    {"size_bytes", whole(shard.size_bytes)}});
+                    {"size_bytes", whole(shard.size_bytes)},
+                    {"content_hash", io::Value::text(shard.content_hash)}});
   }
 }
 
@@ -75,6 +76,16 @@ std::vector<SeedDecision> seed_decisions_in(const std::vector<std::string>& reco
     decisions.push_back(SeedDecision::read(io::Document::parse(record, "journal").at("decision")));
   }
   return decisions;
+}
+
+std::vector<std::string> without_lost_decisions(const io::JournalContent& content) {
+  std::vector<std::string> kept;
+  for (std::size_t i = 0; i < content.records.size(); ++i) {
+    const std::string& record = content.records[i];
+    const bool decides = is_event(record, "decision") || is_event(record, "seeds");
+    if (i < content.whole_before_damage || !decides) kept.push_back(record);
+  }
+  return kept;
 }
 
 std::optional<MethodChoice> method_in(const std::vector<std::string>& records) {

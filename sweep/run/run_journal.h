@@ -49,6 +49,9 @@ class RunJournal {
                                                  const Study& study);
 /// Those on further seeds.
 [[nodiscard]] std::vector<SeedDecision> seed_decisions_in(const std::vector<std::string>& records);
+/// The records of a damaged journal from which a study can go on: a decision may have been lost in
+/// the damage, and those after it rest on it; they are made again.
+[[nodiscard]] std::vector<std::string> without_lost_decisions(const io::JournalContent& content);
 /// What was chosen for `search: {method: auto}`; none if nothing was yet.
 [[nodiscard]] std::optional<MethodChoice> method_in(const std::vector<std::string>& records);
 

@@ -76,6 +76,8 @@ class StudyRun {
     outcome_.claims = planned.study.claims().size();
     Assignment assignment{.resolved_study = planned.study.resolved_text(),
                           .output = std::filesystem::absolute(desk_->output()).string(),
+                          .marker = desk_->folder().marker(),
+                          .holder = desk_->folder().holder(),
                           .decisions = {},
                           .runs = desk_->missing_runs()};
     for (const Decision& decision : planned.decisions) {
@@ -97,7 +99,8 @@ class StudyRun {
     } else {
       planned_.emplace(Study::from_resolved(assignment_.resolved_study));
       for (const std::string& decision : assignment_.decisions) (void)planned_->add_text(decision);
-      opened_.emplace(io::ResultFolder::join_as_rank(assignment_.output));
+      opened_.emplace(io::ResultFolder::join_as_rank(assignment_.output, assignment_.marker,
+                                                     assignment_.holder));
     }
     committer_ =
         std::make_unique<ShardCommitter>(leads() ? desk_->folder() : *opened_, transport_.rank(),

@@ -5,12 +5,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <span>
 #include <thread>
 #include <utility>
 
-#include "engine/base/problem.h"
-#include "io/folder/atomic_file.h"
+#include "io/folder/damaged_file.h"
 #include "io/hdf5/shard_reader.h"
 #include "sweep/ranking/objective_question.h"
 #include "sweep/run/finalist_runs.h"
@@ -26,7 +24,7 @@ namespace {
 std::vector<io::RunKey> keys_in(const io::ResultFolder& folder, bool with_rows) {
   std::vector<io::RunKey> keys;
   for (const io::ShardName& name : folder.shards()) {
-    const io::ShardReader shard = io::ShardReader::open(folder.shard_file(name));
+    const io::ShardReader shard = io::ShardReader::open(folder, name);
     for (std::size_t i = 0; i < shard.runs(); ++i) {
       if (!with_rows || shard.request_count(i) > 0) keys.push_back(shard.run_key(i));
     }
@@ -101,18 +99,16 @@ StudyDesk::StudyDesk(const RunRequest& request)
                  past.torn_bytes);
   }
   if (past.skipped_bytes > 0 && learns(planned_.study.search().method)) {
-    throw engine::Problem(folder_.journal_file().string(),
+    throw io::DamagedFile(folder_.journal_file().string(),
                           fmt::format("has {} damaged bytes", past.skipped_bytes),
-                          "a decision of the search may be among them, and later ones rest on it",
-                          "restore the journal, or search again in a new folder");
+                          "a decision of the search may be among them, and later ones rest on it");
   }
   for (const Decision& decision : decisions_in(past.records, planned_.study)) {
     planned_.add(decision);
   }
   for (const SeedDecision& decision : seed_decisions_in(past.records)) planned_.add(decision);
   chosen_ = method_in(past.records);
-  const std::string resolved = planned_.study.resolved_text();
-  io::write_file_atomically(folder_.resolved_study_file(), std::as_bytes(std::span(resolved)));
+  folder_.write_resolved_study(planned_.study.resolved_text());
 }
 
 std::vector<RunId> StudyDesk::missing_runs() const {

@@ -418,7 +418,7 @@ TEST_CASE("coordinator: a failed commit stops the job, and its tasks count as no
   REQUIRE_FALSE(coordinator.conclude().send.empty());
   CHECK(coordinator.report().ending == Ending::failed);
   CHECK(coordinator.report().not_run == 3);
-  CHECK(coordinator.report().error == "rank 0: disk full");
+  CHECK(coordinator.report().error == "disk full");
 }
 
 TEST_CASE("coordinator: an error in the handling of the last result still enters the report") {

@@ -10,6 +10,7 @@
 
 #include "chain.h"
 #include "engine/base/problem.h"
+#include "sweep/distribute/rank_text.h"
 #include "sweep/distribute/wire.h"
 #include "tests/property.h"
 #include "thread_ranks.h"
@@ -194,7 +195,8 @@ TEST_CASE("distribute: an error in a commit or on rank 0 ends the job on all ran
     });
     for (const DistributeReport& report : reports) CHECK(encode(report) == encode(reports[0]));
     CHECK(reports[0].ending == Ending::failed);
-    CHECK(reports[0].error == (in_commit ? "rank 1: disk full" : "rank 0: journal is read-only"));
+    CHECK(reports[0].error ==
+          (in_commit ? rank_text(1, "disk full") : "rank 0: journal is read-only"));
   }
 }
 
