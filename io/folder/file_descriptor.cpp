@@ -15,6 +15,8 @@ void throw_system_problem(const std::filesystem::path& path, const std::string& 
   std::string remedy = "check the path and its permissions";
   if (error_number == ENOSPC || error_number == EDQUOT || error_number == EFBIG) {
     remedy = "free some space and resume; everything committed so far is safe";
+  } else if (error_number == ELOOP) {
+    remedy = "remove the symbolic link: nothing is written through one";
   }
   throw engine::Problem(path.string(), "cannot " + what,
                         std::generic_category().message(error_number), remedy);
@@ -22,6 +24,8 @@ void throw_system_problem(const std::filesystem::path& path, const std::string& 
 
 FileDescriptor::FileDescriptor(const std::filesystem::path& path, int flags) : path_(path) {
   constexpr mode_t kReadableByAll = 0644;
+  // What we create is ours: a link planted in its place would have us write elsewhere.
+  if ((flags & O_CREAT) != 0) flags |= O_NOFOLLOW;
   do {
     fd_ = ::open(path.c_str(), flags | O_CLOEXEC, kReadableByAll);
   } while (fd_ < 0 && errno == EINTR);

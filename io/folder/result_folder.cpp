@@ -37,6 +37,15 @@ void create_folders(const fs::path& path) {
   if (error) throw_system_problem(path, "create the folder", error.value());
 }
 
+/// Problem if something in a result folder is a symbolic link: writing or reading through it would
+/// leave the folder. The folder itself may be one.
+void require_no_link(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::is_symlink(path, ignored)) return;
+  throw engine::Problem(path.string(), "is a symbolic link", "it leads out of the result folder",
+                        "put what it leads to in its place, or let -o be the link");
+}
+
 /// Reads decimal digits from the front of `text`; -1 if there are none or too many.
 int take_number(std::string_view& text) {
   int value = -1;
@@ -74,6 +83,7 @@ ResultFolder ResultFolder::create_or_open(const fs::path& path, const std::strin
   folder.lock_ = lock_folder(path);
   // Another process may have been faster between the check and the lock.
   if (!check_usable(path, wanted)) write_marker(path, wanted);
+  require_no_link(folder.shards_folder());
   create_folders(folder.shards_folder());
   (void)folder.shards();
   folder.remove_stale_partials();
@@ -100,6 +110,7 @@ std::vector<ShardName> ResultFolder::shards() const {
       throw engine::Problem(entry.path().string(), "is not a shard",
                             "only shard-RANK-NUMBER.h5 files belong here", "move it away");
     }
+    require_no_link(entry.path());
     names.push_back(*shard);
   }
   if (error && error != std::errc::no_such_file_or_directory) {
