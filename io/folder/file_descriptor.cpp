@@ -29,6 +29,8 @@ std::string remedy_for(int error_number) {
     case ENXIO:
     case ENODEV:
       return "mend the disk or network file system" + resume;
+    case ELOOP:
+      return "remove the symbolic link: nothing is written through one";
     case EMFILE:
     case ENFILE:
       return "raise the limit on open files (ulimit -n)" + resume;
@@ -56,6 +58,8 @@ void throw_system_problem(const std::filesystem::path& path, const std::string& 
 
 FileDescriptor::FileDescriptor(const std::filesystem::path& path, int flags) : path_(path) {
   constexpr mode_t kReadableByAll = 0644;
+  // What we create is ours: a link planted in its place would have us write elsewhere.
+  if ((flags & O_CREAT) != 0) flags |= O_NOFOLLOW;
   do {
     fd_ = ::open(path.c_str(), flags | O_CLOEXEC, kReadableByAll);
   } while (fd_ < 0 && errno == EINTR);

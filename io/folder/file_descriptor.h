@@ -12,7 +12,7 @@ namespace servesweep::io {
 class FileDescriptor {
  public:
   FileDescriptor() = default;
-  /// open(2), with close-on-exec. Problem with the system's reason if it fails.
+  /// open(2), with close-on-exec; with O_CREAT not through a symbolic link. Problem if it fails.
   FileDescriptor(const std::filesystem::path& path, int flags);
   FileDescriptor(FileDescriptor&& other) noexcept
       : fd_(std::exchange(other.fd_, -1)), path_(std::move(other.path_)) {}

@@ -26,6 +26,15 @@ void create_folders(const fs::path& path) {
   if (error) throw_system_problem(path, "create the folder", error.value());
 }
 
+/// Problem if something in a result folder is a symbolic link: writing or reading through it would
+/// leave the folder. The folder itself may be one.
+void require_no_link(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::is_symlink(path, ignored)) return;
+  throw engine::Problem(path.string(), "is a symbolic link", "it leads out of the result folder",
+                        "put what it leads to in its place, or let -o be the link");
+}
+
 /// Reads decimal digits from the front of `text`; -1 if there are none or too many.
 int take_number(std::string_view& text) {
   int value = -1;
@@ -63,6 +72,7 @@ ResultFolder ResultFolder::create_or_open(const fs::path& path, const std::strin
   folder.lock_ = FolderLock::take(path);
   // Another process may have been faster between the check and the lock.
   if (!check_usable(path, wanted)) write_marker(path, wanted);
+  require_no_link(folder.shards_folder());
   create_folders(folder.shards_folder());
   (void)folder.shards();
   folder.remove_stale_partials();
@@ -134,7 +144,9 @@ std::vector<std::string> ResultFolder::names_in_shards() const {
   for (const fs::directory_entry& entry : fs::directory_iterator(shards_folder(), error)) {
     std::string name = entry.path().filename().string();
     const bool looked_at = !name.ends_with(kPartialEnding) && !name.starts_with('.');
-    if (looked_at) names.push_back(std::move(name));
+    if (!looked_at) continue;
+    require_no_link(entry.path());
+    names.push_back(std::move(name));
   }
   if (error && error != std::errc::no_such_file_or_directory) {
     throw_system_problem(shards_folder(), "list it", error.value());

@@ -7,9 +7,11 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <new>
 #include <string>
 
 #include "engine/base/problem.h"
+#include "engine/base/shown_text.h"
 #include "io/folder/storage_problem.h"
 #include "sweep/cli/verbs.h"
 #include "sweep/distribute/collectives.h"
@@ -118,8 +120,10 @@ int run_program(int argc, char** argv) {
   } catch (const engine::Problem& problem) {
     complain(problem.what());
     code = ExitCode::bad_input;
+  } catch (const std::bad_alloc&) {
+    complain("not enough memory; run smaller workloads or fewer threads, or give it more");
   } catch (const std::exception& error) {
-    complain(error.what());
+    complain(engine::shown_text(error.what()));
   }
   return static_cast<int>(code);
 }

@@ -1,6 +1,7 @@
 #include "sweep/distribute/protocol.h"
 
 #include <cstdint>
+#include <stdexcept>
 #include <utility>
 
 #include "sweep/distribute/id_ranges.h"
@@ -38,6 +39,26 @@ std::vector<TaskFailure> read_failures(WireReader& reader) {
   return failures;
 }
 
+/// What remains was written by nobody who writes such messages.
+template <class Message>
+Message finished(const WireReader& reader, Message message) {
+  if (!reader.at_end()) throw std::runtime_error("a message is longer than it says");
+  return message;
+}
+
+/// A number that has a meaning up to `last`.
+std::int32_t number_up_to(WireReader& reader, std::int32_t last) {
+  const auto value = reader.number<std::int32_t>();
+  if (value < 0 || value > last) throw std::runtime_error("a message says what is unknown");
+  return value;
+}
+
+bool read_truth(WireReader& reader) {
+  const auto value = reader.number<std::uint8_t>();
+  if (value > 1) throw std::runtime_error("a message says what is unknown");
+  return value == 1;
+}
+
 }  // namespace
 
 std::string encode_threads(int threads) {
@@ -47,7 +68,9 @@ std::string encode_threads(int threads) {
 }
 
 int decode_threads(std::string_view bytes) {
-  return WireReader(bytes).number<std::int32_t>();
+  WireReader reader(bytes);
+  const auto threads = reader.number<std::int32_t>();
+  return finished(reader, threads);
 }
 
 std::string encode(const ChunkOrder& order) {
@@ -62,7 +85,7 @@ ChunkOrder decode_chunk_order(std::string_view bytes) {
   ChunkOrder order;
   order.id = ChunkId(reader.number<std::int32_t>());
   order.tasks = read_tasks(reader);
-  return order;
+  return finished(reader, std::move(order));
 }
 
 std::string encode(const ChunkReport& report) {
@@ -87,7 +110,7 @@ ChunkReport decode_chunk_report(std::string_view bytes) {
   report.failures = read_failures(reader);
   report.error = reader.text();
   report.result = reader.text();
-  return report;
+  return finished(reader, std::move(report));
 }
 
 std::string encode(const DistributeReport& report) {
@@ -104,13 +127,14 @@ std::string encode(const DistributeReport& report) {
 DistributeReport decode_distribute_report(std::string_view bytes) {
   WireReader reader(bytes);
   DistributeReport report;
-  report.ending = reader.number<Ending>();
+  static_assert(sizeof(Ending) == sizeof(std::int32_t));
+  report.ending = static_cast<Ending>(number_up_to(reader, static_cast<int>(Ending::failed)));
   report.done = static_cast<std::size_t>(reader.number<std::uint64_t>());
   report.not_run = static_cast<std::size_t>(reader.number<std::uint64_t>());
   report.failures = read_failures(reader);
-  report.drain_requested = reader.number<std::uint8_t>() != 0;
+  report.drain_requested = read_truth(reader);
   report.error = reader.text();
-  return report;
+  return finished(reader, std::move(report));
 }
 
 }  // namespace servesweep::sweep

@@ -55,3 +55,20 @@ TEST_CASE("protocol: torn messages are refused") {
     CHECK_THROWS_AS((void)decode_chunk_order(bytes.substr(0, size)), std::runtime_error);
   }
 }
+
+TEST_CASE("protocol: messages that no encoder wrote are refused") {
+  const auto refused = [](auto decode, const std::string& bytes) {
+    CHECK_THROWS_AS((void)decode(bytes), std::runtime_error);
+  };
+  refused(decode_threads, encode_threads(3) + 'x');
+  refused(decode_chunk_order, encode(ChunkOrder{ChunkId(3), {}}) + 'x');
+  refused(decode_chunk_report, encode(ChunkReport{}) + 'x');
+  const std::string end = encode(DistributeReport{});
+  refused(decode_distribute_report, end + 'x');
+  std::string other = end;
+  other[0] = 3;  // an ending after the last
+  refused(decode_distribute_report, other);
+  other = end;
+  other[4 + 8 + 8 + 8] = 2;  // neither true nor false
+  refused(decode_distribute_report, other);
+}
