@@ -19,11 +19,9 @@ constexpr double kMsPerS = 1000;
 
 void add_limit_options(CommandLine& line) {
   line.value("--walltime", "DURATION",
-             "stop in time before so long is over: 90s, 30m, 2h, HH:MM:SS, D-HH:MM:SS; else when "
-             "the Slurm job ends")
-      .value("--commit-seconds", "S",
-             "write finished runs to disk when they are so old: what a crash can lose", "60")
-      .value("--commit-bytes", "SIZE", "or when they take so much memory on a rank: 64MiB, 100MB",
+             "time that the job has: 90s, 30m, 2h, D-HH:MM:SS; else what Slurm says")
+      .value("--commit-seconds", "S", "a finished run is on disk after so long", "60")
+      .value("--commit-bytes", "SIZE", "or sooner, if a rank has so much of them: 16MiB, 100MB",
              "64MiB");
 }
 

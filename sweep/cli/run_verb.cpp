@@ -94,18 +94,17 @@ Verb run_verb() {
        .purpose = "simulate what a study asks for and its result folder does not hold yet",
        .details =
            "Alone it uses this machine; under mpirun or srun all ranks of the job. Ctrl-C,\n"
-           "SIGTERM and SIGUSR1 stop it early: what is finished is kept (status 75), and the same\n"
-           "command continues. To stop a job under mpirun send SIGUSR1 to mpirun: at other "
-           "signals\n"
-           "it ends its ranks itself within seconds, with a status of its own. Before the\n"
-           "job's time is over it stops by itself, so that no run is started that cannot finish.\n"
-           "What a crash or kill -9 loses: of each rank the runs finished since --commit-seconds,\n"
-           "at most --commit-bytes of them, and those under way (docs/interruptions.md).\n"
-           "Numbers depend "
-           "neither on ranks and threads nor on interruptions.",
+           "SIGTERM and SIGUSR1 stop it early, and so does the job's time when it is nearly over:\n"
+           "no run is started that cannot finish. What is finished is kept (status 75), and the\n"
+           "same command continues. To stop a job under mpirun send SIGUSR1 to mpirun: at other\n"
+           "signals it ends its ranks itself within seconds, with a status of its own.\n"
+           "A crash or kill -9 loses, of each rank, the runs under way and those finished in the\n"
+           "last --commit-seconds, at most --commit-bytes of them (docs/interruptions.md).\n"
+           "Numbers depend neither on ranks and threads nor on interruptions.",
        .examples = {"servesweep run configs/studies/quickstart.yaml -o results/quickstart",
                     "mpirun -n 4 servesweep run configs/studies/quickstart.yaml --threads 2"},
-       .exit_codes = {"0 complete", "1 failure", "2 bad input (nothing was run or overwritten)",
+       .exit_codes = {"0 complete", "1 failure, or the job has too little time for a single run",
+                      "2 bad input (nothing was run or overwritten)",
                       "75 stopped early, run the same command again"}});
   line.operand("STUDY", "a study file")
       .value("--output,-o", "FOLDER", "where results go; else results/STUDYNAME")

@@ -10,6 +10,8 @@ namespace {
 
 using Seconds = Deadline::Seconds;
 
+/// Some ten years: more is as good as no end, and would not fit the clock.
+constexpr Seconds kMostGiven{3e8};
 constexpr double kMarginShare = 0.05;
 constexpr Seconds kLeastMargin{0.5};
 constexpr Seconds kMostMargin{20};
@@ -20,7 +22,7 @@ constexpr double kCommitSafety = 2;
 }  // namespace
 
 Deadline::Deadline(Seconds given, Clock::time_point now)
-    : end_(now + std::chrono::duration_cast<Clock::duration>(given)),
+    : end_(now + std::chrono::duration_cast<Clock::duration>(std::min(given, kMostGiven))),
       given_(given),
       margin_(std::clamp(kMarginShare * given, kLeastMargin, kMostMargin)) {}
 

@@ -49,6 +49,12 @@ ChunkNews ResultKeeper::keep(const std::vector<TaskResult>& results, Clock::time
   return news;
 }
 
+std::vector<io::CommittedShard> ResultKeeper::finish() {
+  std::vector<io::CommittedShard> shards = committer_.finish();
+  if (error_) std::rethrow_exception(error_);
+  return shards;
+}
+
 void ResultKeeper::tend(bool hurry, Clock::time_point now) {
   if (error_ || (now < next_look_ && !hurry)) return;
   next_look_ = now + waiting(limits_);

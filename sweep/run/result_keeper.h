@@ -37,7 +37,10 @@ class ResultKeeper {
   /// end, so commit what there is. Keeps an error for keep().
   void tend(bool hurry, Clock::time_point now = Clock::now());
 
-  /// tend() has met an error: the work should stop, so that keep() can tell it.
+  /// Commits everything and waits for it: the shards that became durable. Same errors.
+  [[nodiscard]] std::vector<io::CommittedShard> finish();
+
+  /// tend() has met an error: the work should stop, so that keep() or finish() tells it.
   [[nodiscard]] bool failed() const { return error_ != nullptr; }
 
  private:

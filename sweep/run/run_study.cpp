@@ -304,8 +304,7 @@ class StudyRun {
   /// Every rank commits its open shard and rank 0 notes it; returns the first error, on all ranks.
   std::string commit_rest() {
     ChunkNews rest;
-    const std::string unwritten =
-        first_error(transport_, [&] { rest.shards = committer_->finish(); });
+    const std::string unwritten = first_error(transport_, [&] { rest.shards = keeper_->finish(); });
     const std::vector<std::string> all = gather(transport_, rest.encode());
     const std::string unnoted = first_error(transport_, [&] {
       for (const std::string& told : all) learn(ChunkNews::decode(told));
@@ -344,7 +343,7 @@ class StudyRun {
     ExitCode code = ExitCode::failure;
     try {
       keeper_->tend(true);
-      learn({.shards = committer_->finish()});
+      learn({.shards = keeper_->finish()});
       const bool none = desk_->folder().shards().size() == shards_before_;
       const std::string text =
           none ? no_run_done_text(time_left_, times_->longest_seconds()) : kLeftBehindText;

@@ -41,6 +41,11 @@ TEST_CASE("deadline: the margin is between half a second and twenty") {
   CHECK(day.too_late_to_start(nothing, after(86'400 - 19.9)));
 }
 
+TEST_CASE("deadline: a million days are no end, a past one is the end") {
+  CHECK_FALSE(Deadline(24h * 1'000'000, kStart).too_late_to_start({}, after(1e8)));
+  CHECK(Deadline(-5s, kStart).too_late_to_start({}, kStart));
+}
+
 TEST_CASE("deadline: all ranks have rank 0's, and none if it has none") {
   const auto left = [](std::optional<Deadline> of_rank_zero) {
     return run_ranks(3, [&](Transport& transport) {

@@ -89,6 +89,7 @@ TEST_CASE("keeper: what goes wrong between chunks is told with the next one") {
   desk.keeper.tend(false, kStart + 1h);
   CHECK_THROWS_AS(static_cast<void>(desk.keeper.keep(Desk::done({0, 1}), kStart + 1h)),
                   engine::Problem);
+  CHECK_THROWS_AS(static_cast<void>(desk.keeper.finish()), engine::Problem);
 }
 
 }  // namespace servesweep::sweep
