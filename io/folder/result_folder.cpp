@@ -126,7 +126,8 @@ void ResultFolder::remove_stale_partials() const {
       if (!name.ends_with(kPartialEnding)) continue;
       const std::string final_name = name.substr(0, name.size() - kPartialEnding.size());
       const bool ours = ShardName::parse(final_name).has_value() || final_name == "study.h5" ||
-                        final_name == "resolved.yaml" || final_name == "servesweep.json";
+                        final_name == "resolved.yaml" || final_name == "servesweep.json" ||
+                        final_name == "live.json";
       if (ours) fs::remove(entry.path(), ignored);
     }
   }

@@ -29,6 +29,7 @@ struct CommittedShard {
   std::size_t size_bytes = 0;
   std::int64_t runs = 0;
   std::int64_t requests = 0;
+  double seconds = 0;  ///< that commit() took; not stored
 };
 
 /// Collects finished runs in memory (about 65 bytes per request row) and writes them as one

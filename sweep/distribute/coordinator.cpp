@@ -196,6 +196,19 @@ bool Coordinator::over() const {
                      [](const RankState& r) { return r.ready && r.unheard == 0; });
 }
 
+DistributionStanding Coordinator::standing() const {
+  DistributionStanding standing{.ranks = std::vector<RankStanding>(ranks_.size()),
+                                .queued = queue_.remaining(),
+                                .open = open_,
+                                .stopping = stopping_};
+  for (std::size_t rank = 0; rank < ranks_.size(); ++rank) {
+    standing.ranks[rank].threads = ranks_[rank].threads;
+    standing.ranks[rank].ready = ranks_[rank].ready;
+    standing.ranks[rank].outstanding = ranks_[rank].outstanding_tasks;
+  }
+  return standing;
+}
+
 CoordinatorStep Coordinator::conclude() {
   CoordinatorStep step;
   if (finished_ || !over()) return step;

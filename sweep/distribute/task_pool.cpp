@@ -53,7 +53,17 @@ void TaskPool::stop() {
 
 std::vector<FinishedChunk> TaskPool::take_finished() {
   const std::lock_guard lock(mutex_);
+  for (const FinishedChunk& chunk : finished_) {
+    untaken_tasks_ -= static_cast<std::size_t>(std::ranges::count_if(
+        chunk.outcomes,
+        [](const TaskOutcome& outcome) { return outcome.state != TaskOutcome::State::not_run; }));
+  }
   return std::exchange(finished_, {});
+}
+
+TaskPool::Activity TaskPool::activity() {
+  const std::lock_guard lock(mutex_);
+  return {.busy_threads = active_threads_, .untaken_tasks = untaken_tasks_};
 }
 
 void TaskPool::wait(std::chrono::microseconds limit) {
@@ -95,6 +105,7 @@ void TaskPool::settle(const Claim& claim, TaskOutcome outcome) {
   const std::lock_guard lock(mutex_);
   const bool failed = outcome.state == TaskOutcome::State::failed;
   claim.chunk->state.outcomes[claim.position] = std::move(outcome);
+  ++untaken_tasks_;
   if (--claim.chunk->open == 0) finish_locked(*claim.chunk);
   if (failed && policy_ == FailurePolicy::stop) stop_locked();
 }

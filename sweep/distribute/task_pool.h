@@ -59,6 +59,13 @@ class TaskPool {
   /// Chunks finished since the last call, in order of finishing.
   [[nodiscard]] std::vector<FinishedChunk> take_finished();
 
+  /// What it does now: threads at work, and tasks finished in chunks that nobody has taken.
+  struct Activity {
+    int busy_threads = 0;
+    std::size_t untaken_tasks = 0;
+  };
+  [[nodiscard]] Activity activity();
+
   /// Sleeps until a chunk is finished or the time is over.
   void wait(std::chrono::microseconds limit);
 
@@ -91,6 +98,7 @@ class TaskPool {
   std::deque<std::shared_ptr<Chunk>> waiting_;  ///< chunks with tasks that have not been started
   std::vector<FinishedChunk> finished_;
   int active_threads_ = 0;
+  std::size_t untaken_tasks_ = 0;
   bool stopped_ = false;
 };
 
