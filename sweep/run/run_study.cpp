@@ -6,13 +6,17 @@
 
 #include "engine/base/problem.h"
 #include "io/yaml/document.h"
+#include "sweep/cli/history_table.h"
 #include "sweep/distribute/collectives.h"
 #include "sweep/distribute/distribute.h"
 #include "sweep/run/assignment.h"
 #include "sweep/run/build_index.h"
 #include "sweep/run/chunk_news.h"
+#include "sweep/run/live_format.h"
+#include "sweep/run/live_watch.h"
 #include "sweep/run/pilot.h"
 #include "sweep/run/planned_study.h"
+#include "sweep/run/rank_watch.h"
 #include "sweep/run/run_executor.h"
 #include "sweep/run/search_round.h"
 #include "sweep/run/seed_round.h"
@@ -31,7 +35,10 @@ class StudyRun {
   RunOutcome run() {
     begin();
     outcome_.error = first_error(transport_, [this] { set_up(); });
-    if (outcome_.error.empty()) work();
+    if (outcome_.error.empty()) {
+      enter(LivePhase::running);
+      work();
+    }
     if (complete() && learns(study().search().method)) search();
     if (complete() && study().seeds_by_need()) replicate();
     if (complete() && study().keep_requests().which == KeepRequests::Which::finalists) {
@@ -64,6 +71,7 @@ class StudyRun {
     outcome_.output = desk_->output();
     outcome_.study = planned.study.name();
     outcome_.claims = planned.study.claims().size();
+    watch_study();
     Assignment assignment{.resolved_study = planned.study.resolved_text(),
                           .output = std::filesystem::absolute(desk_->output()).string(),
                           .decisions = {},
@@ -76,6 +84,7 @@ class StudyRun {
     }
     outcome_.distinct_runs = planned.plan.distinct_runs().size();
     outcome_.found_runs = outcome_.distinct_runs - assignment.runs.size();
+    live_->found(outcome_.found_runs);
     return assignment;
   }
 
@@ -89,6 +98,12 @@ class StudyRun {
       for (const std::string& decision : assignment_.decisions) (void)planned_->add_text(decision);
       opened_.emplace(io::ResultFolder::open_existing(assignment_.output));
     }
+    watch_.emplace(assignment_.output,
+                   RankWatch::Begin{.command = request_.command,
+                                    .rank = transport_.rank(),
+                                    .ranks = transport_.size(),
+                                    .threads = threads_},
+                   request_.watch);
     committer_ = std::make_unique<ShardCommitter>(leads() ? desk_->folder() : *opened_,
                                                   transport_.rank(), study(), planned().plan);
     set_executor({.stand_in = request_.stand_in});
@@ -109,6 +124,7 @@ class StudyRun {
           [this](std::size_t done, std::size_t all) { return may_repeat(done, all); });
     });
     if (!outcome_.error.empty()) return;
+    enter(LivePhase::searching);
     if (broadcast(transport_, goes_on ? "goes on" : "drained") == "drained") {
       report_.ending = Ending::drained;
       return;
@@ -126,6 +142,7 @@ class StudyRun {
       if (leads()) seeds_.emplace(*desk_, request_.command, transport_.size());
     });
     if (!outcome_.error.empty()) return;
+    enter(LivePhase::seeding);
     const auto take = [this](const SeedDecision& decision) {
       return grow([&] { return planned().add(decision); });
     };
@@ -152,6 +169,7 @@ class StudyRun {
 
   /// Rank 0, before it makes a decision of an earlier run again, which may take a while in all.
   [[nodiscard]] bool may_repeat(std::size_t done, std::size_t all) {
+    live_->phase(LivePhase::repeating, std::to_string(done + 1) + " of " + std::to_string(all));
     if (request_.on_progress) {
       RunProgress repeating = progress();
       repeating.repeated = done;
@@ -195,6 +213,7 @@ class StudyRun {
     assignment_.runs = Assignment::decode(broadcast(transport_, std::move(told))).runs;
     if (assignment_.runs.empty()) return;
     finals_ = true;
+    enter(LivePhase::finalists);
     set_executor({.finals = true, .stand_in = request_.stand_in});
     work();
     outcome_.final_runs = report_.done;
@@ -202,11 +221,16 @@ class StudyRun {
 
   void work() { work(usual_callbacks()); }
 
+  void enter(LivePhase phase) {
+    if (leads()) live_->phase(phase);
+  }
+
   void work(const Callbacks& callbacks) {
     const auto start = std::chrono::steady_clock::now();
     report_ = distribute(transport_, Tasks(assignment_.runs.size()), callbacks,
                          {.threads = threads_, .drain = request_.drain});
     outcome_.error = report_.ending == Ending::failed ? report_.error : std::string();
+    enter(LivePhase::committing);
     const std::string unwritten = commit_rest();
     if (outcome_.error.empty()) outcome_.error = unwritten;
     outcome_.seconds +=
@@ -217,19 +241,26 @@ class StudyRun {
     return {.run_task =
                 [this](TaskId task) {
                   committer_->help();
+                  const auto begin = std::chrono::steady_clock::now();
                   executor_->execute(task);
+                  watch_->ran(std::chrono::steady_clock::now() - begin);
                   return std::string();
                 },
             .on_chunk_done =
                 [this](const std::vector<TaskResult>& results) { return keep(results).encode(); },
-            .on_result = [this](const std::string& bytes) { learn(ChunkNews::decode(bytes)); }};
+            .on_result = [this](const std::string& bytes) { learn(ChunkNews::decode(bytes)); },
+            .on_chunk = [this](std::size_t runs) { watch_->chunk_received(runs); },
+            .on_pulse = [this] { return watch_->pulse(); },
+            .on_standing = [this](const DistributionStanding& now) { live_->stands(now); }};
   }
 
   /// Takes finished runs into the open shard.
   ChunkNews keep(const std::vector<TaskResult>& results) {
+    const auto storing = watch_->storing();
     ChunkNews news;
     for (const TaskResult& task : results) {
       io::RunResult result = executor_->take(task.task);
+      watch_->finished(result, finals_);
       if (!figures_.empty()) {
         std::vector<double> figures;
         for (const std::size_t metric : figures_) figures.push_back(result.metrics[metric]);
@@ -239,12 +270,15 @@ class StudyRun {
     }
     news.shards = committer_->poll();
     news.runs = results.size();
+    watch_->committed(news.shards);
+    watch_->chunk_done(news.runs);
     return news;
   }
 
   /// Rank 0.
   void learn(ChunkNews news) {
     desk_->journal().shards(news.shards);
+    live_->committed(news.shards);
     for (auto& [run, figures] : news.figures) {
       if (seeds_) {
         seeds_->note(run, std::move(figures));
@@ -252,8 +286,46 @@ class StudyRun {
         search_->note(run, std::move(figures));
       }
     }
-    progress_ += news.runs;
+    if (!finals_) progress_ += news.runs;
     if (request_.on_progress && news.runs > 0 && !finals_) request_.on_progress(progress());
+  }
+
+  void watch_study() {
+    live_.emplace(LiveWatch::Job{.file = request_.watch.live_file.empty()
+                                             ? live_file_of(desk_->folder().path())
+                                             : request_.watch.live_file,
+                                 .study = outcome_.study,
+                                 .command = request_.command,
+                                 .ranks = transport_.size()},
+                  desk_->folder(), [this](bool in_full) { return facts(in_full); });
+  }
+
+  [[nodiscard]] LiveFacts facts(bool in_full) {
+    LiveFacts facts{.finished = progress_};
+    if (!in_full) return facts;
+    facts.planned = most_runs(study(), planned().plan);
+    facts.planned_is_most = search_ && !seeds_;
+    if (search_) facts.search = standing_text(study(), search_->search().history());
+    if (seeds_) facts.seeds = seeds_->standing();
+    return facts;
+  }
+
+  void end_watching() {
+    const bool drained = outcome_.code == ExitCode::drained;
+    if (watch_) {
+      watch_->ended(!outcome_.error.empty() ? "failed: " + outcome_.error
+                    : drained               ? "drained, as it was asked to stop early"
+                                            : "done");
+    }
+    if (!leads()) return;
+    live_->end({.phase = !outcome_.error.empty() ? LivePhase::failed
+                         : drained               ? LivePhase::drained
+                                                 : LivePhase::done,
+                .planned = drained ? most_runs(study(), planned().plan) : outcome_.distinct_runs,
+                .planned_is_most = drained && learns(study().search().method),
+                .done = outcome_.distinct_runs - outcome_.left_runs,
+                .failed = live_->standing().failed,
+                .error = outcome_.error});
   }
 
   [[nodiscard]] RunProgress progress() {
@@ -288,6 +360,7 @@ class StudyRun {
     ChunkNews rest;
     const std::string unwritten =
         first_error(transport_, [&] { rest.shards = committer_->finish(); });
+    watch_->committed(rest.shards);
     const std::vector<std::string> all = gather(transport_, rest.encode());
     const std::string unnoted = first_error(transport_, [&] {
       for (const std::string& told : all) learn(ChunkNews::decode(told));
@@ -306,10 +379,12 @@ class StudyRun {
     } else if (report_.ending == Ending::drained) {
       outcome_.code = ExitCode::drained;
     }
+    end_watching();
   }
 
   /// Rank 0 rebuilds the index and counts what is left.
   void close_desk() {
+    enter(LivePhase::indexing);
     const BuiltIndex built = desk_->index(request_.command, transport_.size());
     write_index(desk_->folder(), built);
     const Plan& plan = planned().plan;
@@ -334,6 +409,7 @@ class StudyRun {
   Assignment assignment_;
   int threads_ = 1;
   std::vector<std::string> all_threads_;  ///< on rank 0
+  std::optional<RankWatch> watch_;
   std::unique_ptr<ShardCommitter> committer_;
   std::unique_ptr<RunExecutor> executor_;
   std::optional<SearchRound> search_;  ///< on rank 0
@@ -344,6 +420,7 @@ class StudyRun {
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   DistributeReport report_;
   RunOutcome outcome_;
+  std::optional<LiveWatch> live_;  ///< on rank 0
 };
 
 }  // namespace

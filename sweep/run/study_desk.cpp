@@ -9,11 +9,13 @@
 
 #include "engine/base/problem.h"
 #include "io/folder/atomic_file.h"
+#include "io/folder/folder_marker.h"
 #include "io/hdf5/shard_reader.h"
 #include "sweep/ranking/objective_question.h"
 #include "sweep/run/finalist_runs.h"
 #include "sweep/run/folder_identity.h"
 #include "sweep/run/kept_rows.h"
+#include "sweep/run/study_difference.h"
 #include "sweep/run/task_order.h"
 #include "sweep/saturation/measured_study.h"
 
@@ -47,10 +49,30 @@ std::filesystem::path wanted_output(const RunRequest& request, const Study& stud
   return std::filesystem::path("results") / study.name();
 }
 
+/// Says in what a folder's study differs from this one, if it is another.
+void refuse_another_study(const std::filesystem::path& folder, const Study& study,
+                          const std::string& identity) {
+  const std::optional<io::FolderMarker> marker = io::read_marker(folder);
+  if (!marker || marker->study_hash == identity) return;
+  std::string difference;
+  try {
+    difference = study_difference(io::read_file(folder / "resolved.yaml"), study.resolved_text());
+  } catch (const engine::Problem&) {  // the hashes differ, that much is sure
+    difference = "its resolved.yaml cannot be read";
+  }
+  if (difference.empty()) {
+    difference = "the same study, but this version of servesweep makes other runs of it";
+  }
+  throw engine::Problem(folder.string(),
+                        fmt::format("holds the results of another study ('{}')", marker->study),
+                        difference, "choose another -o, or run the study that it belongs to");
+}
+
 io::ResultFolder open_folder(const RunRequest& request, const PlannedStudy& planned) {
   const Study& study = planned.study;
   const std::string identity =
       folder_identity(study, planned.plan) + (request.stand_in ? "-stand-in" : "");
+  refuse_another_study(wanted_output(request, study), study, identity);
   return io::ResultFolder::create_or_open(wanted_output(request, study), study.name(), identity);
 }
 
