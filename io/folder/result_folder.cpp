@@ -212,7 +212,8 @@ void ResultFolder::remove_stale_partials() const {
       const std::string final_name = name.substr(0, name.size() - kPartialEnding.size());
       const bool ours = ShardName::parse(final_name).has_value() || final_name == "study.h5" ||
                         final_name == "resolved.yaml" || final_name == "servesweep.json" ||
-                        is_shared_partial(name) || folder == members_folder();
+                        final_name == "live.json" || is_shared_partial(name) ||
+                        folder == members_folder();
       if (ours) fs::remove(entry.path(), ignored);
     }
   }

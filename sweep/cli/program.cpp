@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
@@ -106,8 +107,13 @@ void complain(const std::string& text) {
 int run_program(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a reader that leaves is an error of write(), see Output
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes too: the file is named, nothing is lost
-  spdlog::set_default_logger(spdlog::stderr_logger_st("servesweep"));
-  spdlog::set_pattern("servesweep: %l: %v");
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("servesweep"));
+  // A progress line may stand there: see ProgressLine.
+  const std::string clear = isatty(fileno(stderr)) != 0 ? "\r\x1b[K" : "";
+  spdlog::set_pattern(clear + "servesweep: %l: %v");
+  spdlog::set_level(spdlog::level::trace);  // each sink has its own
+  spdlog::flush_on(spdlog::level::info);
+  spdlog::default_logger()->sinks().front()->set_level(spdlog::level::info);
   ExitCode code = ExitCode::failure;
   try {
     code = dispatch({argv + 1, argv + argc});

@@ -5,11 +5,13 @@
 #include <atomic>
 #include <stdexcept>
 
+#include "engine/base/problem.h"
 #include "io/table/significant_text.h"
 #include "sweep/cli/claims_verb.h"
 #include "sweep/cli/collective_job.h"
 #include "sweep/cli/progress_line.h"
 #include "sweep/cli/run_limits.h"
+#include "sweep/cli/run_voice.h"
 #include "sweep/run/run_study.h"
 
 namespace servesweep::sweep {
@@ -58,28 +60,44 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
                             outcome.output.string());
 }
 
+/// Bad input, too, is an answer in JSON.
+JobEnd run_and_tell(const RunVoice& voice, Output& out, const JobWork& work) {
+  try {
+    return run_job(work);
+  } catch (const engine::Problem& problem) {  // of rank 0
+    voice.write_error(problem.what(), ExitCode::bad_input, out);
+    throw;
+  }
+}
+
 ExitCode run(const CommandLine& line, Output& out) {
   const int threads =
       line.has("threads") ? static_cast<int>(line.integer("threads", 1, kMostThreads)) : 0;
   const CommitLimits commit = commit_limits_of(line);
   const TimeLimit time_limit = time_limit_of(line);
+  const RunVoice voice(line);
   RunOutcome outcome;
-  const JobEnd end = run_job([&](Transport& transport, const std::atomic<bool>& drain) {
-    ProgressLine progress;
-    outcome =
-        run_study(transport, {.study = line.path("STUDY"),
-                              .output = line.path("output"),
-                              .threads = threads,
-                              .command = line.typed(),
-                              .on_progress = [&](const RunProgress& now) { progress.show(now); },
-                              .drain = &drain,
-                              .commit = commit,
-                              .time_limit = time_limit});
-  });
+  const JobEnd end =
+      run_and_tell(voice, out, [&](Transport& transport, const std::atomic<bool>& drain) {
+        voice.apply(transport.rank());
+        ProgressLine progress;
+        outcome = run_study(transport, {.study = line.path("STUDY"),
+                                        .output = line.path("output"),
+                                        .threads = threads,
+                                        .command = line.typed(),
+                                        .on_progress =
+                                            [&](const RunProgress& now) {
+                                              if (voice.shows_progress()) progress.show(now);
+                                            },
+                                        .drain = &drain,
+                                        .watch = voice.watch_rules()});
+      });
   // The launcher hands on rank 0's status, and ends the others as soon as any rank's is not 0: were
   // another the first, rank 0 might not get to say what became of the study.
   if (end.rank != 0) return ExitCode::success;
+  voice.write_outcome(outcome, out);
   if (!outcome.error.empty()) throw std::runtime_error(outcome.error);
+  if (!voice.speaks()) return outcome.code;
   out.write(outcome_text(outcome, line.typed()));
   const bool complete = outcome.code == ExitCode::success;
   if (complete && outcome.claims > 0) out.write(claims_line(outcome.output));
@@ -110,6 +128,7 @@ Verb run_verb() {
       .value("--output,-o", "FOLDER", "where results go; else results/STUDYNAME")
       .value("--threads", "N", "threads per rank; else all that the process may use");
   add_limit_options(line);
+  RunVoice::declare(line);
   return {.line = std::move(line), .run = run, .collective = true};
 }
 

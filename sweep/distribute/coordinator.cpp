@@ -214,6 +214,19 @@ bool Coordinator::over() const {
   return outstanding_tasks_ == 0 && awaited_ == 0 && (stopping_ || (queue_.empty() && !open_));
 }
 
+DistributionStanding Coordinator::standing() const {
+  DistributionStanding standing{.ranks = std::vector<RankStanding>(ranks_.size()),
+                                .queued = queue_.remaining(),
+                                .open = open_,
+                                .stopping = stopping_};
+  for (std::size_t rank = 0; rank < ranks_.size(); ++rank) {
+    standing.ranks[rank].threads = ranks_[rank].threads;
+    standing.ranks[rank].ready = ranks_[rank].ready;
+    standing.ranks[rank].outstanding = ranks_[rank].outstanding_tasks;
+  }
+  return standing;
+}
+
 CoordinatorStep Coordinator::conclude() {
   CoordinatorStep step;
   if (finished_ || !over()) return step;

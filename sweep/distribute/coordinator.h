@@ -7,6 +7,7 @@
 
 #include "sweep/distribute/chunk_policy.h"
 #include "sweep/distribute/protocol.h"
+#include "sweep/distribute/standing.h"
 #include "sweep/distribute/supply.h"
 #include "sweep/distribute/transport.h"
 
@@ -71,6 +72,8 @@ class Coordinator {
   [[nodiscard]] const DistributeReport& report() const { return report_; }
   [[nodiscard]] std::size_t done() const { return report_.done; }
   [[nodiscard]] std::size_t outstanding() const { return outstanding_tasks_; }
+  /// For people who watch; all but what pulses tell (see PulseBook::complete).
+  [[nodiscard]] DistributionStanding standing() const;
 
  private:
   struct OpenChunk {

@@ -7,6 +7,7 @@
 
 #include "sweep/distribute/chunk_policy.h"
 #include "sweep/distribute/report.h"
+#include "sweep/distribute/standing.h"
 #include "sweep/distribute/supply.h"
 #include "sweep/distribute/transport.h"
 #include "sweep/distribute/worker.h"
@@ -35,6 +36,15 @@ struct Callbacks {
   /// Every rank, main thread, optional: called over and over, about every millisecond while nothing
   /// happens, for what must not wait for a chunk to be done. Must be quick and must not throw.
   std::function<void()> tick{};
+  /// Every rank, main thread, optional: this rank was given so many tasks. Must not throw.
+  std::function<void(std::size_t)> on_chunk{};
+  /// Every rank, main thread, optional, but on all ranks or none: what rank 0 shall know of this
+  /// one with its next sign of life (see pulse_period()), the last of which comes at the end.
+  /// Must not throw: nobody who watches ends a distribution.
+  std::function<std::string()> on_pulse{};
+  /// Rank 0, main thread, optional: how things stand, some four times a pulse, and at the end. Must
+  /// not throw.
+  std::function<void(const DistributionStanding&)> on_standing{};
 };
 
 struct Options {

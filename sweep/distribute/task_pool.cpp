@@ -68,6 +68,8 @@ SettledTasks TaskPool::take_from(Chunk& chunk) {
     taken.tasks.push_back(chunk.order.tasks[position]);
     taken.outcomes.push_back(std::move(outcome));
   }
+  untaken_tasks_ -= static_cast<std::size_t>(std::ranges::count_if(
+      taken.outcomes, [](const auto& o) { return o.state != TaskOutcome::State::not_run; }));
   chunk.settled.clear();
   return taken;
 }
@@ -77,6 +79,11 @@ bool TaskPool::hungry() {
   std::size_t waiting = 0;
   for (const auto& chunk : waiting_) waiting += chunk->order.tasks.size() - chunk->next;
   return waiting < static_cast<std::size_t>(threads_);
+}
+
+TaskPool::Activity TaskPool::activity() {
+  const std::lock_guard lock(mutex_);
+  return {.busy_threads = active_threads_, .untaken_tasks = untaken_tasks_};
 }
 
 void TaskPool::wait(std::chrono::microseconds limit) {
@@ -120,6 +127,7 @@ TaskOutcome TaskPool::run(TaskId task) const {
 void TaskPool::settle(const Claim& claim, TaskOutcome outcome, Clock::duration busy) {
   const std::lock_guard lock(mutex_);
   const bool failed = outcome.state == TaskOutcome::State::failed;
+  ++untaken_tasks_;
   claim.chunk->settled.emplace_back(claim.position, std::move(outcome));
   claim.chunk->busy_s += std::chrono::duration<double>(busy).count();
   if (--claim.chunk->open == 0) finish_locked(claim.chunk);

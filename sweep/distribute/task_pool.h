@@ -66,6 +66,13 @@ class TaskPool {
   /// Fewer tasks wait for a thread than there are threads: the pool will soon want more.
   [[nodiscard]] bool hungry();
 
+  /// What it does now: threads at work, and tasks finished in chunks that nobody has taken.
+  struct Activity {
+    int busy_threads = 0;
+    std::size_t untaken_tasks = 0;
+  };
+  [[nodiscard]] Activity activity();
+
   /// Sleeps until a chunk is finished or the time is over.
   void wait(std::chrono::microseconds limit);
 
@@ -90,7 +97,7 @@ class TaskPool {
   void stop_locked();
   void drop_locked(const std::shared_ptr<Chunk>& chunk);
   void finish_locked(const std::shared_ptr<Chunk>& chunk);
-  [[nodiscard]] static SettledTasks take_from(Chunk& chunk);
+  [[nodiscard]] SettledTasks take_from(Chunk& chunk);
 
   const int threads_;
   const FailurePolicy policy_;
@@ -104,6 +111,7 @@ class TaskPool {
   std::vector<std::shared_ptr<Chunk>> running_;  ///< chunks that are not finished, these included
   std::vector<std::shared_ptr<Chunk>> finished_;
   int active_threads_ = 0;
+  std::size_t untaken_tasks_ = 0;
   bool stopped_ = false;
 };
 

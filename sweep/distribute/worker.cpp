@@ -42,6 +42,14 @@ Message Worker::ready() const {
   return {rank_, MessageKind::ready, encode_threads(threads_)};
 }
 
+Message Worker::pulse(std::string text) {
+  const TaskPool::Activity now = pool_.activity();
+  return {rank_, MessageKind::pulse,
+          encode(Pulse{.busy_threads = now.busy_threads,
+                       .unreported_tasks = now.untaken_tasks,
+                       .text = std::move(text)})};
+}
+
 std::optional<Message> Worker::on_message(const Message& message) {
   switch (message.kind) {
     case MessageKind::chunk:

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sweep/distribute/pulse.h"
 #include "sweep/distribute/task_pool.h"
 #include "sweep/distribute/transport.h"
 
@@ -46,6 +47,9 @@ class Worker {
   /// Commits what was finished since the last call: chunks, and tasks of others if their report is
   /// due; one ChunkDone for each chunk.
   [[nodiscard]] std::vector<Message> commit_finished();
+
+  /// A sign of life with this text.
+  [[nodiscard]] Message pulse(std::string text);
 
   /// Sleeps until a chunk is finished or the time is over.
   void wait(std::chrono::microseconds limit) { pool_.wait(limit); }

@@ -21,17 +21,20 @@ ResultKeeper::Clock::duration waiting(const CommitLimits& limits) {
 }  // namespace
 
 ResultKeeper::ResultKeeper(RunExecutor& executor, ShardCommitter& committer, RunTimes& times,
-                           CommitLimits limits, const std::vector<std::size_t>& figures)
+                           CommitLimits limits, const std::vector<std::size_t>& figures,
+                           std::function<void(const io::RunResult&)> on_taken)
     : executor_(executor),
       committer_(committer),
       times_(times),
       limits_(limits),
-      figures_(figures) {}
+      figures_(figures),
+      on_taken_(std::move(on_taken)) {}
 
 void ResultKeeper::take(TaskId task, io::RunResult&& result, Clock::time_point now) {
   auto& [run, figures] = taken_[task.value()];
   run = RunId(static_cast<std::int32_t>(result.plan_index));
   for (const std::size_t metric : figures_) figures.push_back(result.metrics[metric]);
+  if (on_taken_) on_taken_(result);
   times_.note(static_cast<std::size_t>(result.workload), result.wall_s);
   committer_.add(std::move(result), now);
 }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -24,9 +25,10 @@ class ResultKeeper {
   using Clock = std::chrono::steady_clock;
 
   /// All must outlive it. `times`: is told what runs took. `figures`: the metrics of which rank 0
-  /// is told, as they are at the time.
+  /// is told, as they are at the time. `on_taken`: hears of each run.
   ResultKeeper(RunExecutor& executor, ShardCommitter& committer, RunTimes& times,
-               CommitLimits limits, const std::vector<std::size_t>& figures);
+               CommitLimits limits, const std::vector<std::size_t>& figures,
+               std::function<void(const io::RunResult&)> on_taken = {});
 
   /// A chunk is done: what rank 0 is to know of its runs, and the shards that became durable.
   /// @throws engine::Problem if a shard could not be written, now or in tend()
@@ -51,6 +53,7 @@ class ResultKeeper {
   RunTimes& times_;
   CommitLimits limits_;
   const std::vector<std::size_t>& figures_;
+  std::function<void(const io::RunResult&)> on_taken_;
   Clock::time_point next_look_;
   std::exception_ptr error_;
   /// Figures of runs that were taken and whose chunk is not done, by task.

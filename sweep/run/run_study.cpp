@@ -8,6 +8,7 @@
 
 #include "engine/base/problem.h"
 #include "io/yaml/document.h"
+#include "sweep/cli/history_table.h"
 #include "sweep/distribute/collectives.h"
 #include "sweep/distribute/distribute.h"
 #include "sweep/distribute/job_threads.h"
@@ -15,8 +16,11 @@
 #include "sweep/run/build_index.h"
 #include "sweep/run/chunk_news.h"
 #include "sweep/run/drain_watch.h"
+#include "sweep/run/live_format.h"
+#include "sweep/run/live_watch.h"
 #include "sweep/run/pilot.h"
 #include "sweep/run/planned_study.h"
+#include "sweep/run/rank_watch.h"
 #include "sweep/run/result_keeper.h"
 #include "sweep/run/run_executor.h"
 #include "sweep/run/run_times.h"
@@ -32,12 +36,15 @@ namespace {
 class StudyRun {
  public:
   StudyRun(Transport& transport, const RunRequest& request)
-      : transport_(transport), request_(request), watch_(request.drain) {}
+      : transport_(transport), request_(request), drain_(request.drain) {}
 
   RunOutcome run() {
     begin();
     outcome_.error = first_error(transport_, [this] { set_up(); });
-    if (outcome_.error.empty()) work();
+    if (outcome_.error.empty()) {
+      enter(LivePhase::running);
+      work();
+    }
     if (complete() && learns(study().search().method)) search();
     if (complete() && study().seeds_by_need()) replicate();
     if (complete() && study().keep_requests().which == KeepRequests::Which::finalists) {
@@ -64,7 +71,7 @@ class StudyRun {
     job_threads_ = JobThreads::gathered(transport_, threads_);
     times_ = RunTimes::shared(transport_,
                               desk_ ? desk_->requests_per_run() : std::vector<std::size_t>());
-    watch_.set_deadline(shared_deadline(transport_, time_left_));
+    drain_.set_deadline(shared_deadline(transport_, time_left_));
   }
 
   Assignment prepare() {
@@ -74,6 +81,7 @@ class StudyRun {
     outcome_.output = desk_->output();
     outcome_.study = planned.study.name();
     outcome_.claims = planned.study.claims().size();
+    watch_study();
     Assignment assignment{.resolved_study = planned.study.resolved_text(),
                           .output = std::filesystem::absolute(desk_->output()).string(),
                           .marker = desk_->folder().marker(),
@@ -88,6 +96,7 @@ class StudyRun {
     }
     outcome_.distinct_runs = planned.plan.distinct_runs().size();
     outcome_.found_runs = outcome_.distinct_runs - assignment.runs.size();
+    live_->found(outcome_.found_runs);
     return assignment;
   }
 
@@ -102,6 +111,12 @@ class StudyRun {
       opened_.emplace(io::ResultFolder::join_as_rank(assignment_.output, assignment_.marker,
                                                      assignment_.holder));
     }
+    watch_.emplace(assignment_.output,
+                   RankWatch::Begin{.command = request_.command,
+                                    .rank = transport_.rank(),
+                                    .ranks = transport_.size(),
+                                    .threads = threads_},
+                   request_.watch);
     committer_ =
         std::make_unique<ShardCommitter>(leads() ? desk_->folder() : *opened_, transport_.rank(),
                                          study(), planned().plan, request_.commit);
@@ -110,8 +125,9 @@ class StudyRun {
 
   void set_executor(const RunRound& round) {
     executor_ = std::make_unique<RunExecutor>(study(), planned().plan, assignment_.runs, round);
-    keeper_ =
-        std::make_unique<ResultKeeper>(*executor_, *committer_, *times_, request_.commit, figures_);
+    keeper_ = std::make_unique<ResultKeeper>(
+        *executor_, *committer_, *times_, request_.commit, figures_,
+        [this](const io::RunResult& result) { watch_->finished(result, finals_); });
   }
 
   /// Runs what the search decides, until it decides no more. Collective.
@@ -125,6 +141,7 @@ class StudyRun {
           [this](std::size_t done, std::size_t all) { return may_repeat(done, all); });
     });
     if (!outcome_.error.empty()) return;
+    enter(LivePhase::searching);
     if (broadcast(transport_, goes_on ? "goes on" : "drained") == "drained") {
       report_.ending = Ending::drained;
       return;
@@ -142,6 +159,7 @@ class StudyRun {
       if (leads()) seeds_.emplace(*desk_, request_.command, transport_.size());
     });
     if (!outcome_.error.empty()) return;
+    enter(LivePhase::seeding);
     const auto take = [this](const SeedDecision& decision) {
       return grow([&] { return planned().add(decision); });
     };
@@ -168,14 +186,15 @@ class StudyRun {
 
   /// Rank 0, before it makes a decision of an earlier run again, which may take a while in all.
   [[nodiscard]] bool may_repeat(std::size_t done, std::size_t all) {
+    live_->phase(LivePhase::repeating, std::to_string(done + 1) + " of " + std::to_string(all));
     if (request_.on_progress) {
       RunProgress repeating = progress();
       repeating.repeated = done;
       repeating.to_repeat = all;
       request_.on_progress(repeating);
     }
-    watch_.look(needs());
-    return !watch_.stops();
+    drain_.look(needs());
+    return !drain_.stops();
   }
 
   /// Rank 0: what leads the search.
@@ -213,6 +232,7 @@ class StudyRun {
     assignment_.runs = Assignment::decode(broadcast(transport_, std::move(told))).runs;
     if (assignment_.runs.empty()) return;
     finals_ = true;
+    enter(LivePhase::finalists);
     set_executor({.finals = true, .stand_in = request_.stand_in});
     work();
     outcome_.final_runs = report_.done;
@@ -220,11 +240,16 @@ class StudyRun {
 
   void work() { work(usual_callbacks()); }
 
+  void enter(LivePhase phase) {
+    if (leads()) live_->phase(phase);
+  }
+
   void work(const Callbacks& callbacks) {
     const auto start = std::chrono::steady_clock::now();
     report_ = distribute(transport_, Tasks(assignment_.runs.size()), callbacks,
-                         {.threads = threads_, .drain = &watch_.flag()});
+                         {.threads = threads_, .drain = &drain_.flag()});
     outcome_.error = report_.ending == Ending::failed ? report_.error : std::string();
+    enter(LivePhase::committing);
     const std::string unwritten = commit_rest();
     if (outcome_.error.empty()) outcome_.error = unwritten;
     outcome_.seconds +=
@@ -235,27 +260,39 @@ class StudyRun {
     return {.run_task =
                 [this](TaskId task) {
                   committer_->help();
+                  const auto begin = std::chrono::steady_clock::now();
                   executor_->execute(task);
+                  watch_->ran(std::chrono::steady_clock::now() - begin);
                   return std::string();
                 },
             .on_chunk_done =
-                [this](const std::vector<TaskResult>& results) {
-                  return keeper_->keep(results).encode();
-                },
+                [this](const std::vector<TaskResult>& results) { return keep(results).encode(); },
             .on_result = [this](const std::string& bytes) { learn(ChunkNews::decode(bytes)); },
-            .tick = [this] { tick(); }};
+            .tick = [this] { tick(); },
+            .on_chunk = [this](std::size_t runs) { watch_->chunk_received(runs); },
+            .on_pulse = [this] { return watch_->pulse(); },
+            .on_standing = [this](const DistributionStanding& now) { live_->stands(now); }};
+  }
+
+  /// Takes finished runs into the open shard.
+  ChunkNews keep(const std::vector<TaskResult>& results) {
+    const auto storing = watch_->storing();
+    ChunkNews news = keeper_->keep(results);
+    watch_->committed(news.shards);
+    watch_->chunk_done(news.runs);
+    return news;
   }
 
   /// Every rank, while runs are under way: commits in time, and stops in time.
   void tick() {
-    keeper_->tend(watch_.stops());
-    if (keeper_->failed()) watch_.give_up();
-    watch_.look(needs());
-    if (leads() && watch_.must_leave(needs())) leave_behind();
+    keeper_->tend(drain_.stops());
+    if (keeper_->failed()) drain_.give_up();
+    drain_.look(needs());
+    if (leads() && drain_.must_leave(needs())) leave_behind();
   }
 
   [[nodiscard]] TimeNeeds needs() {
-    if (!watch_.deadline()) return {};
+    if (!drain_.deadline()) return {};
     constexpr double kClosingSecondsPerRun = 20e-6;
     const auto runs = static_cast<double>(planned().plan.runs().size());
     return {.run = TimeNeeds::Seconds(times_->longest_seconds()),
@@ -266,6 +303,7 @@ class StudyRun {
   /// Rank 0.
   void learn(ChunkNews news) {
     desk_->journal().shards(news.shards);
+    live_->committed(news.shards);
     for (auto& [run, figures] : news.figures) {
       if (seeds_) {
         seeds_->note(run, std::move(figures));
@@ -273,8 +311,46 @@ class StudyRun {
         search_->note(run, std::move(figures));
       }
     }
-    progress_ += news.runs;
+    if (!finals_) progress_ += news.runs;
     if (request_.on_progress && news.runs > 0 && !finals_) request_.on_progress(progress());
+  }
+
+  void watch_study() {
+    live_.emplace(LiveWatch::Job{.file = request_.watch.live_file.empty()
+                                             ? live_file_of(desk_->folder().path())
+                                             : request_.watch.live_file,
+                                 .study = outcome_.study,
+                                 .command = request_.command,
+                                 .ranks = transport_.size()},
+                  desk_->folder(), [this](bool in_full) { return facts(in_full); });
+  }
+
+  [[nodiscard]] LiveFacts facts(bool in_full) {
+    LiveFacts facts{.finished = progress_};
+    if (!in_full) return facts;
+    facts.planned = most_runs(study(), planned().plan);
+    facts.planned_is_most = search_ && !seeds_;
+    if (search_) facts.search = standing_text(study(), search_->search().history());
+    if (seeds_) facts.seeds = seeds_->standing();
+    return facts;
+  }
+
+  void end_watching() {
+    const bool drained = outcome_.code == ExitCode::drained;
+    if (watch_) {
+      watch_->ended(!outcome_.error.empty() ? "failed: " + outcome_.error
+                    : drained               ? "drained, as it was asked to stop early"
+                                            : "done");
+    }
+    if (!leads()) return;
+    live_->end({.phase = !outcome_.error.empty() ? LivePhase::failed
+                         : drained               ? LivePhase::drained
+                                                 : LivePhase::done,
+                .planned = drained ? most_runs(study(), planned().plan) : outcome_.distinct_runs,
+                .planned_is_most = drained && learns(study().search().method),
+                .done = outcome_.distinct_runs - outcome_.left_runs,
+                .failed = live_->standing().failed,
+                .error = outcome_.error});
   }
 
   [[nodiscard]] RunProgress progress() {
@@ -305,6 +381,7 @@ class StudyRun {
   std::string commit_rest() {
     ChunkNews rest;
     const std::string unwritten = first_error(transport_, [&] { rest.shards = keeper_->finish(); });
+    watch_->committed(rest.shards);
     const std::vector<std::string> all = gather(transport_, rest.encode());
     const std::string unnoted = first_error(transport_, [&] {
       for (const std::string& told : all) learn(ChunkNews::decode(told));
@@ -324,12 +401,13 @@ class StudyRun {
     } else if (report_.ending == Ending::drained) {
       outcome_.code = ExitCode::drained;
     }
+    end_watching();
   }
 
   /// Why the job stopped early, and whether it may do so again and again. Collective.
   void judge_drain() {
     std::string useless;
-    outcome_.time_over = greatest_reason(transport_, watch_.reason()) == StopReason::time;
+    outcome_.time_over = greatest_reason(transport_, drain_.reason()) == StopReason::time;
     outcome_.decided_all = finals_ || !(learns(study().search().method) || study().seeds_by_need());
     if (outcome_.time_over && outcome_.done_runs == 0 && outcome_.final_runs == 0) {
       useless = no_run_done_text(time_left_, times_->longest_seconds());
@@ -358,6 +436,7 @@ class StudyRun {
 
   /// Rank 0 rebuilds the index and counts what is left.
   void close_desk() {
+    enter(LivePhase::indexing);
     const BuiltIndex built = desk_->index(request_.command, transport_.size());
     write_index(desk_->folder(), built);
     const Plan& plan = planned().plan;
@@ -384,8 +463,9 @@ class StudyRun {
   std::size_t shards_before_ = 0;      ///< on rank 0
   JobThreads job_threads_{{}};         ///< on rank 0
   std::optional<Deadline> time_left_;  ///< on rank 0, before all know it
-  DrainWatch watch_;
+  DrainWatch drain_;
   std::optional<RunTimes> times_;
+  std::optional<RankWatch> watch_;
   std::unique_ptr<ShardCommitter> committer_;
   std::unique_ptr<RunExecutor> executor_;
   std::unique_ptr<ResultKeeper> keeper_;
@@ -397,6 +477,7 @@ class StudyRun {
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   DistributeReport report_;
   RunOutcome outcome_;
+  std::optional<LiveWatch> live_;  ///< on rank 0
 };
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "sweep/run/run_executor.h"
 #include "sweep/run/run_progress.h"
 #include "sweep/run/time_limit.h"
+#include "sweep/run/watch_rules.h"
 
 namespace servesweep::sweep {
 
@@ -29,6 +30,7 @@ struct RunRequest {
   /// For measuring everything around the simulation: called in its place. The folder is then marked
   /// as that of another study, so that its figures are never taken for results.
   RunFunction stand_in{};
+  WatchRules watch{};
 };
 
 /// What became of it; complete on rank 0, `code` and `error` equal on all ranks.

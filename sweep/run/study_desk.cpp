@@ -8,12 +8,15 @@
 #include <thread>
 #include <utility>
 
+#include "engine/base/problem.h"
 #include "io/folder/damaged_file.h"
+#include "io/folder/folder_marker.h"
 #include "io/hdf5/shard_reader.h"
 #include "sweep/ranking/objective_question.h"
 #include "sweep/run/finalist_runs.h"
 #include "sweep/run/folder_identity.h"
 #include "sweep/run/kept_rows.h"
+#include "sweep/run/study_difference.h"
 #include "sweep/run/task_order.h"
 #include "sweep/saturation/measured_study.h"
 
@@ -47,6 +50,26 @@ std::filesystem::path wanted_output(const RunRequest& request, const Study& stud
   return std::filesystem::path("results") / study.name();
 }
 
+/// Says in what a folder's study differs from this one, if it is another.
+void refuse_another_study(const std::filesystem::path& folder, const Study& study,
+                          const std::string& identity) {
+  const std::optional<io::FolderMarker> marker = io::read_marker(folder);
+  if (!marker || marker->study_hash == identity) return;
+  std::string difference;
+  try {
+    const io::ResultFolder other = io::ResultFolder::open_existing(folder);
+    difference = study_difference(other.read_resolved_study(), study.resolved_text());
+  } catch (const engine::Problem&) {  // the hashes differ, that much is sure
+    difference = "its resolved.yaml cannot be read";
+  }
+  if (difference.empty()) {
+    difference = "the same study, but this version of servesweep makes other runs of it";
+  }
+  throw engine::Problem(folder.string(),
+                        fmt::format("holds the results of another study ('{}')", marker->study),
+                        difference, "choose another -o, or run the study that it belongs to");
+}
+
 constexpr std::chrono::seconds kPatience{5};
 
 /// Tries again for a while. @throws FolderInUse if the folder is in use to the end
@@ -68,6 +91,7 @@ io::ResultFolder open_folder(const RunRequest& request, const PlannedStudy& plan
   const std::string identity =
       folder_identity(study, planned.plan) + (request.stand_in ? "-stand-in" : "");
   const std::filesystem::path path = wanted_output(request, study);
+  refuse_another_study(path, study, identity);
   const auto open = [&] { return io::ResultFolder::create_or_open(path, study.name(), identity); };
   try {
     return open();

@@ -562,3 +562,24 @@ TEST_CASE("coordinator: a closed list sends what it always sent, and is never op
   CHECK_THROWS_AS((void)coordinator.on_message({0, MessageKind::extension_told, ""}),
                   std::logic_error);
 }
+
+TEST_CASE("coordinator: tells who has what, and whether more may come") {
+  Coordinator coordinator(Tasks(10), 2, 1, {.divisor = 1, .max_tasks = 3}, FailurePolicy::stop,
+                          TaskList::open);
+  CHECK(coordinator.standing().queued == 10);
+  (void)coordinator.on_message({1, MessageKind::ready, encode_threads(4)});
+  DistributionStanding standing = coordinator.standing();
+  CHECK_FALSE(standing.ranks[0].ready);
+  CHECK(standing.ranks[0].outstanding == 0);
+  CHECK(standing.ranks[1].ready);
+  CHECK(standing.ranks[1].threads == 4);
+  CHECK(standing.ranks[1].outstanding == 6);  // a chunk of three, and one in reserve
+  CHECK(standing.queued == 4);
+  CHECK(standing.open);
+  CHECK_FALSE(standing.stopping);
+  coordinator.close();
+  (void)coordinator.on_error("no");
+  standing = coordinator.standing();
+  CHECK_FALSE(standing.open);
+  CHECK(standing.stopping);
+}

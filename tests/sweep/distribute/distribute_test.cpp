@@ -436,3 +436,40 @@ TEST_CASE("distribute: a failing task ends the growth, or is noted and passed by
     if (policy == FailurePolicy::go_on) CHECK(report.done == 11);
   }
 }
+
+TEST_CASE("distribute: rank 0 is told how things stand, and hears every rank a last time") {
+  const auto standings = run_ranks(3, [](Transport& transport) {
+    DistributionStanding last;
+    std::size_t done = 0, tasks = 0, told = 0;
+    const Callbacks callbacks{.run_task = square,
+                              .on_chunk_done =
+                                  [&](const std::vector<TaskResult>& results) {
+                                    done += results.size();
+                                    return std::string();
+                                  },
+                              .on_result = [](const std::string&) {},
+                              .on_chunk = [&](std::size_t count) { tasks += count; },
+                              .on_pulse = [&] { return std::to_string(done); },
+                              .on_standing =
+                                  [&](const DistributionStanding& standing) {
+                                    last = standing;
+                                    ++told;
+                                  }};
+    CHECK(distribute(transport, Tasks(500), callbacks, {.threads = 2}).done == 500);
+    CHECK(tasks == done);
+    CHECK((told > 0) == (transport.rank() == 0));
+    return last;
+  });
+  const DistributionStanding& last = standings.front();
+  REQUIRE(last.ranks.size() == 3);
+  std::size_t done = 0;
+  for (const RankStanding& rank : last.ranks) {
+    CHECK(rank.ready);
+    CHECK(rank.threads == 2);
+    CHECK(rank.outstanding == 0);
+    CHECK(rank.pulse.unreported_tasks == 0);
+    done += std::stoul(rank.pulse.text);
+  }
+  CHECK(done == 500);
+  CHECK(last.queued == 0);
+}

@@ -185,3 +185,21 @@ TEST_CASE("task pool: it is hungry when fewer tasks wait than it has threads") {
   CHECK_FALSE(pool.hungry());
   go_on.count_down();
 }
+
+TEST_CASE("task pool: tells who is busy and what is finished but not taken") {
+  std::latch began(2), go_on(1);
+  TaskPool pool(2, FailurePolicy::go_on, [&](TaskId task) {
+    if (task.value() == 0) return name_of(task);
+    began.count_down();
+    go_on.wait();
+    return name_of(task);
+  });
+  CHECK(pool.activity().busy_threads == 0);
+  pool.add(chunk(0, 0, 3));
+  began.wait();
+  CHECK(pool.activity().busy_threads == 2);
+  CHECK(pool.activity().untaken_tasks == 1);
+  go_on.count_down();
+  CHECK(wait_for(pool, 1).size() == 1);
+  CHECK(pool.activity().untaken_tasks == 0);
+}
