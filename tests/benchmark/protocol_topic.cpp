@@ -18,7 +18,7 @@ namespace {
 std::vector<double> numbers_of(const sweep::CommandLine& line, const std::string& option,
                                std::vector<double> otherwise, double most) {
   const std::vector<std::string> given = line.texts(option);
-  if (given.empty()) return otherwise;
+  if (given.empty() || is_smoke(line)) return otherwise;
   std::vector<double> values;
   for (const std::string& text : given) {
     double value = 0;
@@ -122,6 +122,8 @@ class Rows {
     }
   }
 
+  void skip() { ++skipped_; }
+
   Report report(int threads) && {
     Report report;
     report.figures = {{"threads", threads}, {"jobs", std::move(figures_)}};
@@ -129,6 +131,9 @@ class Rows {
         "jobs in virtual time, {} threads per rank; possible: one queue that costs nothing; waits: "
         "of a finished run for its commit.",
         threads);
+    if (skipped_ > 0) {
+      heading += fmt::format(" Skipped {} of more runs than --most-runs.", skipped_);
+    }
     for (const HandOutWay& way : ways_) heading += fmt::format("\n{}: {}", way.name, way.meaning);
     report.tables.emplace_back(std::move(heading), std::move(table_));
     return report;
@@ -138,6 +143,7 @@ class Rows {
   MessageCosts costs_;
   std::vector<HandOutWay> ways_;
   io::Table table_;
+  int skipped_ = 0;
   nlohmann::ordered_json figures_ = nlohmann::ordered_json::array();
 };
 
@@ -155,7 +161,11 @@ Report measure(const sweep::CommandLine& line) {
         shape.ranks = static_cast<int>(ranks);
         shape.mean_run_s = 1e-3 * run_ms;
         shape.runs_per_thread = runs;
-        if (runs * shape.ranks * shape.threads <= most_runs) rows.add(shape);
+        if (runs * shape.ranks * shape.threads <= most_runs) {
+          rows.add(shape);
+        } else {
+          rows.skip();
+        }
       }
     }
   }
