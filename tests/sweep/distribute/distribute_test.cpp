@@ -200,6 +200,23 @@ TEST_CASE("distribute: an error in a commit or on rank 0 ends the job on all ran
   }
 }
 
+TEST_CASE("distribute: many more ranks than cores run every task once, and all agree") {
+  for (const int ranks : {16, 64}) {
+    const auto outcomes = run_ranks(ranks, [](Transport& transport) {
+      return distribute_squares(transport, 300, {.chunks = {.max_tasks = 3}});
+    });
+    check_agreement(outcomes);
+    CHECK(outcomes[0].report.ending == Ending::completed);
+    CHECK(outcomes[0].report.done == 300);
+    CHECK(committed(outcomes) == 300);
+    for (int task = 0; task < 300; ++task) {
+      const auto& copies = outcomes[0].results[static_cast<std::size_t>(task)];
+      REQUIRE(copies.size() == 1);
+      CHECK(copies[0] == square(TaskId(task)));
+    }
+  }
+}
+
 TEST_CASE("distribute: no threads are refused") {
   InProcessNetwork network(1);
   InProcessTransport only(network, 0);
