@@ -61,7 +61,7 @@ expect 0 "$servesweep" run small.yaml -o out
 same_results out
 
 # Two processes at once: the second is told who the first is and changes nothing.
-write_study long 60 "${grid[@]}" "keep_requests: none"
+write_study long 500 "${grid[@]}" "keep_requests: none"
 rm -r out
 "$servesweep" run long.yaml -o out >first.txt 2>&1 &
 first=$!

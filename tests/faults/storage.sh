@@ -32,7 +32,7 @@ END
 
 # The lines of a small study on a grid with every request table.
 grid=(
-  "strategies: [$project/configs/strategies/slo-cascade.yaml, $project/configs/strategies/large-steps.yaml]"
+  "strategies: [$project/configs/strategies/large-steps.yaml]"
   "search: {method: grid}"
   "objectives: [{metric: ttft_p99_ms, goal: minimize}]"
 )
