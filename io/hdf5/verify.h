@@ -28,9 +28,9 @@ struct VerifyReport {
 };
 
 /// Reads every byte of every shard of a result folder and checks: it can be read and fits its
-/// checksums; it is of this study and named as it says; every run key occurs once; request rows are
-/// plausible; the index agrees with the shards (counts, content hashes, status, metrics bit for
-/// bit); the journal is whole. Damage becomes findings, never an exception.
+/// checksums; it is of this study and named as it says; every run key is done once at most; request
+/// rows are plausible; the index agrees with the shards (counts, content hashes, status, metrics
+/// bit for bit); the journal is whole. Damage becomes findings, never an exception.
 [[nodiscard]] VerifyReport verify(const std::filesystem::path& folder);
 
 }  // namespace servesweep::io

@@ -8,6 +8,7 @@
 #include "io/table/significant_text.h"
 #include "sweep/cli/claims_verb.h"
 #include "sweep/cli/collective_job.h"
+#include "sweep/cli/failure_options.h"
 #include "sweep/cli/progress_line.h"
 #include "sweep/run/run_study.h"
 
@@ -30,6 +31,9 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
       io::significant_text(rate, 3), counted(static_cast<std::size_t>(outcome.ranks), "rank"),
       counted(static_cast<std::size_t>(outcome.threads), "thread"), outcome.found_runs,
       outcome.left_runs, open_search ? " of what is decided" : "");
+  if (!outcome.failed_runs.empty()) {
+    text += fmt::format("{} failed:\n{}", outcome.failures.total(), outcome.failed_runs);
+  }
   if (outcome.planned_runs > outcome.distinct_runs) {
     text += fmt::format("{} of the {} planned runs are the same simulation as another\n",
                         outcome.planned_runs - outcome.distinct_runs, outcome.planned_runs);
@@ -54,6 +58,7 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
 ExitCode run(const CommandLine& line, Output& out) {
   const int threads =
       line.has("threads") ? static_cast<int>(line.integer("threads", 1, kMostThreads)) : 0;
+  const FailureRules failures = failure_rules(line);
   RunOutcome outcome;
   const JobEnd end = run_job([&](Transport& transport, const std::atomic<bool>& drain) {
     ProgressLine progress;
@@ -63,7 +68,8 @@ ExitCode run(const CommandLine& line, Output& out) {
                               .threads = threads,
                               .command = line.typed(),
                               .on_progress = [&](const RunProgress& now) { progress.show(now); },
-                              .drain = &drain});
+                              .drain = &drain,
+                              .failures = failures});
   });
   if (end.rank_zero_failed) return ExitCode::bad_input;
   if (end.rank != 0) return outcome.code;
@@ -87,14 +93,19 @@ Verb run_verb() {
            "signals\n"
            "it ends its ranks itself within seconds, with a status of its own.\n"
            "Numbers depend "
-           "neither on ranks and threads nor on interruptions.",
+           "neither on ranks and threads nor on interruptions.\n"
+           "A run that fails is noted with its reason: by an error, by a limit of time or memory,\n"
+           "or by a policy that goes round in circles. abort and retry run it again in the next\n"
+           "call; continue leaves it out for good.",
        .examples = {"servesweep run configs/studies/quickstart.yaml -o results/quickstart",
                     "mpirun -n 4 servesweep run configs/studies/quickstart.yaml --threads 2"},
        .exit_codes = {"0 complete", "1 failure", "2 bad input (nothing was run or overwritten)",
+                      "5 complete, but some runs failed (status tells why)",
                       "75 stopped early, run the same command again"}});
   line.operand("STUDY", "a study file")
       .value("--output,-o", "FOLDER", "where results go; else results/STUDYNAME")
       .value("--threads", "N", "threads per rank; else all that the process may use");
+  add_failure_options(line);
   return {.line = std::move(line), .run = run, .collective = true};
 }
 

@@ -8,6 +8,7 @@
 #include "sweep/cli/results.h"
 #include "sweep/cli/seeds_history.h"
 #include "sweep/cli/stored_runs.h"
+#include "sweep/run/failure_lines.h"
 #include "sweep/run/planned_study.h"
 
 namespace servesweep::sweep {
@@ -19,8 +20,10 @@ struct Progress {
   std::int64_t planned = 0, done = 0, failed = 0;
   std::int64_t shards = 0, bytes = 0, journal_records = 0;
   std::string last_event;  ///< the journal's last record: a JSON object
-  std::string search;      ///< where a search stands; empty without one
-  std::string seeds;       ///< where seeds by need stand; empty without them
+  FailureTally failures;
+  std::string failed_runs;  ///< lines: kinds, with reasons
+  std::string search;       ///< where a search stands; empty without one
+  std::string seeds;        ///< where seeds by need stand; empty without them
 
   [[nodiscard]] std::int64_t left() const { return planned - done - failed; }
 };
@@ -33,8 +36,10 @@ Progress progress_of(const std::filesystem::path& path) {
   Progress progress;
   progress.study = folder.marker().study;
   progress.planned = static_cast<std::int64_t>(most_runs(study, plan));
-  progress.done = StoredRuns::count(plan, stored.done);
-  progress.failed = StoredRuns::count(plan, stored.failed);
+  progress.done = stored.done_of(plan);
+  progress.failures = stored.failures_of(plan);
+  progress.failed = static_cast<std::int64_t>(progress.failures.total());
+  progress.failed_runs = failure_lines(progress.failures, plan, "            ");
   progress.shards = stored.shards;
   progress.bytes = stored.bytes;
   const io::JournalContent journal = io::read_journal(folder.journal_file());
@@ -51,6 +56,13 @@ std::string as_json(const Progress& progress) {
   object.set("planned", io::Value::integer(progress.planned));
   object.set("done", io::Value::integer(progress.done));
   object.set("failed", io::Value::integer(progress.failed));
+  io::Value kinds = io::Value::map();
+  for (std::size_t i = 0; i < kFailureKinds; ++i) {
+    const auto kind = static_cast<FailureKind>(i);
+    kinds.set(name_of(kind),
+              io::Value::integer(static_cast<std::int64_t>(progress.failures.of(kind))));
+  }
+  object.set("failed_by_kind", std::move(kinds));
   object.set("left", io::Value::integer(progress.left()));
   object.set("shards", io::Value::integer(progress.shards));
   object.set("bytes", io::Value::integer(progress.bytes));
@@ -78,11 +90,13 @@ std::string as_text(const Progress& progress) {
   return fmt::format(
       "study       {}\n"
       "runs        {} of {} done ({:.1f} %), {} failed, {} left\n"
+      "{}"
       "shards      {} with {} bytes\n"
       "{}"
       "last event  {}\n",
       progress.study, progress.done, progress.planned, percent, progress.failed, progress.left(),
-      progress.shards, progress.bytes, search, short_event(progress.last_event));
+      progress.failed_runs, progress.shards, progress.bytes, search,
+      short_event(progress.last_event));
 }
 
 ExitCode show_status(const CommandLine& line, Output& out) {

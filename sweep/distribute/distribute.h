@@ -32,6 +32,10 @@ struct Callbacks {
   /// given its tasks and, on rank 0, before any result of theirs. Tasks of earlier ones may be
   /// running meanwhile. If it throws, the whole job stops.
   ExtensionListener on_extension{};
+  /// Every rank, main thread, optional: tasks of this rank that run and will never end; asked about
+  /// every millisecond, so it must be quick. They count as failed with their text, and their
+  /// threads, which cannot be ended, as lost: what they use must outlive them.
+  std::function<std::vector<TaskFailure>()> lost{};
 };
 
 struct Options {

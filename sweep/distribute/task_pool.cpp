@@ -65,7 +65,7 @@ void TaskPool::run_until_idle() {
   Claim claimed;
   while (claim(claimed)) {
     const TaskId task = claimed.chunk->state.order.tasks[claimed.position];
-    settle(claimed, run(task));
+    if (!settle(claimed, run(task))) return;
   }
 }
 
@@ -80,6 +80,7 @@ bool TaskPool::claim(Claim& claim) {
   claim.chunk = waiting_.front();
   claim.position = claim.chunk->next++;
   if (claim.chunk->next == claim.chunk->state.order.tasks.size()) waiting_.pop_front();
+  running_.push_back(claim);
   return true;
 }
 
@@ -91,8 +92,34 @@ TaskOutcome TaskPool::run(TaskId task) const {
   }
 }
 
-void TaskPool::settle(const Claim& claim, TaskOutcome outcome) {
+/// False if the task was given up meanwhile, and this thread with it.
+bool TaskPool::settle(const Claim& claim, TaskOutcome outcome) {
   const std::lock_guard lock(mutex_);
+  const auto own = std::ranges::find_if(running_, [&](const Claim& one) {
+    return one.chunk == claim.chunk && one.position == claim.position;
+  });
+  if (own == running_.end()) return false;
+  *own = std::move(running_.back());
+  running_.pop_back();
+  settle_locked(claim, std::move(outcome));
+  return true;
+}
+
+bool TaskPool::give_up(TaskId task, const std::string& text) {
+  const std::lock_guard lock(mutex_);
+  const auto found = std::ranges::find_if(running_, [&](const Claim& one) {
+    return one.chunk->state.order.tasks[one.position] == task;
+  });
+  if (found == running_.end()) return false;
+  const Claim claim = *found;
+  running_.erase(found);
+  --active_threads_;
+  ++lost_threads_;
+  settle_locked(claim, {TaskOutcome::State::failed, text});
+  return true;
+}
+
+void TaskPool::settle_locked(const Claim& claim, TaskOutcome outcome) {
   const bool failed = outcome.state == TaskOutcome::State::failed;
   claim.chunk->state.outcomes[claim.position] = std::move(outcome);
   if (--claim.chunk->open == 0) finish_locked(*claim.chunk);

@@ -56,6 +56,12 @@ class TaskPool {
   /// the pool does this by itself when a task throws.
   void stop();
 
+  /// A task that runs will never end: it counts as failed, with this text, and its thread as lost;
+  /// should it end after all, nobody hears of it. False if it does not run (any more). A pool that
+  /// has lost threads must not be destroyed, since they may still come back to it.
+  bool give_up(TaskId task, const std::string& text);
+  [[nodiscard]] bool has_lost_threads() const { return lost_threads_ > 0; }
+
   /// Chunks finished since the last call, in order of finishing.
   [[nodiscard]] std::vector<FinishedChunk> take_finished();
 
@@ -76,7 +82,8 @@ class TaskPool {
   void run_until_idle();
   [[nodiscard]] bool claim(Claim& claim);
   [[nodiscard]] TaskOutcome run(TaskId task) const;
-  void settle(const Claim& claim, TaskOutcome outcome);
+  bool settle(const Claim& claim, TaskOutcome outcome);
+  void settle_locked(const Claim& claim, TaskOutcome outcome);
   void stop_locked();
   void finish_locked(Chunk& chunk);
 
@@ -89,8 +96,9 @@ class TaskPool {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::shared_ptr<Chunk>> waiting_;  ///< chunks with tasks that have not been started
+  std::vector<Claim> running_;                  ///< one for each thread that computes
   std::vector<FinishedChunk> finished_;
-  int active_threads_ = 0;
+  int active_threads_ = 0, lost_threads_ = 0;
   bool stopped_ = false;
 };
 

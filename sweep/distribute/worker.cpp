@@ -25,7 +25,11 @@ Worker::Worker(int rank, int threads, FailurePolicy policy, TaskRunner runner,
       threads_(threads),
       committer_(std::move(committer)),
       listener_(std::move(listener)),
-      pool_(threads, policy, std::move(runner)) {}
+      pool_(std::make_unique<TaskPool>(threads, policy, std::move(runner))) {}
+
+Worker::~Worker() {
+  if (pool_->has_lost_threads()) (void)pool_.release();
+}
 
 Message Worker::ready() const {
   return {rank_, MessageKind::ready, encode_threads(threads_)};
@@ -34,12 +38,12 @@ Message Worker::ready() const {
 std::optional<Message> Worker::on_message(const Message& message) {
   switch (message.kind) {
     case MessageKind::chunk:
-      pool_.add(decode_chunk_order(message.payload));
+      pool_->add(decode_chunk_order(message.payload));
       return std::nullopt;
     case MessageKind::extension:
       return Message{rank_, MessageKind::extension_told, listen(message.payload)};
     case MessageKind::stop:
-      pool_.stop();
+      pool_->stop();
       return std::nullopt;
     case MessageKind::finish:
       report_ = decode_distribute_report(message.payload);
@@ -61,14 +65,14 @@ std::string Worker::listen(const std::string& text) {
   } catch (...) {
     // Tasks that nobody has explained must not run here, and what follows would not fit either.
     listens_ = false;
-    pool_.stop();
+    pool_->stop();
     return exception_text();
   }
 }
 
 std::vector<Message> Worker::commit_finished() {
   std::vector<Message> messages;
-  for (FinishedChunk& chunk : pool_.take_finished()) {
+  for (FinishedChunk& chunk : pool_->take_finished()) {
     messages.push_back({rank_, MessageKind::chunk_done, encode(commit(std::move(chunk)))});
   }
   return messages;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +26,9 @@ class Worker {
  public:
   Worker(int rank, int threads, FailurePolicy policy, TaskRunner runner, ChunkCommitter committer,
          ExtensionListener listener = {});
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+  ~Worker();
 
   /// What to send first.
   [[nodiscard]] Message ready() const;
@@ -36,8 +40,11 @@ class Worker {
   /// Commits the chunks that were finished since the last call; one ChunkDone for each.
   [[nodiscard]] std::vector<Message> commit_finished();
 
+  /// See TaskPool::give_up().
+  void give_up(TaskId task, const std::string& text) { pool_->give_up(task, text); }
+
   /// Sleeps until a chunk is finished or the time is over.
-  void wait(std::chrono::microseconds limit) { pool_.wait(limit); }
+  void wait(std::chrono::microseconds limit) { pool_->wait(limit); }
 
   /// True after Release: the distribution is over and report() is what all ranks have.
   [[nodiscard]] bool released() const { return released_; }
@@ -51,7 +58,7 @@ class Worker {
   int threads_;
   ChunkCommitter committer_;
   ExtensionListener listener_;
-  TaskPool pool_;
+  std::unique_ptr<TaskPool> pool_;
   DistributeReport report_;
   bool listens_ = true;
   bool released_ = false;
