@@ -42,20 +42,22 @@ class RowFinder {
   std::vector<std::uint32_t> sorted_;  ///< rows by key; made when first needed
 };
 
-/// Takes the outcome of a shard's runs that are planned and still missing: the row of each run that
-/// has figures.
+/// Takes the outcome of a shard's runs that are planned and not done by then; one that failed
+/// earlier, or elsewhere, may be done here. The row of each run that has figures.
 std::vector<std::uint32_t> take_outcomes(StudyIndex& index, const ShardReader& shard,
                                          RowFinder& rows) {
   std::vector<std::uint32_t> row_of_run(shard.runs(), kNoRow);
   for (std::size_t i = 0; i < shard.runs(); ++i) {
     const std::uint32_t row = rows.find(shard.run_key(i), shard.plan_index(i));
-    if (row == kNoRow || index.plan[row].status != RunStatus::missing) continue;
+    if (row == kNoRow || index.plan[row].status == RunStatus::done) continue;
     const std::string& failure = shard.failure(i);
-    index.plan[row].status = failure.empty() ? RunStatus::done : RunStatus::failed;
     if (failure.empty()) {
+      index.plan[row].status = RunStatus::done;
+      index.failures.erase(row);
       row_of_run[i] = row;
     } else {
-      index.failures[row] = failure;
+      index.plan[row].status = RunStatus::failed;
+      index.failures.emplace(row, failure);
     }
   }
   return row_of_run;

@@ -21,9 +21,10 @@ namespace servesweep::io {
 class ShardFigures {
  public:
   /// Fills status and failure of every plan row, and `shards`; `index.plan` says what to look for.
-  /// Runs that are not in the plan are left out; of a run that occurs twice the first in shard
-  /// order counts. `first_rows`: for every plan row the one whose outcome it shares, itself or an
-  /// earlier one; empty: each its own. Problem if a shard cannot be read.
+  /// Runs that are not in the plan are left out; of a run that occurs more than once the first
+  /// in shard order that is done counts, or else the first that failed. `first_rows`: for every
+  /// plan row the one whose outcome it shares, itself or an earlier one; empty: each its own.
+  /// Problem if a shard cannot be read.
   ShardFigures(StudyIndex& index, const ResultFolder& folder,
                std::vector<std::uint32_t> first_rows = {});
 

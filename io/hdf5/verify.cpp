@@ -88,10 +88,21 @@ class Verifier {
   void take_run(SeenRun seen) {
     const RunResult& run = seen.run;
     const auto first = runs_.find(run.key);
+    const bool failed = run.status() == RunStatus::failed;
+    if (first != runs_.end() && (failed || first->second.run.status() == RunStatus::failed)) {
+      return take_attempt(first->second, std::move(seen));
+    }
     if (first != runs_.end()) return check_repeated(first->second, seen);
     ++report_.runs;
-    if (run.status() == RunStatus::failed) ++report_.failed_runs;
+    if (failed) ++report_.failed_runs;
     runs_.emplace(run.key, std::move(seen));
+  }
+
+  /// A run that failed was tried again: one attempt that is done counts.
+  void take_attempt(SeenRun& known, SeenRun again) {
+    if (known.run.status() == RunStatus::done || again.run.status() == RunStatus::failed) return;
+    --report_.failed_runs;
+    known = std::move(again);
   }
 
   /// A finalist was simulated again for its request rows, or two members of a shared study ran the

@@ -32,7 +32,7 @@ struct VerifyReport {
 
 /// Reads every byte of every shard of a result folder and checks: it can be read and fits its
 /// checksums and the content hash that the journal tells; it is of this study and named as it says;
-/// a run that occurs more than once is the same each time; request rows are plausible; the index
+/// a run that is done more than once is the same each time; request rows are plausible; the index
 /// agrees with the shards (counts, content hashes, status, metrics bit for bit); journals, marker
 /// and resolved study are whole. Damage becomes findings, never an exception.
 [[nodiscard]] VerifyReport verify(const std::filesystem::path& folder);

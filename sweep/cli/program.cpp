@@ -49,9 +49,8 @@ std::string program_help(const std::vector<Verb>& verbs) {
       "  servesweep run configs/studies/quickstart.yaml -o results/quickstart\n"
       "  servesweep rank results/quickstart\n\n"
       "'servesweep VERB --help' tells more. Exit status: 0 done, 1 failure, 2 bad input, 3 not\n"
-      "verified, 4 a claim is not held, 75 stopped early on request (run the same command again "
-      "to\n"
-      "continue).\n",
+      "verified, 4 a claim is not held, 5 complete but with failed runs, 75 stopped early on\n"
+      "request (run the same command again to continue).\n",
       "help", "tell what a verb does");
   return text;
 }

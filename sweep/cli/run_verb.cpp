@@ -9,6 +9,7 @@
 #include "io/table/significant_text.h"
 #include "sweep/cli/claims_verb.h"
 #include "sweep/cli/collective_job.h"
+#include "sweep/cli/failure_options.h"
 #include "sweep/cli/progress_line.h"
 #include "sweep/cli/run_limits.h"
 #include "sweep/cli/run_voice.h"
@@ -33,6 +34,9 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
       io::significant_text(rate, 3), counted(static_cast<std::size_t>(outcome.ranks), "rank"),
       counted(static_cast<std::size_t>(outcome.threads), "thread"), outcome.found_runs,
       outcome.left_runs, open_search ? " of what is decided" : "");
+  if (!outcome.failed_runs.empty()) {
+    text += fmt::format("{} failed:\n{}", outcome.failures.total(), outcome.failed_runs);
+  }
   if (outcome.planned_runs > outcome.distinct_runs) {
     text += fmt::format("{} of the {} planned runs are the same simulation as another\n",
                         outcome.planned_runs - outcome.distinct_runs, outcome.planned_runs);
@@ -75,6 +79,7 @@ ExitCode run(const CommandLine& line, Output& out) {
       line.has("threads") ? static_cast<int>(line.integer("threads", 1, kMostThreads)) : 0;
   const CommitLimits commit = commit_limits_of(line);
   const TimeLimit time_limit = time_limit_of(line);
+  const FailureRules failures = failure_rules(line);
   const RunVoice voice(line);
   RunOutcome outcome;
   const JobEnd end =
@@ -90,6 +95,9 @@ ExitCode run(const CommandLine& line, Output& out) {
                                               if (voice.shows_progress()) progress.show(now);
                                             },
                                         .drain = &drain,
+                                        .commit = commit,
+                                        .time_limit = time_limit,
+                                        .failures = failures,
                                         .watch = voice.watch_rules()});
       });
   // The launcher hands on rank 0's status, and ends the others as soon as any rank's is not 0: were
@@ -118,16 +126,21 @@ Verb run_verb() {
            "signals it ends its ranks itself within seconds, with a status of its own.\n"
            "A crash or kill -9 loses, of each rank, the runs under way and those finished in the\n"
            "last --commit-seconds, at most --commit-bytes of them (docs/interruptions.md).\n"
-           "Numbers depend neither on ranks and threads nor on interruptions.",
+           "Numbers depend neither on ranks and threads nor on interruptions.\n"
+           "A run that fails is noted with its reason: by an error, by a limit of time or memory,\n"
+           "or by a policy that goes round in circles. abort and retry run it again in the next\n"
+           "call; continue leaves it out for good (docs/failures.md).",
        .examples = {"servesweep run configs/studies/quickstart.yaml -o results/quickstart",
                     "mpirun -n 4 servesweep run configs/studies/quickstart.yaml --threads 2"},
        .exit_codes = {"0 complete", "1 failure, or the job has too little time for a single run",
                       "2 bad input (nothing was run or overwritten)",
+                      "5 complete, but some runs failed (status tells why)",
                       "75 stopped early, run the same command again"}});
   line.operand("STUDY", "a study file")
       .value("--output,-o", "FOLDER", "where results go; else results/STUDYNAME")
       .value("--threads", "N", "threads per rank; else all that the process may use");
   add_limit_options(line);
+  add_failure_options(line);
   RunVoice::declare(line);
   return {.line = std::move(line), .run = run, .collective = true};
 }

@@ -65,6 +65,9 @@ class Participant {
       receive(*message);
       progress = true;
     }
+    if (callbacks_.lost) {
+      for (const TaskFailure& task : callbacks_.lost()) worker_.give_up(task.task, task.text);
+    }
     for (Message& message : worker_.commit_finished()) {
       transport_.send(0, std::move(message));
       progress = true;

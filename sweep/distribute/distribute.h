@@ -45,6 +45,10 @@ struct Callbacks {
   /// Rank 0, main thread, optional: how things stand, some four times a pulse, and at the end. Must
   /// not throw.
   std::function<void(const DistributionStanding&)> on_standing{};
+  /// Every rank, main thread, optional: tasks of this rank that run and will never end; asked about
+  /// every millisecond, so it must be quick. They count as failed with their text, and their
+  /// threads, which cannot be ended, as lost: what they use must outlive them.
+  std::function<std::vector<TaskFailure>()> lost{};
 };
 
 struct Options {

@@ -97,7 +97,7 @@ void TaskPool::run_until_idle() {
   while (claim(claimed)) {
     TaskOutcome outcome = run(claimed.chunk->order.tasks[claimed.position]);
     const Clock::time_point end = Clock::now();  // one reading a task: runs may be very short
-    settle(claimed, std::move(outcome), end - begin);
+    if (!settle(claimed, std::move(outcome), end - begin)) return;
     begin = end;
   }
 }
@@ -113,6 +113,7 @@ bool TaskPool::claim(Claim& claim) {
   claim.chunk = waiting_.front();
   claim.position = claim.chunk->next++;
   if (claim.chunk->next == claim.chunk->order.tasks.size()) waiting_.pop_front();
+  computing_.push_back(claim);
   return true;
 }
 
@@ -124,8 +125,33 @@ TaskOutcome TaskPool::run(TaskId task) const {
   }
 }
 
-void TaskPool::settle(const Claim& claim, TaskOutcome outcome, Clock::duration busy) {
+/// False if the task was given up meanwhile, and this thread with it.
+bool TaskPool::settle(const Claim& claim, TaskOutcome outcome, Clock::duration busy) {
   const std::lock_guard lock(mutex_);
+  const auto own = std::ranges::find_if(computing_, [&](const Claim& one) {
+    return one.chunk == claim.chunk && one.position == claim.position;
+  });
+  if (own == computing_.end()) return false;
+  *own = std::move(computing_.back());
+  computing_.pop_back();
+  settle_locked(claim, std::move(outcome), busy);
+  return true;
+}
+
+bool TaskPool::give_up(TaskId task, const std::string& text) {
+  const std::lock_guard lock(mutex_);
+  const auto found = std::ranges::find_if(
+      computing_, [&](const Claim& one) { return one.chunk->order.tasks[one.position] == task; });
+  if (found == computing_.end()) return false;
+  const Claim claim = *found;
+  computing_.erase(found);
+  --active_threads_;
+  ++lost_threads_;
+  settle_locked(claim, {TaskOutcome::State::failed, text}, {});
+  return true;
+}
+
+void TaskPool::settle_locked(const Claim& claim, TaskOutcome outcome, Clock::duration busy) {
   const bool failed = outcome.state == TaskOutcome::State::failed;
   ++untaken_tasks_;
   claim.chunk->settled.emplace_back(claim.position, std::move(outcome));

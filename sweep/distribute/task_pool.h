@@ -73,6 +73,12 @@ class TaskPool {
   };
   [[nodiscard]] Activity activity();
 
+  /// A task that runs will never end: it counts as failed, with this text, and its thread as lost;
+  /// should it end after all, nobody hears of it. False if it does not run (any more). A pool that
+  /// has lost threads must not be destroyed, since they may still come back to it.
+  bool give_up(TaskId task, const std::string& text);
+  [[nodiscard]] bool has_lost_threads() const { return lost_threads_ > 0; }
+
   /// Sleeps until a chunk is finished or the time is over.
   void wait(std::chrono::microseconds limit);
 
@@ -93,7 +99,8 @@ class TaskPool {
   void run_until_idle();
   [[nodiscard]] bool claim(Claim& claim);
   [[nodiscard]] TaskOutcome run(TaskId task) const;
-  void settle(const Claim& claim, TaskOutcome outcome, Clock::duration busy);
+  bool settle(const Claim& claim, TaskOutcome outcome, Clock::duration busy);
+  void settle_locked(const Claim& claim, TaskOutcome outcome, Clock::duration busy);
   void stop_locked();
   void drop_locked(const std::shared_ptr<Chunk>& chunk);
   void finish_locked(const std::shared_ptr<Chunk>& chunk);
@@ -110,7 +117,8 @@ class TaskPool {
   std::deque<std::shared_ptr<Chunk>> waiting_;   ///< chunks with tasks that have not been started
   std::vector<std::shared_ptr<Chunk>> running_;  ///< chunks that are not finished, these included
   std::vector<std::shared_ptr<Chunk>> finished_;
-  int active_threads_ = 0;
+  std::vector<Claim> computing_;  ///< one for each thread that computes
+  int active_threads_ = 0, lost_threads_ = 0;
   std::size_t untaken_tasks_ = 0;
   bool stopped_ = false;
 };

@@ -27,7 +27,7 @@ Worker::Worker(int rank, int threads, FailurePolicy policy, TaskRunner runner,
       threads_(threads),
       committer_(std::move(committer)),
       listener_(std::move(listener)),
-      pool_(threads, policy, std::move(runner)),
+      pool_(std::make_unique<TaskPool>(threads, policy, std::move(runner))),
       pace_(pace) {}
 
 ReportPace ReportPace::for_ranks(int ranks) {
@@ -38,12 +38,16 @@ ReportPace ReportPace::for_ranks(int ranks) {
   return pace;
 }
 
+Worker::~Worker() {
+  if (pool_->has_lost_threads()) (void)pool_.release();
+}
+
 Message Worker::ready() const {
   return {rank_, MessageKind::ready, encode_threads(threads_)};
 }
 
 Message Worker::pulse(std::string text) {
-  const TaskPool::Activity now = pool_.activity();
+  const TaskPool::Activity now = pool_->activity();
   return {rank_, MessageKind::pulse,
           encode(Pulse{.busy_threads = now.busy_threads,
                        .unreported_tasks = now.untaken_tasks,
@@ -53,12 +57,12 @@ Message Worker::pulse(std::string text) {
 std::optional<Message> Worker::on_message(const Message& message) {
   switch (message.kind) {
     case MessageKind::chunk:
-      pool_.add(decode_chunk_order(message.payload));
+      pool_->add(decode_chunk_order(message.payload));
       return std::nullopt;
     case MessageKind::extension:
       return Message{rank_, MessageKind::extension_told, listen(message.payload)};
     case MessageKind::stop:
-      pool_.stop();
+      pool_->stop();
       return std::nullopt;
     case MessageKind::finish:
       report_ = decode_distribute_report(message.payload);
@@ -80,20 +84,20 @@ std::string Worker::listen(const std::string& text) {
   } catch (...) {
     // Tasks that nobody has explained must not run here, and what follows would not fit either.
     listens_ = false;
-    pool_.stop();
+    pool_->stop();
     return exception_text();
   }
 }
 
 bool Worker::report_due() {
   const auto since = std::chrono::steady_clock::now() - reported_;
-  return since >= pace_.usual || (since >= pace_.hungry && pool_.hungry());
+  return since >= pace_.usual || (since >= pace_.hungry && pool_->hungry());
 }
 
 std::vector<Message> Worker::commit_finished() {
   std::vector<Message> messages;
   const bool due = report_due();
-  for (SettledTasks& settled : pool_.take_settled(due)) {
+  for (SettledTasks& settled : pool_->take_settled(due)) {
     messages.push_back({rank_, MessageKind::chunk_done, encode(commit(std::move(settled)))});
   }
   if (due) reported_ = std::chrono::steady_clock::now();

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,6 +37,9 @@ class Worker {
  public:
   Worker(int rank, int threads, FailurePolicy policy, TaskRunner runner, ChunkCommitter committer,
          ExtensionListener listener = {}, ReportPace pace = {});
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+  ~Worker();
 
   /// What to send first.
   [[nodiscard]] Message ready() const;
@@ -50,9 +54,11 @@ class Worker {
 
   /// A sign of life with this text.
   [[nodiscard]] Message pulse(std::string text);
+  /// See TaskPool::give_up().
+  void give_up(TaskId task, const std::string& text) { pool_->give_up(task, text); }
 
   /// Sleeps until a chunk is finished or the time is over.
-  void wait(std::chrono::microseconds limit) { pool_.wait(limit); }
+  void wait(std::chrono::microseconds limit) { pool_->wait(limit); }
 
   /// True after Release: the distribution is over and report() is what all ranks have.
   [[nodiscard]] bool released() const { return released_; }
@@ -67,7 +73,7 @@ class Worker {
   int threads_;
   ChunkCommitter committer_;
   ExtensionListener listener_;
-  TaskPool pool_;
+  std::unique_ptr<TaskPool> pool_;
   DistributeReport report_;
   ReportPace pace_;
   std::chrono::steady_clock::time_point reported_ = std::chrono::steady_clock::now();

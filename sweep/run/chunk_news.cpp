@@ -21,6 +21,11 @@ std::string ChunkNews::encode() const {
     writer.number(static_cast<std::uint64_t>(values.size()));
     for (const double value : values) writer.number(value);
   }
+  writer.number(static_cast<std::uint64_t>(failures.size()));
+  for (const auto& [run, failure] : failures) {
+    writer.number(run.value());
+    writer.text(failure);
+  }
   writer.number(static_cast<std::uint64_t>(runs));
   return writer.take();
 }
@@ -40,6 +45,11 @@ ChunkNews ChunkNews::decode(std::string_view bytes) {
     run = RunId(reader.number<std::int32_t>());
     values.resize(reader.count(sizeof(double)));
     for (double& value : values) value = reader.number<double>();
+  }
+  constexpr std::size_t kLeastBytes = sizeof(std::int32_t) + sizeof(std::uint64_t);
+  for (std::size_t left = reader.count(kLeastBytes); left > 0; --left) {
+    const RunId run(reader.number<std::int32_t>());
+    news.failures.emplace_back(run, reader.text());
   }
   news.runs = reader.number<std::uint64_t>();
   return news;

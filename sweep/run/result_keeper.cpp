@@ -21,34 +21,53 @@ ResultKeeper::Clock::duration waiting(const CommitLimits& limits) {
 }  // namespace
 
 ResultKeeper::ResultKeeper(RunExecutor& executor, ShardCommitter& committer, RunTimes& times,
-                           CommitLimits limits, const std::vector<std::size_t>& figures,
+                           CommitLimits limits, KeeperRound round,
                            std::function<void(const io::RunResult&)> on_taken)
     : executor_(executor),
       committer_(committer),
       times_(times),
       limits_(limits),
-      figures_(figures),
+      round_(round),
       on_taken_(std::move(on_taken)) {}
 
 void ResultKeeper::take(TaskId task, io::RunResult&& result, Clock::time_point now) {
-  auto& [run, figures] = taken_[task.value()];
-  run = RunId(static_cast<std::int32_t>(result.plan_index));
-  for (const std::size_t metric : figures_) figures.push_back(result.metrics[metric]);
+  Told& told = taken_[task.value()];
+  told.run = RunId(static_cast<std::int32_t>(result.plan_index));
+  told.failure = result.failure;
   if (on_taken_) on_taken_(result);
-  times_.note(static_cast<std::size_t>(result.workload), result.wall_s);
+  if (told.failure.empty()) {
+    for (const std::size_t metric : round_.figures) told.figures.push_back(result.metrics[metric]);
+    times_.note(static_cast<std::size_t>(result.workload), result.wall_s);
+  } else if (round_.finals) {
+    return;
+  }
   committer_.add(std::move(result), now);
+}
+
+void ResultKeeper::tell(TaskId task, ChunkNews& news, Clock::time_point now) {
+  if (!taken_.contains(task.value())) take(task, executor_.take(task), now);
+  Told told = std::move(taken_.extract(task.value()).mapped());
+  ++news.runs;
+  if (!told.failure.empty()) {
+    news.failures.emplace_back(told.run, std::move(told.failure));
+  } else if (!round_.figures.empty()) {
+    news.figures.emplace_back(told.run, std::move(told.figures));
+  }
+}
+
+bool ResultKeeper::has(TaskId task) const {
+  return taken_.contains(task.value()) || executor_.has(task);
+}
+
+void ResultKeeper::keep_failed(TaskId task, ChunkNews& news) {
+  tell(task, news, Clock::now());
 }
 
 ChunkNews ResultKeeper::keep(const std::vector<TaskResult>& results, Clock::time_point now) {
   if (error_) std::rethrow_exception(error_);
   ChunkNews news;
-  for (const TaskResult& done : results) {
-    if (!taken_.contains(done.task.value())) take(done.task, executor_.take(done.task), now);
-    auto told = taken_.extract(done.task.value());
-    if (!figures_.empty()) news.figures.push_back(std::move(told.mapped()));
-  }
+  for (const TaskResult& done : results) tell(done.task, news, now);
   news.shards = committer_.poll(now);
-  news.runs = results.size();
   return news;
 }
 

@@ -55,8 +55,11 @@ void RunJournal::seeds(const SeedDecision& decision) {
   write("seeds", {{"decision", decision.to_value()}});
 }
 
-void RunJournal::end(std::size_t done, std::size_t left, const std::string& error) {
-  write("end", {{"done", whole(done)}, {"left", whole(left)}, {"error", io::Value::text(error)}});
+void RunJournal::end(const End& facts) {
+  write("end", {{"done", whole(facts.done)},
+                {"failed", whole(facts.failed)},
+                {"left", whole(facts.left)},
+                {"error", io::Value::text(facts.error)}});
 }
 
 std::vector<Decision> decisions_in(const std::vector<std::string>& records, const Study& study) {

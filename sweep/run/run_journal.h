@@ -34,7 +34,11 @@ class RunJournal {
   void method(const MethodChoice& choice);
   void decision(const Decision& decision, const Study& study);
   void seeds(const SeedDecision& decision);
-  void end(std::size_t done, std::size_t left, const std::string& error);
+  struct End {
+    std::size_t done = 0, failed = 0, left = 0;  ///< failed: of the whole study
+    std::string error;
+  };
+  void end(const End& facts);
 
  private:
   using Facts = std::vector<std::pair<std::string, io::Value>>;

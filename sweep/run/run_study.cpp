@@ -16,6 +16,7 @@
 #include "sweep/run/build_index.h"
 #include "sweep/run/chunk_news.h"
 #include "sweep/run/drain_watch.h"
+#include "sweep/run/failure_lines.h"
 #include "sweep/run/live_format.h"
 #include "sweep/run/live_watch.h"
 #include "sweep/run/pilot.h"
@@ -54,6 +55,8 @@ class StudyRun {
     return outcome_;
   }
 
+  [[nodiscard]] bool has_lost_threads() const { return has_lost_threads_; }
+
  private:
   [[nodiscard]] bool leads() const { return transport_.rank() == 0; }
   [[nodiscard]] bool complete() const {
@@ -87,7 +90,10 @@ class StudyRun {
                           .marker = desk_->folder().marker(),
                           .holder = desk_->folder().holder(),
                           .decisions = {},
-                          .runs = desk_->missing_runs()};
+                          .runs = {}};
+    RunsToDo to_do = desk_->runs_to_do();
+    assignment.runs = std::move(to_do.runs);
+    failures_ = std::move(to_do.settled);
     for (const Decision& decision : planned.decisions) {
       assignment.decisions.push_back(decision.to_value(planned.study).json());
     }
@@ -120,13 +126,18 @@ class StudyRun {
     committer_ =
         std::make_unique<ShardCommitter>(leads() ? desk_->folder() : *opened_, transport_.rank(),
                                          study(), planned().plan, request_.commit);
-    set_executor({.stand_in = request_.stand_in});
+    guards_.emplace(request_.failures, threads_);
+    set_executor();
   }
 
-  void set_executor(const RunRound& round) {
-    executor_ = std::make_unique<RunExecutor>(study(), planned().plan, assignment_.runs, round);
+  void set_executor() {
+    executor_ = std::make_unique<RunExecutor>(study(), planned().plan, assignment_.runs, *guards_,
+                                              RunRound{.finals = finals_,
+                                                       .stand_in = request_.stand_in,
+                                                       .study_file = request_.study.string()});
     keeper_ = std::make_unique<ResultKeeper>(
-        *executor_, *committer_, *times_, request_.commit, figures_,
+        *executor_, *committer_, *times_, request_.commit,
+        KeeperRound{.figures = figures_, .finals = finals_},
         [this](const io::RunResult& result) { watch_->finished(result, finals_); });
   }
 
@@ -136,6 +147,9 @@ class StudyRun {
     outcome_.error = first_error(transport_, [&] {
       begin_growth(ObjectiveFunction(study()).metrics());
       if (!leads()) return;
+      if (failures_.total() > 0) {
+        SearchRound::check_baseline(*desk_, request_.command, transport_.size());
+      }
       search_.emplace(*desk_, method(), request_.command, transport_.size());
       goes_on = search_->take_up(
           [this](std::size_t done, std::size_t all) { return may_repeat(done, all); });
@@ -169,7 +183,7 @@ class StudyRun {
 
   void begin_growth(std::vector<std::size_t> figures) {
     assignment_.runs.clear();
-    set_executor({.stand_in = request_.stand_in});
+    set_executor();
     figures_ = std::move(figures);
   }
 
@@ -233,7 +247,7 @@ class StudyRun {
     if (assignment_.runs.empty()) return;
     finals_ = true;
     enter(LivePhase::finalists);
-    set_executor({.finals = true, .stand_in = request_.stand_in});
+    set_executor();
     work();
     outcome_.final_runs = report_.done;
   }
@@ -248,12 +262,20 @@ class StudyRun {
     const auto start = std::chrono::steady_clock::now();
     report_ = distribute(transport_, Tasks(assignment_.runs.size()), callbacks,
                          {.threads = threads_, .drain = &drain_.flag()});
-    outcome_.error = report_.ending == Ending::failed ? report_.error : std::string();
+    outcome_.error = report_.ending == Ending::failed ? error_of(report_) : std::string();
     enter(LivePhase::committing);
     const std::string unwritten = commit_rest();
     if (outcome_.error.empty()) outcome_.error = unwritten;
     outcome_.seconds +=
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  }
+
+  /// That of a failed run says which it was, so nobody needs the number of its task.
+  [[nodiscard]] static std::string error_of(const DistributeReport& report) {
+    for (const TaskFailure& failure : report.failures) {
+      if (report.error.ends_with(failure.text)) return failure.text;
+    }
+    return report.error;
   }
 
   [[nodiscard]] Callbacks usual_callbacks() {
@@ -271,7 +293,13 @@ class StudyRun {
             .tick = [this] { tick(); },
             .on_chunk = [this](std::size_t runs) { watch_->chunk_received(runs); },
             .on_pulse = [this] { return watch_->pulse(); },
-            .on_standing = [this](const DistributionStanding& now) { live_->stands(now); }};
+            .on_standing = [this](const DistributionStanding& now) { live_->stands(now); },
+            .lost =
+                [this] {
+                  std::vector<TaskFailure> hanging = executor_->take_hanging();
+                  has_lost_threads_ = has_lost_threads_ || !hanging.empty();
+                  return hanging;
+                }};
   }
 
   /// Takes finished runs into the open shard.
@@ -310,6 +338,18 @@ class StudyRun {
       } else {
         search_->note(run, std::move(figures));
       }
+    }
+    for (const auto& [run, failure] : news.failures) {
+      if (finals_) {
+        outcome_.failures.add(run.value(), RunFailure::read(failure));
+        continue;
+      }
+      if (seeds_) {
+        seeds_->note_failed(run);
+      } else if (search_) {
+        search_->note_failed(run);
+      }
+      failures_.add(run.value(), RunFailure::read(failure));
     }
     if (!finals_) progress_ += news.runs;
     if (request_.on_progress && news.runs > 0 && !finals_) request_.on_progress(progress());
@@ -358,6 +398,7 @@ class StudyRun {
     return {.study = study(),
             .done = outcome_.found_runs + progress_,
             .found = outcome_.found_runs,
+            .failed = failures_.total(),
             .planned = most_runs(study(), planned().plan),
             .seconds = std::chrono::duration<double>(now - began_).count(),
             .search = search_ ? &search_->search().history() : nullptr,
@@ -380,7 +421,14 @@ class StudyRun {
   /// Every rank commits its open shard and rank 0 notes it; returns the first error, on all ranks.
   std::string commit_rest() {
     ChunkNews rest;
-    const std::string unwritten = first_error(transport_, [&] { rest.shards = keeper_->finish(); });
+    const std::string unwritten = first_error(transport_, [&] {
+      for (const TaskFailure& failure : report_.failures) {
+        if (failure.rank == transport_.rank() && keeper_->has(failure.task)) {
+          keeper_->keep_failed(failure.task, rest);
+        }
+      }
+      rest.shards = keeper_->finish();
+    });
     watch_->committed(rest.shards);
     const std::vector<std::string> all = gather(transport_, rest.encode());
     const std::string unnoted = first_error(transport_, [&] {
@@ -396,10 +444,14 @@ class StudyRun {
     });
     if (outcome_.error.empty()) outcome_.error = problem;
     if (outcome_.error.empty() && report_.ending == Ending::drained) judge_drain();
+    const bool failed = outcome_.failures.total() > 0;
+    const bool any_failed = broadcast(transport_, failed ? "failed" : "") == "failed";
     if (!outcome_.error.empty()) {
       outcome_.code = ExitCode::failure;
     } else if (report_.ending == Ending::drained) {
       outcome_.code = ExitCode::drained;
+    } else if (any_failed) {
+      outcome_.code = ExitCode::failed_runs;
     }
     end_watching();
   }
@@ -443,14 +495,21 @@ class StudyRun {
     const std::vector<RunId> distinct = plan.distinct_runs();
     std::size_t left = 0;
     for (const RunId run : distinct) {
-      if (built.index.plan[run.index()].status != io::RunStatus::done) ++left;
+      const io::RunStatus status = built.index.plan[run.index()].status;
+      if (status == io::RunStatus::missing) ++left;
+      if (status != io::RunStatus::failed) continue;
+      outcome_.failures.add(run.value(), RunFailure::read(built.index.failures.at(run.index())));
     }
+    outcome_.failed_runs = failure_lines(outcome_.failures, plan, "  ");
     outcome_.planned_runs = plan.runs().size();
     if (learns(study().search().method)) outcome_.tried_points = plan.points().size() - 1;
     outcome_.distinct_runs = distinct.size();
     outcome_.left_runs = left;
     outcome_.done_runs = outcome_.distinct_runs - outcome_.found_runs - left;
-    desk_->journal().end(outcome_.done_runs, left, outcome_.error);
+    desk_->journal().end({.done = outcome_.done_runs,
+                          .failed = outcome_.failures.total(),
+                          .left = left,
+                          .error = outcome_.error});
   }
 
   Transport& transport_;
@@ -467,6 +526,7 @@ class StudyRun {
   std::optional<RunTimes> times_;
   std::optional<RankWatch> watch_;
   std::unique_ptr<ShardCommitter> committer_;
+  std::optional<RunGuards> guards_;
   std::unique_ptr<RunExecutor> executor_;
   std::unique_ptr<ResultKeeper> keeper_;
   std::optional<SearchRound> search_;  ///< on rank 0
@@ -474,6 +534,8 @@ class StudyRun {
   std::vector<std::size_t> figures_;   ///< metrics that decisions look at, while there are any
   bool finals_ = false;                ///< what runs was counted before
   std::size_t progress_ = 0;           ///< runs finished now, on rank 0
+  FailureTally failures_;              ///< that count as failed so far, on rank 0
+  bool has_lost_threads_ = false;      ///< on this rank
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   DistributeReport report_;
   RunOutcome outcome_;
@@ -483,7 +545,10 @@ class StudyRun {
 }  // namespace
 
 RunOutcome run_study(Transport& transport, const RunRequest& request) {
-  return StudyRun(transport, request).run();
+  auto run = std::make_unique<StudyRun>(transport, request);
+  RunOutcome outcome = run->run();
+  if (run->has_lost_threads()) (void)run.release();  // they may still come back to it
+  return outcome;
 }
 
 }  // namespace servesweep::sweep

@@ -9,6 +9,8 @@
 #include "sweep/cli/exit_code.h"
 #include "sweep/distribute/transport.h"
 #include "sweep/run/commit_limits.h"
+#include "sweep/run/failure_rules.h"
+#include "sweep/run/failure_tally.h"
 #include "sweep/run/run_executor.h"
 #include "sweep/run/run_progress.h"
 #include "sweep/run/time_limit.h"
@@ -30,6 +32,7 @@ struct RunRequest {
   /// For measuring everything around the simulation: called in its place. The folder is then marked
   /// as that of another study, so that its figures are never taken for results.
   RunFunction stand_in{};
+  FailureRules failures{};  ///< the same on all ranks
   WatchRules watch{};
 };
 
@@ -43,7 +46,10 @@ struct RunOutcome {
   std::size_t found_runs = 0;     ///< of those, already in the folder
   std::size_t done_runs = 0;      ///< simulated and committed now
   std::size_t left_runs = 0;
-  std::size_t claims = 0;        ///< that the study makes
+  std::string failed_runs{};  ///< failure_lines() of these:
+  FailureTally
+      failures{};          ///< of the whole study, those found included; `code` is failed_runs then
+  std::size_t claims = 0;  ///< that the study makes
   std::size_t tried_points = 0;  ///< of a search that learns
   std::string precision{};       ///< of seeds by need: SeedRound::standing()
   std::size_t final_runs = 0;    ///< finalists simulated again for their request tables

@@ -16,6 +16,7 @@
 #include "sweep/run/finalist_runs.h"
 #include "sweep/run/folder_identity.h"
 #include "sweep/run/kept_rows.h"
+#include "sweep/run/stored_outcomes.h"
 #include "sweep/run/study_difference.h"
 #include "sweep/run/task_order.h"
 #include "sweep/saturation/measured_study.h"
@@ -23,13 +24,13 @@
 namespace servesweep::sweep {
 namespace {
 
-/// Keys of the runs that the folder holds, or only of those with request rows; sorted.
-std::vector<io::RunKey> keys_in(const io::ResultFolder& folder, bool with_rows) {
+/// Keys of the runs that the folder holds with request rows; sorted.
+std::vector<io::RunKey> keys_with_rows(const io::ResultFolder& folder) {
   std::vector<io::RunKey> keys;
   for (const io::ShardName& name : folder.shards()) {
     const io::ShardReader shard = io::ShardReader::open(folder, name);
     for (std::size_t i = 0; i < shard.runs(); ++i) {
-      if (!with_rows || shard.request_count(i) > 0) keys.push_back(shard.run_key(i));
+      if (shard.request_count(i) > 0) keys.push_back(shard.run_key(i));
     }
   }
   std::sort(keys.begin(), keys.end());
@@ -115,6 +116,7 @@ StudyDesk::StudyDesk(const RunRequest& request)
     : planned_(read_measured_study(request.study, request.output, request.threads)),
       requests_per_run_(checked_requests(planned_)),
       output_(wanted_output(request, planned_.study)),
+      failures_(request.failures),
       folder_(open_folder(request, planned_)),
       journal_(io::Journal::open(folder_.journal_file())) {
   const io::JournalContent& past = journal_.content();
@@ -135,17 +137,28 @@ StudyDesk::StudyDesk(const RunRequest& request)
   folder_.write_resolved_study(planned_.study.resolved_text());
 }
 
-std::vector<RunId> StudyDesk::missing_runs() const {
+RunsToDo StudyDesk::runs_to_do() const {
   const Plan& plan = planned_.plan;
-  return in_task_order(plan, without(keys_in(folder_, false), plan, plan.distinct_runs()),
-                       requests_per_run_);
+  const StoredOutcomes stored = StoredOutcomes::in(folder_);
+  std::vector<RunId> runs = sweep::runs_to_do(planned_, stored, failures_);
+  RunsToDo to_do;
+  std::vector<bool> again(plan.runs().size(), false);
+  for (const RunId run : runs) again[run.index()] = true;
+  for (const RunId run : plan.distinct_runs()) {
+    const std::string* failure = stored.failure(plan.runs()[run.index()].key);
+    if (failure != nullptr && !again[run.index()]) {
+      to_do.settled.add(run.value(), RunFailure::read(*failure));
+    }
+  }
+  to_do.runs = in_task_order(plan, std::move(runs), requests_per_run_);
+  return to_do;
 }
 
 std::vector<RunId> StudyDesk::finalists_without_rows(const std::string& command, int ranks) const {
   BuiltIndex built = index(command, ranks);
   for (const std::size_t column : objective_question(planned_.study).columns()) built.load(column);
   std::vector<RunId> runs = finalist_runs(planned_.study, planned_.plan, built.index);
-  runs = without(keys_in(folder_, true), planned_.plan, std::move(runs));
+  runs = without(keys_with_rows(folder_), planned_.plan, std::move(runs));
   return in_task_order(planned_.plan, std::move(runs), requests_per_run_);
 }
 

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <random>
 
@@ -282,4 +284,33 @@ TEST_CASE("a run may be there again with its rows, if it is the same run") {
   RunResult of_other_seed = test::sample_run(0, 0);
   ++of_other_seed.seed;
   CHECK(findings_with_repeated(of_other_seed).size() == 1);
+}
+
+TEST_CASE("a run that failed may be there again, and counts once, as done if it ever was") {
+  RunResult failed = test::sample_run(0, 0);
+  failed.failure = "out of blocks";
+  failed.metrics.assign(2, std::nan(""));
+  CHECK(findings_with_repeated(failed).empty());
+
+  const test::TemporaryFolder temporary;
+  const ResultFolder folder = ResultFolder::create_or_open(temporary.path() / "out", "sample", "h");
+  const auto add = [&](RunResult run, int sequence) {
+    ShardWriter writer = test::sample_writer(folder.shards_folder(), 0, 0, 0, 0, sequence);
+    writer.add(std::move(run));
+    writer.commit();
+    return verify(folder.path());
+  };
+  VerifyReport report = add(failed, 0);
+  CHECK(report.runs == 1);
+  CHECK(report.failed_runs == 1);
+  report = add(failed, 1);
+  CHECK(report.runs == 1);
+  CHECK(report.failed_runs == 1);
+  report = add(test::sample_run(0, 0), 2);
+  CHECK(report.runs == 1);
+  CHECK(report.failed_runs == 0);
+  report = add(test::sample_run(0, 0), 3);  // done twice: one too many
+  CHECK(std::ranges::any_of(report.findings, [](const Finding& finding) {
+    return finding.text.find("shard-0000-0002.h5 too") != std::string::npos;
+  }));
 }

@@ -7,6 +7,7 @@
 #include <barrier>
 #include <latch>
 #include <stdexcept>
+#include <thread>
 
 using namespace servesweep::sweep;
 using namespace std::chrono_literals;
@@ -202,4 +203,30 @@ TEST_CASE("task pool: tells who is busy and what is finished but not taken") {
   go_on.count_down();
   CHECK(wait_for(pool, 1).size() == 1);
   CHECK(pool.activity().untaken_tasks == 0);
+}
+
+TEST_CASE("task pool: a task that is given up counts as failed, and its thread does no more") {
+  std::latch let_go(1);
+  std::latch left(1);
+  // Never destroyed: a lost thread comes back to it.
+  auto* pool = new TaskPool(2, FailurePolicy::stop, [&](TaskId task) {
+    if (task == TaskId(1)) {
+      let_go.wait();
+      left.count_down();
+    }
+    return name_of(task);
+  });
+  pool->add(chunk(0, 0, 2));
+  while (!pool->give_up(TaskId(1), "hangs")) std::this_thread::yield();
+  CHECK_FALSE(pool->give_up(TaskId(1), "hangs"));
+  CHECK_FALSE(pool->give_up(TaskId(7), "is not known"));
+  CHECK(pool->has_lost_threads());
+  const auto finished = wait_for(*pool, 1);
+  CHECK(finished.front().outcomes.at(0).state == TaskOutcome::State::done);
+  CHECK(finished.front().outcomes[1].state == TaskOutcome::State::failed);
+  CHECK(finished.front().outcomes[1].text == "hangs");
+  let_go.count_down();
+  left.wait();
+  pool->add(chunk(1, 2, 1));  // stopped: a failure does that
+  CHECK(wait_for(*pool, 1).front().outcomes[0].state == TaskOutcome::State::not_run);
 }

@@ -36,7 +36,7 @@ struct Desk {
   ShardCommitter committer{folder, 0, study, plan, limits};
   RunTimes times{std::vector<std::size_t>(study.workloads().size(), 1)};
   std::vector<std::size_t> figures{0};
-  ResultKeeper keeper{executor, committer, times, limits, figures};
+  ResultKeeper keeper{executor, committer, times, limits, KeeperRound{.figures = figures}};
 };
 
 }  // namespace

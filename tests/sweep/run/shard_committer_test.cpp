@@ -16,7 +16,8 @@ struct Desk {
   std::vector<RunId> runs = plan.distinct_runs();
   io::ResultFolder folder =
       io::ResultFolder::create_or_open(root.path() / "out", "example", plan.fingerprint());
-  RunExecutor executor{study, plan, runs};
+  RunGuards guards{FailureRules(), 1};
+  RunExecutor executor{study, plan, runs, guards};
 
   io::RunResult result(int task) {
     executor.execute(TaskId(task));
