@@ -57,8 +57,9 @@ Summary Simulator::run(RequestSource& source, const Observers& observers) {
                           .constant_priority = impl_->constant_priority,
                           .measure_from_us = observers.measure_from_us,
                           .counts_first_tokens = impl_->counts_first_tokens});
-  Summary summary = impl_->collector.summarise(
-      impl_->cluster->run(source, impl_->collector, observers.steps, decisions));
+  Summary summary = impl_->collector.summarise(impl_->cluster->run(
+      source, impl_->collector,
+      {.steps = observers.steps, .decisions = decisions, .interruption = observers.interruption}));
   if (observers.routing_regret) summary.routing_regret = impl_->regret.total();
   return summary;
 }

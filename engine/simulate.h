@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 
+#include "engine/base/interruption.h"
 #include "engine/metrics/record_sink.h"
 #include "engine/metrics/summary.h"
 #include "engine/scenario.h"
@@ -24,6 +25,7 @@ struct Observers {
   /// The measuring window: the summary is of the requests that arrive from here on, and tells its
   /// halves (see Summary). Nothing: of all requests.
   std::optional<TimeUs> measure_from_us{};
+  const Interruption* interruption = nullptr;  ///< may end the run before its time
 };
 
 /// Simulates one scenario after the other in the same memory: a worker thread keeps one and pays no
@@ -45,7 +47,8 @@ class Simulator {
   /// exact (and 32 more to count priority inversions, 24 for the regret of routing); and of the
   /// run, 16 bytes each time that the gap between an instance's tokens changes, and the shared
   /// content that caches still know. Throws Problem at an unusable request (unsorted, empty
-  /// prompt).
+  /// prompt), RunInterrupted if Observers::interruption wants it, and StalledRun if a policy never
+  /// lets it end; configure() again after any of them.
   [[nodiscard]] Summary run(RequestSource& source, const Observers& observers = {});
 
   /// The same for a workload in memory. If `records` is not empty it must hold one element per

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/base/shown_text.h"
+
 namespace servesweep::engine {
 namespace {
 
@@ -35,12 +37,14 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+/// All parts may quote users.
 Problem::Problem(std::string where, std::string problem, std::string why, std::string remedy)
-    : std::runtime_error(message(where, problem, why, remedy)),
-      where_(std::move(where)),
-      problem_(std::move(problem)),
-      why_(std::move(why)),
-      remedy_(std::move(remedy)) {}
+    : std::runtime_error(
+          message(shown_text(where), shown_text(problem), shown_text(why), shown_text(remedy))),
+      where_(shown_text(where)),
+      problem_(shown_text(problem)),
+      why_(shown_text(why)),
+      remedy_(shown_text(remedy)) {}
 
 Problem Problem::at(std::string where) const {
   return {std::move(where), problem_, why_, remedy_};

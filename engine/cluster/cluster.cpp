@@ -36,6 +36,7 @@ void Cluster::reset(const WorkloadHeader& header, Collector& collector, StepObse
   fleet_.reset(
       *latency_, policies_.instance, collector,
       {.steps = steps,
+       .watch = &watch_,
        .completions = closed_loop_ ? &completions_ : nullptr,
        .caches = nullptr,
        .foreseen = foresees_ ? &foreseen_ : nullptr},
@@ -46,12 +47,13 @@ void Cluster::reset(const WorkloadHeader& header, Collector& collector, StepObse
 }
 
 std::vector<InstanceSummary> Cluster::run(RequestSource& source, Collector& collector,
-                                          StepObserver* steps, DecisionObserver* decisions) {
+                                          const Onlookers& onlookers) {
   closed_loop_ = source.header().closed_loop;
   collector_ = &collector;
-  decisions_ = decisions;
+  decisions_ = onlookers.decisions;
+  watch_.reset(onlookers.interruption);
   if (foresees_) foreseen_.reset(source);
-  reset(source.header(), collector, steps);
+  reset(source.header(), collector, onlookers.steps);
   arrivals_.reset(foresees_ ? foreseen_ : source);
   if (closed_loop_) {
     run_closed_loop();
@@ -73,6 +75,7 @@ TimeUs Cluster::next_gateway_us() const {
 }
 
 void Cluster::gateway_event(TimeUs now_us) {
+  watch_.event();
   if (arrivals_.next_us() == now_us) {
     arrive();
   } else if (!admissions_.empty() && admissions_.front().time_us == now_us) {

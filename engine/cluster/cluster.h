@@ -3,6 +3,7 @@
 #include <memory>
 #include <vector>
 
+#include "engine/base/event_watch.h"
 #include "engine/base/fifo.h"
 #include "engine/cluster/arrivals.h"
 #include "engine/cluster/fact_source.h"
@@ -25,6 +26,13 @@ struct ClusterPolicies {
   InstancePolicies instance;
 };
 
+/// Who looks on at a run; all may be null.
+struct Onlookers {
+  StepObserver* steps = nullptr;
+  DecisionObserver* decisions = nullptr;
+  const Interruption* interruption = nullptr;
+};
+
 /// Instances behind a gateway on one clock: arrival → admission → routing → instance.
 ///
 /// At one tick all arrivals come before all admissions, those before all routings, and all of them
@@ -42,7 +50,7 @@ class Cluster {
   /// Runs the requests from an empty cluster to the horizon or the last event. Every request of the
   /// source is reported to the collector, sent or not.
   [[nodiscard]] std::vector<InstanceSummary> run(RequestSource& source, Collector& collector,
-                                                 StepObserver* steps, DecisionObserver* decisions);
+                                                 const Onlookers& onlookers);
 
  private:
   /// A request at the gateway.
@@ -72,6 +80,7 @@ class Cluster {
   StepCost cost_;
   Fleet fleet_;
 
+  EventWatch watch_;
   bool closed_loop_ = false;
   Collector* collector_ = nullptr;
   DecisionObserver* decisions_ = nullptr;

@@ -1,5 +1,7 @@
 #include "engine/instance/instance.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
 
@@ -45,7 +47,8 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const LatencyModel
   hears_of_ends_ = listeners.foreseen != nullptr || policies.eviction->observes_turns();
   progress_.reset(switches_, *latency_, collector);
   steps_.reset(!switches_.effects_at_step_end ? 0 : switches_.async_scheduling ? 2 : 1);
-  quiet_.reset(latency);
+  quiet_.reset(latency, *listeners.watch);
+  stall_.reset();
   queueing_ = 0;
   sequence_ = inflight_prefill_tokens_ = 0;
   next_turn_us_ = next_event_us_ = kForever;
@@ -94,6 +97,7 @@ void Instance::accept(const RequestFacts& facts, std::int32_t output_tokens, Tim
 
 void Instance::advance_to(TimeUs time_us) {
   while (next_event_us_ <= time_us) {
+    listeners_.watch->event();
     if (!queue_events_.empty() && queue_events_.front().time_us <= next_turn_us_) {
       queue_request();
     } else {
@@ -185,6 +189,9 @@ void Instance::prefetch(Slot slot, TimeUs now_us) {
 // ---------------------------------------------------------------------------------- engine loop
 
 void Instance::turn() {
+  const std::int64_t achieved =
+      progress_.output_tokens() + summary_.completed + summary_.dropped + sequence_;
+  if (!stall_.turn(achieved)) report_stall();
   quiet_.interrupt();
   const TimeUs now_us = next_turn_us_;
   now_us_ = std::max(now_us_, now_us);
@@ -195,6 +202,14 @@ void Instance::turn() {
     turn_at_step_start(now_us);
   }
   if (loads_.enabled()) loads_.poll(now_us);  // when a step is launched
+}
+
+void Instance::report_stall() const {
+  throw StalledRun(fmt::format(
+      "instance {}: {} turns in a row gave no token (at {:.6f} s, with {} waiting and {} running "
+      "requests, a policy lets none of them go on); change the policy or its parameters",
+      id_.value(), StallWatch::kMostIdleTurns, static_cast<double>(next_turn_us_) * 1e-6,
+      waiting_.size() + loads_.size(), batch_.size()));
 }
 
 void Instance::turn_at_step_start(TimeUs now_us) {

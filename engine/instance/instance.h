@@ -2,10 +2,12 @@
 
 #include <vector>
 
+#include "engine/base/event_watch.h"
 #include "engine/instance/look_ahead.h"
 #include "engine/instance/policies.h"
 #include "engine/instance/progress_recorder.h"
 #include "engine/instance/quiet_turns.h"
+#include "engine/instance/stall_watch.h"
 #include "engine/metrics/collector.h"
 #include "engine/metrics/step_observer.h"
 #include "engine/signal/instance_report.h"
@@ -18,9 +20,10 @@ struct Completion {
   TimeUs time_us = 0;
 };
 
-/// Who wants to know what happens in an instance; all may be null.
+/// Who wants to know what happens in an instance; all but the watch may be null.
 struct InstanceListeners {
   StepObserver* steps = nullptr;
+  EventWatch* watch = nullptr;                     ///< counts its events
   std::vector<Completion>* completions = nullptr;  ///< gets one for each completed request
   ResidencyListener* caches = nullptr;             ///< what GPU memory and lower tiers hold
   ForeseenRequests* foreseen = nullptr;  ///< the future, if the eviction policy is a bound
@@ -87,6 +90,7 @@ class Instance {
   [[nodiscard]] bool is_too_large(const ActiveRequest& request) const;
 
   void turn();
+  [[noreturn]] void report_stall() const;
   void turn_at_step_start(TimeUs now_us);
   void turn_at_step_end(TimeUs now_us);
   [[nodiscard]] bool has_work() const {
@@ -126,6 +130,7 @@ class Instance {
   ProgressRecorder progress_;
   StepPipeline steps_;
   QuietTurns quiet_;
+  StallWatch stall_;
 
   bool hears_of_arrivals_ = false, hears_of_ends_ = false;  ///< since a policy asks for it
   std::int32_t queueing_ = 0;  ///< routed, not yet in the waiting queue

@@ -13,6 +13,7 @@ QuietTurns::Stride QuietTurns::take(TimeUs& next_turn_us, TimeUs until_us) {
   Stride stride;
   bool going = true;
   while (going && next_turn_us <= until_us) {
+    watch_->event();
     stays_steady_ = stays_steady_ || is_steady(next_turn_us);
     going =
         stays_steady_ ? steady_turns(next_turn_us, until_us, stride) : turn(next_turn_us, stride);

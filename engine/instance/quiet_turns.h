@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/base/event_watch.h"
 #include "engine/instance/progress_recorder.h"
 #include "engine/instance/running_batch.h"
 #include "engine/instance/step_pipeline.h"
@@ -21,9 +22,10 @@ class QuietTurns {
              ProgressRecorder& progress)
       : batch_(batch), kv_(kv), steps_(steps), progress_(progress) {}
 
-  /// The model must outlive the run.
-  void reset(const LatencyModel& latency) {
+  /// Both must outlive the run; the watch counts turns.
+  void reset(const LatencyModel& latency, EventWatch& watch) {
     latency_ = &latency;
+    watch_ = &watch;
     stays_steady_ = false;
   }
 
@@ -61,6 +63,7 @@ class QuietTurns {
   StepPipeline& steps_;
   ProgressRecorder& progress_;
   const LatencyModel* latency_ = nullptr;
+  EventWatch* watch_ = nullptr;
   bool stays_steady_ = false;  ///< the last turns were steady, and only time stopped them
 };
 

@@ -12,7 +12,7 @@ namespace servesweep::io {
 class FileDescriptor {
  public:
   FileDescriptor() = default;
-  /// open(2), with close-on-exec. Problem with the system's reason if it fails.
+  /// open(2), with close-on-exec; with O_CREAT not through a symbolic link. Problem if it fails.
   FileDescriptor(const std::filesystem::path& path, int flags);
   FileDescriptor(FileDescriptor&& other) noexcept
       : fd_(std::exchange(other.fd_, -1)), path_(std::move(other.path_)) {}
@@ -23,7 +23,7 @@ class FileDescriptor {
 
   [[nodiscard]] int get() const { return fd_; }
 
-  /// Writes all bytes, however many calls that takes.
+  /// Writes all bytes, however many calls that takes. The Problem says how many they are.
   void write_all(std::span<const std::byte> bytes);
   void sync();
   void truncate(std::size_t size_bytes);
@@ -36,7 +36,8 @@ class FileDescriptor {
 /// fsyncs a folder, so that the names in it survive a power cut.
 void sync_folder(const std::filesystem::path& folder);
 
-/// Throws the Problem "PATH: cannot <what> (<errno's text>); <remedy that fits>".
+/// Throws the Problem "PATH: cannot <what> (<errno's text>); <remedy that fits>": a StorageProblem,
+/// unless the path cannot be one.
 [[noreturn]] void throw_system_problem(const std::filesystem::path& path, const std::string& what,
                                        int error_number);
 

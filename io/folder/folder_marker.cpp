@@ -6,6 +6,8 @@
 
 #include "engine/base/problem.h"
 #include "io/folder/atomic_file.h"
+#include "io/folder/content_hash.h"
+#include "io/folder/damaged_file.h"
 #include "io/folder/file_descriptor.h"
 #include "io/folder/shared_file.h"
 
@@ -16,10 +18,24 @@ namespace fs = std::filesystem;
 constexpr const char* kMarkerFile = "servesweep.json";
 constexpr const char* kFormat = "servesweep-results";
 constexpr int kFormatMajor = 1;
-constexpr int kFormatMinor = 1;
+constexpr int kFormatMinor = 2;
 
-FolderMarker parse_marker(const nlohmann::json& json, const fs::path& file) {
+DamagedFile damaged_marker(const fs::path& file, const std::string& why) {
+  return {file.string(), "is not a marker of a result folder", why};
+}
+
+/// Of everything else that a marker says.
+std::string checksum_of(nlohmann::ordered_json marker) {
+  marker.erase("checksum");
+  const std::string text = marker.dump();
+  return content_hash(std::as_bytes(std::span(text)));
+}
+
+FolderMarker parse_marker(const nlohmann::ordered_json& json, const fs::path& file) {
   if (json.at("format") != kFormat) throw nlohmann::json::other_error::create(501, "format", &json);
+  if (json.contains("checksum") && json.at("checksum") != checksum_of(json)) {
+    throw damaged_marker(file, "its checksum is that of another text");
+  }
   const int major = json.at("format_version").at(0).get<int>();
   if (major != kFormatMajor) {
     throw engine::Problem(file.string(), fmt::format("has format version {}", major),
@@ -31,10 +47,11 @@ FolderMarker parse_marker(const nlohmann::json& json, const fs::path& file) {
 }
 
 std::string marker_text(const FolderMarker& marker) {
-  const nlohmann::ordered_json json = {{"format", kFormat},
-                                       {"format_version", {kFormatMajor, kFormatMinor}},
-                                       {"study", marker.study},
-                                       {"study_hash", marker.study_hash}};
+  nlohmann::ordered_json json = {{"format", kFormat},
+                                 {"format_version", {kFormatMajor, kFormatMinor}},
+                                 {"study", marker.study},
+                                 {"study_hash", marker.study_hash}};
+  json["checksum"] = checksum_of(json);
   return json.dump(2) + "\n";
 }
 
@@ -42,7 +59,7 @@ std::string marker_text(const FolderMarker& marker) {
 /// there, and what our own killed first attempt may have left.
 bool tolerated(const std::string& name) {
   return name.starts_with('.') || name.starts_with("slurm-") || name == "logs" ||
-         name == "servesweep.lock" ||
+         name == "servesweep.lock" || name == "servesweep.ranks.lock" ||
          name == std::string(kMarkerFile) + std::string(kPartialEnding);
 }
 
@@ -66,10 +83,9 @@ std::optional<FolderMarker> read_marker(const fs::path& folder) {
   std::error_code ignored;
   if (!fs::exists(file, ignored)) return std::nullopt;
   try {
-    return parse_marker(nlohmann::json::parse(read_file(file)), file);
+    return parse_marker(nlohmann::ordered_json::parse(read_file(file)), file);
   } catch (const nlohmann::json::exception&) {
-    throw engine::Problem(file.string(), "is not a marker of a result folder",
-                          "its text is damaged or foreign", "restore it or choose another -o");
+    throw damaged_marker(file, "its text is damaged or foreign");
   }
 }
 

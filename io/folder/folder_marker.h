@@ -7,8 +7,8 @@
 
 namespace servesweep::io {
 
-/// servesweep.json of a folder; empty if there is none. Problem if it cannot be read as one of ours
-/// or is of a newer format.
+/// servesweep.json of a folder; empty if there is none. DamagedFile if it is not as it was written
+/// or none of ours, Problem if it is of a newer format.
 [[nodiscard]] std::optional<FolderMarker> read_marker(const std::filesystem::path& folder);
 void write_marker(const std::filesystem::path& folder, const FolderMarker& marker);
 /// The same where others may do it at this moment; false if somebody did it before.

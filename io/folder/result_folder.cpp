@@ -1,18 +1,18 @@
 #include "io/folder/result_folder.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
-#include <chrono>
-#include <thread>
+#include <span>
 
 #include "engine/base/problem.h"
 #include "io/folder/atomic_file.h"
+#include "io/folder/damaged_file.h"
 #include "io/folder/folder_marker.h"
+#include "io/folder/sealed_text.h"
 #include "io/folder/shared_file.h"
 
 namespace servesweep::io {
@@ -20,49 +20,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Takes the exclusive lock; empty if the file system knows no locks.
-std::optional<FileDescriptor> lock_folder(const fs::path& folder) {
-  FileDescriptor file(folder / "servesweep.lock", O_RDWR | O_CREAT);
-  if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return file;
-  const int error = errno;
-  if (error == EWOULDBLOCK && ::flock(file.get(), LOCK_SH | LOCK_NB) == 0) {
-    throw engine::Problem(folder.string(), "is in use by servesweep processes that share it",
-                          "each of them works there with --shared",
-                          "add --shared to join them, or wait until they have left");
-  }
-  if (error == EWOULDBLOCK) {
-    throw engine::Problem(folder.string(), "is in use by another servesweep process",
-                          "it holds the lock file servesweep.lock",
-                          "wait for that process or stop it, or choose another -o");
-  }
-  if (error == ENOSYS || error == ENOTSUP || error == ENOLCK) return std::nullopt;
-  throw_system_problem(folder, "lock it", error);
-}
-
-enum class Sharing : std::uint8_t { alone, with_others, unlocked };
-
-/// Takes the lock that others may share, or for the time being the exclusive one if nobody has any.
-Sharing share_folder(const FileDescriptor& file, const fs::path& folder) {
-  using namespace std::chrono_literals;
-  constexpr auto kPause = 20ms;
-  constexpr int kMostLooks = 500;
-  for (int look = 0; look < kMostLooks; ++look) {
-    if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return Sharing::alone;
-    if (::flock(file.get(), LOCK_SH | LOCK_NB) == 0) return Sharing::with_others;
-    const int error = errno;
-    if (error == ENOSYS || error == ENOTSUP || error == ENOLCK) return Sharing::unlocked;
-    if (error != EWOULDBLOCK) throw_system_problem(folder, "lock it", error);
-    std::this_thread::sleep_for(kPause);
-  }
-  throw engine::Problem(folder.string(), "is in use by another servesweep process",
-                        "that one does not share it",
-                        "wait for that process or stop it, or choose another -o");
-}
-
 void create_folders(const fs::path& path) {
   std::error_code error;
   fs::create_directories(path, error);
   if (error) throw_system_problem(path, "create the folder", error.value());
+}
+
+/// Problem if something in a result folder is a symbolic link: writing or reading through it would
+/// leave the folder. The folder itself may be one.
+void require_no_link(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::is_symlink(path, ignored)) return;
+  throw engine::Problem(path.string(), "is a symbolic link", "it leads out of the result folder",
+                        "put what it leads to in its place, or let -o be the link");
 }
 
 /// Reads decimal digits from the front of `text`; -1 if there are none or too many.
@@ -99,25 +69,23 @@ ResultFolder ResultFolder::create_or_open(const fs::path& path, const std::strin
   check_usable(path, wanted);
   create_folders(path);
   ResultFolder folder(path, wanted);
-  folder.lock_ = lock_folder(path);
+  folder.lock_ = FolderLock::take(path);
   // Another process may have been faster between the check and the lock.
   if (!check_usable(path, wanted)) write_marker(path, wanted);
+  require_no_link(folder.shards_folder());
   create_folders(folder.shards_folder());
   (void)folder.shards();
   folder.remove_stale_partials();
   return folder;
 }
 
-ResultFolder ResultFolder::join(const fs::path& path, const std::string& study,
-                                const std::string& study_hash) {
+ResultFolder ResultFolder::share(const fs::path& path, const std::string& study,
+                                 const std::string& study_hash) {
   const FolderMarker wanted{.study = study, .study_hash = study_hash};
   check_usable(path, wanted);
   create_folders(path);
   ResultFolder folder(path, wanted);
-  FileDescriptor file(path / "servesweep.lock", O_RDWR | O_CREAT);
-  const Sharing sharing = share_folder(file, path);
-  if (sharing != Sharing::unlocked) folder.lock_ = std::move(file);
-  folder.alone_ = sharing == Sharing::alone;
+  folder.lock_ = FolderLock::share(path);
   // A lock may not reach other machines, so the first one is found by the marker itself.
   if (!check_usable(path, wanted) && !create_marker(path, wanted)) check_usable(path, wanted);
   for (const fs::path& part :
@@ -130,19 +98,16 @@ ResultFolder ResultFolder::join(const fs::path& path, const std::string& study,
 }
 
 bool ResultFolder::admit_others() {
-  if (!alone_) return true;
-  alone_ = false;
-  if (::flock(lock_->get(), LOCK_SH | LOCK_NB) == 0) return true;
+  if (!lock_ || lock_->admit_others()) return true;
   lock_.reset();
   return false;
 }
 
 bool ResultFolder::leave_last() {
   if (!lock_) return false;
-  (void)::flock(lock_->get(), LOCK_UN);
-  alone_ = ::flock(lock_->get(), LOCK_EX | LOCK_NB) == 0;
-  if (!alone_) lock_.reset();
-  return alone_;
+  const bool last = lock_->leave_last();
+  if (!last) lock_.reset();
+  return last;
 }
 
 ResultFolder ResultFolder::open_existing(const fs::path& path) {
@@ -154,18 +119,36 @@ ResultFolder ResultFolder::open_existing(const fs::path& path) {
   return {path, std::move(*marker)};
 }
 
-std::vector<ShardName> ResultFolder::shards() const {
-  std::vector<ShardName> names;
+ResultFolder ResultFolder::join_as_rank(const fs::path& path, const FolderMarker& marker,
+                                        const std::string& holder) {
+  const auto refuse = [&](const std::string& problem, const std::string& why) {
+    throw StorageProblem(path.string(), problem, why,
+                         "every rank must see the folder that rank 0 writes: choose one on a file "
+                         "system that all nodes share");
+  };
+  std::error_code error;
+  if (!fs::is_directory(path, error)) refuse("cannot be seen", "there is no such folder here");
+  const std::optional<FolderMarker> seen = read_marker(path);
+  if (!seen || *seen != marker || FolderLock::holder(path) != holder) {
+    refuse("is another folder here", "rank 0 writes one of that name elsewhere");
+  }
+  ResultFolder folder(path, marker);
+  if (::access(folder.shards_folder().c_str(), W_OK) != 0) {
+    throw_system_problem(folder.shards_folder(), "write into it", errno);
+  }
+  folder.ranks_lock_ = FolderLock::take_as_rank(path);
+  return folder;
+}
+
+std::vector<std::string> ResultFolder::names_in_shards() const {
+  std::vector<std::string> names;
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(shards_folder(), error)) {
-    const std::string name = entry.path().filename().string();
-    if (name.ends_with(kPartialEnding) || name.starts_with('.')) continue;
-    const std::optional<ShardName> shard = ShardName::parse(name);
-    if (!shard) {
-      throw engine::Problem(entry.path().string(), "is not a shard",
-                            "only shard-RANK-NUMBER.h5 files belong here", "move it away");
-    }
-    names.push_back(*shard);
+    std::string name = entry.path().filename().string();
+    const bool looked_at = !name.ends_with(kPartialEnding) && !name.starts_with('.');
+    if (!looked_at) continue;
+    require_no_link(entry.path());
+    names.push_back(std::move(name));
   }
   if (error && error != std::errc::no_such_file_or_directory) {
     throw_system_problem(shards_folder(), "list it", error.value());
@@ -174,12 +157,51 @@ std::vector<ShardName> ResultFolder::shards() const {
   return names;
 }
 
+std::vector<ShardName> ResultFolder::shard_names() const {
+  std::vector<ShardName> shards;
+  for (const std::string& name : names_in_shards()) {
+    if (const auto shard = ShardName::parse(name)) shards.push_back(*shard);
+  }
+  std::sort(shards.begin(), shards.end());
+  return shards;
+}
+
+std::vector<fs::path> ResultFolder::foreign_files() const {
+  std::vector<fs::path> files;
+  for (const std::string& name : names_in_shards()) {
+    if (!ShardName::parse(name)) files.push_back(shards_folder() / name);
+  }
+  return files;
+}
+
+std::vector<ShardName> ResultFolder::shards() const {
+  const std::vector<fs::path> foreign = foreign_files();
+  if (foreign.empty()) return shard_names();
+  throw DamagedFile(foreign.front().string(), "is not a shard",
+                    "only shard-RANK-NUMBER.h5 files belong here");
+}
+
 int ResultFolder::next_sequence(int rank) const {
   int next = 0;
   for (const ShardName& name : shards()) {
     if (name.rank == rank) next = name.sequence + 1;
   }
+  std::error_code no_quarantine;
+  for (const auto& entry : fs::directory_iterator(path_ / "quarantine", no_quarantine)) {
+    const std::string file = entry.path().filename().string();  // perhaps shard-0000-0001.h5.2
+    const auto name = ShardName::parse(file.substr(0, file.find(".h5") + 3));
+    if (name && name->rank == rank) next = std::max(next, name->sequence + 1);
+  }
   return next;
+}
+
+void ResultFolder::write_resolved_study(const std::string& text) const {
+  const std::string sealed = seal(text);
+  write_file_atomically(resolved_study_file(), std::as_bytes(std::span(sealed)));
+}
+
+std::string ResultFolder::read_resolved_study() const {
+  return unseal(read_file(resolved_study_file()), resolved_study_file().string());
 }
 
 void ResultFolder::remove_stale_partials() const {
@@ -192,7 +214,8 @@ void ResultFolder::remove_stale_partials() const {
       const std::string final_name = name.substr(0, name.size() - kPartialEnding.size());
       const bool ours = ShardName::parse(final_name).has_value() || final_name == "study.h5" ||
                         final_name == "resolved.yaml" || final_name == "servesweep.json" ||
-                        is_shared_partial(name) || folder == members_folder();
+                        final_name == "live.json" || is_shared_partial(name) ||
+                        folder == members_folder();
       if (ours) fs::remove(entry.path(), ignored);
     }
   }

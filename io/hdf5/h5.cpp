@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/base/problem.h"
+#include "io/folder/damaged_file.h"
 
 namespace servesweep::io::h5::detail {
 namespace {
@@ -15,6 +15,9 @@ herr_t innermost(unsigned depth, const H5E_error2_t* error, void* out) {
 }  // namespace
 
 void silence() {
+  // No file of ours needs a plugin, and no file may choose code to be loaded.
+  static const bool no_plugins = H5PLset_loading_state(0) >= 0;
+  (void)no_plugins;
   // The error stack, and whether it prints, belong to the thread.
   thread_local const bool silenced = H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr) >= 0;
   (void)silenced;
@@ -24,8 +27,7 @@ void fail(const std::string& where, const std::string& what) {
   std::string reason;
   H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, innermost, &reason);
   H5Eclear2(H5E_DEFAULT);
-  throw engine::Problem(where, "cannot " + what, reason.empty() ? "HDF5 gives no reason" : reason,
-                        "the file is damaged or not one of ours: restore or remove it");
+  throw DamagedFile(where, "cannot " + what, reason.empty() ? "HDF5 gives no reason" : reason);
 }
 
 hid_t check(hid_t result, const std::string& where, const char* what) {
@@ -82,7 +84,10 @@ std::string read_text_attribute(hid_t object, const std::string& name, const std
   if (H5Tget_class(type.get()) != H5T_STRING || H5Tis_variable_str(type.get()) != 0) {
     fail(place, "read the attribute as fixed-length text");
   }
-  std::string value(H5Tget_size(type.get()), '\0');
+  constexpr std::size_t kMostBytes = std::size_t{1} << 20;
+  const std::size_t bytes = H5Tget_size(type.get());
+  if (bytes > kMostBytes) fail(place, "read an attribute of more than 1 MiB");
+  std::string value(bytes, '\0');
   read_attribute(object, name, type.get(), value.data(), where);
   value.resize(std::min(value.size(), value.find('\0')));
   return value;

@@ -12,7 +12,7 @@
 /// 1-D columns: integers, doubles and fixed-length UTF-8 text; nothing else exists on disk.
 ///
 /// Errors are engine::Problem with where = "FILE:/group/name" and HDF5's innermost reason; HDF5
-/// itself prints nothing. Damaged and foreign files give a Problem, never a crash.
+/// itself prints nothing. Damaged and foreign files give a DamagedFile, never a crash.
 ///
 /// Threads: the serial library locks itself, so different files may be used on different threads,
 /// one thread at a time each; but it is a lock, not parallelism: keep one writer thread per rank.
@@ -55,7 +55,7 @@ class Handle {
 namespace detail {
 /// Silences HDF5's own printing on this thread.
 void silence();
-/// Throws the Problem "where: cannot <what> (<HDF5's innermost reason>); …".
+/// Throws the DamagedFile "where: cannot <what> (<HDF5's innermost reason>); …".
 [[noreturn]] void fail(const std::string& where, const std::string& what);
 /// Turns a negative HDF5 result into fail(); returns others.
 hid_t check(hid_t result, const std::string& where, const char* what);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/base/problem.h"
+#include "io/folder/damaged_file.h"
 
 namespace servesweep::io::h5 {
 namespace {
@@ -22,9 +22,8 @@ hid_t memory_type() {
   if constexpr (std::same_as<T, double>) return H5T_NATIVE_DOUBLE;
 }
 
-engine::Problem misfit(const std::string& where, const std::string& problem) {
-  return {where, problem, "the file does not follow the results format",
-          "restore or remove the file"};
+DamagedFile misfit(const std::string& where, const std::string& problem) {
+  return {where, problem, "the file does not follow the results format"};
 }
 
 /// A column that claims more rows than its stored bytes can hold (deflate packs at most 1032 : 1)
@@ -35,6 +34,32 @@ void check_plausible_size(hid_t dataset, hid_t type, std::size_t rows, const std
   const std::size_t width = std::max<std::size_t>(1, H5Tget_size(type));
   if (rows / (kBestDeflateRatio + 8) > stored / width + 1) {
     throw misfit(where, "has far more rows than its stored bytes can hold");
+  }
+}
+
+/// Columns lie in chunks of this very file, under the filters that we write: other storage may be
+/// another file, other filters may be anybody's code, and a chunk is taken into memory whole.
+void check_storage(hid_t dataset, const std::string& where) {
+  constexpr std::size_t kMostChunkBytes = std::size_t{64} << 20;
+  const Handle properties(check(H5Dget_create_plist(dataset), where, "read the column"), H5Pclose);
+  hsize_t chunk_rows = 0;
+  if (H5Pget_layout(properties.get()) != H5D_CHUNKED ||
+      H5Pget_chunk(properties.get(), 1, &chunk_rows) != 1) {
+    throw misfit(where, "is not stored in chunks of one dimension");
+  }
+  const Handle type(check(H5Dget_type(dataset), where, "read the column"), H5Tclose);
+  const std::size_t width = std::max<std::size_t>(1, H5Tget_size(type.get()));
+  if (chunk_rows > kMostChunkBytes / width) throw misfit(where, "has chunks of more than 64 MiB");
+  const int filters = H5Pget_nfilters(properties.get());
+  for (int i = 0; i < filters; ++i) {
+    unsigned flags = 0;
+    std::size_t values = 0;
+    const H5Z_filter_t filter = H5Pget_filter2(properties.get(), static_cast<unsigned>(i), &flags,
+                                               &values, nullptr, 0, nullptr, nullptr);
+    if (filter != H5Z_FILTER_SHUFFLE && filter != H5Z_FILTER_DEFLATE &&
+        filter != H5Z_FILTER_FLETCHER32) {
+      throw misfit(where, "needs a filter that the format does not have");
+    }
   }
 }
 
@@ -61,6 +86,7 @@ Dataset::Dataset(Handle handle, std::string where)
   if (H5Sget_simple_extent_ndims(space.get()) != 1) {
     throw misfit(where_, "is not a column of one dimension");
   }
+  check_storage(handle_.get(), where_);
   hsize_t rows = 0;
   check(H5Sget_simple_extent_dims(space.get(), &rows, nullptr), where_, "read the column");
   rows_ = rows;

@@ -1,11 +1,17 @@
 #include "io/hdf5/h5_file.h"
 
+#include <fcntl.h>
+
+#include <array>
 #include <bit>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <string_view>
 
 #include "engine/base/problem.h"
+#include "io/folder/file_descriptor.h"
 
 namespace servesweep::io::h5 {
 namespace {
@@ -33,6 +39,22 @@ std::uint64_t stored_size(const void* block, std::size_t capacity) {
   if (bytes[kVersionOffset] != 3) return 0;
   std::memcpy(&size, bytes + kEndOfFileOffset, sizeof(size));
   return size <= capacity ? size : 0;
+}
+
+/// Older formats have no checksums over their metadata, so the library would follow damage wherever
+/// it leads. Version 3 begins at the first byte of our files; its checksum is the library's to
+/// test.
+void require_checksums(const std::string& name) {
+  constexpr std::string_view kSignature = "\x89HDF\r\n\x1a\n";
+  std::array<char, kSignature.size() + 1> begin{};
+  std::ifstream file(name, std::ios::binary);
+  file.read(begin.data(), std::ssize(begin));
+  const bool is_hdf5 = file && std::string_view(begin.data(), kSignature.size()) == kSignature;
+  if (is_hdf5 && begin.back() == 3) return;
+  throw engine::Problem(
+      name, "cannot open the file as HDF5",
+      is_hdf5 ? "it is of a version without checksums" : "file signature not found",
+      "the file is damaged or not one of ours: restore or remove it");
 }
 
 }  // namespace
@@ -105,6 +127,9 @@ File File::open_read_only(const std::filesystem::path& path) {
     throw engine::Problem(name, "is not a file", error ? error.message() : "nothing readable there",
                           "check the path");
   }
+  // HDF5 would call a file damaged that it may not read.
+  { const FileDescriptor readable(path, O_RDONLY); }
+  require_checksums(name);
   const Handle access = access_properties(name);
   // No file is ever read and written at once, so a lock would only fail on file systems without.
   check(H5Pset_file_locking(access.get(), 0, 1), name, "prepare the file");

@@ -47,6 +47,15 @@ Handle dataset_properties(std::size_t chunk_rows, std::size_t element_bytes,
   return properties;
 }
 
+/// Soft and external links are refused: they may lead out of the file, and we write none.
+void require_own(hid_t group, const std::string& name, const std::string& where) {
+  H5L_info_t link;
+  const bool is_there = H5Lget_info(group, name.c_str(), &link, H5P_DEFAULT) >= 0;
+  if (!is_there || link.type == H5L_TYPE_HARD) return;  // who opens it will say that it is missing
+  throw engine::Problem(where, "is a link", "it may lead to another file, and ours have none",
+                        "restore or remove the file");
+}
+
 /// Wide text gets fewer rows per chunk than numbers.
 std::size_t rows_per_chunk(std::size_t rows, std::size_t element_bytes) {
   constexpr std::size_t kMaxChunkBytes = 4 << 20;
@@ -109,6 +118,7 @@ Group Group::create_group(const std::string& name) {
 Group Group::group(const std::string& name) const {
   detail::silence();
   const std::string where = child(where_, name);
+  require_own(handle_.get(), name, where);
   return {Handle(check(H5Gopen2(handle_.get(), name.c_str(), H5P_DEFAULT), where, "open the group"),
                  H5Gclose),
           where};
@@ -117,6 +127,7 @@ Group Group::group(const std::string& name) const {
 Dataset Group::dataset(const std::string& name) const {
   detail::silence();
   const std::string where = child(where_, name);
+  require_own(handle_.get(), name, where);
   return {
       Handle(check(H5Dopen2(handle_.get(), name.c_str(), H5P_DEFAULT), where, "open the column"),
              H5Dclose),

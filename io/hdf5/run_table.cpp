@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <functional>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -35,11 +36,21 @@ void write_request_ranges(h5::Group& group, std::span<const std::int64_t> counts
 void check_request_ranges(const RunTable& table, const std::string& where) {
   std::int64_t expected = 0;
   for (std::size_t i = 0; i < table.runs.size(); ++i) {
-    if (table.request_begin[i] != expected || table.request_count[i] < 0) {
+    const std::int64_t room = std::numeric_limits<std::int64_t>::max() - expected;
+    if (table.request_begin[i] != expected || table.request_count[i] < 0 ||
+        table.request_count[i] > room) {
       throw inconsistent(where + "/request_begin", fmt::format("leaves a gap before run {}", i));
     }
     expected += table.request_count[i];
   }
+}
+
+template <class T>
+std::vector<T> read_column(const h5::Group& group, const std::string& name, std::size_t rows) {
+  const h5::Dataset column = group.dataset(name);
+  if (column.rows() == rows) return column.read<T>(0, rows);
+  throw inconsistent(column.where(),
+                     fmt::format("has {} rows where its neighbours have {}", column.rows(), rows));
 }
 
 }  // namespace
@@ -79,8 +90,8 @@ RunTable read_runs(const h5::Group& root) {
   const auto status = read_integers(group, "status", rows);
   const auto strategy = read_texts(group, "strategy", rows);
   const auto failure = read_texts(group, "failure", rows);
-  const auto seed = group.dataset("seed").read<std::uint64_t>(0, rows);
-  const auto wall_s = group.dataset("wall_s").read<double>(0, rows);
+  const auto seed = read_column<std::uint64_t>(group, "seed", rows);
+  const auto wall_s = read_column<double>(group, "wall_s", rows);
   RunTable table;
   table.request_begin = read_integers(group, "request_begin", rows);
   table.request_count = read_integers(group, "request_count", rows);

@@ -1,16 +1,10 @@
 #include "io/hdf5/shard_figures.h"
 
-#include <fmt/format.h>
-#include <xxhash.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
 #include <limits>
 #include <numeric>
 #include <utility>
 
-#include "io/folder/file_descriptor.h"
 #include "io/hdf5/shard_reader.h"
 
 namespace servesweep::io {
@@ -48,20 +42,22 @@ class RowFinder {
   std::vector<std::uint32_t> sorted_;  ///< rows by key; made when first needed
 };
 
-/// Takes the outcome of a shard's runs that are planned and still missing: the row of each run that
-/// has figures.
+/// Takes the outcome of a shard's runs that are planned and not done by then; one that failed
+/// earlier, or elsewhere, may be done here. The row of each run that has figures.
 std::vector<std::uint32_t> take_outcomes(StudyIndex& index, const ShardReader& shard,
                                          RowFinder& rows) {
   std::vector<std::uint32_t> row_of_run(shard.runs(), kNoRow);
   for (std::size_t i = 0; i < shard.runs(); ++i) {
     const std::uint32_t row = rows.find(shard.run_key(i), shard.plan_index(i));
-    if (row == kNoRow || index.plan[row].status != RunStatus::missing) continue;
+    if (row == kNoRow || index.plan[row].status == RunStatus::done) continue;
     const std::string& failure = shard.failure(i);
-    index.plan[row].status = failure.empty() ? RunStatus::done : RunStatus::failed;
     if (failure.empty()) {
+      index.plan[row].status = RunStatus::done;
+      index.failures.erase(row);
       row_of_run[i] = row;
     } else {
-      index.failures[row] = failure;
+      index.plan[row].status = RunStatus::failed;
+      index.failures.emplace(row, failure);
     }
   }
   return row_of_run;
@@ -93,7 +89,7 @@ ShardFigures::ShardFigures(StudyIndex& index, const ResultFolder& folder,
   RowFinder rows(index.plan);
   for (const ShardName& name : folder.shards()) {
     const std::filesystem::path file = folder.shard_file(name);
-    const ShardReader shard = ShardReader::open(file);
+    const ShardReader shard = ShardReader::open(folder, name);
     shards_.push_back({file, take_outcomes(index, shard, rows)});
     index.shards.push_back({.name = name.text(),
                             .runs = static_cast<std::int64_t>(shard.runs()),
@@ -145,22 +141,6 @@ std::vector<std::vector<double>> ShardFigures::read(
   std::vector<std::vector<double>> columns(metrics.size());
   read(metrics, columns);
   return columns;
-}
-
-std::string content_hash(const std::filesystem::path& file) {
-  constexpr std::size_t kBlockBytes = 1 << 16;
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw_system_problem(file, "open it", errno);
-  XXH3_state_t* state = XXH3_createState();
-  XXH3_64bits_reset(state);
-  std::vector<char> block(kBlockBytes);
-  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
-    XXH3_64bits_update(state, block.data(), static_cast<std::size_t>(in.gcount()));
-  }
-  const XXH64_hash_t hash = XXH3_64bits_digest(state);
-  XXH3_freeState(state);
-  if (in.bad()) throw_system_problem(file, "read it", errno);
-  return fmt::format("{:016x}", hash);
 }
 
 }  // namespace servesweep::io

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "io/folder/content_hash.h"
 #include "io/folder/result_folder.h"
 #include "io/hdf5/h5_file.h"
 #include "io/hdf5/study_index.h"
@@ -20,9 +21,10 @@ namespace servesweep::io {
 class ShardFigures {
  public:
   /// Fills status and failure of every plan row, and `shards`; `index.plan` says what to look for.
-  /// Runs that are not in the plan are left out; of a run that occurs twice the first in shard
-  /// order counts. `first_rows`: for every plan row the one whose outcome it shares, itself or an
-  /// earlier one; empty: each its own. Problem if a shard cannot be read.
+  /// Runs that are not in the plan are left out; of a run that occurs more than once the first
+  /// in shard order that is done counts, or else the first that failed. `first_rows`: for every
+  /// plan row the one whose outcome it shares, itself or an earlier one; empty: each its own.
+  /// Problem if a shard cannot be read.
   ShardFigures(StudyIndex& index, const ResultFolder& folder,
                std::vector<std::uint32_t> first_rows = {});
 
@@ -46,8 +48,5 @@ class ShardFigures {
   std::vector<Shard> shards_;
   mutable std::map<std::filesystem::path, h5::File> open_;
 };
-
-/// XXH3-64 of a file's bytes as 16 hex digits. Problem if it cannot be read.
-[[nodiscard]] std::string content_hash(const std::filesystem::path& file);
 
 }  // namespace servesweep::io

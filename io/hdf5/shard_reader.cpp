@@ -49,25 +49,39 @@ ShardReader ShardReader::open(const std::filesystem::path& path) {
   reader.runs_ = io::read_runs(root);
   reader.points_ = read_points(root);
   check_points(reader.runs_.runs, reader.points_, root.where());
-  reader.open_request_columns();
+  for (const std::int64_t count : reader.runs_.request_count) {
+    reader.request_rows_ += static_cast<std::size_t>(count);
+  }
   return reader;
 }
 
-void ShardReader::open_request_columns() {
+ShardReader ShardReader::open(const ResultFolder& folder, const ShardName& name) {
+  const std::filesystem::path file = folder.shard_file(name);
+  ShardReader shard = open(file);
+  if (shard.identity().study != folder.marker().study) {
+    throw DamagedFile(file.string(),
+                      fmt::format("belongs to the study '{}'", shard.identity().study),
+                      fmt::format("this folder is of '{}'", folder.marker().study));
+  }
+  return shard;
+}
+
+const std::vector<h5::Dataset>& ShardReader::request_columns() const {
+  if (!columns_.empty()) return columns_;
   const h5::Group group = file_.root().group("requests");
   const bool breakdown = file_.root().integer_attribute("format_version_minor") >= 1;
+  std::vector<h5::Dataset> columns;
   for (std::size_t c = 0; c < (breakdown ? kRequestColumns : kBreakdownColumn); ++c) {
-    columns_.push_back(group.dataset(info_of(c).name));
+    columns.push_back(group.dataset(info_of(c).name));
   }
-  std::int64_t expected = 0;
-  for (const std::int64_t count : runs_.request_count) expected += count;
-  request_rows_ = static_cast<std::size_t>(expected);
-  for (const h5::Dataset& column : columns_) {
+  for (const h5::Dataset& column : columns) {
     if (column.rows() != request_rows_) {
       throw inconsistent(column.where(), fmt::format("has {} rows where the runs count {}",
                                                      column.rows(), request_rows_));
     }
   }
+  columns_ = std::move(columns);
+  return columns_;
 }
 
 const MetricTable& ShardReader::metric_table() const {
@@ -96,18 +110,19 @@ std::vector<engine::RequestRecord> ShardReader::read_requests(std::size_t run) c
 std::vector<engine::RequestRecord> ShardReader::read_requests(std::size_t begin,
                                                               std::size_t count) const {
   std::vector<std::vector<std::int64_t>> values;
-  for (const h5::Dataset& column : columns_)
+  const std::vector<h5::Dataset>& columns = request_columns();
+  for (const h5::Dataset& column : columns)
     values.push_back(column.read<std::int64_t>(begin, count));
   std::vector<engine::RequestRecord> records(count);
   for (std::size_t i = 0; i < count; ++i) {
     RequestRow row{};
-    for (std::size_t c = 0; c < columns_.size(); ++c) row[c] = values[c][i];
+    for (std::size_t c = 0; c < columns.size(); ++c) row[c] = values[c][i];
     if (!in_range(row)) {
       throw inconsistent(file_.root().where() + "requests",
                          fmt::format("row {} holds an impossible value", begin + i));
     }
     records[i] = decode(row);
-    if (!has_breakdown()) records[i].breakdown = {};
+    if (columns.size() != kRequestColumns) records[i].breakdown = {};
   }
   return records;
 }

@@ -18,11 +18,13 @@
 namespace servesweep::io {
 
 /// Reads one shard. Runs and points are read and checked at open(), metrics and request rows when
-/// they are asked for. Damaged, truncated, foreign and newer files give a Problem that names file
-/// and column.
+/// they are asked for: there may be thousands of shards. Damaged, truncated, foreign and newer
+/// files give a Problem that names file and column.
 class ShardReader {
  public:
   [[nodiscard]] static ShardReader open(const std::filesystem::path& path);
+  /// One of a result folder. DamagedFile also if it is of another study.
+  [[nodiscard]] static ShardReader open(const ResultFolder& folder, const ShardName& name);
 
   [[nodiscard]] const ShardIdentity& identity() const { return identity_; }
   [[nodiscard]] const std::vector<MetricColumn>& metrics() const;
@@ -53,16 +55,16 @@ class ShardReader {
 
  private:
   ShardReader(h5::File file, ShardIdentity identity);
-  void open_request_columns();
+  [[nodiscard]] const std::vector<h5::Dataset>& request_columns() const;
   [[nodiscard]] const MetricTable& metric_table() const;
-  [[nodiscard]] bool has_breakdown() const { return columns_.size() == kRequestColumns; }
 
   h5::File file_;
   ShardIdentity identity_;
   RunTable runs_;
   mutable std::optional<MetricTable> metrics_;  // read when first needed
   std::vector<PointRow> points_;
-  std::vector<h5::Dataset> columns_;  // of /requests; files of format 1.0 lack the breakdown
+  /// Of /requests, opened when first needed; files of format 1.0 lack the breakdown.
+  mutable std::vector<h5::Dataset> columns_;
   std::size_t request_rows_ = 0;
 };
 

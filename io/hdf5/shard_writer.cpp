@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <set>
 
 #include "engine/base/problem.h"
 #include "io/folder/atomic_file.h"
+#include "io/folder/content_hash.h"
 #include "io/hdf5/run_table.h"
 #include "io/hdf5/table.h"
 
@@ -113,14 +115,18 @@ CommittedShard ShardWriter::commit() {
 }
 
 CommittedShard ShardWriter::commit(PackingCrew& crew) {
+  const auto begin = std::chrono::steady_clock::now();
   sort_in_pending();
   const std::string file_name = identity_.name.text();
   const h5::FileBytes bytes = build(crew);
   write_file_atomically(folder_ / file_name, bytes, Existing::refuse);
-  return {.file_name = file_name,
-          .size_bytes = bytes.size(),
-          .runs = static_cast<std::int64_t>(runs_.size()),
-          .requests = static_cast<std::int64_t>(requests_.rows())};
+  return {
+      .file_name = file_name,
+      .size_bytes = bytes.size(),
+      .runs = static_cast<std::int64_t>(runs_.size()),
+      .requests = static_cast<std::int64_t>(requests_.rows()),
+      .content_hash = content_hash(std::span<const std::byte>(bytes)),
+      .seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()};
 }
 
 }  // namespace servesweep::io

@@ -15,9 +15,8 @@ void check_rows(const h5::Dataset& dataset, std::size_t rows) {
 
 }  // namespace
 
-engine::Problem inconsistent(const std::string& where, const std::string& problem) {
-  return {where, problem, "the file is damaged",
-          "restore the file, or remove it and resume the study"};
+DamagedFile inconsistent(const std::string& where, const std::string& problem) {
+  return {where, problem, "the file is damaged"};
 }
 
 void write_format(h5::Group& root, const std::string& format, const std::string& study,
@@ -34,12 +33,11 @@ void check_format(const h5::Group& root, const std::string& format) {
   try {
     found = root.text_attribute("format");
   } catch (const engine::Problem&) {
-    throw engine::Problem(root.where(), "is not a file of servesweep",
-                          "it has no attribute 'format'", "check the path");
+    throw DamagedFile(root.where(), "is not a file of servesweep", "it has no attribute 'format'");
   }
   if (found != format) {
-    throw engine::Problem(root.where(), fmt::format("is a '{}' file", found),
-                          fmt::format("a '{}' file belongs here", format), "check the path");
+    throw DamagedFile(root.where(), fmt::format("is a '{}' file", found),
+                      fmt::format("a '{}' file belongs here", format));
   }
   const std::int64_t major = root.integer_attribute("format_version_major");
   if (major != kFormatMajor) {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/base/problem.h"
+#include "io/folder/damaged_file.h"
 #include "io/hdf5/h5_file.h"
 #include "io/hdf5/run_result.h"
 
@@ -18,7 +18,8 @@ inline constexpr std::int64_t kFormatMinor = 1;  ///< 1: latency breakdown of re
 
 void write_format(h5::Group& root, const std::string& format, const std::string& study,
                   const std::string& servesweep_version);
-/// Problem unless the file is of this format and of a version that this program reads.
+/// DamagedFile unless the file is of this format; Problem if of a version that this program does
+/// not read.
 void check_format(const h5::Group& root, const std::string& format);
 
 void write_points(h5::Group& root, std::span<const PointRow> points);
@@ -49,6 +50,6 @@ struct MetricTable {
                                                   std::size_t rows);
 
 /// The Problem that a file contradicts itself.
-[[nodiscard]] engine::Problem inconsistent(const std::string& where, const std::string& problem);
+[[nodiscard]] DamagedFile inconsistent(const std::string& where, const std::string& problem);
 
 }  // namespace servesweep::io

@@ -7,9 +7,12 @@
 #include <exception>
 #include <map>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "engine/base/problem.h"
+#include "io/folder/content_hash.h"
+#include "io/folder/damaged_file.h"
 #include "io/folder/member_file.h"
 #include "io/folder/result_folder.h"
 #include "io/hdf5/repeated_run.h"
@@ -28,7 +31,7 @@ class Verifier {
   explicit Verifier(const std::filesystem::path& path) : path_(path) {}
 
   VerifyReport run() {
-    guarded(path_.string(), [&] { check_folder(); });
+    guarded(path_ / "servesweep.json", [&] { check_folder(); });
     return std::move(report_);
   }
 
@@ -43,29 +46,40 @@ class Verifier {
 
   void check_folder() {
     const ResultFolder folder = ResultFolder::open_existing(path_);
-    for (const ShardName& name : folder.shards()) {
-      guarded(folder.shard_file(name).string(), [&] { check_shard(folder, name); });
+    guarded(folder.journal_file(), [&] { check_journal_of(folder); });
+    for (const std::filesystem::path& file : folder.foreign_files()) {
+      report_damage(file, "is not a shard: only shard-RANK-NUMBER.h5 files belong here");
     }
-    guarded(folder.index_file().string(), [&] { check_index(folder); });
-    guarded(folder.journal_file().string(), [&] { check_journal(folder.journal_file()); });
     for (const auto& journal : member_journals(folder.members_folder())) {
-      guarded(journal.string(), [&] { check_journal(journal); });
+      guarded(journal, [&] { check_journal(journal); });
     }
+    for (const ShardName& name : folder.shard_names()) {
+      guarded(folder.shard_file(name), [&] { check_shard(folder, name); });
+    }
+    const bool shards_are_sound = report_.damaged.empty();
+    guarded(folder.index_file(), [&] { check_index(folder, shards_are_sound); });
+    guarded(folder.resolved_study_file(), [&] { (void)folder.read_resolved_study(); });
   }
 
   void check_shard(const ResultFolder& folder, const ShardName& name) {
     const std::string file = folder.shard_file(name).string();
-    const ShardReader shard = ShardReader::open(file);
+    const auto told = told_hashes_.find(name.text());
+    const std::string hash = content_hash(folder.shard_file(name));
+    if (told != told_hashes_.end() && told->second != hash) {
+      report_damage(file, "is not as it was written: the journal tells another content hash");
+    }
+    hashes_[name.text()] = hash;
+    const ShardReader shard = ShardReader::open(folder, name);
     if (shard.identity().name != name) {
       report(file, fmt::format("says that it is {}", shard.identity().name.text()));
     }
-    if (shard.identity().study != folder.marker().study) {
-      report(file, fmt::format("belongs to the study '{}'", shard.identity().study));
-    }
     ++report_.shards;
-    const auto metrics = std::make_shared<const std::vector<MetricColumn>>(shard.metrics());
+    // Thousands of shards have the same metrics.
+    if (!metrics_ || *metrics_ != shard.metrics()) {
+      metrics_ = std::make_shared<const std::vector<MetricColumn>>(shard.metrics());
+    }
     for (std::size_t i = 0; i < shard.runs(); ++i)
-      take_run({file, shard.run(i), metrics, shard.request_count(i), i});
+      take_run({file, shard.run(i), metrics_, shard.request_count(i), i});
     check_requests(file, shard);
     shards_[name.text()] = {static_cast<std::int64_t>(shard.runs()),
                             static_cast<std::int64_t>(shard.requests())};
@@ -74,10 +88,21 @@ class Verifier {
   void take_run(SeenRun seen) {
     const RunResult& run = seen.run;
     const auto first = runs_.find(run.key);
+    const bool failed = run.status() == RunStatus::failed;
+    if (first != runs_.end() && (failed || first->second.run.status() == RunStatus::failed)) {
+      return take_attempt(first->second, std::move(seen));
+    }
     if (first != runs_.end()) return check_repeated(first->second, seen);
     ++report_.runs;
-    if (run.status() == RunStatus::failed) ++report_.failed_runs;
+    if (failed) ++report_.failed_runs;
     runs_.emplace(run.key, std::move(seen));
+  }
+
+  /// A run that failed was tried again: one attempt that is done counts.
+  void take_attempt(SeenRun& known, SeenRun again) {
+    if (known.run.status() == RunStatus::done || again.run.status() == RunStatus::failed) return;
+    --report_.failed_runs;
+    known = std::move(again);
   }
 
   /// A finalist was simulated again for its request rows, or two members of a shared study ran the
@@ -99,6 +124,7 @@ class Verifier {
   /// Block by block, so that memory stays bounded. Reports the first implausible row of each shard.
   void check_requests(const std::string& file, const ShardReader& shard) {
     bool reported = false;
+    (void)shard.read_requests(0, 0);  // all columns are there and equally long
     for (std::size_t begin = 0; begin < shard.requests(); begin += h5::kChunkRows) {
       const std::size_t count = std::min(h5::kChunkRows, shard.requests() - begin);
       const auto records = shard.read_requests(begin, count);
@@ -111,17 +137,19 @@ class Verifier {
     }
   }
 
-  void check_index(const ResultFolder& folder) {
+  void check_index(const ResultFolder& folder, bool shards_are_sound) {
     const std::string file = folder.index_file().string();
     if (!std::filesystem::exists(folder.index_file())) {
-      if (report_.shards > 0) report(file, "is missing; resume the study to rebuild it");
+      if (report_.shards > 0) report(file, "is missing; run the study again to rebuild it");
       return;
     }
     const StudyIndex index = read_index(folder.index_file());
-    if (index.study_hash != folder.marker().study_hash) report(file, "belongs to another study");
+    if (index.study_hash != folder.marker().study_hash) {
+      report_damage(file, "belongs to another study");
+    }
     check_index_shards(file, index, folder);
     report_.planned_runs = static_cast<std::int64_t>(index.plan.size());
-    check_plan(file, index);
+    if (!check_plan(file, index) && shards_are_sound) report_.damaged.emplace_back(file);
   }
 
   void check_index_shards(const std::string& file, const StudyIndex& index,
@@ -130,10 +158,11 @@ class Verifier {
     for (const ShardRow& row : index.shards) {
       indexed.insert(row.name);
       const auto path = folder.shards_folder() / row.name;
+      const auto hash = hashes_.find(row.name);
       if (!std::filesystem::exists(path)) {
         report(file, fmt::format("counts {}, which is missing", row.name));
-      } else if (content_hash(path) != row.content_hash) {
-        report(path.string(), "has changed since the index was built");
+      } else if (hash != hashes_.end() && hash->second != row.content_hash) {
+        report_damage(path, "has changed since the index was built");
       }
       const auto seen = shards_.find(row.name);
       if (seen != shards_.end() && seen->second != std::pair(row.runs, row.requests)) {
@@ -142,13 +171,13 @@ class Verifier {
     }
     for (const auto& [name, counts] : shards_) {
       if (!indexed.contains(name)) {
-        report(file, fmt::format("does not know {}; resume the study to rebuild it", name));
+        report(file, fmt::format("does not know {}; run the study again to rebuild it", name));
       }
     }
   }
 
-  /// One finding per kind, however many rows it hits.
-  void check_plan(const std::string& file, const StudyIndex& index) {
+  /// One finding per kind, however many rows it hits. Returns whether the metrics agree.
+  bool check_plan(const std::string& file, const StudyIndex& index) {
     std::vector<std::string> other_status, other_metrics;
     for (std::size_t i = 0; i < index.plan.size(); ++i) {
       const PlanRow& row = index.plan[i];
@@ -164,6 +193,7 @@ class Verifier {
     }
     report_runs(file, other_status, "status");
     report_runs(file, other_metrics, "metrics");
+    return other_metrics.empty();
   }
 
   void report_runs(const std::string& file, const std::vector<std::string>& keys,
@@ -189,12 +219,42 @@ class Verifier {
     return true;
   }
 
+  void check_journal_of(const ResultFolder& folder) {
+    const bool shared = !member_journals(folder.members_folder()).empty();
+    if (!std::filesystem::exists(folder.journal_file())) {
+      if (shared) return;
+      report(folder.journal_file().string(),
+             "is missing, and with it what the study has decided; run the study again");
+      return;
+    }
+    check_journal(folder.journal_file());
+  }
+
   void check_journal(const std::filesystem::path& file) {
     const JournalContent content = read_journal(file);
     if (content.torn_bytes + content.skipped_bytes > 0) {
       report(file.string(), fmt::format("has {} torn and {} damaged bytes", content.torn_bytes,
                                         content.skipped_bytes));
     }
+    if (content.skipped_bytes > 0) report_.damaged.push_back(file);
+    for (const std::string& record : content.records) note_shard(record);
+  }
+
+  /// The last one of a name counts.
+  void note_shard(const std::string& record) {
+    if (!record.starts_with(R"({"event":"shard")")) return;
+    const auto json = nlohmann::json::parse(record, nullptr, false);
+    if (!json.is_object() || !json.contains("content_hash")) return;
+    if (json["name"].is_string() && json["content_hash"].is_string()) {
+      told_hashes_[json["name"]] = json["content_hash"];
+    }
+  }
+
+  /// Of what is damaged, the first complaint suffices.
+  void report_damage(const std::filesystem::path& file, const std::string& text) {
+    if (std::ranges::find(report_.damaged, file) != report_.damaged.end()) return;
+    report(file.string(), text);
+    report_.damaged.push_back(file);
   }
 
   void report(const std::string& where, const std::string& text) {
@@ -202,19 +262,39 @@ class Verifier {
   }
 
   template <class Check>
-  void guarded(const std::string& where, Check check) {
+  void guarded(const std::filesystem::path& file, Check check) {
     try {
       check();
+    } catch (const DamagedFile& damage) {
+      report_damage(file, without_file(file, damage));
+    } catch (const engine::Problem& problem) {
+      report(file.string(), without_file(file, problem));
     } catch (const std::exception& error) {
-      report(where, error.what());
+      report(file.string(), error.what());
     }
+  }
+
+  /// What a Problem says, without the file at its beginning, which stands in the finding.
+  static std::string without_file(const std::filesystem::path& file,
+                                  const engine::Problem& problem) {
+    const std::string& where = problem.where();
+    std::string place;
+    if (where.starts_with(file.string())) place = where.substr(file.string().size());
+    if (place.starts_with(':')) place.erase(0, 1);
+    std::string text = where.starts_with(file.string()) ? place : where;
+    if (!text.empty()) text += ": ";
+    text += problem.problem();
+    return problem.why().empty() ? text : fmt::format("{} ({})", text, problem.why());
   }
 
   std::filesystem::path path_;
   VerifyReport report_;
   std::map<RunKey, SeenRun> runs_;
   RepeatedRuns repeated_;
+  std::shared_ptr<const std::vector<MetricColumn>> metrics_;  ///< of the shard before
   std::map<std::string, std::pair<std::int64_t, std::int64_t>> shards_;
+  std::map<std::string, std::string> hashes_;       ///< of the shards, by name
+  std::map<std::string, std::string> told_hashes_;  ///< by the journal, when they were written
 };
 
 }  // namespace

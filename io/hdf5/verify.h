@@ -23,15 +23,18 @@ struct VerifyReport {
   std::int64_t missing_runs =
       0;  ///< planned, but in no shard: not a finding, a study may be unfinished
   std::vector<Finding> findings;
+  /// Files among them that are not what was written, or do not belong there: what repair() moves
+  /// away. Not those that could not be read, or are of a newer format.
+  std::vector<std::filesystem::path> damaged;
 
   [[nodiscard]] bool sound() const { return findings.empty(); }
 };
 
 /// Reads every byte of every shard of a result folder and checks: it can be read and fits its
-/// checksums; it is of this study and named as it says; a run that occurs more than once is the
-/// same each time; request rows are plausible; the index agrees with the shards (counts, content
-/// hashes, status, metrics bit for bit); the journal is whole. Damage becomes findings, never an
-/// exception.
+/// checksums and the content hash that the journal tells; it is of this study and named as it says;
+/// a run that is done more than once is the same each time; request rows are plausible; the index
+/// agrees with the shards (counts, content hashes, status, metrics bit for bit); journals, marker
+/// and resolved study are whole. Damage becomes findings, never an exception.
 [[nodiscard]] VerifyReport verify(const std::filesystem::path& folder);
 
 }  // namespace servesweep::io

@@ -2,10 +2,12 @@
 
 #include <fcntl.h>
 
+#include <algorithm>
 #include <span>
 
 #include "engine/base/problem.h"
 #include "io/folder/atomic_file.h"
+#include "io/folder/damaged_file.h"
 #include "io/journal/journal_format.h"
 
 namespace servesweep::io {
@@ -25,8 +27,7 @@ JournalContent decode_file(const std::string& bytes, const fs::path& path) {
     content.torn_bytes = bytes.size();
     return content;
   }
-  throw engine::Problem(path.string(), "is not a journal of servesweep",
-                        "it starts with other bytes", "move it away or choose another folder");
+  throw DamagedFile(path.string(), "is not a journal of servesweep", "it starts with other bytes");
 }
 
 }  // namespace
@@ -35,6 +36,18 @@ JournalContent read_journal(const fs::path& path) {
   std::error_code ignored;
   if (!fs::exists(path, ignored)) return {};
   return decode_file(read_file(path), path);
+}
+
+JournalContent salvage_journal(const fs::path& path) {
+  std::string bytes = read_file(path);
+  bytes.replace(0, std::min(bytes.size(), kJournalMagic.size()), kJournalMagic);
+  return decode_journal(bytes);
+}
+
+void write_journal(const fs::path& path, const std::vector<std::string>& records) {
+  std::string bytes(kJournalMagic);
+  for (const std::string& record : records) bytes += encode_record(record);
+  write_file_atomically(path, bytes_of(bytes));
 }
 
 Journal Journal::open(const fs::path& path, SyncPolicy policy) {

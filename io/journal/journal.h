@@ -17,11 +17,19 @@ struct JournalContent {
   std::uint64_t kept_bytes = 0;      ///< where the last whole record ends
   std::uint64_t torn_bytes = 0;      ///< unreadable bytes after it: a record that was being written
   std::uint64_t skipped_bytes = 0;   ///< unreadable bytes between whole records: damage
+  std::size_t whole_before_damage =
+      0;  ///< records before the first of these; all if there are none
 };
 
 /// Reads a journal without changing it; for status displays while another process writes. A missing
 /// file is an empty journal. Problem if the file is something else.
 [[nodiscard]] JournalContent read_journal(const std::filesystem::path& path);
+
+/// The same of a journal whose first bytes are damaged too: every whole record that is in the file.
+[[nodiscard]] JournalContent salvage_journal(const std::filesystem::path& path);
+
+/// Makes the file a journal of these records, or leaves it as it was. Problem if it cannot.
+void write_journal(const std::filesystem::path& path, const std::vector<std::string>& records);
 
 /// When an appended record is forced to disk.
 enum class SyncPolicy : std::uint8_t {

@@ -81,6 +81,7 @@ JournalContent decode_journal(std::string_view bytes) {
       continue;
     }
     content.skipped_bytes += at - content.kept_bytes;
+    if (content.skipped_bytes == 0) content.whole_before_damage = content.records.size() + 1;
     content.records.emplace_back(*payload);
     at += kHeaderBytes + payload->size();
     content.kept_bytes = at;

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "io/model_config/config_fields.h"
+#include "io/table/json_depth.h"
 
 namespace servesweep::io {
 namespace {
@@ -116,12 +117,15 @@ void read_experts(const ConfigFields& fields, TransformerShape& shape) {
 }  // namespace
 
 engine::TransformerShape parse_model_config(const std::string& text, const std::string& name) {
+  check_json_depth(text, name);
   json root;
   try {
     root = json::parse(text);
   } catch (const json::parse_error& error) {
     throw engine::Problem(name, "is no JSON", fmt::format("near byte {}", error.byte),
                           "name the config.json of a model");
+  } catch (const json::exception&) {
+    throw engine::Problem(name, "is no JSON", "a number does not fit", "correct it");
   }
   const ConfigFields fields(root, name);
   refuse_other_architectures(fields);
@@ -148,6 +152,9 @@ engine::TransformerShape read_model_config(const std::filesystem::path& path) {
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) {
     throw engine::Problem(name, "cannot be read", "it is a folder", "name its config.json");
+  }
+  if (std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored)) {
+    throw engine::Problem(name, "cannot be read", "it is no regular file", "name its config.json");
   }
   errno = 0;
   std::ifstream file(path, std::ios::binary);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/shown_text.h"
 #include "io/table/number_text.h"
 #include "io/table/significant_text.h"
 
@@ -24,7 +25,7 @@ std::string without_controls(std::string text) {
   std::replace_if(
       text.begin(), text.end(),
       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
-  return text;
+  return engine::shown_text(text);  // which knows the less obvious ones
 }
 
 std::string quoted_if_needed(const std::string& text) {

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "io/table/json_depth.h"
+
 namespace servesweep::io {
 
 using engine::Problem;
@@ -29,6 +31,7 @@ void JsonLines::parse() {
   if (line_.empty()) {
     throw Problem(where_, "empty line", "every line is a JSON object", "remove it");
   }
+  check_json_depth(line_, where_);
   try {
     *object_ = json::parse(line_);
   } catch (const json::parse_error& error) {

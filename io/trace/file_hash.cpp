@@ -21,6 +21,11 @@ struct FreeState {
 }  // namespace
 
 std::string file_hash(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored)) {
+    // A device may have no end, and a pipe gives its bytes once: they are read twice.
+    throw engine::Problem(path.string(), "cannot be read", "it is no regular file", "name a file");
+  }
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   const std::unique_ptr<XXH3_state_t, FreeState> state(XXH3_createState());

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cmath>
 #include <cstring>
@@ -57,12 +58,15 @@ Document Document::read_file(const std::filesystem::path& path) {
   if (!file)
     throw Problem(name, "cannot be opened", std::strerror(errno),
                   "check the path and its permissions");
-  // One byte more than allowed, so that parse() can tell that it is too much.
-  std::string text(kLargestYamlBytes + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (file.bad())
-    throw Problem(name, "cannot be read", std::strerror(errno), "check the file system");
-  text.resize(static_cast<std::size_t>(file.gcount()));
+  std::string text;
+  std::array<char, 16'384> buffer;
+  while (text.size() <= kLargestYamlBytes) {  // one byte more is enough for parse() to refuse it
+    file.read(buffer.data(), std::ssize(buffer));
+    if (file.bad())
+      throw Problem(name, "cannot be read", std::strerror(errno), "check the file system");
+    if (file.gcount() == 0) break;
+    text.append(buffer.data(), static_cast<std::size_t>(file.gcount()));
+  }
   return parse(text, name);
 }
 

@@ -21,9 +21,9 @@ struct YamlNode;
 /// engine::Problem with where = "FILE:LINE: field.path".
 class Document {
  public:
-  /// Reads and parses a file. Problem if it is missing, unreadable, larger than 16 MiB, not UTF-8,
-  /// not YAML, empty, more than one document, nested deeper than 64 levels, uses anchors, aliases
-  /// or tags, or repeats a key in one map.
+  /// Reads and parses a file. Problem if it is missing, unreadable, larger than 4 MiB, not UTF-8,
+  /// not YAML, empty, more than one document, nested deeper than 64 levels, beyond another limit of
+  /// yaml_tree.h, uses anchors, aliases or tags, or repeats a key in one map.
   [[nodiscard]] static Document read_file(const std::filesystem::path& path);
   /// Parses text; `name` stands for the file in messages.
   [[nodiscard]] static Document parse(const std::string& text, const std::string& name);

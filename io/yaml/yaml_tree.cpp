@@ -84,12 +84,14 @@ class TreeBuilder final : public YAML::EventHandler {
   void refuse_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) const;
   void refuse_tag(const YAML::Mark& mark, const std::string& tag) const;
   void set_key(int line, const std::string& key);
+  void check_size(const YamlNode& node);
   std::shared_ptr<YamlNode> add(const YAML::Mark& mark, Kind kind);
   void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Kind kind);
 
   std::shared_ptr<const std::string> file_;
   std::shared_ptr<YamlNode> root_;
   std::vector<Open> open_;
+  std::size_t values_ = 0, path_bytes_ = 0;
   YAML::Mark last_scalar_ = YAML::Mark::null_mark();
 };
 
@@ -113,15 +115,24 @@ void TreeBuilder::refuse_tag(const YAML::Mark& mark, const std::string& tag) con
                 "types follow from the field", "remove it");
 }
 
+/// Whether a terminal might act on a text: C0 but for tabs and line ends, DEL, C1.
+bool has_control(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if ((byte < 0x20 && byte != '\t' && byte != '\n') || byte == 0x7F) return true;
+    const bool c1 =
+        byte == 0xC2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0;
+    if (c1) return true;
+  }
+  return false;
+}
+
 void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                            const std::string& value) {
   last_scalar_ = mark;
   refuse_anchor(mark, anchor);
   refuse_tag(mark, tag);
-  const auto control = [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n';
-  };
-  if (std::any_of(value.begin(), value.end(), control)) {
+  if (has_control(value)) {
     throw problem(mark.line + 1, parent_field(), "a control character",
                   "names and values are plain text", "remove it");
   }
@@ -136,6 +147,10 @@ void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
 
 void TreeBuilder::set_key(int line, const std::string& key) {
   Open& map = open_.back();
+  if (key.size() > kLongestYamlKeyBytes) {
+    throw problem(line, map.node->field, "a key that is too long",
+                  fmt::format("more than {} bytes", kLongestYamlKeyBytes), "check the quotes");
+  }
   const auto [first, fresh] = map.key_lines.try_emplace(key, line);
   const std::string field = map.node->field.empty() ? key : map.node->field + "." + key;
   if (!fresh) {
@@ -166,7 +181,17 @@ std::shared_ptr<YamlNode> TreeBuilder::add(const YAML::Mark& mark, Kind kind) {
     parent.node->entries.emplace_back(std::move(parent.key), node);
     parent.has_key = false;
   }
+  check_size(*node);
   return node;
+}
+
+void TreeBuilder::check_size(const YamlNode& node) {
+  path_bytes_ += node.field.size();
+  if (++values_ <= kMostYamlValues && path_bytes_ <= kMostYamlPathBytes) return;
+  throw problem(node.line, "", "too large",
+                fmt::format("more than {} values, or names of fields that take more than {} MiB",
+                            kMostYamlValues, kMostYamlPathBytes >> 20),
+                "check that this is the right file");
 }
 
 void TreeBuilder::open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -186,6 +211,28 @@ void TreeBuilder::open(const YAML::Mark& mark, const std::string& tag, YAML::anc
   open_.push_back(std::move(level));
 }
 
+/// yaml-cpp queues everything behind a bracket until that is closed, at 250 bytes per byte of text:
+/// what cannot be a document within limits is not worth it. Brackets in quotes count as well, hence
+/// the wide limit; those in comments do not.
+void check_brackets(const std::string& text, const std::string& name) {
+  constexpr int kMostOpen = 1'000;
+  int open = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '#' &&
+        (at == 0 || std::string_view(" \t\n").find(text[at - 1]) != std::string::npos)) {
+      at = std::min(text.find('\n', at), text.size());
+    } else if (c == '[' || c == '{') {
+      ++open;
+    } else if ((c == ']' || c == '}') && open > 0) {
+      --open;
+    }
+    if (open <= kMostOpen) continue;
+    throw Problem(name, "nested too deeply", fmt::format("more than {} levels", kDeepestYamlLevel),
+                  "check the brackets");
+  }
+}
+
 int line_of(const std::string& text, std::size_t position) {
   return 1 + static_cast<int>(std::count(
                  text.begin(), text.begin() + static_cast<std::ptrdiff_t>(position), '\n'));
@@ -194,7 +241,8 @@ int line_of(const std::string& text, std::size_t position) {
 /// Refuses what yaml-cpp would misread or complain about in a puzzling way.
 void check_bytes(const std::string& text, const std::string& name) {
   if (text.size() > kLargestYamlBytes) {
-    throw Problem(name, "too large", "more than 16 MiB", "check that this is the right file");
+    throw Problem(name, "too large", fmt::format("more than {} MiB", kLargestYamlBytes >> 20),
+                  "check that this is the right file");
   }
   const std::size_t bad = std::min(find_invalid_utf8(text), text.find('\0'));
   if (bad != std::string::npos) {
@@ -236,6 +284,7 @@ void check_quotes_closed(const std::string& text, const std::string& name,
 
 std::shared_ptr<const YamlNode> parse_yaml_tree(const std::string& text, const std::string& name) {
   check_bytes(text, name);
+  check_brackets(text, name);
   TreeBuilder builder(name);
   try {
     std::istringstream stream(text);

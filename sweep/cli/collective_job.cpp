@@ -1,7 +1,7 @@
 #include "sweep/cli/collective_job.h"
 
+#include <exception>
 #include <memory>
-#include <optional>
 
 #include "engine/base/problem.h"
 #include "sweep/distribute/collectives.h"
@@ -11,7 +11,7 @@
 namespace servesweep::sweep {
 namespace {
 
-JobEnd attempt(const JobWork& work, std::optional<engine::Problem>& problem) {
+JobEnd attempt(const JobWork& work, std::exception_ptr& problem) {
   int argc = 0;
   char** argv = nullptr;
   const std::unique_ptr<Transport> transport = open_job_transport(argc, argv);
@@ -19,11 +19,11 @@ JobEnd attempt(const JobWork& work, std::optional<engine::Problem>& problem) {
   JobEnd end{.rank = transport->rank()};
   try {
     work(*transport, signals.flag());
-  } catch (const engine::Problem& of_input) {
+  } catch (const engine::Problem&) {
     if (end.rank != 0) throw;
-    problem = of_input;
-  } catch (const RankZeroFailed&) {
-    end.rank_zero_failed = true;
+    problem = std::current_exception();
+  } catch (const RankZeroFailed& failed) {
+    end.rank_zero_failed = failed.bad_input ? ExitCode::bad_input : ExitCode::failure;
   }
   return end;
 }
@@ -31,9 +31,9 @@ JobEnd attempt(const JobWork& work, std::optional<engine::Problem>& problem) {
 }  // namespace
 
 JobEnd run_job(const JobWork& work) {
-  std::optional<engine::Problem> problem;
+  std::exception_ptr problem;
   const JobEnd end = attempt(work, problem);
-  if (problem) throw engine::Problem(*problem);
+  if (problem) std::rethrow_exception(problem);
   return end;
 }
 

@@ -2,7 +2,9 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 
+#include "sweep/cli/exit_code.h"
 #include "sweep/distribute/transport.h"
 
 namespace servesweep::sweep {
@@ -14,7 +16,7 @@ using JobWork = std::function<void(Transport& transport, const std::atomic<bool>
 /// How a job ended on this rank.
 struct JobEnd {
   int rank = 0;
-  bool rank_zero_failed = false;  ///< and says so itself: the others leave quietly
+  std::optional<ExitCode> rank_zero_failed{};  ///< and says so itself: the others leave quietly
 };
 
 /// Runs it and returns on every rank in the ordinary way, so that none waits for another. A Problem

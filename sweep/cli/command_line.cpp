@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "engine/base/problem.h"
+#include "sweep/submit/shell_word.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -23,18 +24,6 @@ std::string in_columns(const std::vector<std::pair<std::string, std::string>>& l
   std::string text;
   for (const auto& [left, right] : lines) text += fmt::format("  {:<{}}  {}\n", left, width, right);
   return text;
-}
-
-/// A word as a shell would need it typed.
-std::string shell_word(const std::string& word) {
-  const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-           std::string_view("-_./=:,+@").find(c) != std::string_view::npos;
-  });
-  if (plain) return word;
-  std::string quoted = "'";
-  for (const char c : word) quoted += c == '\'' ? "'\\''" : std::string(1, c);
-  return quoted + "'";
 }
 
 }  // namespace
@@ -84,6 +73,31 @@ CommandLine& CommandLine::add(Kind kind, const std::string& option, const std::s
   options_.push_back({option.substr(2, comma == std::string::npos ? comma : comma - 2), brief, kind,
                       placeholder, meaning, fallback});
   return *this;
+}
+
+CommandLine& CommandLine::pass_on(const CommandLine& other,
+                                  const std::vector<std::string>& except) {
+  for (Option option : other.options_) {
+    if (std::ranges::find(except, option.name) != except.end()) continue;
+    option.passed_to = other.page_.name;
+    options_.push_back(std::move(option));
+  }
+  return *this;
+}
+
+std::vector<std::string> CommandLine::passed_on() const {
+  std::vector<std::string> words;
+  for (const Option& option : options_) {
+    const auto given = given_.find(option.name);
+    if (option.passed_to.empty() || given == given_.end()) continue;
+    const std::string word = "--" + option.name;
+    if (option.kind == Kind::flag) {
+      words.push_back(word);
+    } else {
+      for (const std::string& value : given->second) words.push_back(word + '=' + value);
+    }
+  }
+  return words;
 }
 
 std::vector<std::string> CommandLine::option_names() const {
@@ -239,19 +253,35 @@ std::string CommandLine::usage() const {
   return options_.empty() ? text : text + " [OPTION]...";
 }
 
+std::pair<std::string, std::string> CommandLine::help_line(const Option& option) {
+  std::string name = option.brief.empty() ? "    --" : fmt::format("-{}, --", option.brief);
+  name += option.name;
+  if (!option.placeholder.empty()) name += ' ' + option.placeholder;
+  std::string meaning = option.meaning;
+  if (!option.fallback.empty()) meaning += fmt::format(" [{}]", option.fallback);
+  if (option.kind == Kind::values) meaning += "; may be repeated";
+  return {name, meaning};
+}
+
 std::string CommandLine::options_help() const {
   std::vector<std::pair<std::string, std::string>> lines;
   for (const Option& option : options_) {
-    std::string name = option.brief.empty() ? "    --" : fmt::format("-{}, --", option.brief);
-    name += option.name;
-    if (!option.placeholder.empty()) name += ' ' + option.placeholder;
-    std::string meaning = option.meaning;
-    if (!option.fallback.empty()) meaning += fmt::format(" [{}]", option.fallback);
-    if (option.kind == Kind::values) meaning += "; may be repeated";
-    lines.emplace_back(name, meaning);
+    if (option.passed_to.empty()) lines.push_back(help_line(option));
   }
   lines.emplace_back("-h, --help", "this text");
   return in_columns(lines);
+}
+
+std::string CommandLine::passed_options_help() const {
+  std::vector<std::pair<std::string, std::string>> lines;
+  std::string verb;
+  for (const Option& option : options_) {
+    if (option.passed_to.empty()) continue;
+    lines.push_back(help_line(option));
+    verb = option.passed_to;
+  }
+  return lines.empty() ? ""
+                       : fmt::format("\nOptions passed on to '{}':\n", verb) + in_columns(lines);
 }
 
 std::string CommandLine::help() const {
@@ -266,7 +296,7 @@ std::string CommandLine::help() const {
     }
     text += '\n' + in_columns(lines);
   }
-  text += "\nOptions (default in brackets):\n" + options_help();
+  text += "\nOptions (default in brackets):\n" + options_help() + passed_options_help();
   if (!page_.details.empty()) text += '\n' + page_.details + '\n';
   if (!page_.examples.empty()) {
     text += page_.examples.size() == 1 ? "\nExample:\n" : "\nExamples:\n";

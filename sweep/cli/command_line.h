@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace servesweep::sweep {
@@ -44,6 +45,9 @@ class CommandLine {
   CommandLine& values(const std::string& option, const std::string& placeholder,
                       const std::string& meaning);
 
+  /// Declares the options of another verb too, which this one passes on, but for `except`.
+  CommandLine& pass_on(const CommandLine& other, const std::vector<std::string>& except);
+
   /// `arguments`: what follows the verb. With --help among them nothing is required.
   void parse(const std::vector<std::string>& arguments);
   [[nodiscard]] bool help_wanted() const { return help_wanted_; }
@@ -63,6 +67,8 @@ class CommandLine {
   /// The text, which must be one of `words`.
   [[nodiscard]] std::string word(const std::string& name,
                                  const std::vector<std::string>& words) const;
+  /// Options to pass on that were given, one word each: "--name=value".
+  [[nodiscard]] std::vector<std::string> passed_on() const;
 
   [[nodiscard]] const VerbPage& page() const { return page_; }
 
@@ -73,6 +79,7 @@ class CommandLine {
     std::string brief;  ///< "o" or ""
     Kind kind = Kind::flag;
     std::string placeholder, meaning, fallback;
+    std::string passed_to{};  ///< another verb, whose option this is
   };
   struct Operand {
     std::string name, meaning;
@@ -87,7 +94,9 @@ class CommandLine {
   void take_operands(const std::vector<std::string>& given);
   [[nodiscard]] std::vector<std::string> option_names() const;
   [[nodiscard]] std::string usage() const;
+  [[nodiscard]] static std::pair<std::string, std::string> help_line(const Option& option);
   [[nodiscard]] std::string options_help() const;
+  [[nodiscard]] std::string passed_options_help() const;
 
   VerbPage page_;
   std::vector<Operand> operands_;

@@ -181,6 +181,11 @@ std::string CriteriaText::remarks(const CriteriaCase& one) const {
                                measured_text(bound->measured, unit_of(bound->measured))));
     }
   }
+  if (one.point.failed_seeds > 0) {
+    text +=
+        line(fmt::format("{} of {} runs of it failed: what went well may have been the easy part",
+                         one.point.failed_seeds, one.point.planned_seeds));
+  }
   if (one.point.breaks_constraints) text += line("breaks a constraint of the study");
   return text;
 }

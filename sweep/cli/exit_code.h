@@ -9,6 +9,7 @@ enum class ExitCode : int {
   bad_input = 2,     ///< the command line or a file is invalid; nothing was run or overwritten
   not_verified = 3,  ///< verify found damage
   not_held = 4,      ///< a claim of the study failed or is undecided
+  failed_runs = 5,   ///< complete, but some runs failed: they are noted, with reasons
   drained = 75,      ///< stopped early on request; run the same command again to continue
 };
 

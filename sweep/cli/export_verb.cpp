@@ -32,6 +32,7 @@ void export_runs(Results& results, io::TableFormat format, Output& out) {
   std::vector<std::string> columns = identity.columns();
   columns.emplace_back("status");
   for (const io::MetricColumn& metric : index.metrics) columns.push_back(metric.name);
+  columns.emplace_back("failure");
   RowWriter writer(out, format, columns);
   constexpr std::size_t kBlockRows = 1 << 16;  // as many as lie in a chunk of study.h5
   for (std::size_t begin = 0; begin < index.plan.size(); begin += kBlockRows) {
@@ -42,6 +43,8 @@ void export_runs(Results& results, io::TableFormat format, Output& out) {
           identity.cells(RunId(static_cast<std::int32_t>(begin + i)));
       cells.push_back(status_cell(index.plan[begin + i].status));
       for (const std::vector<double>& values : block) cells.emplace_back(values[i]);
+      const auto failure = index.failures.find(begin + i);
+      cells.emplace_back(failure == index.failures.end() ? std::string() : failure->second);
       writer.write(cells);
     }
   }

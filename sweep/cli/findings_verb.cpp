@@ -75,7 +75,7 @@ ExitCode show_findings(const CommandLine& line, Output& out) {
   const JobEnd end = run_job([&](Transport& transport, const std::atomic<bool>& drain) {
     run_all(line, threads, transport, drain, runs);
   });
-  if (end.rank_zero_failed) return ExitCode::bad_input;
+  if (end.rank_zero_failed) return *end.rank_zero_failed;
   if (end.rank != 0) return runs.code;
   if (!runs.error.empty()) throw std::runtime_error(runs.error);
   if (runs.code != ExitCode::success) {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "sweep/cli/cell_value.h"
+#include "sweep/cli/search_note.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -122,6 +123,9 @@ io::Value front_value(const FrontView& view) {
   object.set("objectives", objectives_value(view));
   object.set("confidence", io::Value::number(view.question.confidence));
   object.set("resamples", io::Value::integer(static_cast<std::int64_t>(view.question.resamples)));
+  if (learns(view.results.study.search().method)) {
+    object.set("search_finished", io::Value::boolean(unfinished_search_note(view.results).empty()));
+  }
   object.set("workloads", std::move(workloads));
   object.set("rows", std::move(rows));
   return object;

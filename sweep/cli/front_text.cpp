@@ -10,6 +10,7 @@
 #include "sweep/cli/figure_column.h"
 #include "sweep/cli/phrases.h"
 #include "sweep/cli/point_names.h"
+#include "sweep/cli/search_note.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -53,7 +54,7 @@ class FrontText {
   [[nodiscard]] std::string text() const {
     if (front_.points.empty()) return heading() + line("No point takes part.") + absent_note();
     return heading() + table() + '\n' + volume_note() + knee_note() + share_note() + hidden_note() +
-           service_note() + absent_note() + seeds_note();
+           service_note() + absent_note() + seeds_note() + search_note();
   }
 
  private:
@@ -69,6 +70,7 @@ class FrontText {
   [[nodiscard]] std::string service_note() const;
   [[nodiscard]] std::string absent_note() const;
   [[nodiscard]] std::string seeds_note() const;
+  [[nodiscard]] std::string search_note() const;
 
   const FrontView& view_;
   const PanelQuestion& panel_;
@@ -195,6 +197,11 @@ std::string FrontText::absent_note() const {
   return line(
       fmt::format("Left out: {}.{}", fmt::join(parts, "; "),
                   races ? " --common-seeds takes in all, on the seeds that all have done." : ""));
+}
+
+std::string FrontText::search_note() const {
+  const std::string note = unfinished_search_note(view_.results);
+  return note.empty() ? "" : line(note);
 }
 
 std::string FrontText::seeds_note() const {

@@ -80,8 +80,8 @@ std::string as_text(const Study& study, const Plan& plan, const std::optional<St
   }
   if (study.seeds_by_need()) text += seeds_line(study, plan, pilot);
   if (stored) {
-    text += fmt::format("already there: {} of {} distinct runs\n",
-                        StoredRuns::count(plan, stored->done), plan.distinct_runs().size());
+    text += fmt::format("already there: {} of {} distinct runs\n", stored->done_of(plan),
+                        plan.distinct_runs().size());
   }
   return text;
 }
@@ -124,7 +124,7 @@ std::string as_json(const Study& study, const Plan& plan, const std::optional<St
   if (study.seeds_by_need()) {
     object.set("most_further_runs", integer(most_further_runs(study, plan)));
   }
-  if (stored) object.set("there", io::Value::integer(StoredRuns::count(plan, stored->done)));
+  if (stored) object.set("there", io::Value::integer(stored->done_of(plan)));
   object.set("pilot_core_seconds", io::Value::number(plan.core_seconds(pilot.seconds_per_run)));
   object.set("pilot_bytes", io::Value::number(total_bytes(plan, pilot)));
   object.set("runs", std::move(runs));

@@ -3,13 +3,17 @@
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <new>
 #include <string>
 
 #include "engine/base/problem.h"
+#include "engine/base/shown_text.h"
+#include "io/folder/storage_problem.h"
 #include "sweep/cli/verbs.h"
 #include "sweep/distribute/collectives.h"
 #include "sweep/distribute/job_transport.h"
@@ -45,9 +49,8 @@ std::string program_help(const std::vector<Verb>& verbs) {
       "  servesweep run configs/studies/quickstart.yaml -o results/quickstart\n"
       "  servesweep rank results/quickstart\n\n"
       "'servesweep VERB --help' tells more. Exit status: 0 done, 1 failure, 2 bad input, 3 not\n"
-      "verified, 4 a claim is not held, 75 stopped early on request (run the same command again "
-      "to\n"
-      "continue).\n",
+      "verified, 4 a claim is not held, 5 complete but with failed runs, 75 stopped early on\n"
+      "request (run the same command again to continue).\n",
       "help", "tell what a verb does");
   return text;
 }
@@ -102,20 +105,30 @@ void complain(const std::string& text) {
 
 int run_program(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a reader that leaves is an error of write(), see Output
-  spdlog::set_default_logger(spdlog::stderr_logger_st("servesweep"));
-  spdlog::set_pattern("servesweep: %l: %v");
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes too: the file is named, nothing is lost
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("servesweep"));
+  // A progress line may stand there: see ProgressLine.
+  const std::string clear = isatty(fileno(stderr)) != 0 ? "\r\x1b[K" : "";
+  spdlog::set_pattern(clear + "servesweep: %l: %v");
+  spdlog::set_level(spdlog::level::trace);  // each sink has its own
+  spdlog::flush_on(spdlog::level::info);
+  spdlog::default_logger()->sinks().front()->set_level(spdlog::level::info);
   ExitCode code = ExitCode::failure;
   try {
     code = dispatch({argv + 1, argv + argc});
   } catch (const ReaderGone&) {
     code = ExitCode::success;
-  } catch (const RankZeroFailed&) {
-    code = ExitCode::bad_input;
+  } catch (const RankZeroFailed& failed) {
+    code = failed.bad_input ? ExitCode::bad_input : ExitCode::failure;
+  } catch (const io::StorageProblem& problem) {
+    complain(problem.what());
   } catch (const engine::Problem& problem) {
     complain(problem.what());
     code = ExitCode::bad_input;
+  } catch (const std::bad_alloc&) {
+    complain("not enough memory; run smaller workloads or fewer threads, or give it more");
   } catch (const std::exception& error) {
-    complain(error.what());
+    complain(engine::shown_text(error.what()));
   }
   return static_cast<int>(code);
 }

@@ -51,6 +51,7 @@ std::string progress_text(const RunProgress& progress) {
                   std::string(kBarWidth - filled, '.'), std::min(100 * share, 100.0), progress.done,
                   progress.search == nullptr || !progress.seeds.empty() ? "" : "at most ",
                   progress.planned, progress.study.seeds_by_need() ? " so far" : "");
+  if (progress.failed > 0) text += fmt::format(", {} failed", progress.failed);
   const auto now_done = static_cast<double>(progress.done - progress.found);
   if (progress.seconds > 0 && now_done > 0) {
     const double rate = now_done / progress.seconds;

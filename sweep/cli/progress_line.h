@@ -9,8 +9,8 @@
 
 namespace servesweep::sweep {
 
-/// "[######....] 61 %  102 of 165 runs, 812 runs/s, 0.1 s left; best …"; while a search is taken
-/// up, "102 runs are there; repeating decision 7 of 25 of the search".
+/// "[######....] 61 %  102 of 165 runs, 2 failed, 812 runs/s, 0.1 s left; best …"; while a search
+/// is taken up, "102 runs are there; repeating decision 7 of 25 of the search".
 [[nodiscard]] std::string progress_text(const RunProgress& progress);
 
 /// The text as it fits into a line of a terminal without touching its last column: whole clauses,

@@ -26,7 +26,7 @@ class RankingNotes {
   [[nodiscard]] std::string text() const {
     return best_note() + left_out_note() + (question_.every_point ? "" : choice_notes()) +
            verdict_note() + many_metrics_note() + pairing_note() + service_note() +
-           constraint_note() + bound_note() + incomplete_note();
+           constraint_note() + failure_note() + bound_note() + incomplete_note();
   }
 
  private:
@@ -51,6 +51,7 @@ class RankingNotes {
   [[nodiscard]] std::string pairing_note() const;
   [[nodiscard]] std::string service_note() const;
   [[nodiscard]] std::string constraint_note() const;
+  [[nodiscard]] std::string failure_note() const;
   [[nodiscard]] std::string bound_note() const;
   [[nodiscard]] std::string incomplete_note() const;
 
@@ -169,6 +170,22 @@ std::string RankingNotes::constraint_note() const {
   for (const MetricConstraint& one : question_.constraints) bounds.push_back(one.text());
   return line(fmt::format("Last, as no solution ({}): {}{}.", fmt::join(bounds, ", "),
                           question_.every_point ? "points " : "", list_text(list)));
+}
+
+std::string RankingNotes::failure_note() const {
+  std::vector<std::string> list;
+  for (const RankedPoint& row : ranking_.rows) {
+    if (row.failed_seeds == 0) continue;
+    list.push_back(fmt::format("{} ({} of {})",
+                               question_.every_point ? std::to_string(row.point.id) : name(row),
+                               row.failed_seeds, row.planned_seeds));
+  }
+  if (list.empty()) return "";
+  return line(
+      fmt::format("Runs failed of {}{}. What went well may have been the easy part, so no "
+                  "such point is called better, and all come late; servesweep status tells "
+                  "why they failed.",
+                  question_.every_point ? "points " : "", list_text(list)));
 }
 
 std::string RankingNotes::bound_note() const {

@@ -57,7 +57,10 @@ std::vector<Column> identity_columns() {
        [](const Figure& f) -> io::TableCell { return f.best.contains(f.row.point.id); }},
       {"serves_less", [](const Figure& f) -> io::TableCell { return f.row.serves_less; }},
       {"breaks_constraints",
-       [](const Figure& f) -> io::TableCell { return f.row.breaks_constraints; }}};
+       [](const Figure& f) -> io::TableCell { return f.row.breaks_constraints; }},
+      {"failed_seeds", [](const Figure& f) -> io::TableCell {
+         return static_cast<std::int64_t>(f.row.failed_seeds);
+       }}};
 }
 
 std::vector<Column> difference_columns() {

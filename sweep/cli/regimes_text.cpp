@@ -12,6 +12,7 @@
 #include "sweep/cli/figure_column.h"
 #include "sweep/cli/phrases.h"
 #include "sweep/cli/regimes_sentence.h"
+#include "sweep/cli/search_note.h"
 #include "sweep/cli/strategy_label.h"
 
 namespace servesweep::sweep {
@@ -246,6 +247,8 @@ std::string RegimesText::notes() const {
   if (done < planned) {
     text += line(fmt::format("Incomplete: {} of {} runs are done.", done, planned));
   }
+  const std::string search = unfinished_search_note(view_.results);
+  if (!search.empty()) text += line(search);
   return text;
 }
 

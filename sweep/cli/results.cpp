@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "engine/base/problem.h"
-#include "io/folder/atomic_file.h"
 #include "sweep/run/build_index.h"
 #include "sweep/run/folder_identity.h"
 #include "sweep/run/run_journal.h"
@@ -54,7 +53,7 @@ std::optional<io::StudyIndex> current_index(const io::ResultFolder& folder, cons
 }  // namespace
 
 Study study_of(const io::ResultFolder& folder) {
-  return Study::from_resolved(io::read_file(folder.resolved_study_file()));
+  return Study::from_resolved(folder.read_resolved_study());
 }
 
 Plan plan_of(const io::ResultFolder& folder, const Study& study, std::vector<Decision>* decisions) {

@@ -11,7 +11,10 @@
 #include "io/table/significant_text.h"
 #include "sweep/cli/claims_verb.h"
 #include "sweep/cli/collective_job.h"
+#include "sweep/cli/failure_options.h"
 #include "sweep/cli/progress_line.h"
+#include "sweep/cli/run_limits.h"
+#include "sweep/cli/run_voice.h"
 #include "sweep/run/run_study.h"
 
 namespace servesweep::sweep {
@@ -26,13 +29,16 @@ std::string counted(std::size_t count, const std::string& noun) {
 std::string outcome_text(const RunOutcome& outcome, const std::string& command) {
   const double rate =
       outcome.seconds > 0 ? static_cast<double>(outcome.done_runs) / outcome.seconds : 0;
-  const bool open_search = outcome.code == ExitCode::drained && outcome.tried_points > 0;
+  const bool open_search = !outcome.decided_all;
   std::string text = fmt::format(
       "{}: {} simulated in {} s ({} runs/s on {}, {}), {} already there, {} left{}\n",
       outcome.study, counted(outcome.done_runs, "run"), io::significant_text(outcome.seconds, 3),
       io::significant_text(rate, 3), counted(static_cast<std::size_t>(outcome.ranks), "rank"),
       counted(static_cast<std::size_t>(outcome.threads), "thread"), outcome.found_runs,
       outcome.left_runs, open_search ? " of what is decided" : "");
+  if (!outcome.failed_runs.empty()) {
+    text += fmt::format("{} failed:\n{}", outcome.failures.total(), outcome.failed_runs);
+  }
   if (outcome.planned_runs > outcome.distinct_runs) {
     text += fmt::format("{} of the {} planned runs are the same simulation as another\n",
                         outcome.planned_runs - outcome.distinct_runs, outcome.planned_runs);
@@ -52,7 +58,13 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
     return text + fmt::format("nothing is left to lease; if nobody finishes it: {}\n", command);
   }
   if (outcome.code == ExitCode::drained) {
-    return text + fmt::format("stopped early as asked; to continue: {}\n", command);
+    if (outcome.decided_all && outcome.left_runs == 0) {
+      text += "request tables of finalists are still to be made\n";
+    }
+    return text + fmt::format("{}; to continue: {}\n",
+                              outcome.time_over ? "stopped early: the job's time is nearly over"
+                                                : "stopped early as asked",
+                              command);
   }
   return text + fmt::format("results in {}; next: servesweep rank {}\n", outcome.output.string(),
                             outcome.output.string());
@@ -68,25 +80,50 @@ std::optional<SharedRules> shared_rules(const CommandLine& line) {
                         "add --shared, or leave it out");
 }
 
+/// Bad input, too, is an answer in JSON.
+JobEnd run_and_tell(const RunVoice& voice, Output& out, const JobWork& work) {
+  try {
+    return run_job(work);
+  } catch (const engine::Problem& problem) {  // of rank 0
+    voice.write_error(problem.what(), ExitCode::bad_input, out);
+    throw;
+  }
+}
+
 ExitCode run(const CommandLine& line, Output& out) {
   const int threads =
       line.has("threads") ? static_cast<int>(line.integer("threads", 1, kMostThreads)) : 0;
+  const CommitLimits commit = commit_limits_of(line);
+  const TimeLimit time_limit = time_limit_of(line);
+  const FailureRules failures = failure_rules(line);
   const std::optional<SharedRules> shared = shared_rules(line);
+  const RunVoice voice(line);
   RunOutcome outcome;
-  const JobEnd end = run_job([&](Transport& transport, const std::atomic<bool>& drain) {
-    ProgressLine progress;
-    outcome =
-        run_study(transport, {.study = line.path("STUDY"),
-                              .output = line.path("output"),
-                              .threads = threads,
-                              .command = line.typed(),
-                              .on_progress = [&](const RunProgress& now) { progress.show(now); },
-                              .drain = &drain,
-                              .shared = shared});
-  });
-  if (end.rank_zero_failed) return ExitCode::bad_input;
-  if (end.rank != 0) return outcome.code;
+  const JobEnd end =
+      run_and_tell(voice, out, [&](Transport& transport, const std::atomic<bool>& drain) {
+        voice.apply(transport.rank());
+        ProgressLine progress;
+        outcome = run_study(transport, {.study = line.path("STUDY"),
+                                        .output = line.path("output"),
+                                        .threads = threads,
+                                        .command = line.typed(),
+                                        .on_progress =
+                                            [&](const RunProgress& now) {
+                                              if (voice.shows_progress()) progress.show(now);
+                                            },
+                                        .drain = &drain,
+                                        .shared = shared,
+                                        .commit = commit,
+                                        .time_limit = time_limit,
+                                        .failures = failures,
+                                        .watch = voice.watch_rules()});
+      });
+  // The launcher hands on rank 0's status, and ends the others as soon as any rank's is not 0: were
+  // another the first, rank 0 might not get to say what became of the study.
+  if (end.rank != 0) return ExitCode::success;
+  voice.write_outcome(outcome, out);
   if (!outcome.error.empty()) throw std::runtime_error(outcome.error);
+  if (!voice.speaks()) return outcome.code;
   out.write(outcome_text(outcome, line.typed()));
   const bool complete = outcome.code == ExitCode::success;
   if (complete && outcome.claims > 0) out.write(claims_line(outcome.output));
@@ -101,12 +138,16 @@ Verb run_verb() {
        .purpose = "simulate what a study asks for and its result folder does not hold yet",
        .details =
            "Alone it uses this machine; under mpirun or srun all ranks of the job. Ctrl-C,\n"
-           "SIGTERM and SIGUSR1 stop it early: what is finished is kept (status 75), and the same\n"
-           "command continues. To stop a job under mpirun send SIGUSR1 to mpirun: at other "
-           "signals\n"
-           "it ends its ranks itself within seconds, with a status of its own.\n"
-           "Numbers depend "
-           "neither on ranks and threads nor on interruptions.\n"
+           "SIGTERM and SIGUSR1 stop it early, and so does the job's time when it is nearly over:\n"
+           "no run is started that cannot finish. What is finished is kept (status 75), and the\n"
+           "same command continues. To stop a job under mpirun send SIGUSR1 to mpirun: at other\n"
+           "signals it ends its ranks itself within seconds, with a status of its own.\n"
+           "A crash or kill -9 loses, of each rank, the runs under way and those finished in the\n"
+           "last --commit-seconds, at most --commit-bytes of them (docs/interruptions.md).\n"
+           "Numbers depend neither on ranks and threads nor on interruptions.\n"
+           "A run that fails is noted with its reason: by an error, by a limit of time or memory,\n"
+           "or by a policy that goes round in circles. abort and retry run it again in the next\n"
+           "call; continue leaves it out for good (docs/failures.md).\n"
            "With --shared, processes that know nothing of one another work on one folder: any\n"
            "number of them, on machines that share a file system, at any time. Each leases\n"
            "pieces of the plan; one that finds none left leaves, with status 75 if others still\n"
@@ -114,7 +155,9 @@ Verb run_verb() {
        .examples = {"servesweep run configs/studies/quickstart.yaml -o results/quickstart",
                     "mpirun -n 4 servesweep run configs/studies/quickstart.yaml --threads 2",
                     "servesweep run configs/studies/quickstart.yaml -o results/shared --shared"},
-       .exit_codes = {"0 complete", "1 failure", "2 bad input (nothing was run or overwritten)",
+       .exit_codes = {"0 complete", "1 failure, or the job has too little time for a single run",
+                      "2 bad input (nothing was run or overwritten)",
+                      "5 complete, but some runs failed (status tells why)",
                       "75 stopped early, or the rest is with others: run the same command again"}});
   line.operand("STUDY", "a study file")
       .value("--output,-o", "FOLDER", "where results go; else results/STUDYNAME")
@@ -122,6 +165,9 @@ Verb run_verb() {
       .flag("--shared", "work on the folder together with others who do the same")
       .value("--lease-seconds", "S", "with --shared: who is silent for so long is taken for dead",
              "120");
+  add_limit_options(line);
+  add_failure_options(line);
+  RunVoice::declare(line);
   return {.line = std::move(line), .run = run, .collective = true};
 }
 

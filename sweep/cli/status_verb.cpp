@@ -1,106 +1,74 @@
 #include "sweep/cli/status_verb.h"
 
-#include <fmt/format.h>
+#include <unistd.h>
 
 #include <chrono>
-#include <optional>
+#include <thread>
 
-#include "io/yaml/value.h"
-#include "sweep/cli/history_verb.h"
-#include "sweep/cli/results.h"
-#include "sweep/cli/seeds_history.h"
-#include "sweep/cli/shared_standing.h"
-#include "sweep/cli/stored_runs.h"
-#include "sweep/run/planned_study.h"
+#include "engine/base/problem.h"
+#include "sweep/cli/status_ranks.h"
+#include "sweep/cli/status_text.h"
+#include "sweep/cli/status_value.h"
 
 namespace servesweep::sweep {
 namespace {
 
-/// Progress, counted in different simulations.
-struct Progress {
-  std::string study;
-  std::int64_t planned = 0, done = 0, failed = 0;
-  std::int64_t shards = 0, bytes = 0, journal_records = 0;
-  std::string last_event;                ///< the journal's last record: a JSON object
-  std::string search;                    ///< where a search stands; empty without one
-  std::string seeds;                     ///< where seeds by need stand; empty without them
-  std::optional<SharedStanding> shared;  ///< of a folder that members share
-
-  [[nodiscard]] std::int64_t left() const { return planned - done - failed; }
+struct StatusQuestion {
+  std::filesystem::path folder;
+  std::string format;
+  bool explain = false, ranks = false, recount = false;
+  bool as_lines = false;  ///< one for each look
 };
 
-std::int64_t now_ns() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
+std::string ranks_text(const StatusView& view, const std::string& format) {
+  if (!view.live) {
+    throw engine::Problem(view.folder.string(), "tells of no ranks", "it has no live.json",
+                          "ask while 'servesweep run' works on it, or afterwards");
+  }
+  return status_ranks(*view.live).render(io::table_format_of(format));
 }
 
-Progress progress_of(const std::filesystem::path& path) {
-  const io::ResultFolder folder = io::ResultFolder::open_existing(path);
-  const Study study = study_of(folder);
-  const Plan plan = plan_of(folder, study);
-  const StoredRuns stored = StoredRuns::in(folder);
-  Progress progress;
-  progress.study = folder.marker().study;
-  progress.planned = static_cast<std::int64_t>(most_runs(study, plan));
-  progress.done = StoredRuns::count(plan, stored.done);
-  progress.failed = StoredRuns::count(plan, stored.failed);
-  progress.shards = stored.shards;
-  progress.bytes = stored.bytes;
-  const AllJournals journals = AllJournals::of(folder);
-  progress.journal_records = journals.records;
-  progress.last_event = journals.last_event;
-  progress.shared = SharedStanding::in(folder, now_ns());
-  if (learns(study.search().method)) progress.search = standing_of(path);
-  if (study.seeds_by_need()) progress.seeds = seeds_standing_of(path);
-  return progress;
+std::string answer(const StatusQuestion& question, const StatusView& view) {
+  std::vector<StatusFinding> findings;
+  if (question.explain) findings = explain_status(view);
+  if (question.format == "json") return status_json(view, findings);
+  if (question.format != "text") return ranks_text(view, question.format);
+  std::string text = question.as_lines ? status_line(view) : status_text(view);
+  if (question.explain) text += (question.as_lines ? "" : "\n") + explanation_text(findings);
+  if (question.ranks) text += '\n' + ranks_text(view, "text");
+  return text;
 }
 
-std::string as_json(const Progress& progress) {
-  io::Value object = io::Value::map();
-  object.set("study", io::Value::text(progress.study));
-  object.set("planned", io::Value::integer(progress.planned));
-  object.set("done", io::Value::integer(progress.done));
-  object.set("failed", io::Value::integer(progress.failed));
-  object.set("left", io::Value::integer(progress.left()));
-  object.set("shards", io::Value::integer(progress.shards));
-  object.set("bytes", io::Value::integer(progress.bytes));
-  object.set("journal_records", io::Value::integer(progress.journal_records));
-  object.set("last_event", io::Value::text(progress.last_event));
-  if (!progress.search.empty()) object.set("search", io::Value::text(progress.search));
-  if (!progress.seeds.empty()) object.set("seeds", io::Value::text(progress.seeds));
-  if (progress.shared) object.set("members", progress.shared->members_value());
-  return object.json() + '\n';
+StatusView look(const StatusQuestion& question) {
+  return status_view(question.folder, std::chrono::system_clock::now(), question.recount);
 }
 
-/// The beginning of an event that may be long, as decisions are.
-std::string short_event(const std::string& event) {
-  constexpr std::size_t kMost = 100;
-  if (event.empty()) return "none";
-  return event.size() <= kMost ? event : event.substr(0, kMost) + " ..";
-}
-
-std::string as_text(const Progress& progress) {
-  const double percent = progress.planned == 0 ? 100
-                                               : 100.0 * static_cast<double>(progress.done) /
-                                                     static_cast<double>(progress.planned);
-  std::string search =
-      progress.search.empty() ? "" : fmt::format("search      {}\n", progress.search);
-  if (!progress.seeds.empty()) search += fmt::format("seeds       {}\n", progress.seeds);
-  if (progress.shared) search += fmt::format("members     {}\n", progress.shared->text());
-  return fmt::format(
-      "study       {}\n"
-      "runs        {} of {} done ({:.1f} %), {} failed, {} left\n"
-      "shards      {} with {} bytes\n"
-      "{}"
-      "last event  {}\n",
-      progress.study, progress.done, progress.planned, percent, progress.failed, progress.left(),
-      progress.shards, progress.bytes, search, short_event(progress.last_event));
+/// Until the study has ended, or nobody works on it.
+ExitCode watch(StatusQuestion question, double every_s, Output& out) {
+  const bool redraw = question.format == "text" && ::isatty(STDOUT_FILENO) != 0;
+  question.as_lines = !redraw;
+  for (;;) {
+    const StatusView view = look(question);
+    const std::string text = answer(question, view);
+    out.write(redraw ? "\x1b[H\x1b[J" + text : text);
+    out.finish();
+    if (!view.at_work()) {
+      const bool ended = view.life == Life::ended && view.live->phase != LivePhase::failed;
+      return ended ? ExitCode::success : ExitCode::failure;
+    }
+    std::this_thread::sleep_for(std::chrono::duration<double>(every_s));
+  }
 }
 
 ExitCode show_status(const CommandLine& line, Output& out) {
-  const std::string format = line.word("format", {"text", "json"});
-  const Progress progress = progress_of(line.path("FOLDER"));
-  out.write(format == "json" ? as_json(progress) : as_text(progress));
+  const StatusQuestion question{.folder = line.path("FOLDER"),
+                                .format = line.word("format", {"text", "json", "csv", "markdown"}),
+                                .explain = line.has("explain"),
+                                .ranks = line.has("ranks"),
+                                .recount = line.has("recount")};
+  constexpr double kLongest = 86'400;
+  if (line.has("watch")) return watch(question, line.real("watch", 0, kLongest), out);
+  out.write(answer(question, look(question)));
   return ExitCode::success;
 }
 
@@ -111,12 +79,21 @@ Verb status_verb() {
       {.name = "status",
        .purpose = "tell how far a study is, also while it runs",
        .details =
-           "Counts what is committed to disk; each rank commits at least once a minute. Runs\n"
-           "that are the same simulation count once. The last event is the journal's: after\n"
-           "'end' nothing runs; after anything else it runs or was killed.",
-       .examples = {"servesweep status results/quickstart --format json"},
-       .exit_codes = usual_exit_codes()});
-  line.operand("FOLDER", "a result folder").value("--format", "FORMAT", "text or json", "text");
+           "From any shell or node that sees the folder; nothing in it is changed or locked. "
+           "While\n"
+           "the study runs, figures are those that it wrote down itself (live.json, every two\n"
+           "seconds); of one that was killed, what is in the shards is counted. Runs that are the\n"
+           "same simulation count once.",
+       .examples = {"servesweep status results/quickstart --explain",
+                    "servesweep status results/quickstart --format json"},
+       .exit_codes = {"0 done", "1 failure; of --watch: the study failed or was killed",
+                      "2 bad input"}});
+  line.operand("FOLDER", "a result folder")
+      .flag("--explain", "why it is not faster, what failed, what would be lost, what to do")
+      .flag("--ranks", "also a table of ranks")
+      .flag("--recount", "count what is in the shards, whatever live.json says")
+      .value("--watch", "S", "again every S seconds, until the study ends")
+      .value("--format", "FORMAT", "text or json; csv or markdown: the table of ranks", "text");
   return {.line = std::move(line), .run = show_status};
 }
 

@@ -11,7 +11,7 @@ constexpr std::size_t kMostOpenShards = 32;
 
 StoredRequests::StoredRequests(const io::ResultFolder& folder) : folder_(folder) {
   for (const io::ShardName& name : folder.shards()) {
-    const io::ShardReader shard = io::ShardReader::open(folder.shard_file(name));
+    const io::ShardReader shard = io::ShardReader::open(folder, name);
     for (std::size_t i = 0; i < shard.runs(); ++i) {
       if (shard.request_count(i) == 0) continue;  // another shard may hold its rows
       places_.try_emplace(shard.run_key(i), Place{.shard = name, .run = i});
@@ -32,7 +32,7 @@ io::ShardReader& StoredRequests::open(const io::ShardName& name) {
   if (found != open_.end()) {
     open_.splice(open_.begin(), open_, found);
   } else {
-    open_.emplace_front(name, io::ShardReader::open(folder_.shard_file(name)));
+    open_.emplace_front(name, io::ShardReader::open(folder_, name));
     if (open_.size() > kMostOpenShards) open_.pop_back();
   }
   return open_.front().second;

@@ -17,16 +17,17 @@
 #include "sweep/cli/simulate_verb.h"
 #include "sweep/cli/status_verb.h"
 #include "sweep/cli/strategies_verb.h"
+#include "sweep/cli/submit_verb.h"
 #include "sweep/cli/verify_verb.h"
 #include "sweep/cli/version_verb.h"
 
 namespace servesweep::sweep {
 
 std::vector<Verb> all_verbs() {
-  return {simulate_verb(), plan_verb(),     run_verb(),        status_verb(),  rank_verb(),
-          claims_verb(),   criteria_verb(), regimes_verb(),    explain_verb(), sensitivity_verb(),
-          pareto_verb(),   history_verb(),  findings_verb(),   export_verb(),  verify_verb(),
-          saturate_verb(), policies_verb(), strategies_verb(), version_verb()};
+  return {simulate_verb(),    plan_verb(),     run_verb(),      submit_verb(),     status_verb(),
+          rank_verb(),        claims_verb(),   criteria_verb(), regimes_verb(),    explain_verb(),
+          sensitivity_verb(), pareto_verb(),   history_verb(),  findings_verb(),   export_verb(),
+          verify_verb(),      saturate_verb(), policies_verb(), strategies_verb(), version_verb()};
 }
 
 }  // namespace servesweep::sweep

@@ -2,28 +2,82 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "io/folder/damaged_file.h"
 #include "io/folder/result_folder.h"
+#include "io/hdf5/repair.h"
 #include "io/hdf5/verify.h"
+#include "sweep/run/run_journal.h"
 
 namespace servesweep::sweep {
 namespace {
 
-ExitCode verify_folder(const CommandLine& line, Output& out) {
-  const std::filesystem::path path = line.path("FOLDER");
-  // A folder that is none of ours is the user's mistake, not damage.
-  (void)io::ResultFolder::open_existing(path);
-  const io::VerifyReport report = io::verify(path);
-  for (const io::Finding& finding : report.findings) {
-    out.write(fmt::format("{}: {}\n", finding.where, finding.text));
+namespace fs = std::filesystem;
+
+/// A folder that is none of ours is the user's mistake, not damage.
+void check_is_ours(const fs::path& path) {
+  try {
+    (void)io::ResultFolder::open_existing(path);
+  } catch (const io::DamagedFile&) {
   }
-  const std::size_t findings = report.findings.size();
-  out.write(fmt::format(
-      "{}: {}; {} of {} planned runs are there ({} failed), with {} request rows in {} shard{}\n",
-      path.string(),
-      report.sound() ? "sound" : fmt::format("{} finding{}", findings, findings == 1 ? "" : "s"),
-      report.planned_runs - report.missing_runs, report.planned_runs, report.failed_runs,
-      report.requests, report.shards, report.shards == 1 ? "" : "s"));
-  return report.sound() ? ExitCode::success : ExitCode::not_verified;
+}
+
+std::string counted(std::size_t count, const std::string& noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string report_text(const fs::path& path, const io::VerifyReport& report) {
+  std::string text;
+  for (const io::Finding& finding : report.findings) {
+    text += fmt::format("{}: {}\n", finding.where, finding.text);
+  }
+  return text +
+         fmt::format(
+             "{}: {}; {} of {} planned runs are there ({} failed), with {} request rows in "
+             "{}\n",
+             path.string(), report.sound() ? "sound" : counted(report.findings.size(), "finding"),
+             report.planned_runs - report.missing_runs, report.planned_runs, report.failed_runs,
+             report.requests, counted(static_cast<std::size_t>(report.shards), "shard"));
+}
+
+/// How the user gets back what was moved away.
+std::string next_command(const fs::path& path, const io::VerifyReport& report) {
+  const fs::path resolved = path / "resolved.yaml";
+  const bool sound =
+      std::ranges::find(report.damaged, resolved) == report.damaged.end() && fs::exists(resolved);
+  return fmt::format("servesweep run {} -o {}", sound ? resolved.string() : "STUDY", path.string());
+}
+
+std::string repair_text(const fs::path& path, const io::RepairReport& repair) {
+  std::string text;
+  for (const io::RepairReport::Move& move : repair.moves) {
+    text += fmt::format("{} -> {}\n", move.from.string(), move.to.string());
+  }
+  if (repair.marker_rewritten) text += "servesweep.json was written anew from study.h5\n";
+  if (repair.journal_rewritten) {
+    text += "journal.log was written anew from its whole records";
+    text += repair.dropped_records == 0
+                ? "\n"
+                : fmt::format(" but {}, which rest on what is lost: they are decided again\n",
+                              counted(repair.dropped_records, "decision"));
+  }
+  if (repair.moves.empty()) return text + "nothing to move\n";
+  return text + fmt::format("next: {}\n", next_command(path, repair.found));
+}
+
+ExitCode verify_folder(const CommandLine& line, Output& out) {
+  const fs::path path = line.path("FOLDER");
+  check_is_ours(path);
+  if (!line.has("quarantine")) {
+    const io::VerifyReport report = io::verify(path);
+    out.write(report_text(path, report));
+    return report.sound() ? ExitCode::success : ExitCode::not_verified;
+  }
+  const io::RepairReport repair = io::repair(path, without_lost_decisions);
+  out.write(report_text(path, repair.found));
+  out.write(repair_text(path, repair));
+  return repair.found.sound() ? ExitCode::success : ExitCode::not_verified;
 }
 
 }  // namespace
@@ -35,10 +89,14 @@ Verb verify_verb() {
        .details =
            "Checks checksums, counts, keys, plausibility of every request row, and that the\n"
            "index agrees with the shards. Changes nothing. One finding per line. Missing\n"
-           "runs are no finding: a study may be unfinished.",
-       .examples = {"servesweep verify results/quickstart"},
+           "runs are no finding: a study may be unfinished.\n"
+           "With --quarantine what is damaged is moved to FOLDER/quarantine/, where nothing is\n"
+           "ever deleted or overwritten; the command that it ends with makes it anew.",
+       .examples = {"servesweep verify results/quickstart",
+                    "servesweep verify --quarantine results/quickstart"},
        .exit_codes = {"0 sound", "1 failure", "2 bad input", "3 damage found"}});
-  line.operand("FOLDER", "a result folder");
+  line.operand("FOLDER", "a result folder")
+      .flag("--quarantine", "move damaged files aside, so that the study can go on");
   return {.line = std::move(line), .run = verify_folder};
 }
 

@@ -51,6 +51,9 @@ void judge_all(CriteriaReport& report) {
     one.adjusted_all = adjusted[i];
     if (one.finding == Finding::failed) continue;
     one.finding = judge({.not_so = adjusted[i], .so = 1}, report.confidence);
+    // Of a point that failed in part nothing passes: what went well may have been the easy part.
+    const bool failed_in_part = one.point.failed_seeds > 0;
+    if (failed_in_part && one.finding == Finding::held) one.finding = Finding::undecided;
   }
 }
 

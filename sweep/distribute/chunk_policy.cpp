@@ -57,28 +57,45 @@ bool GuidedQueue::in_tail(int total_threads) const {
   return static_cast<double>(remaining()) < limits_.divisor * total_threads;
 }
 
-std::vector<TaskId> GuidedQueue::take(ThreadShare share) {
+std::vector<TaskId> GuidedQueue::take(const ThreadShare& share) {
   const auto begin = order_.begin() + static_cast<std::ptrdiff_t>(next_);
   const std::size_t count = chunk_tasks(share);
   next_ += count;
   return {begin, begin + static_cast<std::ptrdiff_t>(count)};
 }
 
-std::size_t GuidedQueue::chunk_tasks(ThreadShare share) const {
+std::size_t GuidedQueue::chunk_tasks(const ThreadShare& share) const {
   SERVESWEEP_EXPECT(share.threads >= 1 && share.total_threads >= share.threads);
   if (empty()) return 0;
-  const double fraction = share.threads / (limits_.divisor * share.total_threads);
-  const double by_count =
-      std::min(fraction * static_cast<double>(remaining()), static_cast<double>(limits_.max_tasks));
+  const double threads = share.threads;
+  const double fraction = threads / (limits_.divisor * share.total_threads);
+  const auto left = static_cast<double>(remaining());
+  const double seconds_left = seconds_before_.back() - seconds_before_[next_];
+  const double mean_s = seconds_left > 0 ? seconds_left / left : share.seconds_per_task;
+  double most = std::min(fraction * left, static_cast<double>(tasks_by_cost(share, fraction)));
+  double least = 0;
+  if (mean_s > 0) {
+    most = std::min(most, limits_.max_seconds * threads / mean_s);
+    // Not more than the rank's part of what is left, but for one task per thread: tasks so short
+    // are better waited for than asked for one by one.
+    least = std::min(limits_.least_seconds_per_rank * share.ranks * threads / mean_s,
+                     std::max(threads / share.total_threads * left, threads));
+  } else {
+    most = std::min(most, static_cast<double>(limits_.first_tasks) * threads);
+  }
+  const double count = std::min(std::max(most, least), static_cast<double>(limits_.max_tasks));
+  return std::clamp<std::size_t>(static_cast<std::size_t>(count), 1, remaining());
+}
+
+/// How many tasks from the front fit into the rank's fraction of the expected seconds.
+std::size_t GuidedQueue::tasks_by_cost(const ThreadShare& share, double fraction) const {
   const double seconds_left = seconds_before_.back() - seconds_before_[next_];
   const double budget = std::min(fraction * seconds_left, limits_.max_seconds * share.threads);
   // The slack keeps rounding from taking a task off a chunk that fits exactly.
   const double limit = seconds_before_[next_] + budget + 1e-9 * seconds_before_.back();
   const auto first = seconds_before_.begin() + static_cast<std::ptrdiff_t>(next_);
   const auto beyond = std::upper_bound(first, seconds_before_.end(), limit);
-  const auto by_cost = beyond == first ? 0 : static_cast<std::size_t>(beyond - first) - 1;
-  const auto count = std::min(static_cast<std::size_t>(by_count), by_cost);
-  return std::clamp<std::size_t>(count, 1, remaining());
+  return beyond == first ? 0 : static_cast<std::size_t>(beyond - first) - 1;
 }
 
 }  // namespace servesweep::sweep

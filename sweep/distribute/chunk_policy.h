@@ -12,16 +12,29 @@ namespace servesweep::sweep {
 struct ChunkLimits {
   /// k of guided self-scheduling: a chunk is 1/k of a rank's fair share of what is left.
   double divisor = 2.0;
-  std::size_t max_tasks = 4096;
-  /// A chunk should keep its rank's threads busy no longer than this; also bounds what a crash can
-  /// lose.
+  /// Bounds the messages; for a source that waits for each result, how many it waits for at once.
+  std::size_t max_tasks = std::size_t{1} << 20;
+  /// A chunk should keep its rank's threads busy no longer than this: what a rank that stands still
+  /// keeps from the others.
   double max_seconds = 10.0;
+  /// … and no shorter than this for each rank of the job, so that the coordinator, who needs some
+  /// microseconds for a chunk, can serve all others meanwhile. 0: no floor.
+  double least_seconds_per_rank = 5e-6;
+  /// Chunks that a rank holds: one that runs and one in reserve, which hides the way to the
+  /// coordinator and back.
+  std::size_t held_chunks = 2;
+  /// Tasks per thread of a chunk while nobody knows how long a task takes.
+  std::size_t first_tasks = 8;
 };
 
 /// The computing power of one rank beside that of all ranks.
 struct ThreadShare {
   int threads = 1;
   int total_threads = 1;
+  int ranks = 1;
+  /// What a task took on the mean so far, in seconds of one thread; 0: nobody knows. For tasks
+  /// without an expectation of their own.
+  double seconds_per_task = 0;
 };
 
 /// All tasks, longest expected first; tasks of equal cost keep their order.
@@ -33,7 +46,8 @@ struct ThreadShare {
 ///
 /// A chunk holds max(1, remaining · share / k) tasks, where share = threads of the rank / threads
 /// of all ranks. The same fraction bounds its expected seconds, since the longest tasks come first
-/// and a fair share of tasks could be far more than a fair share of work.
+/// and a fair share of tasks could be far more than a fair share of work. What tasks took so far
+/// stands for expectations that nobody has; see ChunkLimits for the bounds.
 class GuidedQueue {
  public:
   GuidedQueue(const Tasks& tasks, ChunkLimits limits);
@@ -51,10 +65,11 @@ class GuidedQueue {
   [[nodiscard]] bool in_tail(int total_threads) const;
 
   /// The next chunk for a rank; empty only if nothing is left.
-  [[nodiscard]] std::vector<TaskId> take(ThreadShare share);
+  [[nodiscard]] std::vector<TaskId> take(const ThreadShare& share);
 
  private:
-  [[nodiscard]] std::size_t chunk_tasks(ThreadShare share) const;
+  [[nodiscard]] std::size_t chunk_tasks(const ThreadShare& share) const;
+  [[nodiscard]] std::size_t tasks_by_cost(const ThreadShare& share, double fraction) const;
   void forget_taken();
 
   ChunkLimits limits_;

@@ -6,15 +6,18 @@
 #include <thread>
 #include <utility>
 
+#include "io/folder/storage_problem.h"
 #include "sweep/distribute/backoff.h"
 #include "sweep/distribute/exception_text.h"
+#include "sweep/distribute/rank_text.h"
 
 namespace servesweep::sweep {
 
 namespace {
 
 constexpr char kGood = '+';
-constexpr char kBad = '-';
+constexpr char kBadInput = '-';
+constexpr char kFailed = '!';
 
 Message receive(Transport& transport, MessageKind expected) {
   Backoff backoff;
@@ -26,6 +29,19 @@ Message receive(Transport& transport, MessageKind expected) {
           static_cast<int>(expected), static_cast<int>(message->kind), message->from));
     }
     std::this_thread::sleep_for(backoff.next());
+  }
+}
+
+/// Whether the exception that is being handled is the fault of the user's input.
+bool input_is_to_blame() {
+  try {
+    throw;
+  } catch (const io::StorageProblem&) {
+    return false;
+  } catch (const engine::Problem&) {
+    return true;
+  } catch (...) {
+    return false;
   }
 }
 
@@ -46,7 +62,9 @@ std::string broadcast_from_rank_zero(Transport& transport,
   // The first byte tells a text from an error.
   if (transport.rank() != 0) {
     const std::string answer = broadcast(transport, "");
-    if (answer.empty() || answer.front() != kGood) throw RankZeroFailed(answer.substr(1));
+    if (answer.empty() || answer.front() != kGood) {
+      throw RankZeroFailed(answer.substr(1), answer.front() == kBadInput);
+    }
     return answer.substr(1);
   }
   try {
@@ -54,7 +72,7 @@ std::string broadcast_from_rank_zero(Transport& transport,
     (void)broadcast(transport, kGood + text);
     return text;
   } catch (...) {
-    (void)broadcast(transport, kBad + exception_text());
+    (void)broadcast(transport, (input_is_to_blame() ? kBadInput : kFailed) + exception_text());
     throw;
   }
 }
@@ -81,7 +99,7 @@ std::string first_error(Transport& transport, const std::function<void()>& step)
   try {
     step();
   } catch (const std::exception& thrown) {
-    error = fmt::format("rank {}: {}", transport.rank(), thrown.what());
+    error = transport.size() == 1 ? thrown.what() : rank_text(transport.rank(), thrown.what());
   }
   std::string first;
   for (const std::string& told : gather(transport, error)) {

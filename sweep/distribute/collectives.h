@@ -18,7 +18,10 @@ namespace servesweep::sweep {
 /// Thrown where rank 0 has failed and says so itself: leave quietly, the message is out already.
 class RankZeroFailed : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  RankZeroFailed(const std::string& text, bool of_input)
+      : std::runtime_error(text), bad_input(of_input) {}
+
+  bool bad_input;  ///< the user's input is to blame
 };
 
 /// What `make` returns on rank 0 (where alone it is called), on every rank. For work of rank 0 that
@@ -31,9 +34,9 @@ class RankZeroFailed : public std::runtime_error {
 /// called.
 [[nodiscard]] std::vector<std::string> gather(Transport& transport, std::string text);
 
-/// Runs `step` on every rank and tells all of them the first error in order of ranks ("rank 2: …");
-/// empty if nobody had one. For steps that may fail on some ranks only, so that all take the same
-/// way.
+/// Runs `step` on every rank and tells all of them the first error in order of ranks ("rank 2 on
+/// n7: …"; a rank alone is not named); empty if nobody had one. For steps that may fail on some
+/// ranks only, so that all take the same way.
 [[nodiscard]] std::string first_error(Transport& transport, const std::function<void()>& step);
 
 /// No rank returns before all have called.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <queue>
 #include <stdexcept>
 #include <utility>
 
@@ -14,9 +15,12 @@ Coordinator::Coordinator(const Tasks& tasks, int ranks, int threads_per_rank, Ch
                          FailurePolicy policy, TaskList list)
     : policy_(policy),
       tasks_(tasks.size()),
+      limits_(limits),
       queue_(tasks, limits),
       ranks_(static_cast<std::size_t>(ranks)),
       total_threads_(ranks * threads_per_rank),
+      awaited_(ranks_.size()),
+      present_(ranks_.size()),
       open_(list == TaskList::open) {
   SERVESWEEP_EXPECT(ranks >= 1 && threads_per_rank >= 1);
   for (RankState& state : ranks_) state.threads = threads_per_rank;
@@ -65,6 +69,7 @@ CoordinatorStep Coordinator::extend(const Extension& extension) {
   }
   send_to_all(MessageKind::extension, extension.text, step);
   for (RankState& state : ranks_) ++state.unheard;
+  awaited_ += ranks_.size();
   queue_.add(extension.tasks);
   hand_out_to_all(step);
   return step;
@@ -82,19 +87,14 @@ void Coordinator::on_ready(int rank, const Message& message, CoordinatorStep& st
   total_threads_ += threads - state.threads;
   state.threads = threads;
   state.ready = true;
+  --awaited_;
   hand_out(rank, step);
 }
 
 void Coordinator::on_chunk_done(int rank, ChunkReport chunk, CoordinatorStep& step) {
-  RankState& state = ranks_.at(static_cast<std::size_t>(rank));
-  const ChunkOrder order = close_chunk(state, chunk.id);
-  const std::size_t not_done = chunk.not_run.size() + chunk.failures.size();
-  if (not_done > order.tasks.size()) {
-    throw std::logic_error(
-        fmt::format("rank {} reports more tasks than chunk {} has", rank, chunk.id.value()));
-  }
-  report_.done += order.tasks.size() - not_done;
-  if (not_done < order.tasks.size()) step.result = std::move(chunk.result);
+  account(rank, chunk);
+  report_.done += chunk.done;
+  if (chunk.done > 0) step.result = std::move(chunk.result);
   for (TaskFailure& failure : chunk.failures) {
     if (policy_ == FailurePolicy::stop) {
       fail(fmt::format("task {} on rank {}: {}", failure.task.value(), rank, failure.text), step);
@@ -102,7 +102,7 @@ void Coordinator::on_chunk_done(int rank, ChunkReport chunk, CoordinatorStep& st
     step.failures.push_back(failure);
     report_.failures.push_back(std::move(failure));
   }
-  if (!chunk.error.empty()) fail(fmt::format("rank {}: {}", rank, chunk.error), step);
+  if (!chunk.error.empty()) fail(chunk.error, step);
   hand_out(rank, step);
 }
 
@@ -112,6 +112,7 @@ void Coordinator::on_extension_told(int rank, const std::string& error, Coordina
     throw std::logic_error(fmt::format("rank {} heard an extension that was not told", rank));
   }
   --state.unheard;
+  --awaited_;
   if (!error.empty()) fail(fmt::format("rank {}: {}", rank, error), step);
 }
 
@@ -121,45 +122,48 @@ void Coordinator::on_drain_request(CoordinatorStep& step) {
 }
 
 void Coordinator::on_bye(int rank, CoordinatorStep& step) {
-  ranks_.at(static_cast<std::size_t>(rank)).gone = true;
-  if (std::all_of(ranks_.begin(), ranks_.end(), [](const RankState& r) { return r.gone; })) {
-    send_to_all(MessageKind::release, "", step);
-  }
+  RankState& state = ranks_.at(static_cast<std::size_t>(rank));
+  if (state.gone) throw std::logic_error(fmt::format("rank {} says bye twice", rank));
+  state.gone = true;
+  if (--present_ == 0) send_to_all(MessageKind::release, "", step);
 }
 
 bool Coordinator::wants_work(const RankState& state) const {
   if (!state.ready || stopping_ || queue_.empty()) return false;
-  if (state.outstanding_tasks < static_cast<std::size_t>(state.threads)) return true;
-  return state.chunks.size() < 2 && !queue_.in_tail(total_threads_);
+  const auto threads = static_cast<std::size_t>(state.threads);
+  if (state.outstanding_tasks < threads) return true;
+  if (queue_.in_tail(total_threads_)) return false;
+  // Two chunks may be held open by a long task each, and the other threads have nothing in reserve.
+  return state.chunks.size() < limits_.held_chunks || state.outstanding_tasks < 2 * threads;
 }
 
-ChunkOrder Coordinator::close_chunk(RankState& state, ChunkId id) {
-  const auto chunk = std::find_if(state.chunks.begin(), state.chunks.end(),
-                                  [&](const ChunkOrder& order) { return order.id == id; });
-  if (chunk == state.chunks.end()) {
+/// Enters what a report says of a chunk into the books.
+void Coordinator::account(int rank, const ChunkReport& chunk) {
+  RankState& state = ranks_.at(static_cast<std::size_t>(rank));
+  const auto open = std::find_if(state.chunks.begin(), state.chunks.end(),
+                                 [&](const OpenChunk& one) { return one.id == chunk.id; });
+  if (open == state.chunks.end()) {
     throw std::logic_error(
-        fmt::format("chunk {} was reported by a rank that had it not", id.value()));
+        fmt::format("chunk {} was reported by a rank that had it not", chunk.id.value()));
   }
-  ChunkOrder order = std::move(*chunk);
-  state.chunks.erase(chunk);
-  state.outstanding_tasks -= order.tasks.size();
-  outstanding_tasks_ -= order.tasks.size();
-  return order;
+  const std::size_t run = chunk.done + chunk.failures.size();
+  const std::size_t tasks = run + chunk.not_run.size();
+  if (tasks > open->tasks) {
+    throw std::logic_error(
+        fmt::format("rank {} reports more tasks than chunk {} has", rank, chunk.id.value()));
+  }
+  open->tasks -= tasks;
+  if (open->tasks == 0) state.chunks.erase(open);
+  state.outstanding_tasks -= tasks;
+  outstanding_tasks_ -= tasks;
+  busy_s_ += chunk.busy_s;
+  busy_tasks_ += run;
 }
 
-std::optional<int> Coordinator::most_idle_that_wants_work() const {
-  std::optional<int> found;
-  std::ptrdiff_t most = 0;
-  for (std::size_t rank = 0; rank < ranks_.size(); ++rank) {
-    const RankState& state = ranks_[rank];
-    if (!wants_work(state)) continue;
-    // Negative where the next chunk would be one in reserve.
-    const auto idle = state.threads - static_cast<std::ptrdiff_t>(state.outstanding_tasks);
-    if (found && idle <= most) continue;
-    found = static_cast<int>(rank);
-    most = idle;
-  }
-  return found;
+/// Negative where the next chunk would be one in reserve.
+std::ptrdiff_t Coordinator::idle_threads(int rank) const {
+  const RankState& state = ranks_[static_cast<std::size_t>(rank)];
+  return state.threads - static_cast<std::ptrdiff_t>(state.outstanding_tasks);
 }
 
 void Coordinator::hand_out(int rank, CoordinatorStep& step) {
@@ -167,16 +171,32 @@ void Coordinator::hand_out(int rank, CoordinatorStep& step) {
 }
 
 void Coordinator::hand_out_to_all(CoordinatorStep& step) {
-  while (const auto rank = most_idle_that_wants_work()) send_chunk(*rank, step);
+  // The most idle first, of equals the first: a heap, as there may be very many.
+  std::priority_queue<std::pair<std::ptrdiff_t, int>> idle;
+  for (int rank = 0; rank < static_cast<int>(ranks_.size()) && !queue_.empty(); ++rank) {
+    if (wants_work(ranks_[static_cast<std::size_t>(rank)])) idle.emplace(idle_threads(rank), -rank);
+  }
+  while (!idle.empty() && !queue_.empty()) {
+    const int rank = -idle.top().second;
+    idle.pop();
+    if (!wants_work(ranks_[static_cast<std::size_t>(rank)])) continue;
+    send_chunk(rank, step);
+    idle.emplace(idle_threads(rank), -rank);
+  }
 }
 
 void Coordinator::send_chunk(int rank, CoordinatorStep& step) {
   RankState& state = ranks_[static_cast<std::size_t>(rank)];
-  ChunkOrder order{ChunkId(next_chunk_++), queue_.take({state.threads, total_threads_})};
+  const double mean_s = busy_tasks_ > 0 ? busy_s_ / static_cast<double>(busy_tasks_) : 0;
+  const ChunkOrder order{ChunkId(next_chunk_++),
+                         queue_.take({.threads = state.threads,
+                                      .total_threads = total_threads_,
+                                      .ranks = static_cast<int>(ranks_.size()),
+                                      .seconds_per_task = mean_s})};
   state.outstanding_tasks += order.tasks.size();
   outstanding_tasks_ += order.tasks.size();
   step.send.push_back({rank, {0, MessageKind::chunk, encode(order)}});
-  state.chunks.push_back(std::move(order));
+  state.chunks.push_back({order.id, order.tasks.size()});
 }
 
 void Coordinator::fail(const std::string& error, CoordinatorStep& step) {
@@ -191,9 +211,20 @@ void Coordinator::stop(CoordinatorStep& step) {
 }
 
 bool Coordinator::over() const {
-  return outstanding_tasks_ == 0 && (stopping_ || (queue_.empty() && !open_)) &&
-         std::all_of(ranks_.begin(), ranks_.end(),
-                     [](const RankState& r) { return r.ready && r.unheard == 0; });
+  return outstanding_tasks_ == 0 && awaited_ == 0 && (stopping_ || (queue_.empty() && !open_));
+}
+
+DistributionStanding Coordinator::standing() const {
+  DistributionStanding standing{.ranks = std::vector<RankStanding>(ranks_.size()),
+                                .queued = queue_.remaining(),
+                                .open = open_,
+                                .stopping = stopping_};
+  for (std::size_t rank = 0; rank < ranks_.size(); ++rank) {
+    standing.ranks[rank].threads = ranks_[rank].threads;
+    standing.ranks[rank].ready = ranks_[rank].ready;
+    standing.ranks[rank].outstanding = ranks_[rank].outstanding_tasks;
+  }
+  return standing;
 }
 
 CoordinatorStep Coordinator::conclude() {

@@ -7,6 +7,7 @@
 
 #include "sweep/distribute/chunk_policy.h"
 #include "sweep/distribute/protocol.h"
+#include "sweep/distribute/standing.h"
 #include "sweep/distribute/supply.h"
 #include "sweep/distribute/transport.h"
 
@@ -31,8 +32,9 @@ enum class TaskList { closed, open };
 /// Rank 0's knowledge of one distribution: which task is where, who gets work next, when it is
 /// over. A state machine without input or output of its own: each event returns what to send.
 ///
-/// A rank holds one running and one prefetched chunk, so that the way to the coordinator and back
-/// is hidden; in the tail, only as many tasks as it has threads (see GuidedQueue::in_tail). Life:
+/// A rank holds one running and one prefetched chunk, or more if these are nearly done, so that the
+/// way to the coordinator and back is hidden; in the tail, only as many tasks as it has threads
+/// (see GuidedQueue::in_tail). What tasks took so far decides how many make a chunk. Life:
 /// every rank says Ready → chunks → (drain or error: Stop) → Finish with the report → every rank
 /// says Bye → Release. After Release no message of this distribution is under way.
 ///
@@ -70,14 +72,20 @@ class Coordinator {
   [[nodiscard]] const DistributeReport& report() const { return report_; }
   [[nodiscard]] std::size_t done() const { return report_.done; }
   [[nodiscard]] std::size_t outstanding() const { return outstanding_tasks_; }
+  /// For people who watch; all but what pulses tell (see PulseBook::complete).
+  [[nodiscard]] DistributionStanding standing() const;
 
  private:
+  struct OpenChunk {
+    ChunkId id;
+    std::size_t tasks = 0;  ///< not reported on
+  };
   struct RankState {
     int threads = 1;
     bool ready = false;
     bool gone = false;        ///< has said Bye
     std::size_t unheard = 0;  ///< extensions that it has not confirmed
-    std::vector<ChunkOrder> chunks;
+    std::vector<OpenChunk> chunks;
     std::size_t outstanding_tasks = 0;
   };
 
@@ -88,8 +96,8 @@ class Coordinator {
   void on_bye(int rank, CoordinatorStep& step);
 
   [[nodiscard]] bool wants_work(const RankState& state) const;
-  [[nodiscard]] ChunkOrder close_chunk(RankState& state, ChunkId id);
-  [[nodiscard]] std::optional<int> most_idle_that_wants_work() const;
+  void account(int rank, const ChunkReport& chunk);
+  [[nodiscard]] std::ptrdiff_t idle_threads(int rank) const;
   void hand_out(int rank, CoordinatorStep& step);
   void hand_out_to_all(CoordinatorStep& step);
   void send_chunk(int rank, CoordinatorStep& step);
@@ -100,11 +108,16 @@ class Coordinator {
 
   FailurePolicy policy_;
   std::size_t tasks_;
+  ChunkLimits limits_;
   GuidedQueue queue_;
   std::vector<RankState> ranks_;
   int total_threads_;
   std::int32_t next_chunk_ = 0;
   std::size_t outstanding_tasks_ = 0;
+  std::size_t awaited_;  ///< ranks that are not ready, and extensions that are unheard
+  std::size_t present_;  ///< ranks that have not said Bye
+  double busy_s_ = 0;    ///< what the tasks of busy_tasks_ took
+  std::size_t busy_tasks_ = 0;
   bool open_;
   bool stopping_ = false;
   bool finished_ = false;

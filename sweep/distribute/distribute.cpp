@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <tbb/info.h>
 
+#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -10,6 +11,8 @@
 #include "sweep/distribute/backoff.h"
 #include "sweep/distribute/coordinator.h"
 #include "sweep/distribute/exception_text.h"
+#include "sweep/distribute/job_threads.h"
+#include "sweep/distribute/pulse_book.h"
 
 namespace servesweep::sweep {
 
@@ -26,11 +29,15 @@ class Participant {
         callbacks_(callbacks),
         drain_(options.drain),
         worker_(transport.rank(), options.threads, options.on_task_failure, callbacks.run_task,
-                callbacks.on_chunk_done, callbacks.on_extension) {
+                callbacks.on_chunk_done, callbacks.on_extension,
+                ReportPace::for_ranks(transport.size())),
+        pulses_(pulse_period(transport.size())),
+        standings_(pulse_period(transport.size()) / 4) {
     if (transport.rank() == 0) {
       coordinator_.emplace(tasks, transport.size(), options.threads, options.chunks,
                            options.on_task_failure,
                            callbacks.more ? TaskList::open : TaskList::closed);
+      book_.emplace(transport.size(), Metronome::Clock::now());
     }
   }
 
@@ -44,6 +51,7 @@ class Participant {
         worker_.wait(backoff.next());
       }
     }
+    tell_standing();
     return worker_.report();
   }
 
@@ -57,32 +65,63 @@ class Participant {
       receive(*message);
       progress = true;
     }
+    if (callbacks_.lost) {
+      for (const TaskFailure& task : callbacks_.lost()) worker_.give_up(task.task, task.text);
+    }
     for (Message& message : worker_.commit_finished()) {
       transport_.send(0, std::move(message));
       progress = true;
     }
+    if (callbacks_.tick) callbacks_.tick();
     if (drain_ != nullptr && !drain_told_ && !finishing_ && drain_->load()) {
       drain_told_ = true;
       transport_.send(0, {0, MessageKind::drain_request, ""});
       progress = true;
     }
+    const auto now = Metronome::Clock::now();
+    if (!finishing_ && pulses_.beats(now)) send_pulse();
+    if (coordinator_ && standings_.beats(now)) tell_standing();
     return ask_for_more() || progress;
+  }
+
+  void send_pulse() {
+    if (!callbacks_.on_pulse) return;
+    transport_.send(0, worker_.pulse(callbacks_.on_pulse()));
+  }
+
+  void tell_standing() {
+    if (!coordinator_ || !callbacks_.on_standing) return;
+    DistributionStanding standing = coordinator_->standing();
+    book_->complete(standing, Metronome::Clock::now());
+    callbacks_.on_standing(standing);
   }
 
   void receive(const Message& message) {
     switch (message.kind) {
+      case MessageKind::pulse:
+        book_.value().note(message.from, decode_pulse(message.payload));
+        book_->heard(message.from, Metronome::Clock::now());
+        break;
       case MessageKind::ready:
       case MessageKind::chunk_done:
       case MessageKind::extension_told:
       case MessageKind::drain_request:
       case MessageKind::bye:
+        book_.value().heard(message.from, Metronome::Clock::now());
+        if (message.kind == MessageKind::chunk_done) book_->reported(message.from);
         perform(coordinator_.value().on_message(message));
         (void)ask_for_more();
         perform(coordinator_->conclude());
         break;
       default:
         // Nothing may follow our answer to Finish, or it would arrive in the next distribution.
-        finishing_ = finishing_ || message.kind == MessageKind::finish;
+        if (message.kind == MessageKind::finish) {
+          send_pulse();
+          finishing_ = true;
+        }
+        if (message.kind == MessageKind::chunk && callbacks_.on_chunk) {
+          callbacks_.on_chunk(decode_chunk_order(message.payload).tasks.size());
+        }
         if (auto answer = worker_.on_message(message)) reply(std::move(*answer));
     }
   }
@@ -131,6 +170,9 @@ class Participant {
   const std::atomic<bool>* drain_;
   Worker worker_;
   std::optional<Coordinator> coordinator_;
+  std::optional<PulseBook> book_;  ///< beside the coordinator
+  Metronome pulses_;
+  Metronome standings_;
   bool drain_told_ = false;
   bool finishing_ = false;
 };
@@ -147,7 +189,8 @@ DistributeReport distribute(Transport& transport, const Tasks& tasks, const Call
 }
 
 int available_threads() {
-  return tbb::info::default_concurrency();
+  return threads_allowed(tbb::info::default_concurrency(),
+                         [](const char* name) -> const char* { return std::getenv(name); });
 }
 
 }  // namespace servesweep::sweep

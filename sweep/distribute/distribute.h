@@ -7,6 +7,7 @@
 
 #include "sweep/distribute/chunk_policy.h"
 #include "sweep/distribute/report.h"
+#include "sweep/distribute/standing.h"
 #include "sweep/distribute/supply.h"
 #include "sweep/distribute/transport.h"
 #include "sweep/distribute/worker.h"
@@ -32,6 +33,22 @@ struct Callbacks {
   /// given its tasks and, on rank 0, before any result of theirs. Tasks of earlier ones may be
   /// running meanwhile. If it throws, the whole job stops.
   ExtensionListener on_extension{};
+  /// Every rank, main thread, optional: called over and over, about every millisecond while nothing
+  /// happens, for what must not wait for a chunk to be done. Must be quick and must not throw.
+  std::function<void()> tick{};
+  /// Every rank, main thread, optional: this rank was given so many tasks. Must not throw.
+  std::function<void(std::size_t)> on_chunk{};
+  /// Every rank, main thread, optional, but on all ranks or none: what rank 0 shall know of this
+  /// one with its next sign of life (see pulse_period()), the last of which comes at the end.
+  /// Must not throw: nobody who watches ends a distribution.
+  std::function<std::string()> on_pulse{};
+  /// Rank 0, main thread, optional: how things stand, some four times a pulse, and at the end. Must
+  /// not throw.
+  std::function<void(const DistributionStanding&)> on_standing{};
+  /// Every rank, main thread, optional: tasks of this rank that run and will never end; asked about
+  /// every millisecond, so it must be quick. They count as failed with their text, and their
+  /// threads, which cannot be ended, as lost: what they use must outlive them.
+  std::function<std::vector<TaskFailure>()> lost{};
 };
 
 struct Options {
@@ -63,7 +80,8 @@ struct Options {
 [[nodiscard]] DistributeReport distribute(Transport& transport, const Tasks& tasks,
                                           const Callbacks& callbacks, const Options& options);
 
-/// The threads that this process may use at once: its affinity mask, not the whole machine.
+/// The threads that this process may use at once: its affinity mask, not the whole machine, and no
+/// more than Slurm gave it (see threads_allowed()).
 [[nodiscard]] int available_threads();
 
 }  // namespace servesweep::sweep

@@ -1,5 +1,6 @@
 #include "sweep/distribute/in_process_transport.h"
 
+#include <cstdio>
 #include <cstdlib>
 #include <utility>
 
@@ -34,7 +35,9 @@ void InProcessTransport::send(int to, Message message) {
 }
 
 void InProcessTransport::abort(int exit_code) {
-  std::exit(exit_code);
+  // Other threads may still be computing: what they use must not be taken down under them.
+  std::fflush(nullptr);
+  std::_Exit(exit_code);
 }
 
 }  // namespace servesweep::sweep

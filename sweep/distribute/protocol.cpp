@@ -1,8 +1,10 @@
 #include "sweep/distribute/protocol.h"
 
 #include <cstdint>
+#include <stdexcept>
 #include <utility>
 
+#include "sweep/distribute/id_ranges.h"
 #include "sweep/distribute/wire.h"
 
 namespace servesweep::sweep {
@@ -10,14 +12,11 @@ namespace servesweep::sweep {
 namespace {
 
 void write(WireWriter& writer, const std::vector<TaskId>& tasks) {
-  writer.number(static_cast<std::uint64_t>(tasks.size()));
-  for (const TaskId task : tasks) writer.number(task.value());
+  write_ids(writer, tasks);
 }
 
 std::vector<TaskId> read_tasks(WireReader& reader) {
-  std::vector<TaskId> tasks(reader.count(sizeof(std::int32_t)));
-  for (TaskId& task : tasks) task = TaskId(reader.number<std::int32_t>());
-  return tasks;
+  return read_ids<TaskId>(reader);
 }
 
 void write(WireWriter& writer, const std::vector<TaskFailure>& failures) {
@@ -40,6 +39,26 @@ std::vector<TaskFailure> read_failures(WireReader& reader) {
   return failures;
 }
 
+/// What remains was written by nobody who writes such messages.
+template <class Message>
+Message finished(const WireReader& reader, Message message) {
+  if (!reader.at_end()) throw std::runtime_error("a message is longer than it says");
+  return message;
+}
+
+/// A number that has a meaning up to `last`.
+std::int32_t number_up_to(WireReader& reader, std::int32_t last) {
+  const auto value = reader.number<std::int32_t>();
+  if (value < 0 || value > last) throw std::runtime_error("a message says what is unknown");
+  return value;
+}
+
+bool read_truth(WireReader& reader) {
+  const auto value = reader.number<std::uint8_t>();
+  if (value > 1) throw std::runtime_error("a message says what is unknown");
+  return value == 1;
+}
+
 }  // namespace
 
 std::string encode_threads(int threads) {
@@ -49,7 +68,9 @@ std::string encode_threads(int threads) {
 }
 
 int decode_threads(std::string_view bytes) {
-  return WireReader(bytes).number<std::int32_t>();
+  WireReader reader(bytes);
+  const auto threads = reader.number<std::int32_t>();
+  return finished(reader, threads);
 }
 
 std::string encode(const ChunkOrder& order) {
@@ -64,12 +85,14 @@ ChunkOrder decode_chunk_order(std::string_view bytes) {
   ChunkOrder order;
   order.id = ChunkId(reader.number<std::int32_t>());
   order.tasks = read_tasks(reader);
-  return order;
+  return finished(reader, std::move(order));
 }
 
 std::string encode(const ChunkReport& report) {
   WireWriter writer;
   writer.number(report.id.value());
+  writer.number(static_cast<std::uint64_t>(report.done));
+  writer.number(report.busy_s);
   write(writer, report.not_run);
   write(writer, report.failures);
   writer.text(report.error);
@@ -81,11 +104,13 @@ ChunkReport decode_chunk_report(std::string_view bytes) {
   WireReader reader(bytes);
   ChunkReport report;
   report.id = ChunkId(reader.number<std::int32_t>());
+  report.done = static_cast<std::size_t>(reader.number<std::uint64_t>());
+  report.busy_s = reader.number<double>();
   report.not_run = read_tasks(reader);
   report.failures = read_failures(reader);
   report.error = reader.text();
   report.result = reader.text();
-  return report;
+  return finished(reader, std::move(report));
 }
 
 std::string encode(const DistributeReport& report) {
@@ -102,13 +127,14 @@ std::string encode(const DistributeReport& report) {
 DistributeReport decode_distribute_report(std::string_view bytes) {
   WireReader reader(bytes);
   DistributeReport report;
-  report.ending = reader.number<Ending>();
+  static_assert(sizeof(Ending) == sizeof(std::int32_t));
+  report.ending = static_cast<Ending>(number_up_to(reader, static_cast<int>(Ending::failed)));
   report.done = static_cast<std::size_t>(reader.number<std::uint64_t>());
   report.not_run = static_cast<std::size_t>(reader.number<std::uint64_t>());
   report.failures = read_failures(reader);
-  report.drain_requested = reader.number<std::uint8_t>() != 0;
+  report.drain_requested = read_truth(reader);
   report.error = reader.text();
-  return report;
+  return finished(reader, std::move(report));
 }
 
 }  // namespace servesweep::sweep

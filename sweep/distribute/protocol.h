@@ -15,15 +15,19 @@ namespace servesweep::sweep {
 /// A piece of work handed out, numbered from 0 in the order of handing out.
 using ChunkId = engine::Id<struct ChunkTag>;
 
-/// MessageKind::chunk.
+/// MessageKind::chunk. Travels as ranges of ids that follow one another where these are shorter, as
+/// they nearly always are: 20 bytes instead of 4 for each task.
 struct ChunkOrder {
   ChunkId id;
   std::vector<TaskId> tasks;
 };
 
-/// MessageKind::chunk_done: tasks of the chunk that appear in neither list were done and committed.
+/// MessageKind::chunk_done: what became of some of a chunk's tasks. A chunk is reported on in one
+/// message or in several, until each of its tasks is accounted for.
 struct ChunkReport {
   ChunkId id;
+  std::size_t done = 0;  ///< tasks whose results were committed
+  double busy_s = 0;     ///< seconds that threads spent on the tasks of this report
   std::vector<TaskId> not_run;
   std::vector<TaskFailure> failures;
   std::string error;   ///< not a task but the commit went wrong; empty if all is well

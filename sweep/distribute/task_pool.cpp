@@ -29,15 +29,12 @@ TaskPool::~TaskPool() {
 void TaskPool::add(ChunkOrder order) {
   const auto chunk = std::make_shared<Chunk>();
   chunk->open = order.tasks.size();
-  chunk->state.outcomes.resize(order.tasks.size());
-  chunk->state.order = std::move(order);
+  chunk->order = std::move(order);
   int threads_to_start = 0;
   {
     const std::lock_guard lock(mutex_);
-    if (stopped_ || chunk->open == 0) {
-      finish_locked(*chunk);
-      return;
-    }
+    running_.push_back(chunk);
+    if (stopped_ || chunk->open == 0) return drop_locked(chunk);
     const auto idle = static_cast<std::size_t>(threads_ - active_threads_);
     threads_to_start = static_cast<int>(std::min(idle, chunk->open));
     active_threads_ += threads_to_start;
@@ -51,9 +48,42 @@ void TaskPool::stop() {
   stop_locked();
 }
 
-std::vector<FinishedChunk> TaskPool::take_finished() {
+std::vector<SettledTasks> TaskPool::take_settled(bool also_of_running) {
+  std::vector<SettledTasks> taken;
   const std::lock_guard lock(mutex_);
-  return std::exchange(finished_, {});
+  for (const auto& chunk : std::exchange(finished_, {})) taken.push_back(take_from(*chunk));
+  for (const auto& chunk : running_) {
+    if (also_of_running && !chunk->settled.empty()) taken.push_back(take_from(*chunk));
+  }
+  return taken;
+}
+
+SettledTasks TaskPool::take_from(Chunk& chunk) {
+  std::sort(chunk.settled.begin(), chunk.settled.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  SettledTasks taken{chunk.order.id, {}, {}, std::exchange(chunk.busy_s, 0.0)};
+  taken.tasks.reserve(chunk.settled.size());
+  taken.outcomes.reserve(chunk.settled.size());
+  for (auto& [position, outcome] : chunk.settled) {
+    taken.tasks.push_back(chunk.order.tasks[position]);
+    taken.outcomes.push_back(std::move(outcome));
+  }
+  untaken_tasks_ -= static_cast<std::size_t>(std::ranges::count_if(
+      taken.outcomes, [](const auto& o) { return o.state != TaskOutcome::State::not_run; }));
+  chunk.settled.clear();
+  return taken;
+}
+
+bool TaskPool::hungry() {
+  const std::lock_guard lock(mutex_);
+  std::size_t waiting = 0;
+  for (const auto& chunk : waiting_) waiting += chunk->order.tasks.size() - chunk->next;
+  return waiting < static_cast<std::size_t>(threads_);
+}
+
+TaskPool::Activity TaskPool::activity() {
+  const std::lock_guard lock(mutex_);
+  return {.busy_threads = active_threads_, .untaken_tasks = untaken_tasks_};
 }
 
 void TaskPool::wait(std::chrono::microseconds limit) {
@@ -63,9 +93,12 @@ void TaskPool::wait(std::chrono::microseconds limit) {
 
 void TaskPool::run_until_idle() {
   Claim claimed;
+  Clock::time_point begin = Clock::now();
   while (claim(claimed)) {
-    const TaskId task = claimed.chunk->state.order.tasks[claimed.position];
-    settle(claimed, run(task));
+    TaskOutcome outcome = run(claimed.chunk->order.tasks[claimed.position]);
+    const Clock::time_point end = Clock::now();  // one reading a task: runs may be very short
+    if (!settle(claimed, std::move(outcome), end - begin)) return;
+    begin = end;
   }
 }
 
@@ -79,7 +112,8 @@ bool TaskPool::claim(Claim& claim) {
   }
   claim.chunk = waiting_.front();
   claim.position = claim.chunk->next++;
-  if (claim.chunk->next == claim.chunk->state.order.tasks.size()) waiting_.pop_front();
+  if (claim.chunk->next == claim.chunk->order.tasks.size()) waiting_.pop_front();
+  computing_.push_back(claim);
   return true;
 }
 
@@ -91,25 +125,59 @@ TaskOutcome TaskPool::run(TaskId task) const {
   }
 }
 
-void TaskPool::settle(const Claim& claim, TaskOutcome outcome) {
+/// False if the task was given up meanwhile, and this thread with it.
+bool TaskPool::settle(const Claim& claim, TaskOutcome outcome, Clock::duration busy) {
   const std::lock_guard lock(mutex_);
+  const auto own = std::ranges::find_if(computing_, [&](const Claim& one) {
+    return one.chunk == claim.chunk && one.position == claim.position;
+  });
+  if (own == computing_.end()) return false;
+  *own = std::move(computing_.back());
+  computing_.pop_back();
+  settle_locked(claim, std::move(outcome), busy);
+  return true;
+}
+
+bool TaskPool::give_up(TaskId task, const std::string& text) {
+  const std::lock_guard lock(mutex_);
+  const auto found = std::ranges::find_if(
+      computing_, [&](const Claim& one) { return one.chunk->order.tasks[one.position] == task; });
+  if (found == computing_.end()) return false;
+  const Claim claim = *found;
+  computing_.erase(found);
+  --active_threads_;
+  ++lost_threads_;
+  settle_locked(claim, {TaskOutcome::State::failed, text}, {});
+  return true;
+}
+
+void TaskPool::settle_locked(const Claim& claim, TaskOutcome outcome, Clock::duration busy) {
   const bool failed = outcome.state == TaskOutcome::State::failed;
-  claim.chunk->state.outcomes[claim.position] = std::move(outcome);
-  if (--claim.chunk->open == 0) finish_locked(*claim.chunk);
+  ++untaken_tasks_;
+  claim.chunk->settled.emplace_back(claim.position, std::move(outcome));
+  claim.chunk->busy_s += std::chrono::duration<double>(busy).count();
+  if (--claim.chunk->open == 0) finish_locked(claim.chunk);
   if (failed && policy_ == FailurePolicy::stop) stop_locked();
 }
 
 void TaskPool::stop_locked() {
   stopped_ = true;
-  for (const auto& chunk : waiting_) {
-    chunk->open -= chunk->state.order.tasks.size() - chunk->next;
-    if (chunk->open == 0) finish_locked(*chunk);
-  }
+  for (const auto& chunk : waiting_) drop_locked(chunk);
   waiting_.clear();
 }
 
-void TaskPool::finish_locked(Chunk& chunk) {
-  finished_.push_back(std::move(chunk.state));
+void TaskPool::drop_locked(const std::shared_ptr<Chunk>& chunk) {
+  const std::size_t left = chunk->order.tasks.size() - chunk->next;
+  for (; chunk->next < chunk->order.tasks.size(); ++chunk->next) {
+    chunk->settled.emplace_back(chunk->next, TaskOutcome{});
+  }
+  chunk->open -= left;
+  if (chunk->open == 0) finish_locked(chunk);
+}
+
+void TaskPool::finish_locked(const std::shared_ptr<Chunk>& chunk) {
+  finished_.push_back(chunk);
+  std::erase(running_, chunk);
   changed_.notify_all();
 }
 

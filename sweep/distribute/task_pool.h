@@ -11,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sweep/distribute/protocol.h"
@@ -31,10 +32,12 @@ struct TaskOutcome {
   std::string text;  ///< the result of a done task, what the exception said of a failed one
 };
 
-/// A chunk with nothing left to do; outcomes[i] belongs to order.tasks[i].
-struct FinishedChunk {
-  ChunkOrder order;
+/// What is new of a chunk: outcomes[i] belongs to tasks[i], in the order of the chunk.
+struct SettledTasks {
+  ChunkId chunk;
+  std::vector<TaskId> tasks;
   std::vector<TaskOutcome> outcomes;
+  double busy_s = 0;  ///< seconds that threads spent on them
 };
 
 /// Runs the tasks of chunks on TBB threads while the calling thread is free to do other things.
@@ -56,18 +59,38 @@ class TaskPool {
   /// the pool does this by itself when a task throws.
   void stop();
 
-  /// Chunks finished since the last call, in order of finishing.
-  [[nodiscard]] std::vector<FinishedChunk> take_finished();
+  /// What has become of tasks since the last call: of chunks with nothing left to do, in order of
+  /// finishing, and of those that run if `also_of_running`.
+  [[nodiscard]] std::vector<SettledTasks> take_settled(bool also_of_running);
+
+  /// Fewer tasks wait for a thread than there are threads: the pool will soon want more.
+  [[nodiscard]] bool hungry();
+
+  /// What it does now: threads at work, and tasks finished in chunks that nobody has taken.
+  struct Activity {
+    int busy_threads = 0;
+    std::size_t untaken_tasks = 0;
+  };
+  [[nodiscard]] Activity activity();
+
+  /// A task that runs will never end: it counts as failed, with this text, and its thread as lost;
+  /// should it end after all, nobody hears of it. False if it does not run (any more). A pool that
+  /// has lost threads must not be destroyed, since they may still come back to it.
+  bool give_up(TaskId task, const std::string& text);
+  [[nodiscard]] bool has_lost_threads() const { return lost_threads_ > 0; }
 
   /// Sleeps until a chunk is finished or the time is over.
   void wait(std::chrono::microseconds limit);
 
  private:
   struct Chunk {
-    FinishedChunk state;
+    ChunkOrder order;
     std::size_t next = 0;  ///< the first task that has not been started
     std::size_t open = 0;  ///< tasks without an outcome
+    std::vector<std::pair<std::size_t, TaskOutcome>> settled{};  ///< not taken yet, by position
+    double busy_s = 0;                                           ///< … of those
   };
+  using Clock = std::chrono::steady_clock;
   struct Claim {
     std::shared_ptr<Chunk> chunk;
     std::size_t position = 0;
@@ -76,9 +99,12 @@ class TaskPool {
   void run_until_idle();
   [[nodiscard]] bool claim(Claim& claim);
   [[nodiscard]] TaskOutcome run(TaskId task) const;
-  void settle(const Claim& claim, TaskOutcome outcome);
+  bool settle(const Claim& claim, TaskOutcome outcome, Clock::duration busy);
+  void settle_locked(const Claim& claim, TaskOutcome outcome, Clock::duration busy);
   void stop_locked();
-  void finish_locked(Chunk& chunk);
+  void drop_locked(const std::shared_ptr<Chunk>& chunk);
+  void finish_locked(const std::shared_ptr<Chunk>& chunk);
+  [[nodiscard]] SettledTasks take_from(Chunk& chunk);
 
   const int threads_;
   const FailurePolicy policy_;
@@ -88,9 +114,12 @@ class TaskPool {
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::shared_ptr<Chunk>> waiting_;  ///< chunks with tasks that have not been started
-  std::vector<FinishedChunk> finished_;
-  int active_threads_ = 0;
+  std::deque<std::shared_ptr<Chunk>> waiting_;   ///< chunks with tasks that have not been started
+  std::vector<std::shared_ptr<Chunk>> running_;  ///< chunks that are not finished, these included
+  std::vector<std::shared_ptr<Chunk>> finished_;
+  std::vector<Claim> computing_;  ///< one for each thread that computes
+  int active_threads_ = 0, lost_threads_ = 0;
+  std::size_t untaken_tasks_ = 0;
   bool stopped_ = false;
 };
 

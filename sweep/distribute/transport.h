@@ -9,18 +9,19 @@ namespace servesweep::sweep {
 
 /// What a message means; the direction is given as sender → receiver.
 enum class MessageKind : std::uint8_t {
-  ready,          ///< worker → coordinator: here I am, with so many threads
-  chunk,          ///< coordinator → worker: run these tasks
-  chunk_done,     ///< worker → coordinator: what became of a chunk
-  drain_request,  ///< worker → coordinator: this rank was asked to drain
-  stop,           ///< coordinator → worker: start no further task
-  finish,         ///< coordinator → worker: the report, equal on all ranks
-  bye,            ///< worker → coordinator: my last message of this distribution
-  release,        ///< rank 0 → all: everybody's last message has arrived, go on
-  broadcast,      ///< rank 0 → all: a text
-  gather,         ///< all → rank 0: a text
-  extension,      ///< coordinator → worker: a text about tasks to come
-  extension_told  ///< worker → coordinator: heard; the payload is an error, empty if all is well
+  ready,           ///< worker → coordinator: here I am, with so many threads
+  chunk,           ///< coordinator → worker: run these tasks
+  chunk_done,      ///< worker → coordinator: what became of a chunk
+  drain_request,   ///< worker → coordinator: this rank was asked to drain
+  stop,            ///< coordinator → worker: start no further task
+  finish,          ///< coordinator → worker: the report, equal on all ranks
+  bye,             ///< worker → coordinator: my last message of this distribution
+  release,         ///< rank 0 → all: everybody's last message has arrived, go on
+  broadcast,       ///< rank 0 → all: a text
+  gather,          ///< all → rank 0: a text
+  extension,       ///< coordinator → worker: a text about tasks to come
+  extension_told,  ///< worker → coordinator: heard; the payload is an error, empty if all is well
+  pulse            ///< worker → rank 0: a sign of life
 };
 
 /// The largest payload that any transport carries (MPI counts bytes with an int).

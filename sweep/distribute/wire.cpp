@@ -9,10 +9,15 @@ std::string WireReader::text() {
 }
 
 std::size_t WireReader::count(std::size_t least_bytes) {
-  const auto value = number<std::uint64_t>();
-  if (value > rest_.size() / least_bytes)
+  const auto value = static_cast<std::size_t>(number<std::uint64_t>());
+  expect(value, least_bytes);
+  return value;
+}
+
+void WireReader::expect(std::size_t things, std::size_t least_bytes) const {
+  if (things > rest_.size() / least_bytes) {
     throw std::runtime_error("a message is shorter than it says");
-  return static_cast<std::size_t>(value);
+  }
 }
 
 std::string_view WireReader::take(std::size_t size) {

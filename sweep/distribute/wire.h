@@ -47,6 +47,9 @@ class WireReader {
   /// @throws std::runtime_error if the bytes cannot hold so many
   [[nodiscard]] std::size_t count(std::size_t least_bytes);
 
+  /// @throws std::runtime_error unless so many things of so many bytes may follow
+  void expect(std::size_t things, std::size_t least_bytes) const;
+
   [[nodiscard]] bool at_end() const { return rest_.empty(); }
 
  private:

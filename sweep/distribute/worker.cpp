@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
 #include "sweep/distribute/exception_text.h"
+#include "sweep/distribute/rank_text.h"
 
 namespace servesweep::sweep {
 
@@ -20,26 +22,47 @@ constexpr std::size_t kMaxResultBytes = kMaxPayloadBytes / 2;
 }  // namespace
 
 Worker::Worker(int rank, int threads, FailurePolicy policy, TaskRunner runner,
-               ChunkCommitter committer, ExtensionListener listener)
+               ChunkCommitter committer, ExtensionListener listener, ReportPace pace)
     : rank_(rank),
       threads_(threads),
       committer_(std::move(committer)),
       listener_(std::move(listener)),
-      pool_(threads, policy, std::move(runner)) {}
+      pool_(std::make_unique<TaskPool>(threads, policy, std::move(runner))),
+      pace_(pace) {}
+
+ReportPace ReportPace::for_ranks(int ranks) {
+  const std::chrono::microseconds fair = ranks * std::chrono::microseconds(100);
+  ReportPace pace;
+  pace.usual = std::max(pace.usual, fair);
+  pace.hungry = std::max(pace.hungry, fair / 5);
+  return pace;
+}
+
+Worker::~Worker() {
+  if (pool_->has_lost_threads()) (void)pool_.release();
+}
 
 Message Worker::ready() const {
   return {rank_, MessageKind::ready, encode_threads(threads_)};
 }
 
+Message Worker::pulse(std::string text) {
+  const TaskPool::Activity now = pool_->activity();
+  return {rank_, MessageKind::pulse,
+          encode(Pulse{.busy_threads = now.busy_threads,
+                       .unreported_tasks = now.untaken_tasks,
+                       .text = std::move(text)})};
+}
+
 std::optional<Message> Worker::on_message(const Message& message) {
   switch (message.kind) {
     case MessageKind::chunk:
-      pool_.add(decode_chunk_order(message.payload));
+      pool_->add(decode_chunk_order(message.payload));
       return std::nullopt;
     case MessageKind::extension:
       return Message{rank_, MessageKind::extension_told, listen(message.payload)};
     case MessageKind::stop:
-      pool_.stop();
+      pool_->stop();
       return std::nullopt;
     case MessageKind::finish:
       report_ = decode_distribute_report(message.payload);
@@ -61,27 +84,35 @@ std::string Worker::listen(const std::string& text) {
   } catch (...) {
     // Tasks that nobody has explained must not run here, and what follows would not fit either.
     listens_ = false;
-    pool_.stop();
+    pool_->stop();
     return exception_text();
   }
 }
 
+bool Worker::report_due() {
+  const auto since = std::chrono::steady_clock::now() - reported_;
+  return since >= pace_.usual || (since >= pace_.hungry && pool_->hungry());
+}
+
 std::vector<Message> Worker::commit_finished() {
   std::vector<Message> messages;
-  for (FinishedChunk& chunk : pool_.take_finished()) {
-    messages.push_back({rank_, MessageKind::chunk_done, encode(commit(std::move(chunk)))});
+  const bool due = report_due();
+  for (SettledTasks& settled : pool_->take_settled(due)) {
+    messages.push_back({rank_, MessageKind::chunk_done, encode(commit(std::move(settled)))});
   }
+  if (due) reported_ = std::chrono::steady_clock::now();
   return messages;
 }
 
-ChunkReport Worker::commit(FinishedChunk chunk) {
+ChunkReport Worker::commit(SettledTasks settled) {
   ChunkReport report;
-  report.id = chunk.order.id;
+  report.id = settled.chunk;
+  report.busy_s = settled.busy_s;
   std::vector<TaskResult> results;
   std::vector<TaskId> done;
-  for (std::size_t i = 0; i < chunk.outcomes.size(); ++i) {
-    const TaskId task = chunk.order.tasks[i];
-    TaskOutcome& outcome = chunk.outcomes[i];
+  for (std::size_t i = 0; i < settled.outcomes.size(); ++i) {
+    const TaskId task = settled.tasks[i];
+    TaskOutcome& outcome = settled.outcomes[i];
     switch (outcome.state) {
       case TaskOutcome::State::not_run:
         report.not_run.push_back(task);
@@ -95,19 +126,20 @@ ChunkReport Worker::commit(FinishedChunk chunk) {
         break;
     }
   }
+  report.done = done.size();
   if (results.empty()) return report;
   try {
     report.result = committer_(std::move(results));
     if (report.result.size() > kMaxResultBytes) {
-      throw std::length_error(
-          fmt::format("the report on a chunk of {} tasks takes {} bytes (at most {})", done.size(),
-                      report.result.size(), kMaxResultBytes));
+      throw std::length_error(fmt::format("the report on {} tasks takes {} bytes (at most {})",
+                                          done.size(), report.result.size(), kMaxResultBytes));
     }
   } catch (...) {
-    report.error = exception_text();
+    report.error = rank_text(rank_, exception_text());
   }
   if (!report.error.empty()) {
     report.result.clear();
+    report.done = 0;
     report.not_run.insert(report.not_run.end(), done.begin(), done.end());
   }
   return report;

@@ -68,6 +68,7 @@ ClaimSide ClaimJudge::side(const std::string& strategy, const std::string& workl
               .points = row.points,
               .seeds = row.seeds,
               .planned_seeds = row.planned_seeds,
+              .failed_seeds = row.failed_seeds,
               .breaks_constraints = row.breaks_constraints};
     }
   }
@@ -136,6 +137,21 @@ std::string ClaimJudge::constraint_reason(const JudgedClaim& judged) const {
                      fmt::join(bounds, ", "));
 }
 
+/// The side whose runs failed in part, so that nothing is held about it; empty if none did.
+std::string failure_reason(const JudgedClaim& judged) {
+  std::vector<std::pair<const ClaimSide*, std::string>> sides{
+      {&judged.strategy, judged.claim.strategy}, {&judged.than, judged.claim.than}};
+  for (std::size_t i = 0; i < judged.parts.size(); ++i) {
+    sides.emplace_back(&judged.parts[i], judged.claim.parts[i]);
+  }
+  for (const auto& [side, name] : sides) {
+    if (side->failed_seeds == 0) continue;
+    return fmt::format("{} of {} runs of {} failed, and what went well may have been the easy part",
+                       side->failed_seeds, side->planned_seeds, name);
+  }
+  return "";
+}
+
 /// Whether what is better, or as good, may be called so.
 ServiceDoubt ClaimJudge::service(const JudgedClaim& judged) const {
   const Claim& claim = judged.claim;
@@ -178,6 +194,10 @@ JudgedClaim ClaimJudge::judged(const Claim& claim) const {
     judged.reason = reason;
   } else {
     take_service(judged);
+  }
+  if (judged.finding == Finding::held) {
+    judged.reason = failure_reason(judged);
+    if (!judged.reason.empty()) judged.finding = Finding::undecided;
   }
   return judged;
 }

@@ -19,6 +19,7 @@ struct ClaimSide {
   std::size_t points = 1;           ///< of its strategy on this workload, among which it was chosen
   std::size_t seeds = 0;            ///< runs that are done
   std::size_t planned_seeds = 0;    ///< runs that were planned
+  std::size_t failed_seeds = 0;     ///< runs of it that failed
   bool breaks_constraints = false;  ///< of the study; then every point of its strategy does
 };
 

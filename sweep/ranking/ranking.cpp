@@ -19,7 +19,7 @@ namespace {
 struct Sample {
   const io::PointRow* point = nullptr;
   std::vector<std::size_t> rows{};  ///< of the plan, in order of seeds
-  std::size_t planned = 0;
+  std::size_t planned = 0, failed = 0;
 
   /// Whether it is compared with the baseline of that name.
   [[nodiscard]] bool faces(const std::string& baseline) const {
@@ -82,6 +82,7 @@ void WorkloadRanking::collect() {
     Sample& sample = samples_[position.at(run.point)];
     ++sample.planned;
     if (run.status == io::RunStatus::done) sample.rows.push_back(row);
+    if (run.status == io::RunStatus::failed) ++sample.failed;
   }
   const auto seed = [this](std::size_t row) { return index_.plan[row].seed; };
   for (Sample& sample : samples_) std::ranges::sort(sample.rows, {}, seed);
@@ -183,6 +184,8 @@ std::vector<const Sample*> WorkloadRanking::challengers(const Sample& baseline) 
     PairedDifference difference;
     bool breaks_constraints;
     bool serves_less;  ///< and is flattered by that in the metric that orders
+
+    [[nodiscard]] bool fails() const { return sample->failed > 0; }
   };
   std::vector<Candidate> candidates;
   for (const Sample& sample : samples_) {
@@ -201,6 +204,7 @@ std::vector<const Sample*> WorkloadRanking::challengers(const Sample& baseline) 
                        if (a.breaks_constraints != b.breaks_constraints) {
                          return b.breaks_constraints;
                        }
+                       if (a.fails() != b.fails()) return b.fails();
                        if (a.serves_less != b.serves_less) return b.serves_less;
                        return better(a.difference, b.difference);
                      });
@@ -212,6 +216,7 @@ std::vector<const Sample*> WorkloadRanking::challengers(const Sample& baseline) 
   std::stable_sort(candidates.begin(), candidates.end(),
                    [&](const Candidate& a, const Candidate& b) {
                      if (a.breaks_constraints != b.breaks_constraints) return b.breaks_constraints;
+                     if (a.fails() != b.fails()) return b.fails();
                      if (a.serves_less != b.serves_less) return b.serves_less;
                      return better(a.difference, b.difference);
                    });
@@ -227,6 +232,7 @@ RankedPoint WorkloadRanking::describe(const Sample& sample) const {
   row.points = of(sample.point->strategy).size();
   row.seeds = sample.rows.size();
   row.planned_seeds = sample.planned;
+  row.failed_seeds = sample.failed;
   for (std::size_t m = 0; m < question_.metrics.size(); ++m) row.values.push_back(mean(sample, m));
   return row;
 }
@@ -251,7 +257,8 @@ void WorkloadRanking::judge(RankedPoint& row, std::size_t metric) const {
     comparison.verdict =
         verdict_of(comparison.difference.difference, question_.metrics[metric].goal);
   }
-  if (comparison.is_flattered && comparison.verdict == Verdict::better) {
+  const bool is_doubtful = comparison.is_flattered || row.failed_seeds > 0;
+  if (is_doubtful && comparison.verdict == Verdict::better) {
     comparison.verdict = Verdict::undecided;
   }
 }

@@ -64,6 +64,7 @@ struct RankedPoint {
   std::size_t points = 1;               ///< of its strategy, among which it was chosen
   std::size_t seeds = 0;                ///< runs that are done
   std::size_t planned_seeds = 0;        ///< runs that were planned
+  std::size_t failed_seeds = 0;         ///< runs that failed: its mean is of what went well
   std::vector<MeanInterval> values;     ///< by metric: mean over its seeds
   std::vector<Comparison> comparisons;  ///< by metric; empty for the baseline
   bool serves_less = false;  ///< it completes a smaller share of all requests than the baseline
@@ -95,8 +96,10 @@ struct Ranking {
 /// not count the unserved (counts_the_unserved()) a point that serves less, of all requests or of
 /// the metric's class, is never better than the baseline; where such a metric orders, it also comes
 /// after the points of its strategy that do not serve less. Runs that are missing or failed are
-/// left out of pairs; a metric that is NaN in a run that is done makes the figure NaN, never a
-/// smaller sample. Precondition: `by` is a metric, and at least one workload is ranked.
+/// left out of pairs; a point of which a run failed is never better than the baseline, as what is
+/// left of it may be the easy part, and comes after all others that keep the constraints, in its
+/// strategy and in the ranking; a metric that is NaN in a run that is done makes the figure NaN,
+/// never a smaller sample. Precondition: `by` is a metric, and at least one workload is ranked.
 [[nodiscard]] std::vector<Ranking> rank(const io::StudyIndex& index,
                                         const RankingQuestion& question);
 

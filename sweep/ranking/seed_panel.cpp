@@ -38,6 +38,7 @@ class PanelBuilder {
   const io::StudyIndex& index_;
   const PanelQuestion& question_;
   std::map<std::size_t, DoneRuns> done_;  ///< by position of the point; of the workload's points
+  std::set<std::size_t> failed_;          ///< of these points, those of which a run failed
   std::set<std::uint64_t> asked_;         ///< seeds of the question; else of the baseline
   SeedPanel panel_;
 };
@@ -51,6 +52,7 @@ void PanelBuilder::collect() {
     const std::size_t point = position.at(run.point);
     DoneRuns& runs = done_[point];
     if (run.status == io::RunStatus::done) runs.emplace(run.seed, row);
+    if (run.status == io::RunStatus::failed) failed_.insert(point);
     const bool is_baseline = index_.points[point].strategy == question_.baseline;
     if (is_baseline && question_.seeds.empty()) asked_.insert(run.seed);
   }
@@ -59,7 +61,7 @@ void PanelBuilder::collect() {
 void PanelBuilder::choose_seeds() {
   std::optional<std::set<std::uint64_t>> common;
   for (const auto& [point, runs] : done_) {
-    if (!question_.common_seeds || runs.empty()) continue;
+    if (!question_.common_seeds || runs.empty() || failed_.contains(point)) continue;
     std::set<std::uint64_t> seeds;
     for (const auto& [seed, row] : runs) {
       if (!common || common->contains(seed)) seeds.insert(seed);
@@ -130,6 +132,10 @@ SeedPanel PanelBuilder::panel() {
   if (base) panel_.baseline = base->row;
   const std::size_t served = metric(kServedShare);
   for (const auto& [position, runs] : done_) {
+    if (failed_.contains(position)) {
+      panel_.absent.push_back({index_.points[position].id, Absence::failed});
+      continue;
+    }
     if (!has_all_seeds(runs)) {
       panel_.absent.push_back({index_.points[position].id, Absence::fewer_seeds});
       continue;
@@ -151,6 +157,8 @@ SeedPanel PanelBuilder::panel() {
 
 const char* name_of(Absence absence) {
   switch (absence) {
+    case Absence::failed:
+      return "a run of it failed";
     case Absence::fewer_seeds:
       return "not all seeds done";
     case Absence::undefined:

@@ -12,6 +12,7 @@ namespace servesweep::sweep {
 
 /// Why a point does not stand beside the others.
 enum class Absence : std::uint8_t {
+  failed,              ///< one of its runs failed: the others may be the easy part
   fewer_seeds,         ///< it lacks a run that is done on a seed that the panel is about
   undefined,           ///< an objective is NaN in one of its runs
   breaks_constraints,  ///< so it is no solution

@@ -1,5 +1,6 @@
 #include "sweep/run/assignment.h"
 
+#include "sweep/distribute/id_ranges.h"
 #include "sweep/distribute/wire.h"
 
 namespace servesweep::sweep {
@@ -8,10 +9,12 @@ std::string Assignment::encode() const {
   WireWriter writer;
   writer.text(resolved_study);
   writer.text(output);
+  writer.text(marker.study);
+  writer.text(marker.study_hash);
+  writer.text(holder);
   writer.number(static_cast<std::uint64_t>(decisions.size()));
   for (const std::string& decision : decisions) writer.text(decision);
-  writer.number(static_cast<std::uint64_t>(runs.size()));
-  for (const RunId run : runs) writer.number(run.value());
+  write_ids(writer, runs);
   writer.number(first_shard_rank);
   return writer.take();
 }
@@ -21,13 +24,13 @@ Assignment Assignment::decode(std::string_view bytes) {
   Assignment assignment;
   assignment.resolved_study = reader.text();
   assignment.output = reader.text();
+  assignment.marker.study = reader.text();
+  assignment.marker.study_hash = reader.text();
+  assignment.holder = reader.text();
   for (std::size_t left = reader.count(sizeof(std::uint64_t)); left > 0; --left) {
     assignment.decisions.push_back(reader.text());
   }
-  const std::size_t count = reader.count(sizeof(std::int32_t));
-  for (std::size_t i = 0; i < count; ++i) {
-    assignment.runs.emplace_back(reader.number<std::int32_t>());
-  }
+  assignment.runs = read_ids<RunId>(reader);
   assignment.first_shard_rank = reader.number<int>();
   return assignment;
 }

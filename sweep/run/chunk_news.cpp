@@ -13,12 +13,18 @@ std::string ChunkNews::encode() const {
     writer.text(shard.file_name);
     writer.number(shard.runs);
     writer.number(static_cast<std::uint64_t>(shard.size_bytes));
+    writer.text(shard.content_hash);
   }
   writer.number(static_cast<std::uint64_t>(figures.size()));
   for (const auto& [run, values] : figures) {
     writer.number(run.value());
     writer.number(static_cast<std::uint64_t>(values.size()));
     for (const double value : values) writer.number(value);
+  }
+  writer.number(static_cast<std::uint64_t>(failures.size()));
+  for (const auto& [run, failure] : failures) {
+    writer.number(run.value());
+    writer.text(failure);
   }
   writer.number(static_cast<std::uint64_t>(runs));
   writer.number(static_cast<std::uint64_t>(durable.size()));
@@ -34,12 +40,18 @@ ChunkNews ChunkNews::decode(std::string_view bytes) {
     shard.file_name = reader.text();
     shard.runs = reader.number<std::int64_t>();
     shard.size_bytes = reader.number<std::uint64_t>();
+    shard.content_hash = reader.text();
   }
   for (std::size_t left = reader.count(sizeof(std::uint64_t)); left > 0; --left) {
     auto& [run, values] = news.figures.emplace_back();
     run = RunId(reader.number<std::int32_t>());
     values.resize(reader.count(sizeof(double)));
     for (double& value : values) value = reader.number<double>();
+  }
+  constexpr std::size_t kLeastBytes = sizeof(std::int32_t) + sizeof(std::uint64_t);
+  for (std::size_t left = reader.count(kLeastBytes); left > 0; --left) {
+    const RunId run(reader.number<std::int32_t>());
+    news.failures.emplace_back(run, reader.text());
   }
   news.runs = reader.number<std::uint64_t>();
   for (std::size_t left = reader.count(sizeof(std::int32_t)); left > 0; --left) {

@@ -25,6 +25,7 @@ std::vector<RunId> PlannedStudy::add(const Decision& decision) {
 }
 
 std::vector<RunId> PlannedStudy::add(const SeedDecision& decision) {
+  runs_before_seeds = plan.runs().size();
   std::vector<RunId> runs = apply_seed_decision(study, decision, plan);
   seed_decisions.push_back(decision);
   return distinct(plan, std::move(runs));

@@ -30,6 +30,7 @@ struct PlannedStudy {
   std::vector<Decision> decisions;
   std::vector<std::vector<PlannedTrial>> trials;  ///< by decision
   std::vector<SeedDecision> seed_decisions;       ///< after those of the search
+  std::size_t runs_before_seeds = 0;  ///< the last of these rests on so many runs of the plan
 };
 
 /// The trials of a search for the index of a folder.

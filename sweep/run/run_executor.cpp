@@ -1,8 +1,14 @@
 #include "sweep/run/run_executor.h"
 
-#include <chrono>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
+#include <limits>
+
+#include "engine/base/problem.h"
 #include "engine/workload/generated_requests.h"
+#include "sweep/run/failed_run_problem.h"
 #include "sweep/study/make_workload.h"
 #include "sweep/study/metrics.h"
 #include "sweep/study/optional_metrics.h"
@@ -10,10 +16,11 @@
 namespace servesweep::sweep {
 
 RunExecutor::RunExecutor(const Study& study, const Plan& plan, const std::vector<RunId>& runs,
-                         RunRound round)
+                         RunGuards& guards, RunRound round)
     : study_(study),
       plan_(plan),
       runs_(runs),
+      guards_(guards),
       round_(std::move(round)),
       observers_(observers_for(study.named_metrics())),
       workloads_([&study](std::size_t index) -> const WorkloadFile& {
@@ -43,7 +50,20 @@ io::RunResult RunExecutor::identity(const Job& job) const {
   return result;
 }
 
-void RunExecutor::simulate(const Job& job, io::RunResult& result) {
+io::RunResult RunExecutor::failed(const Job& job, const RunFailure& failure) const {
+  io::RunResult result = identity(job);
+  result.metrics.assign(study_.metrics().size(), std::numeric_limits<double>::quiet_NaN());
+  result.failure = failure.text();
+  return result;
+}
+
+engine::Problem RunExecutor::problem_of(const Job& job, const RunFailure& failure) const {
+  const std::shared_lock lock(growing_);
+  return failed_run_problem(study_, plan_, job.id, failure, round_.study_file);
+}
+
+void RunExecutor::simulate(const Job& job, const engine::Interruption& interruption,
+                           io::RunResult& result) {
   const PlannedRun& run = job.run;
   ThreadState& thread = threads_.local();
   if (thread.configured != run.point) {
@@ -56,6 +76,7 @@ void RunExecutor::simulate(const Job& job, io::RunResult& result) {
   const WorkloadFile& file = study_.run_workload(run.workload);
   engine::Observers observers = observers_;
   observers.measure_from_us = file.measure_from_us;
+  observers.interruption = &interruption;
   if (!keep && is_streamed(file)) {
     engine::GeneratedRequests requests(file.spec);
     requests.restart(run.seed);
@@ -69,24 +90,70 @@ void RunExecutor::simulate(const Job& job, io::RunResult& result) {
   if (keep) result.packed = io::PackedRequests(thread.records);
 }
 
+RunGuards::Attempt RunExecutor::attempt(TaskId task, const Job& job, io::RunResult& result) {
+  return guards_.attempt(task, [&](const engine::Interruption& interruption) {
+    if (round_.stand_in) {
+      result.metrics = round_.stand_in(job.run);
+    } else {
+      simulate(job, interruption, result);
+    }
+  });
+}
+
 void RunExecutor::execute(TaskId task) {
   const auto begin = std::chrono::steady_clock::now();
   const Job job = job_of(task);
   io::RunResult result = identity(job);
-  if (round_.stand_in) {
-    result.metrics = round_.stand_in(job.run);
-  } else {
-    simulate(job, result);
+  std::optional<RunFailure> failure;
+  const int attempts = guards_.rules().attempts();
+  for (int i = 0; i == 0 || (failure && i < attempts); ++i) {
+    RunGuards::Attempt made = attempt(task, job, result);
+    failure = std::move(made.failure);
+    if (failure || made.has_grown) threads_.local() = ThreadState();
   }
+  if (failure && attempts > 1) failure->reason += fmt::format("; {} attempts", attempts);
+  if (failure) result = failed(job, *failure);
   result.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  {
+    const std::lock_guard lock(mutex_);
+    results_.emplace(task.value(), std::move(result));
+  }
+  const bool ends_all = guards_.rules().on_failure == OnFailure::abort;
+  if (failure && ends_all) throw problem_of(job, *failure);
+}
 
+bool RunExecutor::has(TaskId task) {
   const std::lock_guard lock(mutex_);
-  results_.emplace(task.value(), std::move(result));
+  return results_.contains(task.value());
 }
 
 io::RunResult RunExecutor::take(TaskId task) {
   const std::lock_guard lock(mutex_);
   return std::move(results_.extract(task.value()).mapped());
+}
+
+std::vector<std::pair<TaskId, io::RunResult>> RunExecutor::take_all() {
+  std::vector<std::pair<TaskId, io::RunResult>> taken;
+  {
+    const std::lock_guard lock(mutex_);
+    taken.reserve(results_.size());
+    for (auto& [task, result] : results_) taken.emplace_back(TaskId(task), std::move(result));
+    results_.clear();
+  }
+  std::sort(taken.begin(), taken.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  return taken;
+}
+
+std::vector<TaskFailure> RunExecutor::take_hanging() {
+  std::vector<TaskFailure> hanging;
+  for (const auto& [task, failure] : guards_.take_hanging()) {
+    const Job job = job_of(task);
+    const std::lock_guard lock(mutex_);
+    if (!results_.emplace(task.value(), failed(job, failure)).second) continue;  // it did end
+    hanging.push_back({.task = task, .text = problem_of(job, failure).what()});
+  }
+  return hanging;
 }
 
 }  // namespace servesweep::sweep

@@ -37,7 +37,8 @@ void RunJournal::shards(const std::vector<io::CommittedShard>& shards) {
   for (const io::CommittedShard& shard : shards) {
     write("shard", {{"name", io::Value::text(shard.file_name)},
                     {"runs", io::Value::integer(shard.runs)},
-                    {"size_bytes", whole(shard.size_bytes)}});
+                    {"size_bytes", whole(shard.size_bytes)},
+                    {"content_hash", io::Value::text(shard.content_hash)}});
   }
 }
 
@@ -54,8 +55,11 @@ void RunJournal::seeds(const SeedDecision& decision) {
   write("seeds", {{"decision", decision.to_value()}});
 }
 
-void RunJournal::end(std::size_t done, std::size_t left, const std::string& error) {
-  write("end", {{"done", whole(done)}, {"left", whole(left)}, {"error", io::Value::text(error)}});
+void RunJournal::end(const End& facts) {
+  write("end", {{"done", whole(facts.done)},
+                {"failed", whole(facts.failed)},
+                {"left", whole(facts.left)},
+                {"error", io::Value::text(facts.error)}});
 }
 
 std::vector<Decision> decisions_in(const std::vector<std::string>& records, const Study& study) {
@@ -75,6 +79,16 @@ std::vector<SeedDecision> seed_decisions_in(const std::vector<std::string>& reco
     decisions.push_back(SeedDecision::read(io::Document::parse(record, "journal").at("decision")));
   }
   return decisions;
+}
+
+std::vector<std::string> without_lost_decisions(const io::JournalContent& content) {
+  std::vector<std::string> kept;
+  for (std::size_t i = 0; i < content.records.size(); ++i) {
+    const std::string& record = content.records[i];
+    const bool decides = is_event(record, "decision") || is_event(record, "seeds");
+    if (i < content.whole_before_damage || !decides) kept.push_back(record);
+  }
+  return kept;
 }
 
 std::optional<MethodChoice> method_in(const std::vector<std::string>& records) {

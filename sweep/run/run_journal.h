@@ -34,7 +34,11 @@ class RunJournal {
   void method(const MethodChoice& choice);
   void decision(const Decision& decision, const Study& study);
   void seeds(const SeedDecision& decision);
-  void end(std::size_t done, std::size_t left, const std::string& error);
+  struct End {
+    std::size_t done = 0, failed = 0, left = 0;  ///< failed: of the whole study
+    std::string error;
+  };
+  void end(const End& facts);
 
  private:
   using Facts = std::vector<std::pair<std::string, io::Value>>;
@@ -49,6 +53,9 @@ class RunJournal {
                                                  const Study& study);
 /// Those on further seeds.
 [[nodiscard]] std::vector<SeedDecision> seed_decisions_in(const std::vector<std::string>& records);
+/// The records of a damaged journal from which a study can go on: a decision may have been lost in
+/// the damage, and those after it rest on it; they are made again.
+[[nodiscard]] std::vector<std::string> without_lost_decisions(const io::JournalContent& content);
 /// What was chosen for `search: {method: auto}`; none if nothing was yet.
 [[nodiscard]] std::optional<MethodChoice> method_in(const std::vector<std::string>& records);
 

@@ -13,6 +13,7 @@ struct RunProgress {
   const Study& study;
   std::size_t done = 0;     ///< simulations, those found included
   std::size_t found = 0;    ///< of these, in the folder before
+  std::size_t failed = 0;   ///< of these that are done
   std::size_t planned = 0;  ///< simulations; of a search that learns, the most that there can be
   double seconds = 0;       ///< since the first run of this program began
   const SearchHistory* search = nullptr;  ///< while there is one

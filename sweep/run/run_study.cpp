@@ -1,20 +1,31 @@
 #include "sweep/run/run_study.h"
 
+#include <spdlog/spdlog.h>
+
 #include <chrono>
 #include <memory>
 #include <optional>
 
 #include "engine/base/problem.h"
 #include "io/yaml/document.h"
+#include "sweep/cli/history_table.h"
 #include "sweep/distribute/collectives.h"
 #include "sweep/distribute/distribute.h"
+#include "sweep/distribute/job_threads.h"
 #include "sweep/run/assignment.h"
 #include "sweep/run/chunk_news.h"
+#include "sweep/run/drain_watch.h"
 #include "sweep/run/durable_runs.h"
+#include "sweep/run/failure_lines.h"
 #include "sweep/run/folder_index.h"
+#include "sweep/run/live_format.h"
+#include "sweep/run/live_watch.h"
 #include "sweep/run/pilot.h"
 #include "sweep/run/planned_study.h"
+#include "sweep/run/rank_watch.h"
+#include "sweep/run/result_keeper.h"
 #include "sweep/run/run_executor.h"
+#include "sweep/run/run_times.h"
 #include "sweep/run/search_round.h"
 #include "sweep/run/seed_round.h"
 #include "sweep/run/shard_committer.h"
@@ -28,12 +39,15 @@ namespace {
 class StudyRun {
  public:
   StudyRun(Transport& transport, const RunRequest& request)
-      : transport_(transport), request_(request) {}
+      : transport_(transport), request_(request), drain_(request.drain) {}
 
   RunOutcome run() {
     begin();
     outcome_.error = first_error(transport_, [this] { set_up(); });
-    if (outcome_.error.empty()) request_.shared ? share() : work();
+    if (outcome_.error.empty()) {
+      enter(LivePhase::running);
+      request_.shared ? share() : work();
+    }
     if (complete() && learns(study().search().method)) search();
     if (complete() && study().seeds_by_need()) replicate();
     if (complete() && study().keep_requests().which == KeepRequests::Which::finalists) {
@@ -42,6 +56,8 @@ class StudyRun {
     end();
     return outcome_;
   }
+
+  [[nodiscard]] bool has_lost_threads() const { return has_lost_threads_; }
 
  private:
   [[nodiscard]] bool leads() const { return transport_.rank() == 0; }
@@ -57,21 +73,30 @@ class StudyRun {
         broadcast_from_rank_zero(transport_, [this] { return prepare().encode(); });
     assignment_ = Assignment::decode(told);
     threads_ = request_.threads > 0 ? request_.threads : available_threads();
-    all_threads_ = gather(transport_, std::to_string(threads_));
+    job_threads_ = JobThreads::gathered(transport_, threads_);
+    times_ = RunTimes::shared(transport_,
+                              desk_ ? desk_->requests_per_run() : std::vector<std::size_t>());
+    drain_.set_deadline(shared_deadline(transport_, time_left_));
   }
 
   Assignment prepare() {
+    if (const auto left = time_left(request_.time_limit)) time_left_.emplace(*left);
     desk_.emplace(request_);
     const PlannedStudy& planned = desk_->planned();
     outcome_.output = desk_->output();
     outcome_.study = planned.study.name();
     outcome_.claims = planned.study.claims().size();
+    watch_study();
     Assignment assignment{.resolved_study = planned.study.resolved_text(),
                           .output = std::filesystem::absolute(desk_->output()).string(),
+                          .marker = desk_->folder().marker(),
+                          .holder = desk_->folder().holder(),
                           .decisions = {},
                           .runs = {}};
+    RunsToDo to_do = desk_->runs_to_do();
+    failures_ = std::move(to_do.settled);
     if (desk_->member() == nullptr) {
-      assignment.runs = desk_->missing_runs();
+      assignment.runs = std::move(to_do.runs);
     } else {
       assignment.first_shard_rank = first_shard_rank(desk_->member()->number(), transport_.size());
     }
@@ -83,6 +108,7 @@ class StudyRun {
     }
     outcome_.distinct_runs = planned.plan.distinct_runs().size();
     outcome_.found_runs = outcome_.distinct_runs - assignment.runs.size();
+    live_->found(outcome_.found_runs);
     return assignment;
   }
 
@@ -95,16 +121,33 @@ class StudyRun {
     } else {
       planned_.emplace(Study::from_resolved(assignment_.resolved_study));
       for (const std::string& decision : assignment_.decisions) (void)planned_->add_text(decision);
-      opened_.emplace(io::ResultFolder::open_existing(assignment_.output));
+      opened_.emplace(io::ResultFolder::join_as_rank(assignment_.output, assignment_.marker,
+                                                     assignment_.holder));
     }
+    watch_.emplace(assignment_.output,
+                   RankWatch::Begin{.command = request_.command,
+                                    .rank = transport_.rank(),
+                                    .ranks = transport_.size(),
+                                    .threads = threads_},
+                   watch_rules());
     committer_ = std::make_unique<ShardCommitter>(leads() ? desk_->folder() : *opened_,
                                                   assignment_.first_shard_rank + transport_.rank(),
-                                                  study(), planned().plan);
-    set_executor({.stand_in = request_.stand_in});
+                                                  study(), planned().plan, request_.commit);
+    guards_.emplace(request_.failures, threads_);
+    set_executor();
   }
 
-  void set_executor(const RunRound& round) {
-    executor_ = std::make_unique<RunExecutor>(study(), planned().plan, assignment_.runs, round);
+  void set_executor() {
+    executor_ = std::make_unique<RunExecutor>(study(), planned().plan, assignment_.runs, *guards_,
+                                              RunRound{.finals = finals_,
+                                                       .stand_in = request_.stand_in,
+                                                       .study_file = request_.study.string()});
+    keeper_ = std::make_unique<ResultKeeper>(
+        *executor_, *committer_, *times_, request_.commit,
+        KeeperRound{.figures = figures_, .finals = finals_}, [this](const io::RunResult& result) {
+          watch_->finished(result, finals_);
+          if (request_.shared) durable_.added(RunId(static_cast<std::int32_t>(result.plan_index)));
+        });
   }
 
   /// Runs what the search decides, until it decides no more. Collective.
@@ -113,11 +156,15 @@ class StudyRun {
     outcome_.error = first_error(transport_, [&] {
       begin_growth(ObjectiveFunction(study()).metrics());
       if (!leads()) return;
+      if (failures_.total() > 0) {
+        SearchRound::check_baseline(*desk_, request_.command, transport_.size());
+      }
       search_.emplace(*desk_, method(), request_.command, transport_.size());
       goes_on = search_->take_up(
           [this](std::size_t done, std::size_t all) { return may_repeat(done, all); });
     });
     if (!outcome_.error.empty()) return;
+    enter(LivePhase::searching);
     if (broadcast(transport_, goes_on ? "goes on" : "drained") == "drained") {
       report_.ending = Ending::drained;
       return;
@@ -157,6 +204,7 @@ class StudyRun {
       if (leads()) seeds_.emplace(*desk_, request_.command, transport_.size());
     });
     if (!outcome_.error.empty()) return;
+    enter(LivePhase::seeding);
     const auto take = [this](const SeedDecision& decision) {
       return grow([&] { return planned().add(decision); });
     };
@@ -166,7 +214,7 @@ class StudyRun {
 
   void begin_growth(std::vector<std::size_t> figures) {
     assignment_.runs.clear();
-    set_executor({.stand_in = request_.stand_in});
+    set_executor();
     figures_ = std::move(figures);
   }
 
@@ -183,13 +231,15 @@ class StudyRun {
 
   /// Rank 0, before it makes a decision of an earlier run again, which may take a while in all.
   [[nodiscard]] bool may_repeat(std::size_t done, std::size_t all) {
+    live_->phase(LivePhase::repeating, std::to_string(done + 1) + " of " + std::to_string(all));
     if (request_.on_progress) {
       RunProgress repeating = progress();
       repeating.repeated = done;
       repeating.to_repeat = all;
       request_.on_progress(repeating);
     }
-    return request_.drain == nullptr || !request_.drain->load();
+    drain_.look(needs());
+    return !drain_.stops();
   }
 
   /// Rank 0: what leads the search.
@@ -197,7 +247,8 @@ class StudyRun {
     if (study().search().method != SearchMethod::automatic) return study().search().method;
     if (desk_->chosen()) return desk_->chosen()->method;
     const double seconds = Pilot::run(study(), planned().plan).mean_seconds_per_run();
-    const MethodChoice choice = choose_method(study(), seconds, all_threads());
+    const MethodChoice choice =
+        choose_method(study(), seconds, static_cast<std::size_t>(job_threads_.total()));
     desk_->journal().method(choice);
     return choice.method;
   }
@@ -226,62 +277,93 @@ class StudyRun {
     assignment_.runs = Assignment::decode(broadcast(transport_, std::move(told))).runs;
     if (assignment_.runs.empty()) return;
     finals_ = true;
-    set_executor({.finals = true, .stand_in = request_.stand_in});
+    enter(LivePhase::finalists);
+    set_executor();
     work();
     outcome_.final_runs = report_.done;
   }
 
   void work() { work(usual_callbacks()); }
 
+  void enter(LivePhase phase) {
+    if (leads()) live_->phase(phase);
+  }
+
   void work(const Callbacks& callbacks) {
     const auto start = std::chrono::steady_clock::now();
     report_ = distribute(transport_, Tasks(assignment_.runs.size()), callbacks,
-                         {.threads = threads_, .drain = request_.drain});
-    outcome_.error = report_.ending == Ending::failed ? report_.error : std::string();
+                         {.threads = threads_, .drain = &drain_.flag()});
+    outcome_.error = report_.ending == Ending::failed ? error_of(report_) : std::string();
+    enter(LivePhase::committing);
     const std::string unwritten = commit_rest();
     if (outcome_.error.empty()) outcome_.error = unwritten;
     outcome_.seconds +=
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   }
 
+  /// That of a failed run says which it was, so nobody needs the number of its task.
+  [[nodiscard]] static std::string error_of(const DistributeReport& report) {
+    for (const TaskFailure& failure : report.failures) {
+      if (report.error.ends_with(failure.text)) return failure.text;
+    }
+    return report.error;
+  }
+
   [[nodiscard]] Callbacks usual_callbacks() {
     return {.run_task =
                 [this](TaskId task) {
                   committer_->help();
+                  const auto begin = std::chrono::steady_clock::now();
                   executor_->execute(task);
+                  watch_->ran(std::chrono::steady_clock::now() - begin);
                   return std::string();
                 },
             .on_chunk_done =
                 [this](const std::vector<TaskResult>& results) { return keep(results).encode(); },
-            .on_result = [this](const std::string& bytes) { learn(ChunkNews::decode(bytes)); }};
+            .on_result = [this](const std::string& bytes) { learn(ChunkNews::decode(bytes)); },
+            .tick = [this] { tick(); },
+            .on_chunk = [this](std::size_t runs) { watch_->chunk_received(runs); },
+            .on_pulse = [this] { return watch_->pulse(); },
+            .on_standing = [this](const DistributionStanding& now) { live_->stands(now); },
+            .lost =
+                [this] {
+                  std::vector<TaskFailure> hanging = executor_->take_hanging();
+                  has_lost_threads_ = has_lost_threads_ || !hanging.empty();
+                  return hanging;
+                }};
   }
 
   /// Takes finished runs into the open shard.
   ChunkNews keep(const std::vector<TaskResult>& results) {
-    ChunkNews news;
-    for (const TaskResult& task : results) {
-      io::RunResult result = executor_->take(task.task);
-      if (!figures_.empty()) {
-        std::vector<double> figures;
-        for (const std::size_t metric : figures_) figures.push_back(result.metrics[metric]);
-        news.figures.emplace_back(static_cast<std::int32_t>(result.plan_index), figures);
-      }
-      if (request_.shared) durable_.added(RunId(static_cast<std::int32_t>(result.plan_index)));
-      committer_->add(std::move(result));
-    }
-    committed(committer_->poll(), news);
-    news.runs = results.size();
+    const auto storing = watch_->storing();
+    ChunkNews news = keeper_->keep(results);
+    if (request_.shared) news.durable = durable_.in(news.shards);
+    watch_->committed(news.shards);
+    watch_->chunk_done(news.runs);
     return news;
   }
 
-  void committed(std::vector<io::CommittedShard> shards, ChunkNews& news) {
-    news.shards = std::move(shards);
-    if (request_.shared) news.durable = durable_.in(news.shards);
+  /// Every rank, while runs are under way: commits in time, and stops in time.
+  void tick() {
+    keeper_->tend(drain_.stops());
+    if (keeper_->failed()) drain_.give_up();
+    drain_.look(needs());
+    if (leads() && drain_.must_leave(needs())) leave_behind();
+  }
+
+  [[nodiscard]] TimeNeeds needs() {
+    if (!drain_.deadline()) return {};
+    constexpr double kClosingSecondsPerRun = 20e-6;
+    const auto runs = static_cast<double>(planned().plan.runs().size());
+    return {.run = TimeNeeds::Seconds(times_->longest_seconds()),
+            .commit = committer_->longest_commit(),
+            .closing = TimeNeeds::Seconds(kClosingSecondsPerRun * runs)};
   }
 
   /// Rank 0.
   void learn(ChunkNews news) {
     desk_->journal().shards(news.shards);
+    live_->committed(news.shards);
     if (shared_) shared_->note(news);
     for (auto& [run, figures] : news.figures) {
       if (seeds_) {
@@ -290,8 +372,70 @@ class StudyRun {
         search_->note(run, std::move(figures));
       }
     }
-    progress_ += news.runs;
+    for (const auto& [run, failure] : news.failures) {
+      if (finals_) {
+        outcome_.failures.add(run.value(), RunFailure::read(failure));
+        continue;
+      }
+      if (seeds_) {
+        seeds_->note_failed(run);
+      } else if (search_) {
+        search_->note_failed(run);
+      }
+      failures_.add(run.value(), RunFailure::read(failure));
+    }
+    if (!finals_) progress_ += news.runs;
     if (request_.on_progress && news.runs > 0 && !finals_) request_.on_progress(progress());
+  }
+
+  void watch_study() {
+    live_.emplace(LiveWatch::Job{.file = live_file(),
+                                 .study = outcome_.study,
+                                 .command = request_.command,
+                                 .ranks = transport_.size()},
+                  desk_->folder(), [this](bool in_full) { return facts(in_full); });
+  }
+
+  [[nodiscard]] std::filesystem::path live_file() const {
+    if (!request_.watch.live_file.empty()) return request_.watch.live_file;
+    const io::ResultFolder& folder = desk_->folder();
+    if (desk_->member() == nullptr) return live_file_of(folder.path());
+    return folder.members_folder() / fmt::format("live-{:04}.json", desk_->member()->number());
+  }
+
+  /// Members of a shared folder have logs of their own.
+  [[nodiscard]] WatchRules watch_rules() const {
+    WatchRules rules = request_.watch;
+    if (request_.shared) rules.first_log = assignment_.first_shard_rank;
+    return rules;
+  }
+
+  [[nodiscard]] LiveFacts facts(bool in_full) {
+    LiveFacts facts{.finished = progress_};
+    if (!in_full) return facts;
+    facts.planned = most_runs(study(), planned().plan);
+    facts.planned_is_most = search_ && !seeds_;
+    if (search_) facts.search = standing_text(study(), search_->search().history());
+    if (seeds_) facts.seeds = seeds_->standing();
+    return facts;
+  }
+
+  void end_watching() {
+    const bool drained = outcome_.code == ExitCode::drained;
+    if (watch_) {
+      watch_->ended(!outcome_.error.empty() ? "failed: " + outcome_.error
+                    : drained               ? "drained, as it was asked to stop early"
+                                            : "done");
+    }
+    if (!leads()) return;
+    live_->end({.phase = !outcome_.error.empty() ? LivePhase::failed
+                         : drained               ? LivePhase::drained
+                                                 : LivePhase::done,
+                .planned = drained ? most_runs(study(), planned().plan) : outcome_.distinct_runs,
+                .planned_is_most = drained && learns(study().search().method),
+                .done = outcome_.distinct_runs - outcome_.left_runs,
+                .failed = live_->standing().failed,
+                .error = outcome_.error});
   }
 
   [[nodiscard]] RunProgress progress() {
@@ -299,21 +443,19 @@ class StudyRun {
     return {.study = study(),
             .done = outcome_.found_runs + progress_ + (shared_ ? shared_->done_by_others() : 0),
             .found = outcome_.found_runs,
+            .failed = failures_.total(),
             .planned = most_runs(study(), planned().plan),
             .seconds = std::chrono::duration<double>(now - began_).count(),
             .search = search_ ? &search_->search().history() : nullptr,
             .seeds = seeds_ ? seeds_->standing() : std::string()};
   }
 
-  [[nodiscard]] std::size_t all_threads() const {
-    std::size_t threads = 0;
-    for (const std::string& text : all_threads_) threads += std::stoul(text);
-    return threads;
-  }
-
   void announce() {
     outcome_.ranks = transport_.size();
-    outcome_.threads = static_cast<int>(all_threads());
+    outcome_.threads = job_threads_.total();
+    shards_before_ = desk_->folder().shards().size();
+    const std::string crowded = job_threads_.oversubscription();
+    if (!crowded.empty()) spdlog::warn("{}", crowded);
     desk_->journal().begin({.command = request_.command,
                             .ranks = outcome_.ranks,
                             .threads = outcome_.threads,
@@ -324,8 +466,16 @@ class StudyRun {
   /// Every rank commits its open shard and rank 0 notes it; returns the first error, on all ranks.
   std::string commit_rest() {
     ChunkNews rest;
-    const std::string unwritten =
-        first_error(transport_, [&] { committed(committer_->finish(), rest); });
+    const std::string unwritten = first_error(transport_, [&] {
+      for (const TaskFailure& failure : report_.failures) {
+        if (failure.rank == transport_.rank() && keeper_->has(failure.task)) {
+          keeper_->keep_failed(failure.task, rest);
+        }
+      }
+      rest.shards = keeper_->finish();
+      if (request_.shared) rest.durable = durable_.in(rest.shards);
+    });
+    watch_->committed(rest.shards);
     const std::vector<std::string> all = gather(transport_, rest.encode());
     const std::string unnoted = first_error(transport_, [&] {
       for (const std::string& told : all) learn(ChunkNews::decode(told));
@@ -340,11 +490,48 @@ class StudyRun {
     });
     if (outcome_.error.empty()) outcome_.error = problem;
     if (request_.shared && outcome_.error.empty()) agree_on_what_is_left();
+    if (outcome_.error.empty() && report_.ending == Ending::drained) judge_drain();
+    const bool failed = outcome_.failures.total() > 0;
+    const bool any_failed = broadcast(transport_, failed ? "failed" : "") == "failed";
     if (!outcome_.error.empty()) {
       outcome_.code = ExitCode::failure;
     } else if (report_.ending == Ending::drained) {
       outcome_.code = ExitCode::drained;
+    } else if (any_failed) {
+      outcome_.code = ExitCode::failed_runs;
     }
+    end_watching();
+  }
+
+  /// Why the job stopped early, and whether it may do so again and again. Collective.
+  void judge_drain() {
+    std::string useless;
+    outcome_.time_over = greatest_reason(transport_, drain_.reason()) == StopReason::time;
+    outcome_.decided_all = finals_ || !(learns(study().search().method) || study().seeds_by_need());
+    if (outcome_.time_over && outcome_.done_runs == 0 && outcome_.final_runs == 0) {
+      useless = no_run_done_text(time_left_, times_->longest_seconds());
+    }
+    outcome_.error = broadcast(transport_, useless);
+  }
+
+  /// Rank 0, when the job is about to be killed and some rank still simulates: all that is finished
+  /// is committed by now. The next attempt renews the index.
+  void leave_behind() {
+    ExitCode code = ExitCode::failure;
+    try {
+      keeper_->tend(true);
+      learn({.shards = keeper_->finish()});
+      const bool none = desk_->folder().shards().size() == shards_before_;
+      const std::string text =
+          none ? no_run_done_text(time_left_, times_->longest_seconds()) : kLeftBehindText;
+      desk_->journal().end(
+          {.done = progress_, .left = outcome_.distinct_runs - outcome_.found_runs, .error = text});
+      spdlog::log(none ? spdlog::level::err : spdlog::level::warn, "{}", text);
+      if (!none) code = ExitCode::drained;
+    } catch (const std::exception& error) {
+      spdlog::error("{}", error.what());
+    }
+    transport_.abort(static_cast<int>(code));
   }
 
   /// Collective. A study may be complete although this member was asked to drain.
@@ -363,26 +550,37 @@ class StudyRun {
     outcome_.distinct_runs = planned().plan.distinct_count();
     outcome_.done_runs = progress_;
     outcome_.left_runs = shared_->left_runs();
-    desk_->journal().end(outcome_.done_runs, outcome_.left_runs, outcome_.error);
+    desk_->journal().end({.done = outcome_.done_runs,
+                          .failed = outcome_.failures.total(),
+                          .left = outcome_.left_runs,
+                          .error = outcome_.error});
     return false;
   }
 
   /// Rank 0 rebuilds the index and counts what is left.
   void close_desk() {
     if (request_.shared && (!shared_ || !closes_folder())) return;
+    enter(LivePhase::indexing);
     const BuiltIndex built = write_folder_index(*desk_, request_.command, transport_.size());
     const Plan& plan = planned().plan;
     const std::vector<RunId> distinct = plan.distinct_runs();
     std::size_t left = 0;
     for (const RunId run : distinct) {
-      if (built.index.plan[run.index()].status != io::RunStatus::done) ++left;
+      const io::RunStatus status = built.index.plan[run.index()].status;
+      if (status == io::RunStatus::missing) ++left;
+      if (status != io::RunStatus::failed) continue;
+      outcome_.failures.add(run.value(), RunFailure::read(built.index.failures.at(run.index())));
     }
+    outcome_.failed_runs = failure_lines(outcome_.failures, plan, "  ");
     outcome_.planned_runs = plan.runs().size();
     if (learns(study().search().method)) outcome_.tried_points = plan.points().size() - 1;
     outcome_.distinct_runs = distinct.size();
     outcome_.left_runs = left;
     outcome_.done_runs = shared_ ? progress_ : outcome_.distinct_runs - outcome_.found_runs - left;
-    desk_->journal().end(outcome_.done_runs, left, outcome_.error);
+    desk_->journal().end({.done = outcome_.done_runs,
+                          .failed = outcome_.failures.total(),
+                          .left = left,
+                          .error = outcome_.error});
     if (shared_ && shared_->all_done()) (void)desk_->leave_last();
   }
 
@@ -393,9 +591,16 @@ class StudyRun {
   std::optional<io::ResultFolder> opened_;  ///< of the others: read-only
   Assignment assignment_;
   int threads_ = 1;
-  std::vector<std::string> all_threads_;  ///< on rank 0
+  std::size_t shards_before_ = 0;      ///< on rank 0
+  JobThreads job_threads_{{}};         ///< on rank 0
+  std::optional<Deadline> time_left_;  ///< on rank 0, before all know it
+  DrainWatch drain_;
+  std::optional<RunTimes> times_;
+  std::optional<RankWatch> watch_;
   std::unique_ptr<ShardCommitter> committer_;
+  std::optional<RunGuards> guards_;
   std::unique_ptr<RunExecutor> executor_;
+  std::unique_ptr<ResultKeeper> keeper_;
   std::optional<SearchRound> search_;  ///< on rank 0
   std::optional<SeedRound> seeds_;     ///< on rank 0; after the search
   std::optional<SharedRound> shared_;  ///< on rank 0
@@ -403,15 +608,21 @@ class StudyRun {
   std::vector<std::size_t> figures_;   ///< metrics that decisions look at, while there are any
   bool finals_ = false;                ///< what runs was counted before
   std::size_t progress_ = 0;           ///< runs finished now, on rank 0
+  FailureTally failures_;              ///< that count as failed so far, on rank 0
+  bool has_lost_threads_ = false;      ///< on this rank
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   DistributeReport report_;
   RunOutcome outcome_;
+  std::optional<LiveWatch> live_;  ///< on rank 0
 };
 
 }  // namespace
 
 RunOutcome run_study(Transport& transport, const RunRequest& request) {
-  return StudyRun(transport, request).run();
+  auto run = std::make_unique<StudyRun>(transport, request);
+  RunOutcome outcome = run->run();
+  if (run->has_lost_threads()) (void)run.release();  // they may still come back to it
+  return outcome;
 }
 
 }  // namespace servesweep::sweep

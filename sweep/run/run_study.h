@@ -9,9 +9,14 @@
 
 #include "sweep/cli/exit_code.h"
 #include "sweep/distribute/transport.h"
+#include "sweep/run/commit_limits.h"
+#include "sweep/run/failure_rules.h"
+#include "sweep/run/failure_tally.h"
 #include "sweep/run/run_executor.h"
 #include "sweep/run/run_progress.h"
 #include "sweep/run/shared_rules.h"
+#include "sweep/run/time_limit.h"
+#include "sweep/run/watch_rules.h"
 
 namespace servesweep::sweep {
 
@@ -25,9 +30,13 @@ struct RunRequest {
   std::function<void(const RunProgress&)> on_progress{};
   const std::atomic<bool>* drain = nullptr;  ///< set at any time: stop early, keep what is done
   std::optional<SharedRules> shared{};       ///< given: others work on the same folder
+  CommitLimits commit{};                     ///< what a crash can lose
+  TimeLimit time_limit{};                    ///< when it must be over
   /// For measuring everything around the simulation: called in its place. The folder is then marked
   /// as that of another study, so that its figures are never taken for results.
   RunFunction stand_in{};
+  FailureRules failures{};  ///< the same on all ranks
+  WatchRules watch{};
 };
 
 /// What became of it; complete on rank 0, `code` and `error` equal on all ranks.
@@ -40,7 +49,10 @@ struct RunOutcome {
   std::size_t found_runs = 0;     ///< of those, already in the folder
   std::size_t done_runs = 0;      ///< simulated and committed now
   std::size_t left_runs = 0;
-  std::size_t claims = 0;        ///< that the study makes
+  std::string failed_runs{};  ///< failure_lines() of these:
+  FailureTally
+      failures{};          ///< of the whole study, those found included; `code` is failed_runs then
+  std::size_t claims = 0;  ///< that the study makes
   std::size_t tried_points = 0;  ///< of a search that learns
   std::string precision{};       ///< of seeds by need: SeedRound::standing()
   std::size_t final_runs = 0;    ///< finalists simulated again for their request tables
@@ -48,6 +60,8 @@ struct RunOutcome {
   bool left_to_others = false;   ///< drained not by request, but because others have the rest
   double seconds = 0;
   int ranks = 1, threads = 1;  ///< threads: of all ranks together
+  bool time_over = false;      ///< drained because the job's time was nearly over
+  bool decided_all = true;     ///< false: drained with decisions of a search or on seeds to come
   std::string error;           ///< why it failed; empty unless code = failure
 };
 

@@ -1,11 +1,26 @@
 #include "sweep/run/search_round.h"
 
+#include <limits>
 #include <utility>
 
+#include "engine/base/problem.h"
 #include "sweep/run/build_index.h"
 #include "sweep/run/stored_history.h"
 
 namespace servesweep::sweep {
+
+void SearchRound::check_baseline(const StudyDesk& desk, const std::string& command, int ranks) {
+  const Plan& plan = desk.planned().plan;
+  for (const auto& [row, failure] : desk.index(command, ranks).index.failures) {
+    const PlannedRun& run = plan.runs()[row];
+    if (plan.points()[run.point.index()].strategy != 0) continue;
+    throw engine::Problem("run " + plan.label(RunId(static_cast<std::int32_t>(row))),
+                          "failed (" + failure + ")",
+                          "it is one of the baseline's, with which a search compares every point",
+                          "mend it, then run the study again with --on-failure retry");
+  }
+}
+
 SearchRound::SearchRound(StudyDesk& desk, SearchMethod method, const std::string& command,
                          int ranks)
     : desk_(desk), search_(desk.planned().study, desk.planned().plan, method) {
@@ -16,6 +31,11 @@ SearchRound::SearchRound(StudyDesk& desk, SearchMethod method, const std::string
     search_.note(run, std::move(figures));
   }
   search_.begin();
+}
+
+void SearchRound::note_failed(RunId run) {
+  const double no_figure = std::numeric_limits<double>::quiet_NaN();
+  search_.note(run, std::vector<double>(search_.metrics().size(), no_figure));
 }
 
 bool SearchRound::take_up(const std::function<bool(std::size_t, std::size_t)>& go_on) {

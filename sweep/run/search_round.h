@@ -16,6 +16,9 @@ namespace servesweep::sweep {
 /// on it.
 class SearchRound {
  public:
+  /// Problem if a run of the baseline has failed: nothing could be compared with it.
+  static void check_baseline(const StudyDesk& desk, const std::string& command, int ranks);
+
   /// Learns what the folder holds, which is everything that was decided so far. Refers to the desk.
   SearchRound(StudyDesk& desk, SearchMethod method, const std::string& command, int ranks);
 
@@ -27,6 +30,8 @@ class SearchRound {
 
   /// A simulation is done; its figures as in StudySearch::note().
   void note(RunId run, std::vector<double> figures) { search_.note(run, std::move(figures)); }
+  /// A simulation has failed: its trial has no figures, and is no solution.
+  void note_failed(RunId run);
 
   /// The next decision, as text for the other ranks, and how many tasks it brings.
   /// `decide`: takes a decision into plan and tasks of this rank, and returns the new tasks'

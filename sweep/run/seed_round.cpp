@@ -43,6 +43,10 @@ void SeedRound::note(RunId run, std::vector<double> figures) {
   if (noted_.emplace(run.value(), std::move(figures)).second) --awaited_;
 }
 
+void SeedRound::note_failed(RunId run) {
+  if (failed_.insert(run.value()).second) --awaited_;
+}
+
 /// Takes the figures of a round, which is complete, into the index.
 void SeedRound::settle() {
   const Plan& plan = desk_.planned().plan;
@@ -51,13 +55,20 @@ void SeedRound::settle() {
   for (const std::size_t metric : metrics_) index_.values[metric].resize(index_.plan.size());
   for (; row < index_.plan.size(); ++row) {
     const std::size_t first = plan.runs()[row].same_as.index();
-    index_.plan[row].status = io::RunStatus::done;
+    const bool failed = first == row ? failed_.contains(static_cast<std::int32_t>(row))
+                                     : index_.plan[first].status == io::RunStatus::failed;
+    index_.plan[row].status = failed ? io::RunStatus::failed : io::RunStatus::done;
     for (std::size_t i = 0; i < metrics_.size(); ++i) {
       std::vector<double>& column = index_.values[metrics_[i]];
-      column[row] = first == row ? noted_.at(static_cast<std::int32_t>(row))[i] : column[first];
+      if (failed) {
+        column[row] = std::numeric_limits<double>::quiet_NaN();
+      } else {
+        column[row] = first == row ? noted_.at(static_cast<std::int32_t>(row))[i] : column[first];
+      }
     }
   }
   noted_.clear();
+  failed_.clear();
 }
 
 SeedDecision SeedRound::decision() {

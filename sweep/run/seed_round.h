@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "io/hdf5/study_index.h"
@@ -27,6 +28,8 @@ class SeedRound {
   [[nodiscard]] const std::vector<std::size_t>& metrics() const { return metrics_; }
   /// A simulation is done. `run`: the first of its key.
   void note(RunId run, std::vector<double> figures);
+  /// A simulation has failed: its seed is missing from the comparisons.
+  void note_failed(RunId run);
 
   /// The next decision, as text for the other ranks, and how many tasks it brings. Closed when
   /// nobody needs more.
@@ -44,7 +47,8 @@ class SeedRound {
   std::vector<std::size_t> metrics_;
   io::StudyIndex index_;  ///< rows are filled in round by round
   std::unordered_map<std::int32_t, std::vector<double>> noted_;  ///< by run, of this round
-  std::size_t awaited_ = 0;  ///< simulations of this round that are not noted
+  std::unordered_set<std::int32_t> failed_;                      ///< of this round
+  std::size_t awaited_ = 0;  ///< simulations of this round without outcome
   std::string standing_;
 };
 

@@ -1,5 +1,8 @@
 #include "sweep/run/shard_committer.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "sweep/run/version.h"
 
 namespace servesweep::sweep {
@@ -19,11 +22,11 @@ ShardCommitter::~ShardCommitter() {
   if (writing_.valid()) writing_.wait();
 }
 
-void ShardCommitter::add(io::RunResult&& result) {
+void ShardCommitter::add(io::RunResult&& result, Clock::time_point now) {
   if (!open_) {
     open_.emplace(folder_.shards_folder(), identity_, metrics_);
     ++identity_.name.sequence;
-    opened_ = std::chrono::steady_clock::now();
+    opened_ = now;
     told_point_ = -1;
   }
   if (result.point != told_point_) {  // neighbours are mostly of one point
@@ -32,14 +35,19 @@ void ShardCommitter::add(io::RunResult&& result) {
     told_point_ = result.point;
   }
   open_->add(std::move(result));
+  if (open_->bytes() >= limits_.bytes) start_commit();
 }
 
-std::vector<io::CommittedShard> ShardCommitter::poll() {
-  using namespace std::chrono_literals;
-  if (writing_.valid() && writing_.wait_for(0s) == std::future_status::ready) collect();
-  const auto age = std::chrono::steady_clock::now() - opened_;
-  if (open_ && (open_->bytes() >= limits_.bytes || age >= limits_.age)) start_commit();
+std::vector<io::CommittedShard> ShardCommitter::poll(Clock::time_point now) {
+  if (writing_.valid() && !is_writing()) collect();
+  if (is_old(limits_.age, now)) start_commit();
   return std::exchange(committed_, {});
+}
+
+void ShardCommitter::tend(Clock::duration old, Clock::time_point now) {
+  if (is_writing()) return;
+  collect();
+  if (is_old(old, now)) start_commit();
 }
 
 std::vector<io::CommittedShard> ShardCommitter::finish() {
@@ -53,16 +61,30 @@ void ShardCommitter::help() {
   }
 }
 
+bool ShardCommitter::is_old(Clock::duration old, Clock::time_point now) const {
+  return open_ && now - opened_ >= old;
+}
+
+bool ShardCommitter::is_writing() const {
+  using namespace std::chrono_literals;
+  return writing_.valid() && writing_.wait_for(0s) != std::future_status::ready;
+}
+
 void ShardCommitter::start_commit() {
   collect();
   writing_ = std::async(std::launch::async, [this, writer = std::move(*open_)]() mutable {
-    return writer.commit(crew_);
+    const auto start = Clock::now();
+    io::CommittedShard shard = writer.commit(crew_);
+    return Written{.shard = std::move(shard), .took = Clock::now() - start};
   });
   open_.reset();
 }
 
 void ShardCommitter::collect() {
-  if (writing_.valid()) committed_.push_back(writing_.get());
+  if (!writing_.valid()) return;
+  Written written = writing_.get();
+  longest_commit_ = std::max(longest_commit_, written.took);
+  committed_.push_back(std::move(written.shard));
 }
 
 }  // namespace servesweep::sweep

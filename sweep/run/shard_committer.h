@@ -9,21 +9,18 @@
 
 #include "io/folder/result_folder.h"
 #include "io/hdf5/shard_writer.h"
+#include "sweep/run/commit_limits.h"
 #include "sweep/study/plan.h"
 
 namespace servesweep::sweep {
 
-/// When a rank closes its open shard: what a crash can lose.
-struct CommitLimits {
-  std::size_t bytes = std::size_t{64} << 20;
-  std::chrono::seconds age{60};
-};
-
-/// Collects the finished runs of one rank into shards and commits full ones in the background: one
-/// is being written while the next fills, and a third waits. Used from one thread, but for help();
+/// Collects the finished runs of one rank into shards and commits full and old ones in the
+/// background: one is being written while the next fills. Used from one thread, but for help();
 /// HDF5 is used by no other thread of the rank meanwhile.
 class ShardCommitter {
  public:
+  using Clock = std::chrono::steady_clock;
+
   /// Refers to `folder` and `plan`.
   ShardCommitter(const io::ResultFolder& folder, int rank, const Study& study, const Plan& plan,
                  CommitLimits limits = {});
@@ -31,19 +28,36 @@ class ShardCommitter {
   ShardCommitter(const ShardCommitter&) = delete;
   ShardCommitter& operator=(const ShardCommitter&) = delete;
 
-  void add(io::RunResult&& result);
+  /// Starts a commit if the open shard is then full, and waits for the one before it.
+  /// @throws engine::Problem if that could not be written
+  void add(io::RunResult&& result, Clock::time_point now = Clock::now());
 
-  /// Starts a commit if the open shard is full or old. Returns the shards that became durable since
-  /// the last call. @throws engine::Problem if one could not be written
-  [[nodiscard]] std::vector<io::CommittedShard> poll();
+  /// Starts a commit if the open shard is old. Returns the shards that became durable since the
+  /// last call. @throws engine::Problem if one could not be written
+  [[nodiscard]] std::vector<io::CommittedShard> poll(Clock::time_point now = Clock::now());
+
+  /// To be called now and then when nobody polls: starts a commit if the open shard is as old as
+  /// this, unless one is being written. Never waits. Shards and errors come with the next poll() or
+  /// finish(). @throws engine::Problem if one could not be written
+  void tend(Clock::duration old, Clock::time_point now = Clock::now());
 
   /// Commits everything and waits for it; same results and errors as poll().
   [[nodiscard]] std::vector<io::CommittedShard> finish();
+
+  /// How long the longest commit so far has taken; zero before the first.
+  [[nodiscard]] std::chrono::duration<double> longest_commit() const { return longest_commit_; }
 
   /// Compresses what the present commit has left to compress, together with it. Any thread.
   void help();
 
  private:
+  struct Written {
+    io::CommittedShard shard;
+    std::chrono::duration<double> took{};
+  };
+
+  [[nodiscard]] bool is_old(Clock::duration old, Clock::time_point now) const;
+  [[nodiscard]] bool is_writing() const;
   void start_commit();
   void collect();
 
@@ -55,8 +69,9 @@ class ShardCommitter {
   io::PackingCrew crew_;
   std::optional<io::ShardWriter> open_;
   std::int64_t told_point_ = -1;  ///< the last one that the open shard was told of
-  std::chrono::steady_clock::time_point opened_;
-  std::future<io::CommittedShard> writing_;
+  Clock::time_point opened_;
+  std::future<Written> writing_;
+  std::chrono::duration<double> longest_commit_{};
   std::vector<io::CommittedShard> committed_;
 };
 

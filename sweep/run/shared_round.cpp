@@ -59,7 +59,7 @@ SharedRound::SharedRound(StudyDesk& desk, SharedRules rules, int threads)
   // Marks are made after their shards, so shards that are listed later hold whatever is marked: a
   // chunk that is marked and yet missing was lost.
   const std::vector<std::size_t> marked = leases_.look().done;
-  table_ = ChunkTable(layout, order, desk.missing_runs());
+  table_ = ChunkTable(layout, order, desk.runs_to_do().runs);
   for (const std::size_t chunk : marked) {
     if (chunk < table_.size() && table_.state(chunk) == State::free) leases_.reopen(chunk);
   }

@@ -19,7 +19,7 @@ std::vector<std::pair<RunId, std::vector<double>>> stored_figures(
     const io::StudyIndex& index, const Plan& plan, const std::vector<std::size_t>& metrics) {
   std::vector<std::pair<RunId, std::vector<double>>> all;
   for (const RunId run : plan.distinct_runs()) {
-    if (index.plan[run.index()].status != io::RunStatus::done) continue;
+    if (index.plan[run.index()].status == io::RunStatus::missing) continue;
     std::vector<double> figures;
     for (const std::size_t metric : metrics) figures.push_back(index.values[metric][run.index()]);
     all.emplace_back(run, std::move(figures));

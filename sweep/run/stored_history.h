@@ -11,8 +11,8 @@
 
 namespace servesweep::sweep {
 
-/// Figures of the simulations that an index says are done, by the first run of each key. The index
-/// must have loaded these metrics.
+/// Figures of the simulations of which an index knows the outcome, by the first run of each key;
+/// NaN of those that failed. The index must have loaded these metrics.
 [[nodiscard]] std::vector<std::pair<RunId, std::vector<double>>> stored_figures(
     const io::StudyIndex& index, const Plan& plan, const std::vector<std::size_t>& metrics);
 

@@ -4,11 +4,14 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <span>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include "engine/base/problem.h"
-#include "io/folder/atomic_file.h"
+#include "io/folder/damaged_file.h"
+#include "io/folder/folder_marker.h"
+#include "io/folder/sealed_text.h"
 #include "io/folder/shared_file.h"
 #include "io/hdf5/shard_reader.h"
 #include "sweep/ranking/objective_question.h"
@@ -17,19 +20,21 @@
 #include "sweep/run/kept_rows.h"
 #include "sweep/run/membership.h"
 #include "sweep/run/shared_rules.h"
+#include "sweep/run/stored_outcomes.h"
+#include "sweep/run/study_difference.h"
 #include "sweep/run/task_order.h"
 #include "sweep/saturation/measured_study.h"
 
 namespace servesweep::sweep {
 namespace {
 
-/// Keys of the runs that the folder holds, or only of those with request rows; sorted.
-std::vector<io::RunKey> keys_in(const io::ResultFolder& folder, bool with_rows) {
+/// Keys of the runs that the folder holds with request rows; sorted.
+std::vector<io::RunKey> keys_with_rows(const io::ResultFolder& folder) {
   std::vector<io::RunKey> keys;
   for (const io::ShardName& name : folder.shards()) {
-    const io::ShardReader shard = io::ShardReader::open(folder.shard_file(name));
+    const io::ShardReader shard = io::ShardReader::open(folder, name);
     for (std::size_t i = 0; i < shard.runs(); ++i) {
-      if (!with_rows || shard.request_count(i) > 0) keys.push_back(shard.run_key(i));
+      if (shard.request_count(i) > 0) keys.push_back(shard.run_key(i));
     }
   }
   std::sort(keys.begin(), keys.end());
@@ -50,20 +55,65 @@ std::filesystem::path wanted_output(const RunRequest& request, const Study& stud
   return std::filesystem::path("results") / study.name();
 }
 
+/// Says in what a folder's study differs from this one, if it is another.
+void refuse_another_study(const std::filesystem::path& folder, const Study& study,
+                          const std::string& identity) {
+  const std::optional<io::FolderMarker> marker = io::read_marker(folder);
+  if (!marker || marker->study_hash == identity) return;
+  std::string difference;
+  try {
+    const io::ResultFolder other = io::ResultFolder::open_existing(folder);
+    difference = study_difference(other.read_resolved_study(), study.resolved_text());
+  } catch (const engine::Problem&) {  // the hashes differ, that much is sure
+    difference = "its resolved.yaml cannot be read";
+  }
+  if (difference.empty()) {
+    difference = "the same study, but this version of servesweep makes other runs of it";
+  }
+  throw engine::Problem(folder.string(),
+                        fmt::format("holds the results of another study ('{}')", marker->study),
+                        difference, "choose another -o, or run the study that it belongs to");
+}
+
+constexpr std::chrono::seconds kPatience{5};
+
+/// Tries again for a while. @throws FolderInUse if the folder is in use to the end
+template <class Open>
+io::ResultFolder opened_with_patience(const Open& open) {
+  const auto end = std::chrono::steady_clock::now() + kPatience;
+  for (;;) {
+    try {
+      return open();
+    } catch (const io::FolderInUse&) {
+      if (std::chrono::steady_clock::now() >= end) throw;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+}
+
 io::ResultFolder open_folder(const RunRequest& request, const PlannedStudy& planned) {
   const Study& study = planned.study;
   const std::string identity =
       folder_identity(study, planned.plan) + (request.stand_in ? "-stand-in" : "");
-  if (!request.shared) {
-    return io::ResultFolder::create_or_open(wanted_output(request, study), study.name(), identity);
+  const std::filesystem::path path = wanted_output(request, study);
+  refuse_another_study(path, study, identity);
+  if (request.shared) return io::ResultFolder::share(path, study.name(), identity);
+  const auto open = [&] { return io::ResultFolder::create_or_open(path, study.name(), identity); };
+  try {
+    return open();
+  } catch (const io::FolderInUse&) {
+    spdlog::info("{} is in use; waiting {} s, as what is left of a killed job may be about to end",
+                 path.string(), kPatience.count());
   }
-  return io::ResultFolder::join(wanted_output(request, study), study.name(), identity);
+  return opened_with_patience(open);
 }
 
+/// Members may come at the same moment: whoever finds it as it is to be leaves it alone.
 void write_resolved_study(const io::ResultFolder& folder, const std::string& text, bool shared) {
+  if (!shared) return folder.write_resolved_study(text);
   const std::filesystem::path file = folder.resolved_study_file();
-  if (!shared) return io::write_file_atomically(file, std::as_bytes(std::span(text)));
-  if (io::read_shared_file(file) != text) io::replace_shared_file(file, text);
+  const std::string sealed = io::seal(text);
+  if (io::read_shared_file(file) != sealed) io::replace_shared_file(file, sealed);
 }
 
 /// Problem before the folder is touched.
@@ -80,6 +130,7 @@ StudyDesk::StudyDesk(const RunRequest& request)
     : planned_(read_measured_study(request.study, request.output, request.threads)),
       requests_per_run_(checked_requests(request, planned_)),
       output_(wanted_output(request, planned_.study)),
+      failures_(request.failures),
       folder_(open_folder(request, planned_)),
       member_(become_member(folder_, request.shared, request.command)),
       journal_(io::Journal::open(member_ ? member_->journal_file() : folder_.journal_file())) {
@@ -91,10 +142,9 @@ StudyDesk::StudyDesk(const RunRequest& request)
                  past.torn_bytes);
   }
   if (past.skipped_bytes > 0 && learns(planned_.study.search().method)) {
-    throw engine::Problem(folder_.journal_file().string(),
+    throw io::DamagedFile(folder_.journal_file().string(),
                           fmt::format("has {} damaged bytes", past.skipped_bytes),
-                          "a decision of the search may be among them, and later ones rest on it",
-                          "restore the journal, or search again in a new folder");
+                          "a decision of the search may be among them, and later ones rest on it");
   }
   for (const Decision& decision : decisions_in(past.records, planned_.study)) {
     planned_.add(decision);
@@ -113,17 +163,28 @@ std::vector<RunId> StudyDesk::all_runs() const {
   return in_task_order(planned_.plan, planned_.plan.distinct_runs(), requests_per_run_);
 }
 
-std::vector<RunId> StudyDesk::missing_runs() const {
+RunsToDo StudyDesk::runs_to_do() const {
   const Plan& plan = planned_.plan;
-  return in_task_order(plan, without(keys_in(folder_, false), plan, plan.distinct_runs()),
-                       requests_per_run_);
+  const StoredOutcomes stored = StoredOutcomes::in(folder_);
+  std::vector<RunId> runs = sweep::runs_to_do(planned_, stored, failures_);
+  RunsToDo to_do;
+  std::vector<bool> again(plan.runs().size(), false);
+  for (const RunId run : runs) again[run.index()] = true;
+  for (const RunId run : plan.distinct_runs()) {
+    const std::string* failure = stored.failure(plan.runs()[run.index()].key);
+    if (failure != nullptr && !again[run.index()]) {
+      to_do.settled.add(run.value(), RunFailure::read(*failure));
+    }
+  }
+  to_do.runs = in_task_order(plan, std::move(runs), requests_per_run_);
+  return to_do;
 }
 
 std::vector<RunId> StudyDesk::finalists_without_rows(const std::string& command, int ranks) const {
   BuiltIndex built = index(command, ranks);
   for (const std::size_t column : objective_question(planned_.study).columns()) built.load(column);
   std::vector<RunId> runs = finalist_runs(planned_.study, planned_.plan, built.index);
-  runs = without(keys_in(folder_, true), planned_.plan, std::move(runs));
+  runs = without(keys_with_rows(folder_), planned_.plan, std::move(runs));
   return in_task_order(planned_.plan, std::move(runs), requests_per_run_);
 }
 

@@ -8,6 +8,8 @@
 #include <optional>
 
 #include "engine/base/problem.h"
+#include "io/folder/atomic_file.h"
+#include "io/folder/sealed_text.h"
 #include "io/table/significant_text.h"
 #include "sweep/distribute/distribute.h"
 #include "sweep/saturation/measured_warm_up.h"
@@ -39,9 +41,10 @@ std::optional<Study> study_before(const std::filesystem::path& results) {
   const std::filesystem::path file = results / "resolved.yaml";
   if (!std::filesystem::is_regular_file(file)) return std::nullopt;
   try {
+    (void)io::unseal(io::read_file(file), file.string());
     return Study::read_file(file);
   } catch (const engine::Problem&) {
-    return std::nullopt;  // of another version, or no study: it is not ours to judge
+    return std::nullopt;  // damaged, of another version, or no study: it is not ours to judge
   }
 }
 

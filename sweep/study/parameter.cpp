@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "sweep/study/choice.h"
+#include "sweep/study/limited_items.h"
 #include "sweep/study/parameter_value.h"
 #include "sweep/study/rounded.h"
 
@@ -61,7 +62,7 @@ ParameterType common_type(ParameterType so_far, const io::Document& item,
 void read_values(const io::Document& spec, Parameter& parameter) {
   spec.allow_only({"values", "default", "meaning", "when"});
   const io::Document values = spec.at("values");
-  for (const io::Document& item : values.items()) {
+  for (const io::Document& item : limited_items(values, kLargestGrid)) {
     engine::ParameterValue value = parameter_value_of(item.text());
     parameter.type =
         parameter.grid.empty() ? type_of(value) : common_type(parameter.type, item, value);

@@ -67,8 +67,14 @@ void check_exists(const Axis& axis, const PointValues& values, const std::string
 ParameterSpace ParameterSpace::read(const io::Document& parameters,
                                     const std::optional<io::Document>& constraints) {
   ParameterSpace space;
+  constexpr std::size_t kMostAxes = 1'000;
   std::vector<std::string> later;
   for (const auto& [name, spec] : parameters.entries()) later.push_back(name);
+  if (later.size() > kMostAxes) {
+    throw parameters.problem(fmt::format("has {} parameters", later.size()),
+                             fmt::format("a strategy takes at most {}", kMostAxes),
+                             "fix most of them");
+  }
   for (const auto& [name, spec] : parameters.entries()) {
     later.erase(later.begin());
     space.add(name, spec, later);

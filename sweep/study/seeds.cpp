@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <set>
+
+#include "sweep/study/limited_items.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -24,9 +26,10 @@ std::vector<std::uint64_t> read_range(const io::Document& node) {
 std::vector<std::uint64_t> read_seeds(const io::Document& node) {
   if (node.is_map()) return read_range(node);
   std::vector<std::uint64_t> seeds;
-  for (const io::Document& item : node.items()) {
+  std::set<std::uint64_t> seen;
+  for (const io::Document& item : limited_items(node, kMostSeeds)) {
     const auto seed = static_cast<std::uint64_t>(item.integer(0, kLargestSeed));
-    if (std::find(seeds.begin(), seeds.end(), seed) != seeds.end()) {
+    if (!seen.insert(seed).second) {
       throw item.problem(fmt::format("seed {} is listed twice", seed),
                          "a repeated seed adds no information", "remove one");
     }

@@ -6,6 +6,7 @@
 
 #include "engine/simulate.h"
 #include "sweep/study/field_path.h"
+#include "sweep/study/limited_items.h"
 #include "sweep/study/name.h"
 #include "sweep/study/referenced_document.h"
 #include "sweep/study/scenario_text.h"
@@ -14,6 +15,9 @@
 
 namespace servesweep::sweep {
 namespace {
+
+/// Each strategy and workload is compared with the others, and has columns or rows of its own.
+constexpr std::size_t kMostStrategies = 10'000, kMostWorkloads = 1'000;
 
 /// Refuses a name that was used before: results are told apart by names.
 void check_new_name(const io::Document& node, const std::string& kind, const std::string& name,
@@ -73,7 +77,7 @@ Study Study::read(const io::Document& document) {
 
 void Study::read_workloads(const io::Document& list) {
   std::vector<std::string> names;
-  for (const io::Document& item : list.items()) {
+  for (const io::Document& item : limited_items(list, kMostWorkloads)) {
     WorkloadFile workload = WorkloadFile::read(referenced_document(item));
     check_new_name(item, "workload", workload.name, names);
     names.push_back(workload.name);
@@ -121,7 +125,7 @@ void Study::read_seed_lists(const io::Document& node) {
 
 void Study::read_strategies() {
   const io::Document list = document_.at("strategies");
-  std::vector<io::Document> nodes = list.items();
+  std::vector<io::Document> nodes = limited_items(list, kMostStrategies);
   if (nodes.empty()) {
     throw list.problem("is empty", "there is nothing to compare with the baseline",
                        "list at least one strategy");

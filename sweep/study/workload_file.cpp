@@ -1,11 +1,14 @@
 #include "sweep/study/workload_file.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
 #include "sweep/study/class_text.h"
 #include "sweep/study/client_text.h"
 #include "sweep/study/field_path.h"
+#include "sweep/study/limited_items.h"
 #include "sweep/study/make_workload.h"
 #include "sweep/study/name.h"
 #include "sweep/study/rate_text.h"
@@ -17,6 +20,9 @@ namespace {
 
 using io::Document;
 using io::Value;
+
+/// A class has metrics of its own, a client random streams.
+constexpr std::size_t kMostClasses = 1'000, kMostClients = 10'000;
 
 void add_limits(Value& value, const engine::WorkloadSpec& spec) {
   value.set("requests", Value::integer(spec.requests));
@@ -70,7 +76,7 @@ void read_clients(const Document& document, engine::WorkloadSpec& spec) {
                        "horizon_us", "classes", "clients", "rate_scale"});
   read_rate(document, spec);
   spec.rate_scale = read_rate_scale(document);
-  for (const Document& item : document.at("clients").items()) {
+  for (const Document& item : limited_items(document.at("clients"), kMostClients)) {
     spec.clients.push_back(read_client(item));
   }
   validate_at(document, spec);
@@ -91,6 +97,11 @@ void validate_limits(const Document& document, engine::WorkloadSpec spec) {
 /// Class names become names of metrics, so they obey the rules of a workload file.
 void adopt_classes(const TraceSource& trace, const std::vector<engine::SloClass>& recorded,
                    std::vector<engine::SloClass>& classes) {
+  if (recorded.size() > kMostClasses) {
+    throw engine::Problem(trace.path.string(), fmt::format("has {} classes", recorded.size()),
+                          fmt::format("at most {} are taken, each has metrics", kMostClasses),
+                          "name fewer");
+  }
   for (const engine::SloClass& one : recorded) {
     classes.push_back(
         read_class(Document::parse(to_value(one).yaml(), trace.path.string() + ": slo_class")));
@@ -130,7 +141,8 @@ WorkloadFile WorkloadFile::read(const Document& document) {
   if (const auto source = document.find("source")) file.source = source->text();
   if (const auto requests = document.find("requests")) file.spec.requests = requests->integer();
   if (const auto classes = document.find("classes")) {
-    for (const Document& item : classes->items()) file.spec.classes.push_back(read_class(item));
+    for (const Document& item : limited_items(*classes, kMostClasses))
+      file.spec.classes.push_back(read_class(item));
   }
   if (trace) {
     read_trace(document, *trace, file);

@@ -4,8 +4,8 @@
 
 namespace servesweep::benchmark {
 
-/// How often this process has taken memory by operator new, on any thread: the benchmarks replace
-/// it by one that counts.
+/// How often this thread has taken memory by operator new, as the program itself counts it
+/// (sweep/run/memory_limit.h).
 [[nodiscard]] std::int64_t heap_allocations();
 
 }  // namespace servesweep::benchmark

@@ -14,6 +14,7 @@
 #include "sweep/distribute/distribute.h"
 #include "sweep/distribute/in_process_transport.h"
 #include "sweep/run/run_study.h"
+#include "tests/benchmark/scratch_folder.h"
 #include "tests/benchmark/shipped.h"
 #include "tests/benchmark/stopwatch.h"
 #include "tests/sweep/distribute/thread_ranks.h"
@@ -44,6 +45,20 @@ SweepTime with_share(double work_s, double total_s, const fs::path& output, int 
 std::string content_of(const fs::path& file) {
   std::ifstream in(file);
   return {std::istreambuf_iterator<char>(in), {}};
+}
+
+bool has_mpirun() {
+  return std::system("command -v mpirun >/dev/null") == 0;
+}
+
+/// Starts a program on so many ranks, wherever there is room; returns what it said.
+std::string say_on_ranks(int ranks, const std::string& program, const fs::path& said) {
+  const std::string command =
+      fmt::format("mpirun {}--oversubscribe --bind-to none -n {} {} >'{}' 2>&1",
+                  geteuid() == 0 ? "--allow-run-as-root " : "", ranks, program, said.string());
+  const int status = std::system(command.c_str());
+  if (status != 0) throw std::runtime_error(command + ": " + content_of(said));
+  return content_of(said);
 }
 
 /// "… simulated in 0.189 s (…": the seconds.
@@ -86,17 +101,49 @@ SweepTime run_on_threads(const fs::path& study, const fs::path& output, int thre
 }
 
 std::optional<SweepTime> run_on_ranks(const fs::path& study, const fs::path& output, int ranks) {
-  if (std::system("command -v mpirun >/dev/null") != 0) return std::nullopt;
-  const fs::path said = output.string() + ".txt";
-  const std::string as_root = geteuid() == 0 ? "--allow-run-as-root " : "";
-  const std::string command = fmt::format(
-      "mpirun {}--oversubscribe --bind-to none -n {} '{}' run '{}' -o '{}' --threads 1 "
-      ">'{}' 2>&1",
-      as_root, ranks, SERVESWEEP_PROGRAM, study.string(), output.string(), said.string());
-  int status = 0;
-  const double total_s = seconds_of([&] { status = std::system(command.c_str()); });
-  if (status != 0) throw std::runtime_error(command + ": " + content_of(said));
-  return with_share(work_seconds(content_of(said)), total_s, output, ranks);
+  if (!has_mpirun()) return std::nullopt;
+  std::string said;
+  const double total_s = seconds_of([&] {
+    said = say_on_ranks(ranks,
+                        fmt::format("'{}' run '{}' -o '{}' --threads 1", SERVESWEEP_PROGRAM,
+                                    study.string(), output.string()),
+                        output.string() + ".txt");
+  });
+  return with_share(work_seconds(said), total_s, output, ranks);
+}
+
+SweepTime run_as_programs(const fs::path& study, const fs::path& output, int programs) {
+  fs::create_directories(output);
+  std::string command = "cd '" + output.string() + "'; ";
+  for (int i = 0; i < programs; ++i) {
+    command += fmt::format("'{}' run '{}' -o r{} --threads 1 >said{} 2>&1 & ", SERVESWEEP_PROGRAM,
+                           study.string(), i, i);
+  }
+  command += "wait";
+  SweepTime slowest;
+  const double total_s = seconds_of([&] { (void)std::system(command.c_str()); });
+  for (int i = 0; i < programs; ++i) {
+    const double work_s = work_seconds(content_of(output / fmt::format("said{}", i)));
+    const fs::path folder = output / fmt::format("r{}", i);
+    const SweepTime time = with_share(work_s, total_s, folder, 1);
+    if (time.work_s > slowest.work_s) slowest = time;
+  }
+  slowest.work_s /= programs;
+  slowest.total_s /= programs;
+  return slowest;
+}
+
+std::optional<double> null_runs_over_mpi(int tasks, int ranks, int chunk) {
+  if (!has_mpirun()) return std::nullopt;
+  const ScratchFolder scratch;
+  const std::string said =
+      say_on_ranks(ranks, fmt::format("'{}' null {} 1 {}", SERVESWEEP_MPI_SUM, tasks, chunk),
+                   scratch.path() / "said.txt");
+  std::smatch found;
+  if (!std::regex_search(said, found, std::regex("([0-9]+) tasks/s"))) {
+    throw std::runtime_error("mpi_sum says no rate: " + said);
+  }
+  return std::stod(found[1]);
 }
 
 double dispatch_null_runs(int tasks, int ranks) {

@@ -27,6 +27,18 @@ struct SweepTime {
 [[nodiscard]] std::optional<SweepTime> run_on_ranks(const std::filesystem::path& study,
                                                     const std::filesystem::path& output, int ranks);
 
+/// The ceiling for both: so many programs at once, each with one thread, the whole study and a
+/// folder of its own. Times are those of the slowest divided by their number, so that they compare
+/// with one study run by as many workers. @throws std::runtime_error if one fails
+[[nodiscard]] SweepTime run_as_programs(const std::filesystem::path& study,
+                                        const std::filesystem::path& output, int programs);
+
+/// Distributes tasks that do next to nothing over so many real ranks under mpirun, each value told
+/// to rank 0 and checked there: tasks a second, in chunks of at most `chunk` tasks. Nothing if
+/// there is no mpirun.
+/// @throws std::runtime_error if the job fails
+[[nodiscard]] std::optional<double> null_runs_over_mpi(int tasks, int ranks, int chunk);
+
 /// Distributes tasks that do nothing over so many ranks in this process, one thread each; returns
 /// the seconds. @throws std::runtime_error unless every task is run
 [[nodiscard]] double dispatch_null_runs(int tasks, int ranks);

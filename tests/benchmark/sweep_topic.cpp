@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -16,10 +17,18 @@ namespace {
 
 /// One row: workers of one kind, and the fastest of their repetitions.
 struct Way {
-  const char* kind;  ///< "threads" or "ranks"
+  const char* kind;  ///< "threads", "ranks" or "programs"
   int workers;
   std::optional<SweepTime> best{};
 };
+
+std::optional<SweepTime> measure_way(const Way& way, const std::filesystem::path& study,
+                                     const std::filesystem::path& output) {
+  const std::string kind = way.kind;
+  if (kind == "threads") return run_on_threads(study, output, way.workers);
+  if (kind == "programs") return run_as_programs(study, output, way.workers);
+  return run_on_ranks(study, output, way.workers);
+}
 
 /// Ways take turns, each time into a new folder.
 void measure_ways(std::vector<Way>& ways, const std::filesystem::path& study,
@@ -28,10 +37,7 @@ void measure_ways(std::vector<Way>& ways, const std::filesystem::path& study,
   for (int i = 0; i < repeats; ++i) {
     for (Way& way : ways) {
       const std::filesystem::path output = scratch / fmt::format("results-{}", folder++);
-      const std::optional<SweepTime> time =
-          way.kind == std::string("threads")
-              ? std::optional(run_on_threads(study, output, way.workers))
-              : run_on_ranks(study, output, way.workers);
+      const std::optional<SweepTime> time = measure_way(way, study, output);
       if (time && (!way.best || time->work_s < way.best->work_s)) way.best = time;
       std::filesystem::remove_all(output);
     }
@@ -78,6 +84,27 @@ void report_null_runs(int tasks, int repeats, Report& report) {
       std::move(table));
 }
 
+/// Of chunks as they come, and of one task each: what messages take.
+void report_null_ranks(int tasks, int repeats, Report& report) {
+  io::Table table(
+      {words("workers"), numbers("null runs/s", "", 3), numbers("one per chunk", "µs/chunk", 3)});
+  for (const int ranks : {1, 2, 4}) {
+    double most = 0, most_chunks = 0;
+    for (int i = 0; i < repeats; ++i) {
+      const auto runs = null_runs_over_mpi(tasks, ranks, tasks);
+      if (!runs) return;
+      most = std::max(most, *runs);
+      most_chunks = std::max(most_chunks, *null_runs_over_mpi(tasks / 10, ranks, 1));
+    }
+    const std::string name = fmt::format("{} ranks", ranks);
+    table.add_row({name, most, 1e6 / most_chunks});
+    report.figures["null_runs_per_s_over_mpi"][name] = most;
+    report.figures["us_per_chunk_over_mpi"][name] = 1e6 / most_chunks;
+  }
+  report.tables.emplace_back(
+      fmt::format("{} such runs over MPI, each telling rank 0 a number:", tasks), std::move(table));
+}
+
 Report measure(const sweep::CommandLine& line) {
   const int repeats = repeats_of(line);
   const int wanted = size_for(line, static_cast<int>(line.integer("runs", 1, 10'000'000)), 4);
@@ -86,15 +113,15 @@ Report measure(const sweep::CommandLine& line) {
   const std::filesystem::path study = scratch.path() / "study.yaml";
   const int runs = write_study(study, wanted, keeps);
 
-  std::vector<Way> ways{{.kind = "threads", .workers = 1},
-                        {.kind = "threads", .workers = 2},
-                        {.kind = "ranks", .workers = 1},
-                        {.kind = "ranks", .workers = 2}};
+  std::vector<Way> ways{{.kind = "threads", .workers = 1},  {.kind = "threads", .workers = 2},
+                        {.kind = "programs", .workers = 2}, {.kind = "ranks", .workers = 1},
+                        {.kind = "ranks", .workers = 2},    {.kind = "ranks", .workers = 4}};
   measure_ways(ways, study, scratch.path(), repeats);
   Report report;
   report.figures = {{"runs", runs}, {"keep_requests", keeps ? "all" : "none"}};
   report_ways(ways, runs, report);
   report_null_runs(size_for(line, 1'000'000, 1000), repeats, report);
+  report_null_ranks(size_for(line, 1'000'000, 1000), repeats, report);
   return report;
 }
 
@@ -105,9 +132,12 @@ Topic sweep_topic() {
       .line = topic_line(
           "sweep", "a study on threads and ranks, and the coordinator alone",
           "Runs a study into a temporary result folder as 'servesweep run' does, on one and two\n"
-          "threads of this process and, if there is mpirun, on one and two ranks. Work is what\n"
+          "threads of this process and, if there is mpirun, on one, two and four ranks. Work is "
+          "what\n"
           "the program calls simulated: from the first run to the last shard. Share in runs:\n"
-          "part of the threads' time in which they generated requests or simulated. Fastest of\n"
+          "part of the threads' time in which they generated requests or simulated. Two programs\n"
+          "at once, that know nothing of each other, show what the machine has to give. Fastest "
+          "of\n"
           "the repetitions.",
           {"sweep", "sweep --runs 100000 --repeat 1 --json"}, "3"),
       .measure = measure};

@@ -2,6 +2,7 @@
 
 #include "tests/benchmark/generations_topic.h"
 #include "tests/benchmark/phases_topic.h"
+#include "tests/benchmark/protocol_topic.h"
 #include "tests/benchmark/routing_topic.h"
 #include "tests/benchmark/rows_topic.h"
 #include "tests/benchmark/scale_topic.h"
@@ -18,7 +19,7 @@ std::vector<Topic> all_topics() {
   return {
       seed_topic(),   steps_topic(),  routing_topic(), trace_topic(),
       scale_topic(),  rows_topic(),   sweep_topic(),   generations_topic(),
-      phases_topic(), search_topic(), workers_topic(),
+      phases_topic(), search_topic(), workers_topic(), protocol_topic(),
   };
 }
 

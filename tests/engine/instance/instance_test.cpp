@@ -304,3 +304,28 @@ TEST_CASE("Instance: the worked example of eight requests") {
   CHECK(out.records[7].e2e_us == 73560);
   CHECK(out.summary.end_us == 134445 + 6913);
 }
+
+TEST_CASE("Instance: one whose requests can never go on says so, instead of turning for ever") {
+  Scenario scenario;
+  scenario.batch.max_running = 0;  // no scenario that is checked: no policy of ours does that
+  InstancePolicies policies(scenario);
+  const auto latency = make_latency_model(scenario.latency, scenario.batch);
+  const WorkloadHeader header;
+  Collector collector;
+  collector.reset(header);
+  EventWatch watch;
+  Instance instance;
+  instance.reset(InstanceId(3), scenario, *latency, policies, collector, {.watch = &watch});
+  RequestFacts facts;
+  facts.id = RequestId(0);
+  facts.input_tokens = 10;
+  instance.accept(facts, 2, 0);
+  std::string text;
+  try {
+    instance.advance_to(kForever - 1);
+  } catch (const StalledRun& stalled) {
+    text = stalled.what();
+  }
+  CHECK(text.starts_with("instance 3: 16777216 turns in a row gave no token (at "));
+  CHECK(text.find("1 waiting and 0 running requests") != std::string::npos);
+}

@@ -6,7 +6,7 @@
 #include <mutex>
 #include <thread>
 
-#include "engine/base/problem.h"
+#include "io/folder/storage_problem.h"
 #include "tests/io/hdf5/sample_results.h"
 
 using namespace servesweep;
@@ -58,6 +58,30 @@ TEST_CASE("only one process writes at a time") {
   CHECK(problem_of(path).empty());
 }
 
+TEST_CASE("the other ranks open the folder of rank 0 and no other") {
+  const test::TemporaryFolder temporary;
+  const fs::path path = temporary.path() / "out";
+  const ResultFolder leader = ResultFolder::create_or_open(path, "sample", "abc");
+  const auto problem_beside = [&](const fs::path& seen, const FolderMarker& marker) {
+    try {
+      (void)ResultFolder::join_as_rank(seen, marker, leader.holder());
+    } catch (const StorageProblem& problem) {
+      return std::string(problem.what());
+    }
+    return std::string();
+  };
+  CHECK(problem_beside(path, leader.marker()).empty());
+  CHECK(contains(problem_beside(temporary.path() / "none", leader.marker()), "cannot be seen"));
+  CHECK(contains(problem_beside(path, {"sample", "xyz"}), "is another folder here"));
+  // The same study in a folder of the same name on a disk of that node alone.
+  const fs::path twin = temporary.path() / "twin";
+  CHECK(problem_of(twin).empty());
+  CHECK(contains(problem_beside(twin, leader.marker()), "is another folder here"));
+  fs::remove(leader.shards_folder());
+  CHECK_THROWS_AS((void)ResultFolder::join_as_rank(path, leader.marker(), leader.holder()),
+                  engine::Problem);
+}
+
 TEST_CASE("another study's results are refused and left alone") {
   const test::TemporaryFolder temporary;
   const fs::path path = temporary.path() / "out";
@@ -107,6 +131,39 @@ TEST_CASE("shards are listed by rank and sequence, foreign files among them are 
   CHECK(folder.next_sequence(2) == 0);
   test::write_text_file(folder.shards_folder() / "notes.txt", "");
   CHECK_THROWS_AS((void)folder.shards(), engine::Problem);
+  CHECK(folder.shard_names().size() == 3);
+  CHECK(folder.foreign_files() == std::vector<fs::path>{folder.shards_folder() / "notes.txt"});
+}
+
+TEST_CASE("a name that a shard in quarantine had is not used again") {
+  const test::TemporaryFolder temporary;
+  const ResultFolder folder = ResultFolder::create_or_open(temporary.path(), "sample", "abc");
+  fs::create_directory(temporary.path() / "quarantine");
+  for (const char* name : {"shard-0000-0004.h5.1", "shard-0000-0003.h5", "study.h5", "x"}) {
+    test::write_text_file(temporary.path() / "quarantine" / name, "");
+  }
+  CHECK(folder.next_sequence(0) == 5);
+  CHECK(folder.next_sequence(1) == 0);
+  test::write_text_file(folder.shard_file({0, 7}), "");
+  CHECK(folder.next_sequence(0) == 8);
+}
+
+TEST_CASE("the resolved study comes back, and not if it was changed") {
+  const test::TemporaryFolder temporary;
+  const ResultFolder folder = ResultFolder::create_or_open(temporary.path(), "sample", "abc");
+  folder.write_resolved_study("study: sample\n");
+  CHECK(folder.read_resolved_study() == "study: sample\n");
+  test::write_text_file(folder.resolved_study_file(),
+                        read_file(folder.resolved_study_file()) + "more: 1\n");
+  CHECK_THROWS_AS((void)folder.read_resolved_study(), StorageProblem);
+}
+
+TEST_CASE("an old marker without a checksum and one of a greater minor version are read") {
+  const test::TemporaryFolder temporary;
+  test::write_text_file(temporary.path() / "servesweep.json",
+                        R"({"format": "servesweep-results", "format_version": [1, 99],)"
+                        R"( "study": "sample", "study_hash": "abc", "more": 1})");
+  CHECK(ResultFolder::open_existing(temporary.path()).marker() == FolderMarker{"sample", "abc"});
 }
 
 TEST_CASE("names of shards are one to one") {
@@ -135,15 +192,33 @@ TEST_CASE("half-written files of ours go when the folder is locked, others stay"
   CHECK(fs::exists(foreign));
 }
 
+TEST_CASE("a folder is not opened while a rank of an earlier job may still write") {
+  const test::TemporaryFolder root;
+  const fs::path path = root.path() / "out";
+  const auto join = [&] {
+    const ResultFolder seen = ResultFolder::open_existing(path);
+    return ResultFolder::join_as_rank(path, seen.marker(), seen.holder());
+  };
+  { const ResultFolder writer = ResultFolder::create_or_open(path, "s", "h"); }
+  {
+    const ResultFolder orphan = join();
+    const ResultFolder other = join();
+    CHECK_THROWS_AS(static_cast<void>(ResultFolder::create_or_open(path, "s", "h")), FolderInUse);
+  }
+  const ResultFolder writer = ResultFolder::create_or_open(path, "s", "h");
+  CHECK(writer.locked());
+  CHECK_FALSE(join().locked());
+}
+
 TEST_CASE("a shared folder lets others in, and keeps one out who does not share") {
   const test::TemporaryFolder temporary;
   const fs::path path = temporary.path() / "out";
   {
-    ResultFolder first = ResultFolder::join(path, "sample", "abc");
+    ResultFolder first = ResultFolder::share(path, "sample", "abc");
     CHECK(first.alone());
     CHECK(first.admit_others());
     CHECK_FALSE(first.alone());
-    ResultFolder second = ResultFolder::join(path, "sample", "abc");
+    ResultFolder second = ResultFolder::share(path, "sample", "abc");
     CHECK_FALSE(second.alone());
     CHECK(contains(problem_of(path), "is in use by servesweep processes that share it"));
     CHECK(second.locked());
@@ -155,7 +230,7 @@ TEST_CASE("a shared folder lets others in, and keeps one out who does not share"
     CHECK(contains(problem_of(path), "is in use by servesweep processes that share it"));
   }
   CHECK(problem_of(path).empty());
-  CHECK_THROWS_AS((void)ResultFolder::join(path, "sample", "xyz"), engine::Problem);
+  CHECK_THROWS_AS((void)ResultFolder::share(path, "sample", "xyz"), engine::Problem);
 }
 
 TEST_CASE("whoever is first in a shared folder clears it while the others wait") {
@@ -167,7 +242,7 @@ TEST_CASE("whoever is first in a shared folder clears it while the others wait")
   std::vector<ResultFolder> folders;
   for (int i = 0; i < 6; ++i) {
     threads.emplace_back([&] {
-      ResultFolder folder = ResultFolder::join(path, "sample", "abc");
+      ResultFolder folder = ResultFolder::share(path, "sample", "abc");
       if (folder.alone()) {
         ++first;
         const std::lock_guard lock(mutex);
@@ -191,13 +266,13 @@ TEST_CASE("who shares a folder removes half-written files only if nobody else is
     test::write_text_file(path / "members" / "index-0001.h5.partial", "");
   };
   {
-    ResultFolder first = ResultFolder::join(path, "sample", "abc");
+    ResultFolder first = ResultFolder::share(path, "sample", "abc");
     CHECK(first.admit_others());
     leave_half();
-    const ResultFolder second = ResultFolder::join(path, "sample", "abc");
+    const ResultFolder second = ResultFolder::share(path, "sample", "abc");
     CHECK(fs::exists(path / ".servesweep-n7-1234-0.partial"));
   }
-  const ResultFolder again = ResultFolder::join(path, "sample", "abc");
+  const ResultFolder again = ResultFolder::share(path, "sample", "abc");
   CHECK_FALSE(fs::exists(path / ".servesweep-n7-1234-0.partial"));
   CHECK_FALSE(fs::exists(path / "members" / "index-0001.h5.partial"));
 }

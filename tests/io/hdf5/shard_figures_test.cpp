@@ -53,6 +53,32 @@ TEST_CASE("rows share the outcome of the row that they are told to be the same a
   CHECK(index.failures.at(9) == "out of blocks");
 }
 
+TEST_CASE("of a run's attempts one that is done counts, in whatever shard, or the first failure") {
+  const test::TemporaryFolder temporary;
+  const ResultFolder folder = test::sample_folder(temporary.path());
+  StudyIndex index = test::sample_index(folder);
+  const auto attempt = [&](int run, int sequence, const std::string& failure) {
+    ShardWriter writer = test::sample_writer(folder.shards_folder(), 0, 0, 0, 1, sequence);
+    RunResult result = test::sample_run(run, 0);
+    result.failure = failure;
+    if (!failure.empty()) result.metrics.assign(2, std::nan(""));
+    writer.add(std::move(result));
+    writer.commit();
+  };
+  attempt(6, 1, "out of time");  // it failed before
+  attempt(2, 2, "out of time");  // it was done before
+  (void)ShardFigures(index, folder);
+  CHECK(index.failures.size() == 1);
+  CHECK(index.failures.at(6) == "out of blocks");
+  attempt(6, 3, "");
+  const auto values = ShardFigures(index, folder).read(index.metrics);
+  CHECK(index.failures.empty());
+  for (std::size_t i = 0; i < 7; ++i) CHECK(index.plan[i].status == RunStatus::done);
+  CHECK(values[0][2] == 2000);
+  CHECK(values[0][6] == 6000);
+  CHECK(std::isnan(values[0][7]));
+}
+
 TEST_CASE("a shard that vanishes is a clear problem") {
   const test::TemporaryFolder temporary;
   const ResultFolder folder = test::sample_folder(temporary.path());

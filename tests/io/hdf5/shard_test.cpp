@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "engine/base/problem.h"
+#include "io/folder/content_hash.h"
 #include "io/hdf5/shard_reader.h"
 #include "tests/io/hdf5/sample_results.h"
 
@@ -47,6 +48,7 @@ TEST_CASE("a shard gives back every run and every request") {
   CHECK(committed.requests == 1000);
   const auto file = folder.path() / committed.file_name;
   CHECK(committed.size_bytes == std::filesystem::file_size(file));
+  CHECK(committed.content_hash == content_hash(file));
 
   const ShardReader shard = ShardReader::open(file);
   CHECK(shard.identity() == test::sample_identity(3, 12));

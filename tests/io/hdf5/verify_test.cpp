@@ -2,6 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <random>
+
+#include "io/folder/content_hash.h"
+#include "io/hdf5/shard_reader.h"
 #include "io/journal/journal.h"
 #include "tests/io/hdf5/sample_index.h"
 
@@ -20,6 +27,7 @@ struct Study {
   Study() {
     write_index(folder.index_file(), index);
     Journal::open(folder.journal_file()).append("{}");
+    folder.write_resolved_study("study: sample\n");
   }
   [[nodiscard]] VerifyReport report() const { return verify(temporary.path()); }
   [[nodiscard]] bool finds(const std::string& text) const {
@@ -51,10 +59,124 @@ TEST_CASE("every flipped byte of a shard is found, harmless or not") {
     std::string damaged = whole;
     damaged[at] = static_cast<char>(damaged[at] ^ 1);
     test::write_text_file(study.shard, damaged);
-    CHECK(study.finds("has changed since the index was built"));
+    CHECK(study.report().damaged == std::vector<fs::path>{study.shard});
   }
   test::write_text_file(study.shard, whole);
   CHECK(study.report().sound());
+}
+
+TEST_CASE("without an index, every flipped byte of a shard that the journal knows is found") {
+  const Study study;
+  fs::remove(study.folder.index_file());
+  const std::string whole = read_file(study.shard);
+  const auto event = [&](const std::string& hash) {
+    return R"({"event":"shard","name":"shard-0000-0000.h5","content_hash":")" + hash + "\"}";
+  };
+  Journal journal = Journal::open(study.folder.journal_file());
+  journal.append(event("of an earlier file of that name"));
+  journal.append(event(content_hash(study.shard)));
+  journal.append(R"({"event":"shard","name":7})");
+  std::mt19937 random(1);
+  for (int round = 0; round < 60; ++round) {
+    std::string damaged = whole;
+    const std::size_t at = random() % whole.size();
+    damaged[at] = static_cast<char>(damaged[at] ^ (1U << random() % 8));
+    test::write_text_file(study.shard, damaged);
+    const VerifyReport report = study.report();
+    REQUIRE(report.damaged == std::vector<fs::path>{study.shard});
+  }
+  test::write_text_file(study.shard, whole);
+  CHECK(study.report().damaged.empty());
+}
+
+TEST_CASE("of a shard that nobody knows, every flipped byte is found or changes nothing") {
+  const Study study;
+  fs::remove(study.folder.index_file());
+  const std::string whole = read_file(study.shard);
+  const auto contents = [&] {
+    const ShardReader shard = ShardReader::open(study.shard);
+    std::vector<engine::RequestRecord> all = shard.read_requests(0, shard.requests());
+    std::vector<std::vector<double>> metrics;
+    for (std::size_t i = 0; i < shard.runs(); ++i) metrics.push_back(shard.run(i).metrics);
+    return std::pair(std::move(all), std::move(metrics));
+  };
+  const auto expected = contents();
+  std::mt19937 random(2);
+  std::size_t found = 0;
+  constexpr std::size_t kRounds = 150;
+  for (std::size_t round = 0; round < kRounds; ++round) {
+    std::string damaged = whole;
+    const std::size_t at = random() % whole.size();
+    damaged[at] = static_cast<char>(damaged[at] ^ (1U << random() % 8));
+    test::write_text_file(study.shard, damaged);
+    if (!study.report().damaged.empty()) {
+      ++found;
+    } else {
+      REQUIRE(contents() == expected);
+    }
+  }
+  CHECK(found > kRounds / 2);
+}
+
+TEST_CASE("every flipped byte of the index is found or changes nothing") {
+  const Study study;
+  const fs::path file = study.folder.index_file();
+  const std::string whole = read_file(file);
+  std::mt19937 random(3);
+  for (std::size_t round = 0; round < 150; ++round) {
+    std::string damaged = whole;
+    const std::size_t at = random() % whole.size();
+    damaged[at] = static_cast<char>(damaged[at] ^ (1U << random() % 8));
+    test::write_text_file(file, damaged);
+    if (!study.report().sound()) continue;
+    const StudyIndex index = read_index(file);
+    REQUIRE(index.plan == study.index.plan);
+    REQUIRE(index.points == study.index.points);
+    REQUIRE(index.shards == study.index.shards);
+    REQUIRE(index.study_hash == study.index.study_hash);
+    REQUIRE(index.strategies == study.index.strategies);
+    for (std::size_t m = 0; m < index.values.size(); ++m) {
+      REQUIRE(std::memcmp(index.values[m].data(), study.index.values[m].data(),
+                          index.values[m].size() * sizeof(double)) == 0);
+    }
+  }
+}
+
+TEST_CASE("damage to the marker and to the resolved study is found") {
+  const Study study;
+  const fs::path resolved = study.folder.resolved_study_file();
+  const std::string text = read_file(resolved);
+  test::write_text_file(resolved, text.substr(0, text.size() - 2));
+  CHECK(study.finds("is not as it was written"));
+  fs::remove(resolved);
+  CHECK(study.finds("cannot open it"));
+  study.folder.write_resolved_study("study: sample\n");
+  const fs::path marker = study.temporary.path() / "servesweep.json";
+  const std::string whole = read_file(marker);
+  std::size_t harmless = 0;
+  for (std::size_t at = 0; at < whole.size(); ++at) {
+    std::string damaged = whole;
+    damaged[at] = static_cast<char>(damaged[at] ^ 0x05);
+    test::write_text_file(marker, damaged);
+    if (!study.report().sound()) continue;
+    ++harmless;
+    REQUIRE(ResultFolder::open_existing(study.temporary.path()).marker() == study.folder.marker());
+  }
+  CHECK(harmless < whole.size() / 2);
+  test::write_text_file(marker, "");
+  const VerifyReport report = study.report();
+  REQUIRE(report.findings.size() == 1);
+  CHECK(report.findings[0].where == marker.string());
+}
+
+TEST_CASE("shards of another study are found") {
+  const Study study;
+  ShardIdentity identity = test::sample_identity(3, 0);
+  identity.study = "other";
+  ShardWriter(study.folder.shards_folder(), identity, test::sample_metrics()).commit();
+  CHECK(study.finds("belongs to the study 'other' (this folder is of 'sample')"));
+  CHECK(study.report().damaged ==
+        std::vector<fs::path>{study.folder.shard_file({.rank = 3, .sequence = 0})});
 }
 
 TEST_CASE("lost, truncated, renamed and foreign shards are found") {
@@ -101,7 +223,7 @@ TEST_CASE("an index that disagrees with the shards is found") {
   write_index(study.folder.index_file(), study.index);
   CHECK(study.finds("belongs to another study"));
   fs::remove(study.folder.index_file());
-  CHECK(study.finds("is missing; resume the study"));
+  CHECK(study.finds("is missing; run the study again"));
 }
 
 TEST_CASE("implausible requests and damaged journals are found") {
@@ -115,6 +237,9 @@ TEST_CASE("implausible requests and damaged journals are found") {
   CHECK(study.finds("row 11 is completed without a first token"));
   test::write_text_file(study.folder.journal_file(), read_file(study.folder.journal_file()) + "x");
   CHECK(study.finds("has 1 torn and 0 damaged bytes"));
+  CHECK(study.report().damaged.empty());  // the next run cuts a torn tail
+  fs::remove(study.folder.journal_file());
+  CHECK(study.finds("is missing, and with it what the study has decided"));
 }
 
 TEST_CASE("the journals of members are looked at, too") {
@@ -159,4 +284,33 @@ TEST_CASE("a run may be there again with its rows, if it is the same run") {
   RunResult of_other_seed = test::sample_run(0, 0);
   ++of_other_seed.seed;
   CHECK(findings_with_repeated(of_other_seed).size() == 1);
+}
+
+TEST_CASE("a run that failed may be there again, and counts once, as done if it ever was") {
+  RunResult failed = test::sample_run(0, 0);
+  failed.failure = "out of blocks";
+  failed.metrics.assign(2, std::nan(""));
+  CHECK(findings_with_repeated(failed).empty());
+
+  const test::TemporaryFolder temporary;
+  const ResultFolder folder = ResultFolder::create_or_open(temporary.path() / "out", "sample", "h");
+  const auto add = [&](RunResult run, int sequence) {
+    ShardWriter writer = test::sample_writer(folder.shards_folder(), 0, 0, 0, 0, sequence);
+    writer.add(std::move(run));
+    writer.commit();
+    return verify(folder.path());
+  };
+  VerifyReport report = add(failed, 0);
+  CHECK(report.runs == 1);
+  CHECK(report.failed_runs == 1);
+  report = add(failed, 1);
+  CHECK(report.runs == 1);
+  CHECK(report.failed_runs == 1);
+  report = add(test::sample_run(0, 0), 2);
+  CHECK(report.runs == 1);
+  CHECK(report.failed_runs == 0);
+  report = add(test::sample_run(0, 0), 3);  // done twice: one too many
+  CHECK(std::ranges::any_of(report.findings, [](const Finding& finding) {
+    return finding.text.find("shard-0000-0002.h5 too") != std::string::npos;
+  }));
 }

@@ -96,6 +96,38 @@ TEST_CASE("blocks of zeros are a torn tail at the end and damage in the middle")
   CHECK(content.torn_bytes == 0);
 }
 
+TEST_CASE("records before the first damage are counted") {
+  CHECK(decode_journal(sample_bytes()).whole_before_damage == 3);
+  CHECK(decode_journal(sample_bytes() + "torn").whole_before_damage == 3);
+  for (std::size_t hit = 0; hit < 2; ++hit) {
+    std::string damaged(kJournalMagic);
+    for (std::size_t i = 0; i < 3; ++i) {
+      std::string record = encode_record(kRecords[i]);
+      if (i == hit) record.back() = '!';
+      damaged += record;
+    }
+    CHECK(decode_journal(damaged).whole_before_damage == hit);
+  }
+}
+
+TEST_CASE("what can be had of a damaged journal makes a new one") {
+  const test::TemporaryFolder folder;
+  const auto file = folder.path() / "journal.log";
+  std::string bytes = sample_bytes();
+  bytes[2] = '!';
+  test::write_text_file(file, bytes);
+  CHECK_THROWS_AS((void)read_journal(file), engine::Problem);
+  const JournalContent content = salvage_journal(file);
+  CHECK(content.records == kRecords);
+  CHECK(content.whole_before_damage == 3);
+  write_journal(file, content.records);
+  CHECK(read_file(file) == sample_bytes());
+  for (const char* text : {"", "x"}) {
+    test::write_text_file(file, text);
+    CHECK(salvage_journal(file).records.empty());
+  }
+}
+
 TEST_CASE("a foreign file is refused and left alone") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "journal.log";

@@ -1,8 +1,10 @@
 #include "io/table/atomic_file.h"
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -80,12 +82,22 @@ TEST_CASE("failures name the file and the reason") {
 }
 
 TEST_CASE("a full disk is a clear failure") {
-  // /dev/full accepts opening and fails every write; a symlink puts it where the partial file goes.
+  // A limit on file sizes fails writes as a full disk does.
   const Folder folder;
-  fs::create_symlink("/dev/full", folder.path / "x.partial");
-  const std::string message =
-      (folder.path / "x").string() + ": cannot be written (No space left on device)";
-  CHECK_THROWS_WITH_AS(write_file(folder.path / "x", "x"), message.c_str(), std::runtime_error);
+  rlimit usual{};
+  ::getrlimit(RLIMIT_FSIZE, &usual);
+  const rlimit none{0, usual.rlim_max};
+  const auto before = std::signal(SIGXFSZ, SIG_IGN);
+  ::setrlimit(RLIMIT_FSIZE, &none);
+  std::string complaint;
+  try {
+    write_file(folder.path / "x", "x");
+  } catch (const std::runtime_error& error) {
+    complaint = error.what();
+  }
+  ::setrlimit(RLIMIT_FSIZE, &usual);
+  std::signal(SIGXFSZ, before);
+  CHECK(complaint == (folder.path / "x").string() + ": cannot be written (File too large)");
   CHECK_FALSE(fs::exists(folder.path / "x"));
 }
 

@@ -37,6 +37,7 @@ TEST_CASE("a line that is no object is named") {
         "line");
   CHECK(wrong("{\"a\": \"\xFF\"}\n").starts_with("FILE:1: not JSON"));
   CHECK(wrong("{\"a\": 1e999}\n").starts_with("FILE:1: not JSON"));
+  CHECK(wrong("{\"a\": " + std::string(500'000, '[')).starts_with("FILE:1: nested too deeply"));
   CHECK(wrong("[1]\n") == "FILE:1: not a JSON object; write one JSON object per line");
 }
 

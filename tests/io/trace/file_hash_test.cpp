@@ -17,6 +17,9 @@ TEST_CASE("the hash of a file is that of its bytes") {
 TEST_CASE("a file that cannot be read has none") {
   CHECK_THROWS_AS((void)file_hash("no/such/file"), engine::Problem);
   CHECK_THROWS_AS((void)file_hash(std::filesystem::temp_directory_path()), engine::Problem);
+  CHECK_THROWS_WITH_AS((void)file_hash("/dev/zero"),
+                       "/dev/zero: cannot be read (it is no regular file); name a file",
+                       engine::Problem);
 }
 
 }  // namespace servesweep::io

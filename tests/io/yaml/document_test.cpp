@@ -192,11 +192,41 @@ TEST_CASE("deep nesting is refused, 64 levels are not") {
   CHECK(parse_complaint(std::string(20000, '[')) != "nothing thrown");
 }
 
-TEST_CASE("size is limited to 16 MiB") {
-  const std::string large = "# " + std::string(std::size_t{16} << 20, 'x');
+TEST_CASE("size is limited to 4 MiB") {
+  const std::string large = "# " + std::string(std::size_t{4} << 20, 'x');
   CHECK(parse_complaint(large) ==
-        "study.yaml: too large (more than 16 MiB); check that this is the right "
+        "study.yaml: too large (more than 4 MiB); check that this is the right "
         "file");
+}
+
+TEST_CASE("brackets without end are refused before the parser queues what is behind them") {
+  const char* message = "study.yaml: nested too deeply (more than 64 levels); check the brackets";
+  CHECK(parse_complaint(std::string(4'000'000, '[')) == message);
+  std::string bomb;
+  for (int i = 0; i < 1'001; ++i) bomb += i % 2 == 0 ? "[a,\n" : "{b: c, d: # ]]]]\n";
+  CHECK(parse_complaint(bomb) == message);
+  // In texts and comments they are only characters.
+  CHECK(parse("# " + std::string(2'000, '[') + "\na: \"" + std::string(900, '{') + "\"\n")
+            .at("a")
+            .text()
+            .size() == 900);
+}
+
+TEST_CASE("the tree is limited: values, keys, and the paths that repeat the keys") {
+  std::string many = "a:\n";
+  for (int i = 0; i < 500'001; ++i) many += " - 1\n";
+  CHECK(parse_complaint(many).find("too large (more than 500000 values, or names of fields that "
+                                   "take more than 64 MiB); check that this is the right file") !=
+        std::string::npos);
+  CHECK_NOTHROW((void)parse(std::string(256, 'k') + ": 1\n"));
+  CHECK(parse_complaint("a:\n  " + std::string(257, 'k') + ": 1\n") ==
+        "study.yaml:2: a: a key that is too long (more than 256 bytes); check the quotes");
+  // 60 levels of long names over 10,000 values: 0.2 MB of text, 150 MB of paths.
+  std::string deep;
+  for (int level = 0; level < 60; ++level) deep += "{" + std::string(250, 'k') + ": ";
+  deep += "[";
+  for (int i = 0; i < 10'000; ++i) deep += "1,\n";
+  CHECK(parse_complaint(deep + "]" + std::string(60, '}')).find("too large") != std::string::npos);
 }
 
 TEST_CASE("tabs in the indentation are named, elsewhere they are fine") {
@@ -214,6 +244,10 @@ TEST_CASE("bytes that are not UTF-8 text are refused") {
         "study.yaml:1: not UTF-8 text (byte 0x00); save the file as UTF-8");
   CHECK(parse_complaint("a: \"\\0\"\n") ==
         "study.yaml:1: a control character (names and values are plain text); remove it");
+  for (const char* control : {"\\e[2J", "\\x7f", "\\u009b31m"}) {  // what a terminal acts on
+    CHECK(parse_complaint(std::string("a: \"") + control + "\"\n") ==
+          "study.yaml:1: a control character (names and values are plain text); remove it");
+  }
   CHECK(parse("a: größe\n").at("a").text() == "größe");
 }
 

@@ -10,6 +10,8 @@ TEST_CASE("progress is a share, a rate and what is left") {
   const Study study = Study::read(io::Document::parse(kExampleStudy, "s.yaml"));
   CHECK(progress_text({.study = study, .done = 30, .found = 10, .planned = 120, .seconds = 4}) ==
         "[##........] 25 %  30 of 120 runs, 5.00 runs/s, 18 s left");
+  CHECK(progress_text({.study = study, .done = 6, .failed = 2, .planned = 8, .seconds = 3}) ==
+        "[#######...] 75 %  6 of 8 runs, 2 failed, 2.00 runs/s, 1.0 s left");
   CHECK(progress_text({.study = study, .done = 0, .found = 0, .planned = 8, .seconds = 0}) ==
         "[..........] 0 %  0 of 8 runs");
   CHECK(progress_text({.study = study, .done = 1, .found = 0, .planned = 2401, .seconds = 3})

@@ -75,6 +75,18 @@ TEST_CASE("every strategy but baseline and bounds is judged at the point that ra
   CHECK(other.finding == Finding::failed);
 }
 
+TEST_CASE("a point of which a run failed does not pass") {
+  JudgedStudy bench = bench_of(kTwo);
+  REQUIRE(case_of(report_of(bench), "tuned").finding == Finding::held);
+  for (io::PlanRow& row : bench.index.plan) {  // one seed of every point of its strategy
+    const bool is_tuned = row.point >= 1 && row.point <= 4;
+    if (is_tuned && row.seed == 6) row.status = io::RunStatus::failed;
+  }
+  const CriteriaReport report = report_of(bench);
+  CHECK(case_of(report, "tuned").point.failed_seeds == 1);
+  CHECK(case_of(report, "tuned").finding == Finding::undecided);
+}
+
 TEST_CASE("all criteria together: one that is open leaves it open, one that fails fails it") {
   const std::string judged_by = "  - {criterion: why, judged_by: explain}\n";
   CriteriaQuestion question;

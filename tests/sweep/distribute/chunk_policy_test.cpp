@@ -37,7 +37,8 @@ TEST_CASE("chunk policy: an estimate that is no number counts as unknown") {
 
 TEST_CASE("chunk policy: chunks of equal tasks shrink as remaining / (k ranks)") {
   for (const double seconds : {0.0, 0.1}) {
-    GuidedQueue queue(Tasks(64, Task{seconds}), {.divisor = 2, .max_tasks = 1000});
+    GuidedQueue queue(Tasks(64, Task{seconds}),
+                      {.divisor = 2, .max_tasks = 1000, .first_tasks = 1000});
     std::vector<std::size_t> sizes;
     while (!queue.empty()) sizes.push_back(queue.take({1, 4}).size());
     CHECK(sizes[0] == 8);  // 64 / 8
@@ -49,12 +50,13 @@ TEST_CASE("chunk policy: chunks of equal tasks shrink as remaining / (k ranks)")
 }
 
 TEST_CASE("chunk policy: a rank with more threads gets more") {
-  GuidedQueue queue(Tasks(120), {.divisor = 2});
+  GuidedQueue queue(Tasks(120), {.divisor = 2, .first_tasks = 120});
   CHECK(queue.take({9, 12}).size() == 45);  // 120 · 9/12 / 2
 }
 
 TEST_CASE("chunk policy: a chunk is bounded by tasks, by seconds and by its share of the work") {
-  CHECK(GuidedQueue(Tasks(100'000), {.max_tasks = 64}).take({1, 2}).size() == 64);
+  CHECK(GuidedQueue(Tasks(100'000), {.max_tasks = 64, .first_tasks = 100}).take({1, 2}).size() ==
+        64);
 
   const Tasks even(1000, Task{1.0});
   CHECK(GuidedQueue(even, {.max_seconds = 20}).take({1, 2}).size() == 20);
@@ -127,4 +129,25 @@ TEST_CASE("chunk policy: many additions of any size are handed out once each") {
   while (!queue.empty()) take();
   CHECK(taken.size() == 1188);  // 15 times 0 + … + 12, and 5 rounds more: 0, 7, 1, 8, 2
   CHECK(std::all_of(taken.begin(), taken.end(), [](int times) { return times == 1; }));
+}
+
+TEST_CASE("chunk policy: while nobody knows how long a task takes, a few for each thread") {
+  CHECK(GuidedQueue(Tasks(100'000), {.first_tasks = 7}).take({4, 8}).size() == 28);
+}
+
+TEST_CASE("chunk policy: what tasks took bounds a chunk, from above and below") {
+  const auto taken = [](double seconds, int ranks, std::size_t tasks) {
+    GuidedQueue queue(Tasks(tasks),
+                      {.divisor = 2, .max_seconds = 10, .least_seconds_per_rank = 1e-3});
+    return queue
+        .take(
+            {.threads = 4, .total_threads = 4 * ranks, .ranks = ranks, .seconds_per_task = seconds})
+        .size();
+  };
+  CHECK(taken(1.0, 10, 100'000) == 40);      // 10 s on four threads
+  CHECK(taken(1e-3, 10, 100'000) == 5'000);  // a fair share / 2
+  CHECK(taken(1e-3, 10, 600) == 40);         // 10 ms on four threads, where half the share is 30
+  CHECK(taken(1e-3, 10, 100) == 10);         // … but no more than the share
+  CHECK(taken(1e-3, 10, 20) == 4);           // … or a task for each thread
+  CHECK(taken(100.0, 10, 20) == 1);          // no floor for long ones
 }

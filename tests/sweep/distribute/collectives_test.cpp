@@ -4,6 +4,8 @@
 
 #include <stdexcept>
 
+#include "io/folder/host_name.h"
+#include "io/folder/storage_problem.h"
 #include "thread_ranks.h"
 
 using namespace servesweep::sweep;
@@ -53,13 +55,33 @@ TEST_CASE("collectives: a failure of rank 0 reaches all ranks, and they can go o
   CHECK(heard[2] == heard[1]);
 }
 
+TEST_CASE("collectives: the others know whether the input or the disk was to blame") {
+  for (const bool input : {true, false}) {
+    const auto heard = run_ranks(2, [input](Transport& transport) {
+      const auto make = [input]() -> std::string {
+        if (input) throw servesweep::engine::Problem("a.yaml", "is none", "", "mend it");
+        throw servesweep::io::StorageProblem("a", "is full", "", "empty it");
+      };
+      try {
+        (void)broadcast_from_rank_zero(transport, make);
+      } catch (const RankZeroFailed& failed) {
+        return failed.bad_input;
+      } catch (const servesweep::engine::Problem&) {
+      }
+      return input;
+    });
+    CHECK(heard == std::vector<bool>(2, input));
+  }
+}
+
 TEST_CASE("collectives: an error on one rank is known to all, the first in order of ranks") {
   const auto told = run_ranks(4, [](Transport& transport) {
     return first_error(transport, [&] {
       if (transport.rank() >= 2) throw std::runtime_error("no disk");
     });
   });
-  CHECK(told == std::vector<std::string>(4, "rank 2: no disk"));
+  CHECK(told ==
+        std::vector<std::string>(4, "rank 2 on " + servesweep::io::host_name() + ": no disk"));
   const auto nothing =
       run_ranks(3, [](Transport& transport) { return first_error(transport, [] {}); });
   CHECK(nothing == std::vector<std::string>(3));

@@ -31,8 +31,8 @@ struct JobShape {
 };
 
 // A job in which every message between two ranks may be delayed as long as order between them is
-// kept, and in which a rank finishes any of its chunks at any time. Extensions come at any time
-// too; their texts say how many tasks there are from then on. No threads, no clock.
+// kept, and in which a rank finishes any part of its chunks at any time. Extensions come at any
+// time too; their texts say how many tasks there are from then on. No threads, no clock.
 class RandomJob {
  public:
   RandomJob(JobShape shape, Random& random)
@@ -107,7 +107,8 @@ class RandomJob {
     Held& held = held_[message.from];
     if (message.kind == MessageKind::ready) held.threads = decode_threads(message.payload);
     if (message.kind == MessageKind::chunk_done) {
-      held.tasks -= held.chunk_tasks[decode_chunk_report(message.payload).id];
+      const ChunkReport report = decode_chunk_report(message.payload);
+      held.tasks -= report.done + report.not_run.size() + report.failures.size();
     }
   }
 
@@ -116,7 +117,6 @@ class RandomJob {
       if (outgoing.message.kind == MessageKind::chunk) {
         const ChunkOrder order = decode_chunk_order(outgoing.message.payload);
         Held& held = held_[outgoing.to];
-        held.chunk_tasks[order.id] = order.tasks.size();
         held.tasks += order.tasks.size();
         queued_ -= order.tasks.size();
       }
@@ -165,7 +165,14 @@ class RandomJob {
         worker.chunks.begin() + pick(random_, 0, static_cast<int>(worker.chunks.size()) - 1);
     ChunkReport report;
     report.id = chosen->id;
-    for (const TaskId task : chosen->tasks) {
+    report.busy_s = pick(random_, 0, 3);
+    const auto left = static_cast<std::ptrdiff_t>(chosen->tasks.size());
+    const auto part = pick(random_, 0, 1) == 0
+                          ? left
+                          : static_cast<std::ptrdiff_t>(pick(random_, 1, static_cast<int>(left)));
+    const std::vector<TaskId> told(chosen->tasks.begin(), chosen->tasks.begin() + part);
+    chosen->tasks.erase(chosen->tasks.begin(), chosen->tasks.begin() + part);
+    for (const TaskId task : told) {
       const auto& failing = shape_.failing;
       if (worker.stopped) {
         report.not_run.push_back(task);
@@ -175,9 +182,10 @@ class RandomJob {
         ++runs[task.index()];
       } else {
         ++runs[task.index()];
+        ++report.done;
       }
     }
-    worker.chunks.erase(chosen);
+    if (chosen->tasks.empty()) worker.chunks.erase(chosen);
     up_[rank].push_back({rank, MessageKind::chunk_done, encode(report)});
   }
 
@@ -190,7 +198,6 @@ class RandomJob {
   struct Held {
     int threads = 0;  ///< 0 = not ready
     std::size_t tasks = 0;
-    std::map<ChunkId, std::size_t> chunk_tasks{};
   };
   std::map<int, Held> held_;
   std::size_t queued_;
@@ -377,13 +384,14 @@ TEST_CASE("coordinator: a failing task stops the job, or is noted and passed by"
 
 TEST_CASE(
     "coordinator: a rank gets one chunk to run and one in reserve, then waits for its report") {
-  Coordinator coordinator(Tasks(1000), 2, 1, {.divisor = 2, .max_tasks = 10}, FailurePolicy::stop);
+  Coordinator coordinator(Tasks(1000), 2, 1, {.divisor = 2, .max_tasks = 10, .first_tasks = 100},
+                          FailurePolicy::stop);
   const auto step = coordinator.on_message({1, MessageKind::ready, encode_threads(1)});
   REQUIRE(step.send.size() == 2);
   CHECK(step.send[0].to == 1);
   CHECK(coordinator.outstanding() == 20);
   const ChunkReport report{
-      decode_chunk_order(step.send[0].message.payload).id, {}, {}, "", "result"};
+      decode_chunk_order(step.send[0].message.payload).id, 10, 0.0, {}, {}, "", "result"};
   const auto next = coordinator.on_message({1, MessageKind::chunk_done, encode(report)});
   CHECK(next.send.size() == 1);
   CHECK(next.result == "result");
@@ -404,19 +412,20 @@ TEST_CASE("coordinator: a failed commit stops the job, and its tasks count as no
   REQUIRE(step.send.size() == 3);
   for (const Outgoing& outgoing : step.send) {
     const ChunkOrder order = decode_chunk_order(outgoing.message.payload);
-    const ChunkReport report{order.id, order.tasks, {}, "disk full", ""};
+    const ChunkReport report{order.id, 0, 0.0, order.tasks, {}, "disk full", ""};
     CHECK_FALSE(coordinator.on_message({0, MessageKind::chunk_done, encode(report)}).result);
   }
   REQUIRE_FALSE(coordinator.conclude().send.empty());
   CHECK(coordinator.report().ending == Ending::failed);
   CHECK(coordinator.report().not_run == 3);
-  CHECK(coordinator.report().error == "rank 0: disk full");
+  CHECK(coordinator.report().error == "disk full");
 }
 
 TEST_CASE("coordinator: an error in the handling of the last result still enters the report") {
   Coordinator coordinator(Tasks(1), 1, 1, {}, FailurePolicy::stop);
   const auto step = coordinator.on_message({0, MessageKind::ready, encode_threads(1)});
-  const ChunkReport report{decode_chunk_order(step.send.at(0).message.payload).id, {}, {}, "", ""};
+  const ChunkId chunk = decode_chunk_order(step.send.at(0).message.payload).id;
+  const ChunkReport report{chunk, 1, 0.0, {}, {}, "", ""};
   (void)coordinator.on_message({0, MessageKind::chunk_done, encode(report)});
   (void)coordinator.on_error("rank 0: journal is read-only");
   (void)coordinator.conclude();
@@ -431,9 +440,48 @@ TEST_CASE("coordinator: messages that no worker sends are refused") {
   const ChunkId chunk = decode_chunk_order(step.send.at(0).message.payload).id;
   CHECK_THROWS_AS((void)coordinator.on_message(ready), std::logic_error);
   CHECK_THROWS_AS((void)coordinator.on_message({0, MessageKind::finish, ""}), std::logic_error);
-  const std::string report = encode(ChunkReport{chunk, {}, {}, "", ""});
+  const std::string report = encode(ChunkReport{chunk, 1, 0.0, {}, {}, "", ""});
   CHECK_THROWS_AS((void)coordinator.on_message({1, MessageKind::chunk_done, report}),
                   std::logic_error);
+  const std::string too_many = encode(ChunkReport{chunk, 11, 0.0, {}, {}, "", ""});
+  CHECK_THROWS_AS((void)coordinator.on_message({0, MessageKind::chunk_done, too_many}),
+                  std::logic_error);
+  (void)coordinator.on_message({0, MessageKind::bye, ""});
+  CHECK_THROWS_AS((void)coordinator.on_message({0, MessageKind::bye, ""}), std::logic_error);
+}
+
+TEST_CASE("coordinator: reports on parts of a chunk count, and tell of idle threads") {
+  Coordinator coordinator(Tasks(10'000), 1, 4, {.divisor = 2, .first_tasks = 5},
+                          FailurePolicy::stop);
+  const auto step = coordinator.on_message({0, MessageKind::ready, encode_threads(4)});
+  REQUIRE(step.send.size() == 2);  // of 5 · 4 tasks each
+  CHECK(coordinator.outstanding() == 40);
+  const auto report = [&](std::size_t chunk, std::size_t done) {
+    const ChunkId id = decode_chunk_order(step.send[chunk].message.payload).id;
+    return coordinator.on_message(
+        {0, MessageKind::chunk_done, encode(ChunkReport{id, done, 4.0, {}, {}, "", "news"})});
+  };
+  const auto first = report(0, 19);  // one long task holds the chunk open
+  CHECK(first.send.empty());
+  CHECK(first.result == "news");
+  CHECK(coordinator.done() == 19);
+  CHECK(coordinator.outstanding() == 21);
+  CHECK(report(1, 13).send.empty());  // eight left: each thread has one in reserve
+  const auto hungry = report(1, 1);
+  REQUIRE_FALSE(hungry.send.empty());
+  CHECK(hungry.send[0].message.kind == MessageKind::chunk);
+}
+
+TEST_CASE("coordinator: what tasks took so far decides how many make a chunk") {
+  Coordinator coordinator(Tasks(100'000), 1, 2, {.max_seconds = 10, .first_tasks = 3},
+                          FailurePolicy::stop);
+  const auto step = coordinator.on_message({0, MessageKind::ready, encode_threads(2)});
+  const ChunkOrder first = decode_chunk_order(step.send.at(0).message.payload);
+  CHECK(first.tasks.size() == 6);
+  const auto next = coordinator.on_message(
+      {0, MessageKind::chunk_done, encode(ChunkReport{first.id, 6, 1.5, {}, {}, "", ""})});
+  // 0.25 s each, 10 s on two threads
+  CHECK(decode_chunk_order(next.send.at(0).message.payload).tasks.size() == 80);
 }
 
 TEST_CASE(
@@ -513,4 +561,25 @@ TEST_CASE("coordinator: a closed list sends what it always sent, and is never op
   CHECK_FALSE(coordinator.accepts_tasks());
   CHECK_THROWS_AS((void)coordinator.on_message({0, MessageKind::extension_told, ""}),
                   std::logic_error);
+}
+
+TEST_CASE("coordinator: tells who has what, and whether more may come") {
+  Coordinator coordinator(Tasks(10), 2, 1, {.divisor = 1, .max_tasks = 3}, FailurePolicy::stop,
+                          TaskList::open);
+  CHECK(coordinator.standing().queued == 10);
+  (void)coordinator.on_message({1, MessageKind::ready, encode_threads(4)});
+  DistributionStanding standing = coordinator.standing();
+  CHECK_FALSE(standing.ranks[0].ready);
+  CHECK(standing.ranks[0].outstanding == 0);
+  CHECK(standing.ranks[1].ready);
+  CHECK(standing.ranks[1].threads == 4);
+  CHECK(standing.ranks[1].outstanding == 6);  // a chunk of three, and one in reserve
+  CHECK(standing.queued == 4);
+  CHECK(standing.open);
+  CHECK_FALSE(standing.stopping);
+  coordinator.close();
+  (void)coordinator.on_error("no");
+  standing = coordinator.standing();
+  CHECK_FALSE(standing.open);
+  CHECK(standing.stopping);
 }

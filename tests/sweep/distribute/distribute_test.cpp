@@ -10,6 +10,7 @@
 
 #include "chain.h"
 #include "engine/base/problem.h"
+#include "sweep/distribute/rank_text.h"
 #include "sweep/distribute/wire.h"
 #include "tests/property.h"
 #include "thread_ranks.h"
@@ -194,7 +195,25 @@ TEST_CASE("distribute: an error in a commit or on rank 0 ends the job on all ran
     });
     for (const DistributeReport& report : reports) CHECK(encode(report) == encode(reports[0]));
     CHECK(reports[0].ending == Ending::failed);
-    CHECK(reports[0].error == (in_commit ? "rank 1: disk full" : "rank 0: journal is read-only"));
+    CHECK(reports[0].error ==
+          (in_commit ? rank_text(1, "disk full") : "rank 0: journal is read-only"));
+  }
+}
+
+TEST_CASE("distribute: many more ranks than cores run every task once, and all agree") {
+  for (const int ranks : {16, 64}) {
+    const auto outcomes = run_ranks(ranks, [](Transport& transport) {
+      return distribute_squares(transport, 300, {.chunks = {.max_tasks = 3}});
+    });
+    check_agreement(outcomes);
+    CHECK(outcomes[0].report.ending == Ending::completed);
+    CHECK(outcomes[0].report.done == 300);
+    CHECK(committed(outcomes) == 300);
+    for (int task = 0; task < 300; ++task) {
+      const auto& copies = outcomes[0].results[static_cast<std::size_t>(task)];
+      REQUIRE(copies.size() == 1);
+      CHECK(copies[0] == square(TaskId(task)));
+    }
   }
 }
 
@@ -433,4 +452,41 @@ TEST_CASE("distribute: a failing task ends the growth, or is noted and passed by
     CHECK(report.ending == (policy == FailurePolicy::stop ? Ending::failed : Ending::completed));
     if (policy == FailurePolicy::go_on) CHECK(report.done == 11);
   }
+}
+
+TEST_CASE("distribute: rank 0 is told how things stand, and hears every rank a last time") {
+  const auto standings = run_ranks(3, [](Transport& transport) {
+    DistributionStanding last;
+    std::size_t done = 0, tasks = 0, told = 0;
+    const Callbacks callbacks{.run_task = square,
+                              .on_chunk_done =
+                                  [&](const std::vector<TaskResult>& results) {
+                                    done += results.size();
+                                    return std::string();
+                                  },
+                              .on_result = [](const std::string&) {},
+                              .on_chunk = [&](std::size_t count) { tasks += count; },
+                              .on_pulse = [&] { return std::to_string(done); },
+                              .on_standing =
+                                  [&](const DistributionStanding& standing) {
+                                    last = standing;
+                                    ++told;
+                                  }};
+    CHECK(distribute(transport, Tasks(500), callbacks, {.threads = 2}).done == 500);
+    CHECK(tasks == done);
+    CHECK((told > 0) == (transport.rank() == 0));
+    return last;
+  });
+  const DistributionStanding& last = standings.front();
+  REQUIRE(last.ranks.size() == 3);
+  std::size_t done = 0;
+  for (const RankStanding& rank : last.ranks) {
+    CHECK(rank.ready);
+    CHECK(rank.threads == 2);
+    CHECK(rank.outstanding == 0);
+    CHECK(rank.pulse.unreported_tasks == 0);
+    done += std::stoul(rank.pulse.text);
+  }
+  CHECK(done == 500);
+  CHECK(last.queued == 0);
 }

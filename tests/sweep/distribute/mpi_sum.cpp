@@ -1,7 +1,8 @@
 // A small real job over MPI: computes a value per task, gathers them on rank 0, checks that every
 // task ran exactly once and that all ranks agree on the ending.
 //
-//   [mpirun -n N] mpi_sum [MODE [TASKS [THREADS]]]
+//   [mpirun -n N] mpi_sum [MODE [TASKS [THREADS [CHUNK]]]]  (CHUNK: at most so many tasks in a
+//   chunk)
 //     sum     everything is done (default)
 //     direct  as sum, with MPI even if nobody launched the program
 //     fail    one task throws: all ranks must hear why
@@ -50,6 +51,7 @@ struct Job {
   std::string mode;
   std::size_t tasks;
   int threads;
+  std::size_t chunk;
   std::vector<int> arrivals;  ///< on rank 0, by task
   std::size_t committed = 0;
 
@@ -92,6 +94,7 @@ struct Job {
     Options options;
     options.threads = threads;
     options.drain = &signals.flag();
+    options.chunks.max_tasks = chunk;
     return distribute(transport, Tasks(tasks), callbacks, options);
   }
 
@@ -133,6 +136,7 @@ void run(Transport& transport, int argc, char** argv) {
           mode,
           argc > 2 ? std::stoul(argv[2]) : 20'000,
           argc > 3 ? std::stoi(argv[3]) : 1,
+          argc > 4 ? std::stoul(argv[4]) : ChunkLimits().max_tasks,
           {}};
   barrier(transport);
   const auto begin = std::chrono::steady_clock::now();

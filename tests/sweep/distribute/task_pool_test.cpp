@@ -7,6 +7,7 @@
 #include <barrier>
 #include <latch>
 #include <stdexcept>
+#include <thread>
 
 using namespace servesweep::sweep;
 using namespace std::chrono_literals;
@@ -19,11 +20,11 @@ ChunkOrder chunk(int id, int first, int count) {
   return order;
 }
 
-std::vector<FinishedChunk> wait_for(TaskPool& pool, std::size_t chunks) {
-  std::vector<FinishedChunk> finished;
+std::vector<SettledTasks> wait_for(TaskPool& pool, std::size_t chunks) {
+  std::vector<SettledTasks> finished;
   while (finished.size() < chunks) {
     pool.wait(100ms);
-    for (FinishedChunk& one : pool.take_finished()) finished.push_back(std::move(one));
+    for (SettledTasks& one : pool.take_settled(false)) finished.push_back(std::move(one));
   }
   return finished;
 }
@@ -39,10 +40,10 @@ TEST_CASE("task pool: each task of each chunk has its own result") {
     TaskPool pool(threads, FailurePolicy::stop, name_of);
     for (int i = 0; i < 20; ++i) pool.add(chunk(i, i * 10, 10));
     int tasks = 0;
-    for (const FinishedChunk& one : wait_for(pool, 20)) {
+    for (const SettledTasks& one : wait_for(pool, 20)) {
       for (std::size_t i = 0; i < one.outcomes.size(); ++i, ++tasks) {
         CHECK(one.outcomes[i].state == TaskOutcome::State::done);
-        CHECK(one.outcomes[i].text == name_of(one.order.tasks[i]));
+        CHECK(one.outcomes[i].text == name_of(one.tasks[i]));
       }
     }
     CHECK(tasks == 200);
@@ -120,9 +121,9 @@ TEST_CASE("task pool: stop finishes what runs and starts nothing more") {
   pool.add(chunk(1, 3, 3));
   started.wait();
   pool.stop();
-  CHECK(wait_for(pool, 1).at(0).order.id == ChunkId(1));  // never begun: known at once
+  CHECK(wait_for(pool, 1).at(0).chunk == ChunkId(1));  // never begun: known at once
   go_on.count_down();
-  const FinishedChunk begun = wait_for(pool, 1).at(0);
+  const SettledTasks begun = wait_for(pool, 1).at(0);
   CHECK(begun.outcomes[0].state == TaskOutcome::State::done);
   CHECK(begun.outcomes[1].state == TaskOutcome::State::not_run);
   pool.add(chunk(2, 6, 1));
@@ -142,4 +143,90 @@ TEST_CASE("task pool: destruction waits for running tasks and drops the rest") {
     begun.wait(0);
   }
   CHECK(begun == ended);
+}
+
+TEST_CASE("task pool: what a running chunk has finished can be taken, once, in its order") {
+  std::latch first_three(3), go_on(1);
+  TaskPool pool(1, FailurePolicy::stop, [&](TaskId task) {
+    if (task.value() == 3) go_on.wait();
+    if (task.value() < 3) first_three.count_down();
+    return name_of(task);
+  });
+  pool.add(chunk(5, 0, 5));
+  first_three.wait();
+  std::vector<TaskId> tasks;
+  while (tasks.size() < 3) {  // the third may be about to settle
+    CHECK(pool.take_settled(false).empty());
+    for (const SettledTasks& part : pool.take_settled(true)) {
+      CHECK(part.chunk == ChunkId(5));
+      tasks.insert(tasks.end(), part.tasks.begin(), part.tasks.end());
+    }
+  }
+  CHECK(tasks == std::vector{TaskId(0), TaskId(1), TaskId(2)});
+  CHECK(pool.take_settled(true).empty());
+  go_on.count_down();
+  const SettledTasks rest = wait_for(pool, 1).at(0);
+  CHECK(rest.tasks == std::vector{TaskId(3), TaskId(4)});
+  CHECK(rest.outcomes[1].text == "t4");
+  CHECK(rest.busy_s > 0);
+}
+
+TEST_CASE("task pool: it is hungry when fewer tasks wait than it has threads") {
+  std::latch started(2), go_on(1);
+  TaskPool pool(2, FailurePolicy::stop, [&](TaskId task) {
+    if (task.value() < 2) started.count_down();
+    go_on.wait();
+    return std::string();
+  });
+  CHECK(pool.hungry());
+  pool.add(chunk(0, 0, 2));
+  started.wait();
+  CHECK(pool.hungry());
+  pool.add(chunk(1, 2, 2));
+  CHECK_FALSE(pool.hungry());
+  go_on.count_down();
+}
+
+TEST_CASE("task pool: tells who is busy and what is finished but not taken") {
+  std::latch began(2), go_on(1);
+  TaskPool pool(2, FailurePolicy::go_on, [&](TaskId task) {
+    if (task.value() == 0) return name_of(task);
+    began.count_down();
+    go_on.wait();
+    return name_of(task);
+  });
+  CHECK(pool.activity().busy_threads == 0);
+  pool.add(chunk(0, 0, 3));
+  began.wait();
+  CHECK(pool.activity().busy_threads == 2);
+  CHECK(pool.activity().untaken_tasks == 1);
+  go_on.count_down();
+  CHECK(wait_for(pool, 1).size() == 1);
+  CHECK(pool.activity().untaken_tasks == 0);
+}
+
+TEST_CASE("task pool: a task that is given up counts as failed, and its thread does no more") {
+  std::latch let_go(1);
+  std::latch left(1);
+  // Never destroyed: a lost thread comes back to it.
+  auto* pool = new TaskPool(2, FailurePolicy::stop, [&](TaskId task) {
+    if (task == TaskId(1)) {
+      let_go.wait();
+      left.count_down();
+    }
+    return name_of(task);
+  });
+  pool->add(chunk(0, 0, 2));
+  while (!pool->give_up(TaskId(1), "hangs")) std::this_thread::yield();
+  CHECK_FALSE(pool->give_up(TaskId(1), "hangs"));
+  CHECK_FALSE(pool->give_up(TaskId(7), "is not known"));
+  CHECK(pool->has_lost_threads());
+  const auto finished = wait_for(*pool, 1);
+  CHECK(finished.front().outcomes.at(0).state == TaskOutcome::State::done);
+  CHECK(finished.front().outcomes[1].state == TaskOutcome::State::failed);
+  CHECK(finished.front().outcomes[1].text == "hangs");
+  let_go.count_down();
+  left.wait();
+  pool->add(chunk(1, 2, 1));  // stopped: a failure does that
+  CHECK(wait_for(*pool, 1).front().outcomes[0].state == TaskOutcome::State::not_run);
 }

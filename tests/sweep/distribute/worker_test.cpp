@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <latch>
 #include <stdexcept>
 
 using namespace servesweep::sweep;
@@ -47,6 +48,8 @@ TEST_CASE("worker: a chunk is run, committed and reported") {
   const ChunkReport report = next_report(worker);
   CHECK(report.id == ChunkId(7));
   CHECK(report.result == "42");
+  CHECK(report.done == 2);
+  CHECK(report.busy_s > 0);
   CHECK(report.not_run.empty());
   CHECK(report.error.empty());
 }
@@ -110,6 +113,7 @@ TEST_CASE("worker: a commit that throws, even without a text, is an error and no
     const ChunkReport report = next_report(worker);
     CHECK(report.error == (said.empty() ? "an exception without a text" : said));
     CHECK(report.not_run.size() == 1);
+    CHECK(report.done == 0);
   }
 }
 
@@ -125,4 +129,44 @@ TEST_CASE("worker: finish brings the report, release the end, anything else is r
   CHECK_FALSE(worker.on_message({0, MessageKind::release, ""}));
   CHECK(worker.released());
   CHECK_THROWS_AS((void)worker.on_message({0, MessageKind::ready, ""}), std::logic_error);
+}
+
+TEST_CASE("worker: a part of a chunk is committed and told when its report is due, and only then") {
+  for (const bool due : {true, false}) {
+    std::latch first(1), go_on(1);
+    const auto run = [&](TaskId task) {
+      if (task.value() == 1) {
+        first.count_down();
+        go_on.wait();
+      }
+      return std::to_string(task.value());
+    };
+    const ReportPace pace = due ? ReportPace{0us, 0us} : ReportPace{24h, 24h};
+    Worker worker(0, 1, FailurePolicy::stop, run, join, {}, pace);
+    (void)worker.on_message(chunk(0, {TaskId(0), TaskId(1), TaskId(2)}));
+    first.wait();  // so the first has settled
+    if (due) {
+      const ChunkReport part = next_report(worker);
+      CHECK(part.done == 1);
+      CHECK(part.result == "0");
+    } else {
+      CHECK(worker.commit_finished().empty());
+    }
+    go_on.count_down();
+    std::string rest;
+    for (std::size_t done = due ? 1 : 0; done < 3;) {
+      const ChunkReport report = next_report(worker);
+      CHECK(report.id == ChunkId(0));
+      done += report.done;
+      rest += report.result;
+    }
+    CHECK(rest == (due ? "12" : "012"));
+  }
+}
+
+TEST_CASE("worker: the more ranks, the more rarely they report") {
+  CHECK(ReportPace::for_ranks(1).usual == 500ms);
+  CHECK(ReportPace::for_ranks(1).hungry == 5ms);
+  CHECK(ReportPace::for_ranks(10'000).usual == 1s);
+  CHECK(ReportPace::for_ranks(10'000).hungry == 200ms);
 }

@@ -56,6 +56,21 @@ TEST_CASE("the direction is that of the objective, else the metric's own") {
   CHECK(count_text(judge_claims(study.study, study.index, 0.95)) == "1 held");
 }
 
+TEST_CASE("what a claim rests on may not have failed in part") {
+  for (const std::int64_t point : {0, 1}) {
+    ClaimedStudy study = small_fall(claim("ttft_p99_ms", "better"));
+    study.set(0, "ttft_p99_ms", {100, 101, 100}).set(1, "ttft_p99_ms", {90, 91.5, 90.1});
+    CHECK(judged(study).finding == Finding::held);
+    for (io::PlanRow& row : study.index.plan) {
+      if (row.point == point && row.seed == 3) row.status = io::RunStatus::failed;
+    }
+    const JudgedClaim doubtful = judged(study);
+    CHECK(doubtful.finding == Finding::undecided);
+    CHECK(doubtful.reason == std::string("1 of 3 runs of ") + (point == 0 ? "plain" : "tuned") +
+                                 " failed, and what went well may have been the easy part");
+  }
+}
+
 TEST_CASE("what does not count the unserved is not better of a strategy that serves less") {
   ClaimedStudy study = small_fall(claim("ttft_p99_ms", "better"));
   study.set(1, "completed_fraction", {0.9, 0.91, 0.9});

@@ -220,6 +220,26 @@ TEST_CASE("only seeds that both sides have done are compared") {
   CHECK(half.comparisons[0].difference.mean_difference == doctest::Approx(-9.5));
 }
 
+TEST_CASE(
+    "a point of which a run failed is never better, and comes after those that did not fail") {
+  SampleIndex sample;
+  sample.point("base", {100, 110, 120, 130}, {1, 1, 1, 1})
+      .point("fails", {50, 61, 70, kFailed}, {1, 1, 1, 1})
+      .point("worse", {140, 151, 160, 170}, {1, 1, 1, 1})
+      .point("mixed", {60, 71, 80, kFailed}, {1, 1, 1, 1})
+      .point("mixed", {95, 106, 115, 125}, {1, 1, 1, 1});
+  const Ranking ranking = ranked(sample, SampleIndex::question());
+  CHECK(strategies(ranking) == std::vector<std::string>{"base", "mixed", "worse", "fails"});
+  CHECK(ranking.rows[1].point.id == 4);
+  CHECK(ranking.rows[1].failed_seeds == 0);
+  const RankedPoint& fails = ranking.rows[3];
+  CHECK(fails.failed_seeds == 1);
+  CHECK(fails.seeds == 3);
+  CHECK(fails.comparisons[0].difference.relative_difference < -0.4);
+  CHECK(fails.comparisons[0].verdict == Verdict::undecided);
+  CHECK(ranking.rows[1].comparisons[0].verdict == Verdict::better);
+}
+
 TEST_CASE("a point with few seeds does not win over one with many") {
   SampleIndex sample;
   sample.point("base", {100, 110, 120}, {1, 1, 1})

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <limits>
 #include <string>
 #include <vector>
@@ -9,11 +10,13 @@
 namespace servesweep::sweep::test {
 
 inline constexpr double kNotDone = std::numeric_limits<double>::quiet_NaN();
+inline constexpr double kFailed = -std::numeric_limits<double>::quiet_NaN();
 
 /// An index of one workload, filled point by point. Metric 0 is a latency, metric 1 a rate.
 class SampleIndex {
  public:
-  /// One value of each metric per seed 1, 2, …; NaN in the first metric: the run is missing.
+  /// One value of each metric per seed 1, 2, …; NaN in the first metric: the run is missing,
+  /// or failed if it is negative.
   SampleIndex& point(const std::string& strategy, const std::vector<double>& latencies,
                      const std::vector<double>& rates) {
     const auto id = static_cast<std::int64_t>(index_.points.size());
@@ -25,7 +28,10 @@ class SampleIndex {
       row.workload = workload_;
       row.seed = seed + 1;
       const bool done = latencies[seed] == latencies[seed];
-      row.status = done ? io::RunStatus::done : io::RunStatus::missing;
+      const bool failed = !done && std::signbit(latencies[seed]);
+      row.status = done     ? io::RunStatus::done
+                   : failed ? io::RunStatus::failed
+                            : io::RunStatus::missing;
       index_.plan.push_back(row);
       index_.values[0].push_back(latencies[seed]);
       index_.values[1].push_back(rates[seed]);

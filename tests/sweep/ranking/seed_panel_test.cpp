@@ -40,6 +40,23 @@ TEST_CASE("seed panel: points that have done all seeds of the baseline, and who 
   CHECK(panel.absent[1].why == Absence::fewer_seeds);
 }
 
+TEST_CASE("seed panel: a point of which a run failed is absent, also where seeds are common") {
+  SampleIndex sample;
+  sample.point("base", {100, 110, 120}, {1, 1, 1})
+      .point("fails", {80, kFailed, 100}, {1, 1, 1})
+      .point("whole", {90, 100, 110}, {2, 2, 2});
+  for (const bool common : {false, true}) {
+    PanelQuestion asked = question();
+    asked.common_seeds = common;
+    const SeedPanel panel = seed_panel(sample.index(), asked);
+    CHECK(panel.seeds == std::vector<std::uint64_t>{1, 2, 3});
+    CHECK(ids(panel) == Ids{0, 2});
+    REQUIRE(panel.absent.size() == 1);
+    CHECK(panel.absent[0].point == 1);
+    CHECK(panel.absent[0].why == Absence::failed);
+  }
+}
+
 TEST_CASE("seed panel: all points on the seeds that all have done") {
   SampleIndex sample;
   sample.point("base", {100, 110, 120}, {1, 1, 1})

@@ -16,7 +16,8 @@ struct Desk {
   std::vector<RunId> runs = plan.distinct_runs();
   io::ResultFolder folder =
       io::ResultFolder::create_or_open(root.path() / "out", "example", plan.fingerprint());
-  RunExecutor executor{study, plan, runs};
+  RunGuards guards{FailureRules(), 1};
+  RunExecutor executor{study, plan, runs, guards};
 
   io::RunResult result(int task) {
     executor.execute(TaskId(task));
@@ -58,6 +59,26 @@ TEST_CASE("a shard that cannot be written is an error, not a loss") {
   committer.add(desk.result(0));
   std::filesystem::remove(desk.folder.shards_folder());
   CHECK_THROWS(static_cast<void>(committer.finish()));
+}
+
+TEST_CASE("an open shard is committed when it is old, also when nobody brings anything") {
+  using namespace std::chrono_literals;
+  Desk desk;
+  constexpr ShardCommitter::Clock::time_point kStart{1000h};
+  ShardCommitter committer(desk.folder, 0, desk.study, desk.plan, {.age = 60s});
+  committer.add(desk.result(0), kStart);
+  committer.add(desk.result(1), kStart + 59s);  // the age is that of the oldest
+  CHECK(committer.poll(kStart + 59s).empty());
+  committer.tend(10s, kStart + 9s);
+  CHECK(committer.finish().size() == 1);
+
+  committer.add(desk.result(2), kStart);
+  committer.tend(10s, kStart + 11s);
+  committer.add(desk.result(3), kStart + 11s);  // into the next one
+  const auto shards = committer.finish();
+  REQUIRE(shards.size() == 2);
+  CHECK(shards.front().runs == 1);
+  CHECK(committer.longest_commit().count() > 0);
 }
 
 }  // namespace servesweep::sweep

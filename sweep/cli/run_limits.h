@@ -1,0 +1,16 @@
+#pragma once
+
+#include "sweep/cli/command_line.h"
+#include "sweep/run/commit_limits.h"
+#include "sweep/run/time_limit.h"
+
+namespace servesweep::sweep {
+
+/// Declares --walltime, --commit-seconds and --commit-bytes.
+void add_limit_options(CommandLine& line);
+
+/// What they say, and what the environment does. Problem if one is not understood.
+[[nodiscard]] CommitLimits commit_limits_of(const CommandLine& line);
+[[nodiscard]] TimeLimit time_limit_of(const CommandLine& line);
+
+}  // namespace servesweep::sweep

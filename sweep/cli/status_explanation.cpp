@@ -1,0 +1,157 @@
+#include "sweep/cli/status_explanation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "sweep/cli/duration_words.h"
+#include "sweep/cli/idle_findings.h"
+#include "sweep/cli/node_findings.h"
+
+namespace servesweep::sweep {
+namespace {
+
+using Findings = std::vector<StatusFinding>;
+
+void append(Findings& findings, Findings more) {
+  findings.insert(findings.end(), std::make_move_iterator(more.begin()),
+                  std::make_move_iterator(more.end()));
+}
+
+std::string runs_words(std::size_t runs) {
+  return fmt::format("{} run{}", runs, runs == 1 ? "" : "s");
+}
+
+void add_failures(const StatusView& view, Findings& findings) {
+  for (const FailureGroup& group : view.failures.all()) {
+    findings.push_back({.topic = "failures",
+                        .what = fmt::format("{} failed by '{}', the first with: {}",
+                                            runs_words(group.count), group.kind, group.first),
+                        .advice = "their figures are missing; 'servesweep export' lists them"});
+  }
+}
+
+void add_loss(const LiveStanding& live, Findings& findings) {
+  const LiveLoss loss = loss_of(live);
+  if (loss.finished_runs + loss.under_way == 0) return;
+  findings.push_back(
+      {.topic = "loss",
+       .what =
+           fmt::format("killed now, it would lose {} that are finished ({} of computing; the last "
+                       "commit of one rank is {} ago), and {} under way",
+                       runs_words(loss.finished_runs), duration_words(loss.computing_s),
+                       duration_words(loss.since_commit_s), loss.under_way),
+       .advice =
+           "stop it with SIGTERM or SIGUSR1 instead of SIGKILL, then nothing that is finished "
+           "is lost"});
+}
+
+/// Over all ranks.
+double mean_run_s(const LiveStanding& live) {
+  double seconds = 0;
+  std::size_t runs = 0;
+  for (const LiveRank& rank : live.ranks) {
+    const std::size_t finished = rank.finished + rank.unreported;
+    seconds += static_cast<double>(finished) * rank.mean_run_s;
+    runs += finished;
+  }
+  return runs == 0 ? 0 : seconds / static_cast<double>(runs);
+}
+
+void add_phase(const LiveStanding& live, Findings& findings) {
+  if (live.phase == LivePhase::running || live.phase == LivePhase::searching ||
+      live.phase == LivePhase::seeding || live.phase == LivePhase::finalists) {
+    return;
+  }
+  std::string advice;
+  if (live.phase == LivePhase::repeating) {
+    advice = "a search that continues thinks its former decisions again; simulations wait for it";
+  } else if (live.phase == LivePhase::planning) {
+    advice = "rank 0 reads what the folder holds; simulations wait for it";
+  }
+  findings.push_back({.topic = "state",
+                      .what = fmt::format(
+                          "it is {}{}", name_of(live.phase),
+                          live.phase_detail.empty() ? "" : fmt::format(" ({})", live.phase_detail)),
+                      .advice = advice});
+}
+
+Findings explain_work(const StatusView& view) {
+  Findings findings;
+  const LiveStanding& live = *view.live;
+  if (view.life == Life::hanging) {
+    findings.push_back(
+        {.topic = "state",
+         .what = fmt::format("process {} on {} is there, but gave no sign of life for {}",
+                             live.process.pid, live.process.host, duration_words(view.silent_s)),
+         .advice =
+             "it is stopped, or the disk of the result folder hangs; what is said below is as "
+             "of then"});
+  }
+  add_phase(live, findings);
+  append(findings, idle_findings(live));
+  append(findings, node_findings(live));
+  if (findings.empty()) {
+    findings.push_back({.topic = "idle",
+                        .what = "all threads compute",
+                        .advice = "more ranks or threads on further processors would be faster"});
+  }
+  return findings;
+}
+
+StatusFinding death_finding(const StatusView& view) {
+  const LiveStanding& live = *view.live;
+  const std::size_t finished = live.done + live.failed;
+  const std::size_t lost = finished - std::min(finished, view.stored);
+  const std::string how = view.life == Life::killed ? "was killed"
+                                                    : fmt::format("gave no sign of life for {}",
+                                                                  duration_words(view.silent_s));
+  return {
+      .topic = "state",
+      .what = fmt::format("process {} on {} {}; with it went about {} that were finished and not "
+                          "committed ({} of computing)",
+                          live.process.pid, live.process.host, how, runs_words(lost),
+                          duration_words(static_cast<double>(lost) * mean_run_s(live))),
+      .advice = {}};
+}
+
+StatusFinding end_finding(const StatusView& view) {
+  if (view.live->phase == LivePhase::failed) {
+    const std::string& error = view.live->error;
+    return {.topic = "state",
+            .what = "it failed: " + (error.empty() ? std::string("see what it printed") : error),
+            .advice = {}};
+  }
+  if (view.left() == 0) return {.topic = "state", .what = "it is complete", .advice = {}};
+  return {.topic = "state",
+          .what = fmt::format("it stopped early; {} left", runs_words(view.left())),
+          .advice = {}};
+}
+
+/// Of a study at which nobody works.
+StatusFinding explain_rest(const StatusView& view) {
+  if (!view.live) {
+    return {.topic = "state",
+            .what = "nobody is known to work on it",
+            .advice =
+                "there is no live.json, which 'servesweep run' keeps; 'run' continues what is "
+                "left"};
+  }
+  StatusFinding finding = view.life == Life::ended ? end_finding(view) : death_finding(view);
+  if (view.left() > 0 || view.live->phase == LivePhase::failed) {
+    finding.advice = fmt::format("to continue: {}", view.live->command);
+  }
+  return finding;
+}
+
+}  // namespace
+
+std::vector<StatusFinding> explain_status(const StatusView& view) {
+  Findings findings = view.at_work() ? explain_work(view) : Findings{explain_rest(view)};
+  add_failures(view, findings);
+  if (view.at_work()) add_loss(*view.live, findings);
+  return findings;
+}
+
+}  // namespace servesweep::sweep

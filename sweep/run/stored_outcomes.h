@@ -1,0 +1,35 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "io/folder/result_folder.h"
+#include "io/hdf5/run_key.h"
+#include "sweep/run/failure_rules.h"
+#include "sweep/run/planned_study.h"
+
+namespace servesweep::sweep {
+
+/// What a folder says of runs, by key: a run that failed and was done later, or elsewhere, is done.
+class StoredOutcomes {
+ public:
+  [[nodiscard]] static StoredOutcomes in(const io::ResultFolder& folder);
+
+  [[nodiscard]] bool is_done(const io::RunKey& key) const;
+  /// Why it failed; null if it did not, or is done.
+  [[nodiscard]] const std::string* failure(const io::RunKey& key) const;
+
+ private:
+  std::vector<io::RunKey> done_;  ///< sorted
+  std::map<io::RunKey, std::string> failed_;
+};
+
+/// The different simulations of a plan that are to be run, in plan order: those without outcome,
+/// and those that failed if the rules try them again. Never again those on whose failure a decision
+/// of the study rests: it has to come out the same for ever.
+[[nodiscard]] std::vector<RunId> runs_to_do(const PlannedStudy& planned,
+                                            const StoredOutcomes& stored,
+                                            const FailureRules& rules);
+
+}  // namespace servesweep::sweep

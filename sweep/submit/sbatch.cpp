@@ -1,0 +1,133 @@
+#include "sweep/submit/sbatch.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <stdexcept>
+
+#include "sweep/submit/shell_word.h"
+
+extern char** environ;
+
+namespace servesweep::sweep {
+namespace {
+
+/// Two ends of a pipe, closed with it.
+class Pipe {
+ public:
+  Pipe() {
+    if (::pipe2(ends_.data(), O_CLOEXEC) != 0) {
+      throw std::runtime_error(fmt::format("sbatch: no pipe to it ({})", std::strerror(errno)));
+    }
+  }
+  ~Pipe() {
+    close(0);
+    close(1);
+  }
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+
+  [[nodiscard]] int reader() const { return ends_[0]; }
+  [[nodiscard]] int writer() const { return ends_[1]; }
+  void close(std::size_t end) {
+    if (ends_[end] >= 0) ::close(ends_[end]);
+    ends_[end] = -1;
+  }
+
+ private:
+  std::array<int, 2> ends_{-1, -1};
+};
+
+pid_t start(std::vector<std::string> command, const Pipe& input, const Pipe& output) {
+  std::vector<char*> arguments;
+  for (std::string& word : command) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, input.reader(), STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, output.writer(), STDOUT_FILENO);
+  // The program ignores SIGPIPE, which a child would inherit.
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t defaults;
+  sigemptyset(&defaults);
+  sigaddset(&defaults, SIGPIPE);
+  posix_spawnattr_setsigdefault(&attributes, &defaults);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  pid_t child = 0;
+  const int error =
+      posix_spawnp(&child, arguments.front(), &actions, &attributes, arguments.data(), environ);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  if (error == 0) return child;
+  throw std::runtime_error(fmt::format(
+      "sbatch: cannot be started ({}); submit from a node of the cluster that has Slurm's "
+      "commands, or write the script with --dry-run",
+      std::strerror(error)));
+}
+
+/// All of it, unless the reader leaves early: then its status tells why.
+void write_all(int file, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t count = ::write(file, text.data(), text.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return;
+    text.remove_prefix(static_cast<std::size_t>(count));
+  }
+}
+
+std::string read_all(int file) {
+  std::string text;
+  std::array<char, 256> buffer{};
+  for (;;) {
+    const ssize_t count = ::read(file, buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return text;
+    text.append(buffer.data(), static_cast<std::size_t>(count));
+  }
+}
+
+int status_of(pid_t child) {
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/// "1234" or "1234;cluster".
+std::string job_id(const std::string& answer) {
+  std::string id = answer.substr(0, answer.find_first_of(";\n"));
+  if (!id.empty() && id.find_first_not_of("0123456789") == std::string::npos) return id;
+  throw std::runtime_error(
+      fmt::format("sbatch: its answer is no job id ({}); see whether the job is there: squeue --me",
+                  shell_word(answer)));
+}
+
+}  // namespace
+
+std::string submit_to_slurm(const std::string& script, const std::vector<std::string>& options) {
+  std::vector<std::string> command{"sbatch", "--parsable"};
+  command.insert(command.end(), options.begin(), options.end());
+  Pipe input, output;
+  const pid_t child = start(std::move(command), input, output);
+  input.close(0);
+  output.close(1);
+  write_all(input.writer(), script);
+  input.close(1);
+  const std::string answer = read_all(output.reader());
+  const int status = status_of(child);
+  if (status == 0) return job_id(answer);
+  throw std::runtime_error(
+      fmt::format("sbatch: refused the job with status {} (its words stand above); nothing was "
+                  "submitted by this",
+                  status));
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,51 @@
+#include "io/folder/folder_lock.h"
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include "engine/base/problem.h"
+#include "io/folder/host_name.h"
+#include "tests/io/hdf5/sample_results.h"
+
+using namespace servesweep;
+using namespace servesweep::io;
+
+TEST_CASE("the second who wants the lock is told who has it, by host and process") {
+  const test::TemporaryFolder folder;
+  CHECK(FolderLock::holder(folder.path()).empty());
+  const std::string pid = std::to_string(::getpid());
+  {
+    const auto lock = FolderLock::take(folder.path());
+    REQUIRE(lock.has_value());
+    CHECK(FolderLock::holder(folder.path()).starts_with(host_name() + " " + pid + " "));
+    std::string text;
+    try {
+      (void)FolderLock::take(folder.path());
+    } catch (const engine::Problem& problem) {
+      text = problem.what();
+    }
+    CHECK(text == folder.path().string() + ": is in use by another servesweep process (process " +
+                      pid + " on " + host_name() +
+                      " holds the lock file servesweep.lock); wait for that process or stop it, or "
+                      "choose another -o");
+  }
+  CHECK(FolderLock::take(folder.path()).has_value());
+}
+
+TEST_CASE("a lock file that says nothing or anything else does no harm") {
+  const test::TemporaryFolder folder;
+  const std::string file = (folder.path() / "servesweep.lock").string();
+  const auto lock = FolderLock::take(folder.path());
+  for (const char* text : {"", "\n", "node7", "node7 ", "\x01\x02 \xff"}) {
+    test::write_text_file(file, text);
+    CHECK_THROWS_AS((void)FolderLock::take(folder.path()), engine::Problem);
+  }
+}
+
+TEST_CASE("each holder signs with another number") {
+  const test::TemporaryFolder folder;
+  (void)FolderLock::take(folder.path());
+  const std::string first = FolderLock::holder(folder.path());
+  (void)FolderLock::take(folder.path());
+  CHECK(FolderLock::holder(folder.path()) != first);
+}

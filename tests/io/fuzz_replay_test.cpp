@@ -1,0 +1,12 @@
+#include <doctest/doctest.h>
+
+#include "tests/fuzz/io_targets.h"
+#include "tests/fuzz/replay.h"
+
+namespace servesweep::fuzz {
+
+TEST_CASE("the corpora of the fuzzers are read or refused, and nothing else") {
+  replay(io_targets());
+}
+
+}  // namespace servesweep::fuzz

@@ -1,0 +1,182 @@
+#!/usr/bin/env bash
+# Studies on a real Slurm: a throw-away cluster of three nodes (cluster.sh), driven by `servesweep submit` alone. Whatever
+# befalls the job, the results must be those of an undisturbed run on this machine, byte for byte.
+# usage: end_to_end_test.sh SERVESWEEP all|as-nobody     (77: skipped, as something is not installed)
+set -euo pipefail
+servesweep=$(realpath "$1")
+mode=$2
+here=$(dirname "$(realpath "$0")")
+. "$here/cluster.sh"
+
+missing=$(cluster_missing)
+if [[ -n $missing ]]; then
+  printf 'skipped: not installed: %s(apt-get install slurmctld slurmd slurm-client munge)\n' "$missing"
+  exit 77
+fi
+if [[ $mode == as-nobody ]]; then
+  if ((EUID != 0)); then
+    echo 'skipped: only root can become nobody, and this user runs the other test'
+    exit 77
+  fi
+  # nobody may not look into the folder that this was built in
+  stage=$(mktemp -d "${TMPDIR:-/tmp}/servesweep-nobody.XXXXXX")
+  trap 'rm -rf "$stage"' EXIT
+  cp "$servesweep" "$here"/*.sh "$stage"
+  mkdir "$stage/home"
+  chmod -R a+rX "$stage"
+  chown nobody "$stage/home"
+  cd "$stage/home"
+  env -u TMPDIR HOME="$stage/home" USER=nobody LOGNAME=nobody setpriv --reuid nobody --regid nogroup --clear-groups \
+    bash "$stage/end_to_end_test.sh" "$stage/servesweep" short
+  exit
+fi
+
+folder=$(mktemp -d /tmp/servesweep-slurm.XXXXXX) # a short path: it holds sockets
+cluster_daemons=()
+finish() {
+  local status=$?
+  trap - EXIT TERM
+  cluster_stop
+  if ((status != 0)); then tail -n 20 "$folder"/slurm*.log "$folder"/*/logs/*.out 2>/dev/null || true; fi
+  rm -rf "$folder"
+  exit "$status"
+}
+trap finish EXIT
+trap 'exit 1' TERM INT
+
+fail() {
+  printf 'FAILED: %s\n' "$*" >&2
+  squeue --states=all --format='%i %T %r' >&2 || true
+  exit 1
+}
+
+cd "$folder"
+mkdir 'a study' # a name that would not survive a careless script
+cat >'a study/study.yaml' <<'YAML'
+study: cluster
+model:
+  model: tiny
+  hardware: H100
+  tensor_parallel: 1
+  latency: {kind: linear, alpha: [100, 1, 10], beta: [1000, 10, 1]}
+  kv: {block_tokens: 16, gpu_blocks: 500}
+cluster: {instances: 2}
+workloads:
+  - workload: many
+    requests_per_s: 100
+    requests: 6000
+    clients:
+      - id: all
+        arrival: {process: poisson}
+        input_tokens: {law: constant, value: 64}
+        output_tokens: {law: constant, value: 8}
+seeds: {first: 1, count: 300}
+baseline: {strategy: plain, policies: {scheduling: {policy: fcfs}}}
+strategies:
+  - strategy: tuned
+    policies: {scheduling: {policy: $order}}
+    limits: {max_tokens_per_step: $budget}
+    parameters: {order: {values: [sjf, fcfs]}, budget: {values: [2048, 512]}}
+objectives: [{metric: ttft_p99_ms}]
+keep_requests: none
+YAML
+study='a study/study.yaml'
+
+"$servesweep" run "$study" -o local >local.txt
+"$servesweep" export local --csv --to local.csv
+
+cluster_start "$folder"
+
+# submit OUT OPTION...: sets `job`, the id of the job
+submit() {
+  local out=$1
+  shift
+  "$servesweep" submit "$study" -o "$out" --time 30m "$@" >submitted.txt
+  job=$(sed -n '1s/^submitted job \([0-9]*\): .*/\1/p' submitted.txt)
+  [[ -n $job ]] || fail "no job id in: $(cat submitted.txt)"
+}
+
+job_field() { # ID FIELD
+  scontrol --oneliner show job "$1" | grep -oE "(^| )$2=[^ ]*" | cut -d= -f2 | sort -u | tr '\n' ' '
+}
+job_is() { [[ $(job_field "$1" JobState) == "$2 " ]]; }
+await_state() { # ID STATE
+  wait_until job_is "$1" "$2" || fail "job $1 is $(job_field "$1" JobState)instead of $2"
+}
+restarted() { (($(job_field "$1" Restarts) >= 1)); }
+await_restart() { wait_until restarted "$1" || fail "job $1 was not started again"; }
+working() { [[ -s $1/servesweep.json ]] || job_is "$job" COMPLETED || job_is "$job" FAILED; }
+# Until the job is in the middle of its runs: then it can be disturbed.
+await_work() {
+  wait_until working "$1" || fail "$1 is still empty"
+  sleep 0.5
+  [[ $(job_field "$job" JobState) == *RUNNING* ]] || fail "job $job was over before it could be disturbed"
+}
+
+# The results are those of the local run.
+check() { # OUT
+  "$servesweep" export "$1" --csv --to "$1.csv"
+  cmp "$1.csv" local.csv || fail "$1 has other numbers than a local run"
+  "$servesweep" verify "$1" >/dev/null || fail "$1 is damaged"
+}
+said() { # OUT TEXT: in the output of some job
+  grep -qF -- "$2" "$1"/logs/slurm-*.out || fail "no job of $1 says '$2'"
+}
+passed() {
+  rm -rf "${1:?}"
+  printf '%4s s  %s\n' "$SECONDS" "$2"
+}
+
+mpi_job() { # LAUNCHER TASKS_PER_NODE
+  local out="mpi $1"
+  submit "$out" --nodes 3 --ntasks-per-node "$2" --launcher "$1"
+  await_state "$job" COMPLETED
+  said "$out" "on $((3 * $2)) ranks"
+  check "$out"
+  passed "$out" "one MPI job over 3 nodes by $1"
+}
+
+# USR1 to the batch shell, as Slurm sends it when the time is nearly over.
+drain_and_requeue() {
+  submit drain --nodes 2 --requeue --launcher "$1"
+  await_work drain
+  scancel --batch --signal=USR1 "$job"
+  await_restart "$job"
+  await_state "$job" COMPLETED
+  said drain 'back into the queue (1 of at most 10 times)'
+  check drain
+  passed drain "drained by USR1 and started again until complete, by $1"
+}
+
+node_failure() {
+  submit node --nodes 3 --launcher srun
+  await_work node
+  scontrol update nodename=n2 state=down reason=test
+  await_restart "$job"
+  scontrol update nodename=n2 state=resume 2>/dev/null || true # it may have come back by itself
+  await_state "$job" COMPLETED
+  check node
+  passed node 'a node failed, and Slurm started the job again'
+}
+
+cancel_and_resume() {
+  submit cancel --nodes 2 --launcher mpirun
+  await_work cancel
+  scancel "$job"
+  await_state "$job" CANCELLED
+  wait_until no_job_runs
+  submit cancel --nodes 3 --launcher srun
+  await_state "$job" COMPLETED
+  said cancel ' already there'
+  if grep -qF ' 0 runs simulated' "cancel/logs/slurm-$job.out"; then fail 'the second job had nothing to do'; fi
+  check cancel
+  passed cancel 'cancelled, submitted again on more nodes'
+}
+
+mpi_job mpirun 1
+if [[ $mode == short ]]; then exit; fi
+mpi_job srun 2
+drain_and_requeue mpirun
+drain_and_requeue srun
+node_failure
+cancel_and_resume

@@ -1,0 +1,12 @@
+#include <doctest/doctest.h>
+
+#include "tests/fuzz/replay.h"
+#include "tests/fuzz/sweep_targets.h"
+
+namespace servesweep::fuzz {
+
+TEST_CASE("the corpora of the fuzzers are read or refused, and nothing else") {
+  replay(sweep_targets());
+}
+
+}  // namespace servesweep::fuzz
