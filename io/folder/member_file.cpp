@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "io/folder/file_descriptor.h"
+#include "io/folder/host_name.h"
 #include "io/folder/shared_file.h"
 
 namespace servesweep::io {

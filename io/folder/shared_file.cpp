@@ -14,6 +14,7 @@
 
 #include "io/folder/atomic_file.h"
 #include "io/folder/file_descriptor.h"
+#include "io/folder/host_name.h"
 
 namespace servesweep::io {
 namespace {
@@ -116,11 +117,6 @@ std::optional<std::string> read_shared_file(const fs::path& path) {
   std::string text{std::istreambuf_iterator<char>(in), {}};
   if (in.bad()) throw_system_problem(path, "read it", errno);
   return text;
-}
-
-std::string host_name() {
-  std::array<char, 256> name{};
-  return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : "host";
 }
 
 bool is_shared_partial(std::string_view name) {

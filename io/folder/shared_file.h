@@ -23,9 +23,6 @@ void replace_shared_file(const std::filesystem::path& path, std::string_view tex
 /// The whole file; empty if there is none, also if it has gone while it was opened.
 [[nodiscard]] std::optional<std::string> read_shared_file(const std::filesystem::path& path);
 
-/// Of this machine; "host" if it has none.
-[[nodiscard]] std::string host_name();
-
 /// Whether a file of this name is a half-written one of the functions above, of whichever process.
 [[nodiscard]] bool is_shared_partial(std::string_view name);
 

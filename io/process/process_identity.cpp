@@ -9,16 +9,10 @@
 #include <fstream>
 #include <sstream>
 
+#include "io/folder/host_name.h"
+
 namespace servesweep::io {
 namespace {
-
-std::string host_name() {
-  if (const char* node = std::getenv("SLURMD_NODENAME"); node != nullptr && *node != '\0') {
-    return node;
-  }
-  std::array<char, 256> name{};
-  return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
-}
 
 std::string machine_name() {
   std::string boot;

@@ -25,7 +25,7 @@ std::string work(double core_seconds) {
 std::size_t runs_there(const SubmittableStudy& submitted) {
   if (!io::read_marker(submitted.output)) return 0;
   const StoredRuns stored = StoredRuns::in(io::ResultFolder::open_existing(submitted.output));
-  return static_cast<std::size_t>(StoredRuns::count(*submitted.plan, stored.done));
+  return static_cast<std::size_t>(stored.done_of(*submitted.plan));
 }
 
 std::string asked(const SlurmJob& job) {

@@ -13,6 +13,7 @@
 #include <memory>
 #include <set>
 
+#include "io/folder/host_name.h"
 #include "sweep/distribute/collectives.h"
 #include "sweep/distribute/wire.h"
 
@@ -25,8 +26,7 @@ constexpr int kMostCpus = 1 << 16;
 std::string node_name(const Environment& environment) {
   // Nodes may share a host: those that Slurm emulates do.
   if (const char* node = environment("SLURMD_NODENAME")) return node;
-  std::array<char, 256> name{};
-  return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "?";
+  return io::host_name();
 }
 
 std::vector<int> cpus_of_mask() {

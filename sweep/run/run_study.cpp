@@ -177,7 +177,7 @@ class StudyRun {
 
   /// Rank 0: finds out what there is to do beside the other members.
   void join() {
-    shared_.emplace(*desk_, *request_.shared, static_cast<int>(all_threads()));
+    shared_.emplace(*desk_, *request_.shared, job_threads_.total());
     outcome_.found_runs = shared_->found();
   }
 

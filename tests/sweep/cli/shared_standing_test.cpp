@@ -16,7 +16,7 @@ constexpr std::int64_t kSecond = 1'000'000'000;
 
 struct Bench {
   io::test::TemporaryFolder temporary;
-  io::ResultFolder folder = io::ResultFolder::join(temporary.path() / "out", "sample", "abc");
+  io::ResultFolder folder = io::ResultFolder::share(temporary.path() / "out", "sample", "abc");
   io::MemberFile one{folder.members_folder(), io::MemberFacts::of_this_process("test", 100)};
   io::LeaseFolder leases{folder.leases_folder(), 1};
 };
@@ -48,7 +48,7 @@ TEST_CASE("members stand there with their leases, and whether they may be alive"
 
 TEST_CASE("a folder that all have left says so") {
   const io::test::TemporaryFolder temporary;
-  const auto folder = io::ResultFolder::join(temporary.path() / "out", "sample", "abc");
+  const auto folder = io::ResultFolder::share(temporary.path() / "out", "sample", "abc");
   CHECK(SharedStanding::in(folder, 0).value().text() == "none at work");
 }
 

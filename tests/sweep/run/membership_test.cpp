@@ -26,7 +26,7 @@ struct Bench {
     return Study::read_file(temporary.path() / "study.yaml");
   }
   [[nodiscard]] io::ResultFolder join() const {
-    return io::ResultFolder::join(temporary.path() / "out", "example", "abc");
+    return io::ResultFolder::share(temporary.path() / "out", "example", "abc");
   }
 };
 

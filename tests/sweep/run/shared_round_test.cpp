@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "engine/base/problem.h"
+#include "io/folder/host_name.h"
 #include "io/folder/shared_file.h"
 #include "io/hdf5/shard_reader.h"
 #include "io/hdf5/verify.h"
@@ -70,7 +71,7 @@ constexpr std::size_t kDistinct = 24;  // (1 + 4 points, one of them the baselin
 /// Another member, as far as the folder can tell, which holds chunks; so nobody is alone.
 struct OtherMember {
   OtherMember(const SharedBench& bench, const std::string& output)
-      : folder(io::ResultFolder::join(
+      : folder(io::ResultFolder::share(
             bench.path(output), "example",
             io::ResultFolder::open_existing(bench.path(output)).marker().study_hash)),
         leases(folder.leases_folder(), 7) {
@@ -83,7 +84,7 @@ struct OtherMember {
 /// The folder of a study of which nothing is done, as a member leaves it that does nothing.
 void found_folder(const SharedBench& bench, const std::string& output) {
   const Study example = Study::read_file(bench.study);
-  (void)io::ResultFolder::join(bench.path(output), example.name(),
+  (void)io::ResultFolder::share(bench.path(output), example.name(),
                                folder_identity(example, Plan::of(example)));
 }
 
