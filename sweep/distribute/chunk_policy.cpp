@@ -75,7 +75,7 @@ std::size_t GuidedQueue::chunk_tasks(const ThreadShare& share) const {
   double most = std::min(fraction * left, static_cast<double>(tasks_by_cost(share, fraction)));
   double least = 0;
   if (mean_s > 0) {
-    most = std::min(most, limits_.max_seconds * threads / mean_s);
+    most = std::min(most, std::max(limits_.max_seconds / mean_s, 2.0) * threads);
     // Not more than the rank's part of what is left, but for one task per thread: tasks so short
     // are better waited for than asked for one by one.
     least = std::min(limits_.least_seconds_per_rank * share.ranks * threads / mean_s,

@@ -11,12 +11,12 @@ namespace servesweep::sweep {
 /// How large the pieces are in which work is handed out.
 struct ChunkLimits {
   /// k of guided self-scheduling: a chunk is 1/k of a rank's fair share of what is left.
-  double divisor = 2.0;
+  double divisor = 3.0;
   /// Bounds the messages; for a source that waits for each result, how many it waits for at once.
   std::size_t max_tasks = std::size_t{1} << 20;
-  /// A chunk should keep its rank's threads busy no longer than this: what a rank that stands still
-  /// keeps from the others.
-  double max_seconds = 10.0;
+  /// A chunk should keep its rank's threads busy no longer than this, or than two tasks each where
+  /// only their mean is known: what a rank that is slow or stands still keeps from the others.
+  double max_seconds = 0.5;
   /// … and no shorter than this for each rank of the job, so that the coordinator, who needs some
   /// microseconds for a chunk, can serve all others meanwhile. 0: no floor.
   double least_seconds_per_rank = 5e-6;

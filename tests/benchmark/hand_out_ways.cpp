@@ -8,7 +8,8 @@ namespace {
 
 /// Chunks of at most 4,096 tasks, whatever these take.
 sweep::ChunkLimits small_chunks() {
-  return {.max_tasks = 4096,
+  return {.divisor = 2,
+          .max_tasks = 4096,
           .max_seconds = 1e9,
           .least_seconds_per_rank = 0,
           .first_tasks = std::size_t{1} << 30};
@@ -32,7 +33,7 @@ std::vector<HandOutWay> hand_out_ways() {
        "lists of at most 4,096 ids, reports on whole chunks",
        {.limits = small_chunks(), .parts = false, .lists = true}},
       {"ranges", "before, with ranges of ids", {.limits = small_chunks(), .parts = false}},
-      {"large-chunks", "ranges, with chunks of 10 seconds", {.parts = false}},
+      {"large-chunks", "ranges, with chunks of half a second", {.parts = false}},
       {"lists", "now, with lists of ids", {.lists = true}},
       {"no-floor", "now, with chunks as short as they come", {.limits = with(2, 0)}},
       {"no-reserve", "now, without a chunk in reserve", {.limits = with(1, floor)}},

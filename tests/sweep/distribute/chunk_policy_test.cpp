@@ -38,7 +38,7 @@ TEST_CASE("chunk policy: an estimate that is no number counts as unknown") {
 TEST_CASE("chunk policy: chunks of equal tasks shrink as remaining / (k ranks)") {
   for (const double seconds : {0.0, 0.1}) {
     GuidedQueue queue(Tasks(64, Task{seconds}),
-                      {.divisor = 2, .max_tasks = 1000, .first_tasks = 1000});
+                      {.divisor = 2, .max_tasks = 1000, .max_seconds = 10, .first_tasks = 1000});
     std::vector<std::size_t> sizes;
     while (!queue.empty()) sizes.push_back(queue.take({1, 4}).size());
     CHECK(sizes[0] == 8);  // 64 / 8
@@ -145,6 +145,7 @@ TEST_CASE("chunk policy: what tasks took bounds a chunk, from above and below") 
         .size();
   };
   CHECK(taken(1.0, 10, 100'000) == 40);      // 10 s on four threads
+  CHECK(taken(100.0, 10, 100'000) == 8);     // two tasks each
   CHECK(taken(1e-3, 10, 100'000) == 5'000);  // a fair share / 2
   CHECK(taken(1e-3, 10, 600) == 40);         // 10 ms on four threads, where half the share is 30
   CHECK(taken(1e-3, 10, 100) == 10);         // … but no more than the share

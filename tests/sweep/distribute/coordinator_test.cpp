@@ -244,7 +244,7 @@ std::map<int, std::size_t> tasks_by_rank(const CoordinatorStep& step) {
 }
 
 Coordinator open_coordinator(int ranks, int threads) {
-  Coordinator coordinator({}, ranks, threads, {}, FailurePolicy::stop, TaskList::open);
+  Coordinator coordinator({}, ranks, threads, {.divisor = 2}, FailurePolicy::stop, TaskList::open);
   for (int rank = 0; rank < ranks; ++rank) {
     const auto step = coordinator.on_message({rank, MessageKind::ready, encode_threads(threads)});
     CHECK(step.send.empty());

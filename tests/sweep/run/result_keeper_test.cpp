@@ -32,7 +32,8 @@ struct Desk {
   std::vector<RunId> runs = plan.distinct_runs();
   io::ResultFolder folder =
       io::ResultFolder::create_or_open(root.path() / "out", "example", plan.fingerprint());
-  RunExecutor executor{study, plan, runs};
+  RunGuards guards{FailureRules{}, 1};
+  RunExecutor executor{study, plan, runs, guards};
   ShardCommitter committer{folder, 0, study, plan, limits};
   RunTimes times{std::vector<std::size_t>(study.workloads().size(), 1)};
   std::vector<std::size_t> figures{0};
