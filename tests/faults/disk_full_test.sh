@@ -65,7 +65,7 @@ if [[ ${4:-} != inside ]]; then
 fi
 mkdir full
 mount_with() {
-  if mountpoint -q full; then mount -o "remount,size=$1k" full; else mount -t tmpfs -o "size=$1k" none full; fi
+  if mountpoint -q full; then mount -t tmpfs -o "remount,size=$1k" none full; else mount -t tmpfs -o "size=$1k" none full; fi
 }
 run_in_steps mount_with "$servesweep"
 umount full

@@ -4,10 +4,12 @@ servesweep=$1
 project=$2
 mpirun=$3
 place=$(mktemp -d)
-trap 'rm -rf "$place"' EXIT
+sessions=$(mktemp -d)
+trap 'umount "$place"/full 2>/dev/null || true; rm -rf "$place" "$sessions"' EXIT
 cd "$place"
 if ((EUID == 0)); then export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1; fi
 export OMPI_MCA_rmaps_base_oversubscribe=1
+export OMPI_MCA_orte_tmpdir_base=$sessions  # whoever is root in a namespace only may not use root's own
 
 fail() {
   printf 'FAILED: %s\n' "$*" >&2
