@@ -30,7 +30,11 @@ DamagedFile misfit(const std::string& where, const std::string& problem) {
 /// is damaged or hostile; believing it would exhaust memory.
 void check_plausible_size(hid_t dataset, hid_t type, std::size_t rows, const std::string& where) {
   constexpr std::size_t kBestDeflateRatio = 1032;
-  const std::size_t stored = H5Dget_storage_size(dataset);
+  // What is stored is what the file says; it cannot be more than the file.
+  const Handle file(check(H5Iget_file_id(dataset), where, "read the column"), H5Fclose);
+  hsize_t file_bytes = 0;
+  check(H5Fget_filesize(file.get(), &file_bytes), where, "read the column");
+  const std::size_t stored = std::min<std::size_t>(H5Dget_storage_size(dataset), file_bytes);
   const std::size_t width = std::max<std::size_t>(1, H5Tget_size(type));
   if (rows / (kBestDeflateRatio + 8) > stored / width + 1) {
     throw misfit(where, "has far more rows than its stored bytes can hold");

@@ -76,9 +76,9 @@ void for_each_text(const h5::Group& group, const std::string& name, std::size_t 
 void read_plan(const h5::Group& root, StudyIndex& index) {
   const h5::Group group = root.group("plan");
   const std::size_t rows = group.dataset("key").rows();
-  index.plan.resize(rows);
   const auto read = [&](const char* name, auto set) {
     const std::vector<std::int64_t> values = read_integers(group, name, rows);
+    index.plan.resize(rows);  // not before a column has shown that there can be so many
     for (std::size_t i = 0; i < rows; ++i) set(index.plan[i], values[i]);
   };
   read("plan_index", [](PlanRow& row, std::int64_t value) { row.plan_index = value; });
@@ -90,7 +90,11 @@ void read_plan(const h5::Group& root, StudyIndex& index) {
     }
     row.status = static_cast<RunStatus>(value);
   });
-  const auto seeds = group.dataset("seed").read<std::uint64_t>(0, rows);
+  const h5::Dataset seed_column = group.dataset("seed");
+  if (seed_column.rows() != rows) {
+    throw inconsistent(seed_column.where(), "has other rows than 'key'");
+  }
+  const auto seeds = seed_column.read<std::uint64_t>();
   for (std::size_t i = 0; i < rows; ++i) index.plan[i].seed = seeds[i];
   for_each_text(group, "key", rows, [&](std::size_t i, const std::string& text) {
     index.plan[i].key = RunKey::from_hex(text, group.where() + "/key");

@@ -81,7 +81,7 @@ std::vector<Fatal> survive(const std::filesystem::path& file, Reader reader, Mut
       return reader(scratch) == truth || !right_or_refused;
     } catch (const engine::Problem&) {
       return true;
-    }  // whatever else is thrown ends the child by a signal
+    }  // whatever else is thrown is an end, too
   };
   std::vector<Fatal> fatal;
   for (std::uint64_t next = 0; next < mutations();) {

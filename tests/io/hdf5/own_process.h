@@ -5,8 +5,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdint>
 #include <functional>
+#include <stdexcept>
 
 namespace servesweep::io::test {
 
@@ -19,21 +21,28 @@ struct ChildEnd {
 
 /// Runs `step(first)`, … `step(last − 1)` in a child with at most 60 s of processor time and, where
 /// no sanitizer needs more, 1 GiB of memory beyond what there is. A step that returns false ends it
-/// with status 1.
+/// with status 1, one that throws with 2.
 inline ChildEnd in_own_process(std::uint64_t first, std::uint64_t last,
                                const std::function<bool(std::uint64_t)>& step) {
   auto* const at = static_cast<std::uint64_t*>(::mmap(
       nullptr, sizeof(std::uint64_t), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
   const pid_t child = ::fork();
+  if (child < 0) throw std::runtime_error("no further process");
   if (child == 0) {
+    for (const int number : {SIGSEGV, SIGABRT, SIGFPE, SIGILL, SIGBUS})
+      std::signal(number, SIG_DFL);
     const rlimit seconds{60, 60};
     ::setrlimit(RLIMIT_CPU, &seconds);
 #ifndef __SANITIZE_ADDRESS__
     const rlimit bytes{rlim_t{3} << 30, rlim_t{3} << 30};
     ::setrlimit(RLIMIT_AS, &bytes);
 #endif
-    for (*at = first; *at < last; ++*at) {
-      if (!step(*at)) ::_exit(1);
+    try {
+      for (*at = first; *at < last; ++*at) {
+        if (!step(*at)) ::_exit(1);
+      }
+    } catch (...) {
+      ::_exit(2);  // the test must not go on twice
     }
     ::_exit(0);
   }
