@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "engine/base/problem.h"
+#include "io/folder/damaged_file.h"
 #include "io/folder/file_descriptor.h"
 
 namespace servesweep::io::h5 {
@@ -51,10 +52,8 @@ void require_checksums(const std::string& name) {
   file.read(begin.data(), std::ssize(begin));
   const bool is_hdf5 = file && std::string_view(begin.data(), kSignature.size()) == kSignature;
   if (is_hdf5 && begin.back() == 3) return;
-  throw engine::Problem(
-      name, "cannot open the file as HDF5",
-      is_hdf5 ? "it is of a version without checksums" : "file signature not found",
-      "the file is damaged or not one of ours: restore or remove it");
+  throw DamagedFile(name, "cannot open the file as HDF5",
+                    is_hdf5 ? "it is of a version without checksums" : "file signature not found");
 }
 
 }  // namespace

@@ -39,12 +39,12 @@ OnFailure on_failure(const CommandLine& line) {
 }  // namespace
 
 void add_failure_options(CommandLine& line) {
-  line.value("--on-failure", "WORD",
-             "when a run fails: abort (start no more), retry or continue without it", "abort")
+  line.value("--on-failure", "WORD", "when a run fails: abort (start no more), retry or continue",
+             "abort")
       .value("--retries", "N", "with retry: further attempts before it counts as failed", "2")
       .value("--run-seconds", "S", "the most that one run may take; 0: no limit", "600")
       .value("--run-memory", "BYTES",
-             "the most that one run may take, as in 512M; 0: no limit; else a fair share");
+             "the most that one run may take, as in 512M; 0: no limit; else a share");
 }
 
 FailureRules failure_rules(const CommandLine& line) {

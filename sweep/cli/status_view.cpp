@@ -68,10 +68,11 @@ std::optional<std::uint64_t> expected_bytes(const StatusView& view) {
   return view.bytes + static_cast<std::uint64_t>(per_run * static_cast<double>(to_store));
 }
 
-/// What an ended run said is so as long as nobody has added or taken away shards.
+/// What an ended run said is so as long as nobody has added or taken away shards. One that failed
+/// may not have got to count.
 bool still_holds(const StatusView& view) {
-  return view.life == Life::ended && view.live->shards == view.shards &&
-         view.live->bytes == view.bytes;
+  return view.life == Life::ended && view.live->phase != LivePhase::failed &&
+         view.live->shards == view.shards && view.live->bytes == view.bytes;
 }
 
 }  // namespace

@@ -17,6 +17,16 @@ std::size_t FailureTally::total() const {
   return total;
 }
 
+FailureGroups FailureTally::groups() const {
+  FailureGroups groups;
+  for (std::size_t i = 0; i < kFailureKinds; ++i) {
+    const auto kind = static_cast<FailureKind>(i);
+    if (of(kind) == 0) continue;
+    groups.add({.kind = name_of(kind), .count = of(kind), .first = first_reason(kind)});
+  }
+  return groups;
+}
+
 std::string FailureTally::text() const {
   if (total() == 0) return "";
   std::string text = fmt::format("{} failed", total());

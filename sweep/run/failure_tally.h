@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "sweep/run/failure_groups.h"
 #include "sweep/run/run_failure.h"
 
 namespace servesweep::sweep {
@@ -22,6 +23,8 @@ class FailureTally {
   [[nodiscard]] std::int64_t first_run(FailureKind kind) const { return at(kind).run; }
   [[nodiscard]] const std::string& first_reason(FailureKind kind) const { return at(kind).reason; }
 
+  /// As live.json tells them.
+  [[nodiscard]] FailureGroups groups() const;
   /// "3 failed: 2 time, 1 error"; empty without failures.
   [[nodiscard]] std::string text() const;
 

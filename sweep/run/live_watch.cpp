@@ -86,15 +86,12 @@ void LiveWatch::stands(const DistributionStanding& standing) {
 
 void LiveWatch::take_last() {
   if (last_.ranks.empty()) return;
-  FailureGroups failures;
   standing_.finals = 0;
-  for (std::size_t rank = 0; rank < last_.ranks.size(); ++rank) take_rank(rank, failures);
-  standing_.failures = failures;
-  standing_.failed = failures.total();
+  for (std::size_t rank = 0; rank < last_.ranks.size(); ++rank) take_rank(rank);
   standing_.queued = last_.queued;
 }
 
-void LiveWatch::take_rank(std::size_t rank, FailureGroups& failures) {
+void LiveWatch::take_rank(std::size_t rank) {
   const RankStanding& its = last_.ranks[rank];
   const ThreadUse use = thread_use(last_, rank);
   LiveRank& row = standing_.ranks[rank];
@@ -123,7 +120,6 @@ void LiveWatch::take_rank(std::size_t rank, FailureGroups& failures) {
     row.processors_used = std::max(0.0, figures.processor_s - before.processor_s) / passed_s;
     before = {.elapsed_s = figures.elapsed_s, .processor_s = figures.processor_s};
   }
-  failures.add(figures.failures);
   standing_.finals += figures.finals;
 }
 
@@ -169,6 +165,8 @@ void LiveWatch::tell(bool at_once) {
   standing_.planned_is_most = facts.planned_is_most;
   standing_.search = facts.search;
   standing_.seeds = facts.seeds;
+  standing_.failures = facts.failures;
+  standing_.failed = facts.failures.total();
   standing_.recent_per_s = meter_.recent_per_s();
   standing_.recent_s = meter_.recent_s();
   standing_.overall_s = seconds();

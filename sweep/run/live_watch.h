@@ -20,6 +20,7 @@ struct LiveFacts {
   bool planned_is_most = false;
   std::size_t finished = 0;  ///< and reported in this attempt, failed ones included
   std::string search{}, seeds{};
+  FailureGroups failures{};  ///< of the whole study
 };
 
 /// Rank 0's watch over a running study: turns what the distribution tells into live.json. Costs a
@@ -66,7 +67,7 @@ class LiveWatch {
   };
 
   void take_last();
-  void take_rank(std::size_t rank, FailureGroups& failures);
+  void take_rank(std::size_t rank);
   [[nodiscard]] double seconds() const;
   void tell(bool at_once);
 

@@ -417,6 +417,7 @@ class StudyRun {
     facts.planned_is_most = search_ && !seeds_;
     if (search_) facts.search = standing_text(study(), search_->search().history());
     if (seeds_) facts.seeds = seeds_->standing();
+    facts.failures = failures_.groups();
     return facts;
   }
 
@@ -428,14 +429,15 @@ class StudyRun {
                                             : "done");
     }
     if (!leads()) return;
-    live_->end({.phase = !outcome_.error.empty() ? LivePhase::failed
-                         : drained               ? LivePhase::drained
-                                                 : LivePhase::done,
-                .planned = drained ? most_runs(study(), planned().plan) : outcome_.distinct_runs,
-                .planned_is_most = drained && learns(study().search().method),
-                .done = outcome_.distinct_runs - outcome_.left_runs,
-                .failed = live_->standing().failed,
-                .error = outcome_.error});
+    live_->end(
+        {.phase = !outcome_.error.empty() ? LivePhase::failed
+                  : drained               ? LivePhase::drained
+                                          : LivePhase::done,
+         .planned = drained ? most_runs(study(), planned().plan) : outcome_.distinct_runs,
+         .planned_is_most = drained && learns(study().search().method),
+         .done = counted_ ? outcome_.distinct_runs - outcome_.left_runs : outcome_.found_runs,
+         .failed = failures_.total(),
+         .error = outcome_.error});
   }
 
   [[nodiscard]] RunProgress progress() {
@@ -550,6 +552,7 @@ class StudyRun {
     outcome_.distinct_runs = planned().plan.distinct_count();
     outcome_.done_runs = progress_;
     outcome_.left_runs = shared_->left_runs();
+    counted_ = true;
     desk_->journal().end({.done = outcome_.done_runs,
                           .failed = outcome_.failures.total(),
                           .left = outcome_.left_runs,
@@ -576,6 +579,7 @@ class StudyRun {
     if (learns(study().search().method)) outcome_.tried_points = plan.points().size() - 1;
     outcome_.distinct_runs = distinct.size();
     outcome_.left_runs = left;
+    counted_ = true;
     outcome_.done_runs = shared_ ? progress_ : outcome_.distinct_runs - outcome_.found_runs - left;
     desk_->journal().end({.done = outcome_.done_runs,
                           .failed = outcome_.failures.total(),
@@ -608,6 +612,7 @@ class StudyRun {
   std::vector<std::size_t> figures_;   ///< metrics that decisions look at, while there are any
   bool finals_ = false;                ///< what runs was counted before
   std::size_t progress_ = 0;           ///< runs finished now, on rank 0
+  bool counted_ = false;               ///< what is left, at the end, on rank 0
   FailureTally failures_;              ///< that count as failed so far, on rank 0
   bool has_lost_threads_ = false;      ///< on this rank
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();

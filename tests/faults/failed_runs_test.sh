@@ -74,7 +74,7 @@ says err.txt 'servesweep simulate study.yaml --strategy'
 says err.txt '--on-failure continue'
 expect 0 "$servesweep" verify abort
 expect 0 "$servesweep" status abort
-says out.txt ' time, such as '
+says out.txt ' time'
 expect 1 "$servesweep" run study.yaml -o abort --run-seconds 0.05 --on-failure abort
 
 # continue: everything else is done, which is exit 5, and nothing is run twice.
@@ -86,7 +86,7 @@ expect 5 "$servesweep" run study.yaml -o go-on --run-memory 1M --on-failure cont
 says out.txt '0 runs simulated'
 expect 0 "$servesweep" status go-on --format json
 says out.txt '"failed":4'
-says out.txt '"memory":4'
+says out.txt '"kind":"memory","count":4'
 expect 0 "$servesweep" rank go-on
 says out.txt '4 failed'
 says out.txt 'Runs failed of'

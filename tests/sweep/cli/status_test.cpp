@@ -61,7 +61,7 @@ TEST_CASE("status of a study that has ended is exact without looking into shards
 
 TEST_CASE("status of a study at work, of the same when it was killed, and when it went on") {
   const TemporaryFolder folder;
-  folder.write("study.yaml", study_of_seeds(2000));
+  folder.write("study.yaml", study_of_seeds(20000));
   const Process process(folder.path(),
                         {SERVESWEEP_PROGRAM, "run", "study.yaml", "-o", "out", "--threads", "2"});
   CHECK(eventually([&] {

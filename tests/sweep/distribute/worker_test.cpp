@@ -6,6 +6,8 @@
 #include <latch>
 #include <stdexcept>
 
+#include "io/folder/host_name.h"
+
 using namespace servesweep::sweep;
 using namespace std::chrono_literals;
 
@@ -111,7 +113,8 @@ TEST_CASE("worker: a commit that throws, even without a text, is an error and no
         [&](const std::vector<TaskResult>&) -> std::string { throw std::runtime_error(said); });
     (void)worker.on_message(chunk(0, {TaskId(0)}));
     const ChunkReport report = next_report(worker);
-    CHECK(report.error == (said.empty() ? "an exception without a text" : said));
+    const std::string text = said.empty() ? "an exception without a text" : said;
+    CHECK(report.error == "rank 1 on " + io::host_name() + ": " + text);
     CHECK(report.not_run.size() == 1);
     CHECK(report.done == 0);
   }

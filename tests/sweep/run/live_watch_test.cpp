@@ -51,6 +51,7 @@ TEST_CASE("live watch: says what rank 0 knows of each rank") {
   LiveWatch watch = bench.watch();
   watch.found(10);
   bench.facts.finished = 20;
+  bench.facts.failures.note("time: too long", 2);
   watch.stands(Bench::standing());
   watch.phase(LivePhase::searching, "1 of 2");
   const LiveStanding& now = watch.standing();
