@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 constexpr const char* kLockFile = "servesweep.lock";
 constexpr const char* kRanksFile = "servesweep.ranks.lock";
 
-[[noreturn]] void throw_in_use(const fs::path& folder) {
+[[noreturn]] void throw_in_use(const fs::path& folder, const std::string& more = "") {
   const std::string holder = FolderLock::holder(folder);
   const std::string host = holder.substr(0, holder.find(' '));
   const std::size_t pid = host.size() + 1;
@@ -31,7 +31,7 @@ constexpr const char* kRanksFile = "servesweep.ranks.lock";
           ? fmt::format("process {} on {}", holder.substr(pid, holder.find(' ', pid) - pid), host)
           : "it";
   throw FolderInUse(folder.string(), "is in use by another servesweep process",
-                    who + " holds the lock file servesweep.lock",
+                    who + " holds the lock file servesweep.lock" + more,
                     "wait for that process or stop it, or choose another -o");
 }
 
@@ -104,7 +104,7 @@ std::optional<FolderLock> FolderLock::share(const fs::path& folder) {
     }
     std::this_thread::sleep_for(kPause);
   }
-  throw_in_use(folder);
+  throw_in_use(folder, ", and that one does not share it");
 }
 
 bool FolderLock::admit_others() {

@@ -114,7 +114,7 @@ TEST_CASE("worker: a commit that throws, even without a text, is an error and no
     (void)worker.on_message(chunk(0, {TaskId(0)}));
     const ChunkReport report = next_report(worker);
     const std::string text = said.empty() ? "an exception without a text" : said;
-    CHECK(report.error == "rank 1 on " + io::host_name() + ": " + text);
+    CHECK(report.error == "rank 1 on " + servesweep::io::host_name() + ": " + text);
     CHECK(report.not_run.size() == 1);
     CHECK(report.done == 0);
   }
