@@ -47,7 +47,9 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const LatencyModel
   hears_of_ends_ = listeners.foreseen != nullptr || policies.eviction->observes_turns();
   progress_.reset(switches_, *latency_, collector);
   steps_.reset(!switches_.effects_at_step_end ? 0 : switches_.async_scheduling ? 2 : 1);
-  quiet_.reset(latency, *listeners.watch);
+  own_watch_.reset(nullptr);
+  watch_ = listeners.watch != nullptr ? listeners.watch : &own_watch_;
+  quiet_.reset(latency, *watch_);
   stall_.reset();
   queueing_ = 0;
   sequence_ = inflight_prefill_tokens_ = 0;
@@ -97,7 +99,7 @@ void Instance::accept(const RequestFacts& facts, std::int32_t output_tokens, Tim
 
 void Instance::advance_to(TimeUs time_us) {
   while (next_event_us_ <= time_us) {
-    listeners_.watch->event();
+    watch_->event();
     if (!queue_events_.empty() && queue_events_.front().time_us <= next_turn_us_) {
       queue_request();
     } else {

@@ -20,7 +20,7 @@ struct Completion {
   TimeUs time_us = 0;
 };
 
-/// Who wants to know what happens in an instance; all but the watch may be null.
+/// Who wants to know what happens in an instance; all may be null.
 struct InstanceListeners {
   StepObserver* steps = nullptr;
   EventWatch* watch = nullptr;                     ///< counts its events
@@ -115,6 +115,8 @@ class Instance {
   const InstancePolicies* policies_ = nullptr;
   Collector* collector_ = nullptr;
   InstanceListeners listeners_;
+  EventWatch own_watch_;  ///< if nobody else's counts
+  EventWatch* watch_ = &own_watch_;
   const LatencyModel* latency_ = nullptr;
   ProfileSwitches switches_;
   TimeUs horizon_us_ = kForever;

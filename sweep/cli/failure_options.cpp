@@ -39,12 +39,11 @@ OnFailure on_failure(const CommandLine& line) {
 }  // namespace
 
 void add_failure_options(CommandLine& line) {
-  line.value("--on-failure", "WORD", "when a run fails: abort (start no more), retry or continue",
+  line.value("--on-failure", "WORD", "when a run fails: abort, retry it, or continue without it",
              "abort")
       .value("--retries", "N", "with retry: further attempts before it counts as failed", "2")
       .value("--run-seconds", "S", "the most that one run may take; 0: no limit", "600")
-      .value("--run-memory", "BYTES",
-             "the most that one run may take, as in 512M; 0: no limit; else a share");
+      .value("--run-memory", "BYTES", "the same of memory, as in 512M; else a fair share");
 }
 
 FailureRules failure_rules(const CommandLine& line) {

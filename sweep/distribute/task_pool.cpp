@@ -14,7 +14,7 @@ TaskPool::TaskPool(int threads, FailurePolicy policy, TaskRunner runner)
     : threads_(threads),
       policy_(policy),
       runner_(std::move(runner)),
-      parallelism_(tbb::global_control::max_allowed_parallelism,
+      parallelism_(std::in_place, tbb::global_control::max_allowed_parallelism,
                    static_cast<std::size_t>(threads) + 1),
       arena_(threads, 0) {
   SERVESWEEP_EXPECT(threads >= 1);

@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -78,6 +79,9 @@ class TaskPool {
   /// has lost threads must not be destroyed, since they may still come back to it.
   bool give_up(TaskId task, const std::string& text);
   [[nodiscard]] bool has_lost_threads() const { return lost_threads_ > 0; }
+  /// Before a pool that has lost threads is left behind: no longer limits the threads of the
+  /// process, which outlives it.
+  void leave() { parallelism_.reset(); }
 
   /// Sleeps until a chunk is finished or the time is over.
   void wait(std::chrono::microseconds limit);
@@ -109,7 +113,7 @@ class TaskPool {
   const int threads_;
   const FailurePolicy policy_;
   const TaskRunner runner_;
-  tbb::global_control parallelism_;
+  std::optional<tbb::global_control> parallelism_;
   tbb::task_arena arena_;
 
   std::mutex mutex_;

@@ -39,7 +39,9 @@ ReportPace ReportPace::for_ranks(int ranks) {
 }
 
 Worker::~Worker() {
-  if (pool_->has_lost_threads()) (void)pool_.release();
+  if (!pool_->has_lost_threads()) return;
+  pool_->leave();
+  (void)pool_.release();
 }
 
 Message Worker::ready() const {

@@ -39,7 +39,8 @@ TEST_CASE("a simulation ends when it is interrupted, and the next one is none th
   for (const WorkloadBuilder::Row& row : rows) builder.add(row);
   const Workload workload = builder.build();
   Simulator simulator;
-  const Scenario scenario;
+  Scenario scenario;
+  scenario.latency = {.alpha = {0, 0, 5}, .beta = {100, 1, 10}};
   simulator.configure(scenario);
   const Summary whole = simulator.run(workload);
   const Impatient impatient(2);

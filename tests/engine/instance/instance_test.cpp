@@ -306,7 +306,8 @@ TEST_CASE("Instance: the worked example of eight requests") {
 }
 
 TEST_CASE("Instance: one whose requests can never go on says so, instead of turning for ever") {
-  Scenario scenario;
+  Scenario scenario = round_numbers();
+  scenario.follow(Profile::vllm_v1);
   scenario.batch.max_running = 0;  // no scenario that is checked: no policy of ours does that
   InstancePolicies policies(scenario);
   const auto latency = make_latency_model(scenario.latency, scenario.batch);

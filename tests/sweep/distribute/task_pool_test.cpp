@@ -229,4 +229,5 @@ TEST_CASE("task pool: a task that is given up counts as failed, and its thread d
   left.wait();
   pool->add(chunk(1, 2, 1));  // stopped: a failure does that
   CHECK(wait_for(*pool, 1).front().outcomes[0].state == TaskOutcome::State::not_run);
+  pool->leave();
 }
