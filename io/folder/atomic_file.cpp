@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "engine/base/problem.h"
+#include "io/folder/damaged_file.h"
 #include "io/folder/file_descriptor.h"
 
 namespace servesweep::io {
@@ -37,6 +38,11 @@ void write_file_atomically(const fs::path& path, std::span<const std::byte> byte
 }
 
 std::string read_file(const fs::path& path) {
+  std::error_code ignored;
+  if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored)) {
+    throw DamagedFile(path.string(), "is not a file",
+                      "to read a pipe or a device may take for ever");
+  }
   std::ifstream in(path, std::ios::binary);
   if (!in) throw_system_problem(path, "open it", errno);
   std::string text{std::istreambuf_iterator<char>(in), {}};

@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "io/folder/damaged_file.h"
 #include "io/folder/file_descriptor.h"
 
 namespace servesweep::io {
@@ -26,6 +27,11 @@ std::string content_hash(std::span<const std::byte> bytes) {
 
 std::string content_hash(const std::filesystem::path& path) {
   constexpr std::size_t kBlockBytes = 1 << 16;
+  std::error_code ignored;
+  if (std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored)) {
+    throw DamagedFile(path.string(), "is not a file",
+                      "to read a pipe or a device may take for ever");
+  }
   const FileDescriptor file(path, O_RDONLY);
   const std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> state(XXH3_createState(),
                                                                               &XXH3_freeState);

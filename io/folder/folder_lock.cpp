@@ -59,8 +59,7 @@ Locked try_lock(const FileDescriptor& file, int kind, const fs::path& folder) {
 
 /// Ranks of a job that was killed may live a moment longer, and commit.
 void expect_no_ranks(const fs::path& folder) {
-  const FileDescriptor file(folder / kRanksFile, O_RDWR | O_CREAT);
-  if (try_lock(file, LOCK_EX, folder) != Locked::taken) return;
+  if (!FolderLock::has_ranks(folder)) return;
   throw FolderInUse(folder.string(), "is in use by ranks of another servesweep job",
                     fmt::format("they hold the lock file {}", kRanksFile),
                     "wait until they have ended or stop them, or choose another -o");
@@ -81,6 +80,11 @@ std::optional<FolderLock> FolderLock::take(const fs::path& folder) {
   if (locked == Locked::no_locks) return std::nullopt;
   expect_no_ranks(folder);
   return FolderLock(folder, std::move(file));
+}
+
+bool FolderLock::has_ranks(const fs::path& folder) {
+  const FileDescriptor file(folder / kRanksFile, O_RDWR | O_CREAT);
+  return try_lock(file, LOCK_EX, folder) == Locked::taken;
 }
 
 std::optional<FolderLock> FolderLock::take_as_rank(const fs::path& folder) {

@@ -32,6 +32,9 @@ class FolderLock {
   /// For the other ranks of a job: nobody can take() the folder while one of them lives.
   [[nodiscard]] static std::optional<FolderLock> take_as_rank(const std::filesystem::path& folder);
 
+  /// Whether such ranks live, of this or another job. False where there are no locks.
+  [[nodiscard]] static bool has_ranks(const std::filesystem::path& folder);
+
   /// For one who shares the folder. Whoever finds nobody else there is alone() and keeps others
   /// waiting until admit_others(). @throws engine::Problem if the folder is held by somebody alone
   /// for longer than ten seconds

@@ -90,10 +90,12 @@ ResultFolder ResultFolder::share(const fs::path& path, const std::string& study,
   if (!check_usable(path, wanted) && !create_marker(path, wanted)) check_usable(path, wanted);
   for (const fs::path& part :
        {folder.shards_folder(), folder.members_folder(), folder.leases_folder()}) {
+    require_no_link(part);
     create_folders(part);
   }
   (void)folder.shards();
-  if (folder.alone()) folder.remove_stale_partials();
+  // Ranks of a job that was killed may live a moment longer, and write.
+  if (folder.alone() && !FolderLock::has_ranks(path)) folder.remove_stale_partials();
   return folder;
 }
 

@@ -120,11 +120,14 @@ CommittedShard ShardWriter::commit(PackingCrew& crew) {
   const std::string file_name = identity_.name.text();
   const h5::FileBytes bytes = build(crew);
   write_file_atomically(folder_ / file_name, bytes, Existing::refuse);
+  std::vector<std::int64_t> plan_indices;
+  for (const RunResult& run : runs_) plan_indices.push_back(run.plan_index);
   return {
       .file_name = file_name,
       .size_bytes = bytes.size(),
       .runs = static_cast<std::int64_t>(runs_.size()),
       .requests = static_cast<std::int64_t>(requests_.rows()),
+      .plan_indices = std::move(plan_indices),
       .content_hash = content_hash(std::span<const std::byte>(bytes)),
       .seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()};
 }

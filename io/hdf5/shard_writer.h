@@ -29,8 +29,9 @@ struct CommittedShard {
   std::size_t size_bytes = 0;
   std::int64_t runs = 0;
   std::int64_t requests = 0;
-  std::string content_hash{};  ///< content_hash() of its bytes as they were written
-  double seconds = 0;          ///< that commit() took; not stored
+  std::vector<std::int64_t> plan_indices{};  ///< of its runs; not stored
+  std::string content_hash{};                ///< content_hash() of its bytes as they were written
+  double seconds = 0;                        ///< that commit() took; not stored
 };
 
 /// Collects finished runs in memory (about 65 bytes per request row) and writes them as one

@@ -22,6 +22,10 @@ std::string without_percent(std::string name) {
 spdlog::sink_ptr log_file_sink(const std::filesystem::path& file, const std::string& host,
                                spdlog::level::level_enum level, std::size_t max_bytes) {
   std::error_code error;
+  for (const std::filesystem::path& part : {file.parent_path(), file}) {
+    if (std::filesystem::is_symlink(part, error))
+      throw_system_problem(part, "write into it", ELOOP);
+  }
   std::filesystem::create_directories(file.parent_path(), error);
   if (error) throw_system_problem(file.parent_path(), "create the folder", error.value());
   spdlog::sink_ptr sink;

@@ -21,6 +21,8 @@ std::string word_of(ExitCode code) {
       return "complete";
     case ExitCode::drained:
       return "drained";
+    case ExitCode::failed_runs:
+      return "complete with failed runs";
     case ExitCode::bad_input:
       return "bad input";
     default:
@@ -83,6 +85,7 @@ std::string outcome_json(const RunOutcome& outcome) {
                       {"found_runs", outcome.found_runs},
                       {"done_runs", outcome.done_runs},
                       {"left_runs", outcome.left_runs},
+                      {"failed_runs", outcome.failures.total()},
                       {"final_runs", outcome.final_runs},
                       {"tried_points", outcome.tried_points},
                       {"precision", outcome.precision},

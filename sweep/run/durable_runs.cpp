@@ -1,16 +1,15 @@
 #include "sweep/run/durable_runs.h"
 
-#include "engine/base/contract.h"
+#include <cstdint>
 
 namespace servesweep::sweep {
 
-std::vector<RunId> DurableRuns::in(const std::vector<io::CommittedShard>& shards) {
+std::vector<RunId> durable_runs(const std::vector<io::CommittedShard>& shards) {
   std::vector<RunId> runs;
   for (const io::CommittedShard& shard : shards) {
-    SERVESWEEP_EXPECT(static_cast<std::size_t>(shard.runs) <= waiting_.size());
-    const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(shard.runs);
-    runs.insert(runs.end(), waiting_.begin(), end);
-    waiting_.erase(waiting_.begin(), end);
+    for (const std::int64_t run : shard.plan_indices) {
+      runs.emplace_back(static_cast<std::int32_t>(run));
+    }
   }
   return runs;
 }

@@ -63,30 +63,51 @@ void ResultKeeper::keep_failed(TaskId task, ChunkNews& news) {
   tell(task, news, Clock::now());
 }
 
+/// The first error is kept for who can tell it.
+template <class Call>
+void ResultKeeper::guarded(const Call& call) {
+  try {
+    call();
+  } catch (...) {
+    if (!error_) error_ = std::current_exception();
+  }
+}
+
 ChunkNews ResultKeeper::keep(const std::vector<TaskResult>& results, Clock::time_point now) {
-  if (error_) std::rethrow_exception(error_);
   ChunkNews news;
-  for (const TaskResult& done : results) tell(done.task, news, now);
-  news.shards = committer_.poll(now);
+  for (const TaskResult& done : results) {
+    guarded([&] { tell(done.task, news, now); });
+  }
+  if (!error_) guarded([&] { news.shards = committer_.poll(now); });
+  if (error_) std::rethrow_exception(error_);
   return news;
 }
 
-std::vector<io::CommittedShard> ResultKeeper::finish() {
-  std::vector<io::CommittedShard> shards = committer_.finish();
+void ResultKeeper::finish(ChunkNews& news) {
+  take_finished(Clock::now());
+  // An error of one shard leaves the next one open: it may well be written.
+  for (int shard = 0; shard < 2; ++shard) {
+    guarded([&] {
+      for (io::CommittedShard& written : committer_.finish()) {
+        news.shards.push_back(std::move(written));
+      }
+    });
+  }
   if (error_) std::rethrow_exception(error_);
-  return shards;
+}
+
+void ResultKeeper::take_finished(Clock::time_point now) {
+  for (auto& [task, result] : executor_.take_all()) {
+    guarded([&, task = task, &result = result] { take(task, std::move(result), now); });
+  }
 }
 
 void ResultKeeper::tend(bool hurry, Clock::time_point now) {
   if (error_ || (now < next_look_ && !hurry)) return;
   next_look_ = now + waiting(limits_);
-  try {
-    for (auto& [task, result] : executor_.take_all()) take(task, std::move(result), now);
-    const Clock::duration old = limits_.age - waiting(limits_);
-    committer_.tend(hurry ? std::min(old, kHurriedAge) : old, now);
-  } catch (...) {
-    error_ = std::current_exception();
-  }
+  take_finished(now);
+  const Clock::duration old = limits_.age - waiting(limits_);
+  if (!error_) guarded([&] { committer_.tend(hurry ? std::min(old, kHurriedAge) : old, now); });
 }
 
 }  // namespace servesweep::sweep

@@ -49,8 +49,9 @@ class ResultKeeper {
   /// end, so commit what there is. Keeps an error for keep().
   void tend(bool hurry, Clock::time_point now = Clock::now());
 
-  /// Commits everything and waits for it: the shards that became durable. Same errors.
-  [[nodiscard]] std::vector<io::CommittedShard> finish();
+  /// Commits everything that is finished and waits for it, also after an error; tells of the shards
+  /// that became durable, also if it throws the first error that was met.
+  void finish(ChunkNews& news);
 
   /// tend() has met an error: the work should stop, so that keep() or finish() tells it.
   [[nodiscard]] bool failed() const { return error_ != nullptr; }
@@ -63,6 +64,9 @@ class ResultKeeper {
   };
   void take(TaskId task, io::RunResult&& result, Clock::time_point now);
   void tell(TaskId task, ChunkNews& news, Clock::time_point now);
+  void take_finished(Clock::time_point now);
+  template <class Call>
+  void guarded(const Call& call);
 
   RunExecutor& executor_;
   ShardCommitter& committer_;

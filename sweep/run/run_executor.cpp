@@ -116,6 +116,7 @@ void RunExecutor::execute(TaskId task) {
   result.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   {
     const std::lock_guard lock(mutex_);
+    if (given_up_.contains(task.value())) return;  // it has a result
     results_.emplace(task.value(), std::move(result));
   }
   const bool ends_all = guards_.rules().on_failure == OnFailure::abort;
@@ -151,6 +152,7 @@ std::vector<TaskFailure> RunExecutor::take_hanging() {
     const Job job = job_of(task);
     const std::lock_guard lock(mutex_);
     if (!results_.emplace(task.value(), failed(job, failure)).second) continue;  // it did end
+    given_up_.insert(task.value());
     hanging.push_back({.task = task, .text = problem_of(job, failure).what()});
   }
   return hanging;

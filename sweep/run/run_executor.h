@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <mutex>
+#include <set>
 #include <shared_mutex>
 #include <string>
 #include <unordered_map>
@@ -87,6 +88,7 @@ class RunExecutor {
   tbb::enumerable_thread_specific<ThreadState> threads_;
   std::mutex mutex_;
   std::unordered_map<std::int32_t, io::RunResult> results_;  ///< by task
+  std::set<std::int32_t> given_up_;                          ///< tasks that hang
 };
 
 }  // namespace servesweep::sweep

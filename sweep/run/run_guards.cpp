@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdint>
+#include <optional>
 
 #include "sweep/run/memory_limit.h"
 
@@ -25,15 +26,18 @@ RunGuards::RunGuards(const FailureRules& rules, int threads)
 
 RunGuards::Attempt RunGuards::attempt(TaskId task, const Run& run) {
   const RunWatchdog::Watch watch(watchdog_, task);
-  const MemoryLimit memory(memory_bytes_);
+  std::optional<MemoryLimit> memory(std::in_place, memory_bytes_);
   Attempt attempt;
   try {
     run(watch);
   } catch (...) {
-    attempt.failure = with_limits(caught_failure(), memory.is_exceeded());
+    const bool exceeded = memory->is_exceeded();
+    memory.reset();  // to tell of it takes memory, too
+    attempt.failure = with_limits(caught_failure(), exceeded);
+    return attempt;
   }
   const auto most_kept = static_cast<std::int64_t>(memory_bytes_ / kKeptShare);
-  attempt.has_grown = memory_bytes_ > 0 && memory.taken_bytes() > most_kept;
+  attempt.has_grown = memory_bytes_ > 0 && memory->taken_bytes() > most_kept;
   return attempt;
 }
 

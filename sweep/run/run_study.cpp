@@ -144,10 +144,8 @@ class StudyRun {
                                                        .study_file = request_.study.string()});
     keeper_ = std::make_unique<ResultKeeper>(
         *executor_, *committer_, *times_, request_.commit,
-        KeeperRound{.figures = figures_, .finals = finals_}, [this](const io::RunResult& result) {
-          watch_->finished(result, finals_);
-          if (request_.shared) durable_.added(RunId(static_cast<std::int32_t>(result.plan_index)));
-        });
+        KeeperRound{.figures = figures_, .finals = finals_},
+        [this](const io::RunResult& result) { watch_->finished(result, finals_); });
   }
 
   /// Runs what the search decides, until it decides no more. Collective.
@@ -337,7 +335,7 @@ class StudyRun {
   ChunkNews keep(const std::vector<TaskResult>& results) {
     const auto storing = watch_->storing();
     ChunkNews news = keeper_->keep(results);
-    if (request_.shared) news.durable = durable_.in(news.shards);
+    if (request_.shared) news.durable = durable_runs(news.shards);
     watch_->committed(news.shards);
     watch_->chunk_done(news.runs);
     return news;
@@ -424,9 +422,10 @@ class StudyRun {
   void end_watching() {
     const bool drained = outcome_.code == ExitCode::drained;
     if (watch_) {
-      watch_->ended(!outcome_.error.empty() ? "failed: " + outcome_.error
-                    : drained               ? "drained, as it was asked to stop early"
-                                            : "done");
+      watch_->ended(!outcome_.error.empty()         ? "failed: " + outcome_.error
+                    : drained && outcome_.time_over ? "drained: its time is nearly over"
+                    : drained                       ? "drained, as it was asked to stop early"
+                                                    : "done");
     }
     if (!leads()) return;
     live_->end(
@@ -435,7 +434,8 @@ class StudyRun {
                                           : LivePhase::done,
          .planned = drained ? most_runs(study(), planned().plan) : outcome_.distinct_runs,
          .planned_is_most = drained && learns(study().search().method),
-         .done = counted_ ? outcome_.distinct_runs - outcome_.left_runs : outcome_.found_runs,
+         .done = counted_ ? outcome_.distinct_runs - outcome_.left_runs - outcome_.failures.total()
+                          : outcome_.found_runs,
          .failed = failures_.total(),
          .error = outcome_.error});
   }
@@ -474,9 +474,9 @@ class StudyRun {
           keeper_->keep_failed(failure.task, rest);
         }
       }
-      rest.shards = keeper_->finish();
-      if (request_.shared) rest.durable = durable_.in(rest.shards);
+      keeper_->finish(rest);
     });
+    if (request_.shared) rest.durable = durable_runs(rest.shards);
     watch_->committed(rest.shards);
     const std::vector<std::string> all = gather(transport_, rest.encode());
     const std::string unnoted = first_error(transport_, [&] {
@@ -522,12 +522,17 @@ class StudyRun {
     ExitCode code = ExitCode::failure;
     try {
       keeper_->tend(true);
-      learn({.shards = keeper_->finish()});
+      ChunkNews rest;
+      keeper_->finish(rest);
+      if (shared_) rest.durable = durable_runs(rest.shards);
+      learn(std::move(rest));
+      if (shared_) shared_->look_back();
       const bool none = desk_->folder().shards().size() == shards_before_;
       const std::string text =
           none ? no_run_done_text(time_left_, times_->longest_seconds()) : kLeftBehindText;
-      desk_->journal().end(
-          {.done = progress_, .left = outcome_.distinct_runs - outcome_.found_runs, .error = text});
+      desk_->journal().end({.done = progress_,
+                            .left = outcome_.distinct_runs - outcome_.found_runs - progress_,
+                            .error = text});
       spdlog::log(none ? spdlog::level::err : spdlog::level::warn, "{}", text);
       if (!none) code = ExitCode::drained;
     } catch (const std::exception& error) {
@@ -608,7 +613,6 @@ class StudyRun {
   std::optional<SearchRound> search_;  ///< on rank 0
   std::optional<SeedRound> seeds_;     ///< on rank 0; after the search
   std::optional<SharedRound> shared_;  ///< on rank 0
-  DurableRuns durable_;                ///< of a shared study
   std::vector<std::size_t> figures_;   ///< metrics that decisions look at, while there are any
   bool finals_ = false;                ///< what runs was counted before
   std::size_t progress_ = 0;           ///< runs finished now, on rank 0

@@ -41,6 +41,7 @@ RunWatchdog::Watch::~Watch() {
   dog_.running_[place_] = last;
   last->place_ = place_;
   dog_.running_.pop_back();
+  if (hangs_) std::erase(dog_.hanging_, task_);  // it did end, before anybody heard of it
 }
 
 void RunWatchdog::watch() {

@@ -1,6 +1,8 @@
 #include "sweep/run/shard_committer.h"
 
 #include <algorithm>
+#include <memory>
+#include <system_error>
 #include <utility>
 
 #include "sweep/run/version.h"
@@ -72,17 +74,26 @@ bool ShardCommitter::is_writing() const {
 
 void ShardCommitter::start_commit() {
   collect();
-  writing_ = std::async(std::launch::async, [this, writer = std::move(*open_)]() mutable {
-    const auto start = Clock::now();
-    io::CommittedShard shard = writer.commit(crew_);
-    return Written{.shard = std::move(shard), .took = Clock::now() - start};
-  });
+  const auto writer = std::make_shared<io::ShardWriter>(std::move(*open_));
   open_.reset();
+  const auto commit = [this, writer] {
+    const auto start = Clock::now();
+    io::CommittedShard shard = writer->commit(crew_);
+    return Written{.shard = std::move(shard), .took = Clock::now() - start};
+  };
+  try {
+    writing_ = std::async(std::launch::async, commit);
+  } catch (const std::system_error&) {  // there is no thread to be had
+    take(commit());
+  }
 }
 
 void ShardCommitter::collect() {
   if (!writing_.valid()) return;
-  Written written = writing_.get();
+  take(writing_.get());
+}
+
+void ShardCommitter::take(Written written) {
   longest_commit_ = std::max(longest_commit_, written.took);
   committed_.push_back(std::move(written.shard));
 }

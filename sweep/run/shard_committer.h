@@ -60,6 +60,7 @@ class ShardCommitter {
   [[nodiscard]] bool is_writing() const;
   void start_commit();
   void collect();
+  void take(Written written);
 
   const io::ResultFolder& folder_;
   const Plan& plan_;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <thread>
 #include <utility>
 
@@ -75,12 +76,16 @@ void refuse_another_study(const std::filesystem::path& folder, const Study& stud
                         difference, "choose another -o, or run the study that it belongs to");
 }
 
-constexpr std::chrono::seconds kPatience{5};
+/// For the rest of a job that was killed; Slurm's need half a minute (KillWait).
+std::chrono::seconds patience() {
+  constexpr std::chrono::seconds kUsual{5}, kUnderSlurm{60};
+  return std::getenv("SLURM_JOB_ID") == nullptr ? kUsual : kUnderSlurm;
+}
 
 /// Tries again for a while. @throws FolderInUse if the folder is in use to the end
 template <class Open>
 io::ResultFolder opened_with_patience(const Open& open) {
-  const auto end = std::chrono::steady_clock::now() + kPatience;
+  const auto end = std::chrono::steady_clock::now() + patience();
   for (;;) {
     try {
       return open();
@@ -103,7 +108,7 @@ io::ResultFolder open_folder(const RunRequest& request, const PlannedStudy& plan
     return open();
   } catch (const io::FolderInUse&) {
     spdlog::info("{} is in use; waiting {} s, as what is left of a killed job may be about to end",
-                 path.string(), kPatience.count());
+                 path.string(), patience().count());
   }
   return opened_with_patience(open);
 }

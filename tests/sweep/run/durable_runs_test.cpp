@@ -2,30 +2,13 @@
 
 #include <doctest/doctest.h>
 
-using namespace servesweep;
-using namespace servesweep::sweep;
+namespace servesweep::sweep {
 
-namespace {
-
-std::vector<int> numbers(const std::vector<RunId>& runs) {
-  std::vector<int> all;
-  for (const RunId run : runs) all.push_back(run.value());
-  return all;
+TEST_CASE("durable runs: those of the shards that were written, whatever was lost between them") {
+  const io::CommittedShard first{.plan_indices = {4, 2}};
+  const io::CommittedShard third{.plan_indices = {9}};
+  CHECK(durable_runs({first, third}) == std::vector{RunId(4), RunId(2), RunId(9)});
+  CHECK(durable_runs({}).empty());
 }
 
-io::CommittedShard shard_of(std::int64_t runs) {
-  io::CommittedShard shard;
-  shard.runs = runs;
-  return shard;
-}
-
-}  // namespace
-
-TEST_CASE("runs are durable in the order in which they were added, shard by shard") {
-  DurableRuns runs;
-  CHECK(runs.in({}).empty());
-  for (const int run : {7, 3, 9, 1}) runs.added(RunId(run));
-  CHECK(numbers(runs.in({shard_of(2)})) == std::vector<int>{7, 3});
-  runs.added(RunId(4));
-  CHECK(numbers(runs.in({shard_of(1), shard_of(2)})) == std::vector<int>{9, 1, 4});
-}
+}  // namespace servesweep::sweep

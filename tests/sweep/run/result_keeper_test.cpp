@@ -90,7 +90,12 @@ TEST_CASE("keeper: what goes wrong between chunks is told with the next one") {
   desk.keeper.tend(false, kStart + 1h);
   CHECK_THROWS_AS(static_cast<void>(desk.keeper.keep(Desk::done({0, 1}), kStart + 1h)),
                   engine::Problem);
-  CHECK_THROWS_AS(static_cast<void>(desk.keeper.finish()), engine::Problem);
+  CHECK_THROWS_AS(
+      [&] {
+        ChunkNews news;
+        desk.keeper.finish(news);
+      }(),
+      engine::Problem);
 }
 
 }  // namespace servesweep::sweep
