@@ -5,8 +5,9 @@
 namespace servesweep::sweep {
 
 TEST_CASE("durable runs: those of the shards that were written, whatever was lost between them") {
-  const io::CommittedShard first{.plan_indices = {4, 2}};
-  const io::CommittedShard third{.plan_indices = {9}};
+  io::CommittedShard first, third;
+  first.plan_indices = {4, 2};
+  third.plan_indices = {9};
   CHECK(durable_runs({first, third}) == std::vector{RunId(4), RunId(2), RunId(9)});
   CHECK(durable_runs({}).empty());
 }
