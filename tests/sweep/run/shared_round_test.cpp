@@ -85,7 +85,7 @@ struct OtherMember {
 void found_folder(const SharedBench& bench, const std::string& output) {
   const Study example = Study::read_file(bench.study);
   (void)io::ResultFolder::share(bench.path(output), example.name(),
-                               folder_identity(example, Plan::of(example)));
+                                folder_identity(example, Plan::of(example)));
 }
 
 }  // namespace
