@@ -26,7 +26,7 @@ spdlog::sink_ptr log_file_sink(const std::filesystem::path& file, const std::str
     if (std::filesystem::is_symlink(part, error))
       throw_system_problem(part, "write into it", ELOOP);
   }
-  std::filesystem::create_directories(file.parent_path(), error);
+  std::filesystem::create_directory(file.parent_path(), error);  // if it is not gone itself
   if (error) throw_system_problem(file.parent_path(), "create the folder", error.value());
   spdlog::sink_ptr sink;
   try {

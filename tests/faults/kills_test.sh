@@ -93,6 +93,10 @@ attempt() { # attempt STUDY FOLDER disturbed|calm
     fi
     moment 400
     disturb $ranks
+    # The launcher may hang for ever when its ranks die while it starts them.
+    local end=$((SECONDS + 90))
+    while kill -0 $pid 2>/dev/null && ((SECONDS < end)); do sleep 0.02; done
+    kill -KILL $pid 2>/dev/null || true
   fi
   code=0
   wait $pid 2>/dev/null || code=$?
