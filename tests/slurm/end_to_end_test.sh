@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Studies on a real Slurm: a throw-away cluster of three nodes (cluster.sh), driven by `servesweep submit` alone. Whatever
 # befalls the job, the results must be those of an undisturbed run on this machine, byte for byte.
-# usage: end_to_end_test.sh SERVESWEEP all|as-nobody     (77: skipped, as something is not installed)
+# usage: end_to_end_test.sh SERVESWEEP all|as-nobody     (77: skipped, as Slurm is not installed, or does not start here)
 set -euo pipefail
 servesweep=$(realpath "$1")
 mode=$2
@@ -85,7 +85,11 @@ study='a study/study.yaml'
 "$servesweep" run "$study" -o local >local.txt
 "$servesweep" export local --csv --to local.csv
 
-cluster_start "$folder"
+if ! cluster_start "$folder"; then
+  echo 'skipped: Slurm does not come up on this machine; what its daemons said last:'
+  tail -n 5 "$folder"/*.log 2>/dev/null || true
+  exit 77
+fi
 
 # submit OUT OPTION...: sets `job`, the id of the job
 submit() {
