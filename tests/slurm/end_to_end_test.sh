@@ -82,17 +82,20 @@ keep_requests: none
 YAML
 study='a study/study.yaml'
 
-"$servesweep" run "$study" -o local >local.txt
+started=$SECONDS
+"$servesweep" run "$study" -o local --threads 1 >local.txt
+local_seconds=$((SECONDS - started))
 "$servesweep" export local --csv --to local.csv
 
 cluster_start "$folder"
 
-# submit OUT OPTION...: sets `job`, the id of the job
+# submit OUT OPTION...: sets `job`, the id of the job, and `last`, that of the job which closes an array
 submit() {
   local out=$1
   shift
   "$servesweep" submit "$study" -o "$out" --time 30m "$@" >submitted.txt
   job=$(sed -n '1s/^submitted job \([0-9]*\): .*/\1/p' submitted.txt)
+  last=$(sed -n 's/^submitted job \([0-9]*\): closes .*/\1/p' submitted.txt)
   [[ -n $job ]] || fail "no job id in: $(cat submitted.txt)"
 }
 
@@ -148,6 +151,28 @@ drain_and_requeue() {
   passed drain "drained by USR1 and started again until complete, by $1"
 }
 
+# By its own clock, half the time that it takes here by itself, so that it must start again.
+walltime_and_requeue() {
+  local seconds=$((local_seconds / 2 > 2 ? local_seconds / 2 : 2))
+  submit wall --requeue --max-requeues 50 --walltime "${seconds}s" --commit-seconds 1
+  await_state "$job" COMPLETED
+  restarted "$job" || fail "job $job needed no second start in $seconds s"
+  said wall "the job's time is nearly over"
+  check wall
+  passed wall 'out of time by its own clock, and started again until complete'
+}
+
+# One element is cancelled on the way; the others and the closing job do its work.
+array_and_close() {
+  submit array --array 3 --lease-seconds 8
+  await_work array
+  scancel "${job}_2"
+  await_state "$last" COMPLETED
+  [[ $(job_field "$job" JobState) != *FAILED* ]] || fail "an element of $job has failed"
+  check array
+  passed array 'an array of three, one of them cancelled, and the job that closes it'
+}
+
 node_failure() {
   submit node --nodes 3 --launcher srun
   await_work node
@@ -178,5 +203,7 @@ if [[ $mode == short ]]; then exit; fi
 mpi_job srun 2
 drain_and_requeue mpirun
 drain_and_requeue srun
+walltime_and_requeue
+array_and_close
 node_failure
 cancel_and_resume
