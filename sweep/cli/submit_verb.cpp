@@ -4,13 +4,15 @@
 
 #include <cstdio>
 #include <filesystem>
-#include <optional>
 #include <stdexcept>
-#include <system_error>
 
 #include "engine/base/problem.h"
+#include "sweep/cli/failure_options.h"
+#include "sweep/cli/run_limits.h"
 #include "sweep/cli/run_verb.h"
 #include "sweep/cli/submit_cost.h"
+#include "sweep/cli/submit_text.h"
+#include "sweep/submit/log_folder.h"
 #include "sweep/submit/sbatch.h"
 #include "sweep/submit/shell_word.h"
 #include "sweep/submit/slurm_job.h"
@@ -38,6 +40,9 @@ SlurmJob job_of(const CommandLine& line, const SubmittableStudy& submitted) {
                .more = line.texts("sbatch"),
                .requeue = line.has("requeue"),
                .most_requeues = line.integer("max-requeues", 0, kMostRequeues)};
+  (void)commit_limits_of(line);  // Problem now, rather than when the job starts
+  (void)time_limit_of(line);
+  (void)failure_rules(line);
   if (line.has("array")) job.array = ArraySize::parse(line.text("array"));
   if (line.has("launcher")) job.launcher = line.word("launcher", {"mpirun", "srun", "none"});
   if (job.launcher == "none" && job.tasks() > 1) {
@@ -51,72 +56,12 @@ SlurmJob job_of(const CommandLine& line, const SubmittableStudy& submitted) {
   return job;
 }
 
-/// Slurm opens the file for a job's output before the job runs, and does not make its folder. Gone
-/// again, unless it was there or something is in it, if nothing is submitted.
-class LogFolder {
- public:
-  explicit LogFolder(const SlurmJob& job) : folder_(job.log_folder()), output_(job.output) {
-    std::error_code error;
-    std::filesystem::create_directories(folder_, error);
-    if (!error) return;
-    throw engine::Problem(folder_.string(), "cannot be created", error.message(),
-                          "give another --output");
-  }
-  ~LogFolder() {
-    if (wanted_) return;
-    std::error_code ignored;
-    std::filesystem::remove(folder_, ignored);
-    std::filesystem::remove(output_, ignored);
-  }
-  LogFolder(const LogFolder&) = delete;
-  LogFolder& operator=(const LogFolder&) = delete;
-
-  void keep() { wanted_ = true; }
-
- private:
-  std::filesystem::path folder_, output_;
-  bool wanted_ = false;
-};
-
-std::string size_text(const SlurmJob& job) {
-  const auto counted = [](std::int64_t count, const char* noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-  };
-  return fmt::format("{}{} x {} x {}, at most {}",
-                     job.array ? counted(job.array->elements, "element") + " of " : "",
-                     counted(job.nodes, "node"), counted(job.tasks_per_node, "task"),
-                     counted(job.cpus_per_task, "CPU"), job.time.text());
-}
-
-/// What was submitted: the job, and the one that closes an array.
-struct Submitted {
-  std::string job, last{};
-};
-
-std::string next_steps(const SlurmJob& job, const Submitted& ids, const std::string& command) {
-  const std::string output = shell_word(job.output.string());
-  const std::string last = ids.last.empty() ? "" : ' ' + ids.last;
-  std::string text;
-  const auto add = [&](const char* what, const std::string& how) {
-    text += fmt::format("  {:<10} {}\n", what, how);
-  };
-  add("queue", fmt::format("squeue --jobs={}{}", ids.job, last.empty() ? "" : ',' + ids.last));
-  add("progress", "servesweep status " + output);
-  add("output", job.output_file(ids.job));
-  // The closing job first: it waits for the end of the array, and would go on with its work.
-  add("stop", fmt::format("{}scancel --batch --signal=USR1 {}   (keeps all that is finished)",
-                          last.empty() ? "" : "scancel" + last + "; ", ids.job));
-  add("cancel", fmt::format("scancel{} {}   (what is not committed is lost)", last, ids.job));
-  add("continue", command);
-  return text;
-}
-
 ExitCode submit_now(const SlurmJob& job, const CommandLine& line, Output& out) {
   const std::string script = job.script();
-  LogFolder logs(job);
+  LogFolder logs(job.log_folder());
   const std::string id = submit_to_slurm(script);
   logs.keep();
-  out.write(fmt::format("submitted job {}: {}\n", id, size_text(job)));
+  out.write(fmt::format("submitted job {}: {}\n", id, submitted_size(job)));
   Submitted ids{.job = id};
   if (job.array) {
     try {

@@ -5,8 +5,8 @@
 
 namespace servesweep::sweep {
 
-/// How long a job may take, in seconds, as Slurm and people write it: 30 (minutes), MM:SS,
-/// HH:MM:SS, D-HH, D-HH:MM, D-HH:MM:SS; 90s, 30m, 2h, 1d.
+/// How long a job may take: a span of parse_duration(), or a bare number, which is minutes, as for
+/// sbatch.
 class JobTime {
  public:
   /// @param where  what the text is of, for the complaint
@@ -16,7 +16,7 @@ class JobTime {
   [[nodiscard]] std::int64_t seconds() const { return seconds_; }
   /// D-HH:MM:SS.
   [[nodiscard]] std::string slurm_text() const;
-  /// As people say it: "1 d 2 h 30 min".
+  /// As people say it: "1 d 2 h".
   [[nodiscard]] std::string text() const;
 
  private:

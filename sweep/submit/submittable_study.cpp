@@ -1,23 +1,22 @@
 #include "sweep/submit/submittable_study.h"
 
-#include <string>
-
 #include "engine/base/problem.h"
 #include "io/folder/folder_marker.h"
 #include "sweep/run/folder_identity.h"
 #include "sweep/run/kept_rows.h"
+#include "sweep/run/shared_rules.h"
 
 namespace servesweep::sweep {
 namespace {
 
-/// Why independent processes cannot share it; "" if they can.
-std::string unshareable(const Study& study) {
-  if (learns(study.search().method)) return "its search decides what to run while it runs";
-  if (study.seeds_by_need()) return "its seeds are decided while it runs";
-  if (study.keep_requests().which == KeepRequests::Which::finalists) {
-    return "its finalists are chosen when all else is done";
+void check_for_array(const Study& study) {
+  try {
+    check_shareable(study);
+  } catch (const engine::Problem& problem) {
+    throw engine::Problem(problem.where(), "cannot be shared by the elements of an array",
+                          problem.why(),
+                          "leave --array out: one job with --nodes and --ntasks-per-node");
   }
-  return {};
 }
 
 bool must_be_measured(const Study& study) {
@@ -29,11 +28,7 @@ bool must_be_measured(const Study& study) {
 SubmittableStudy SubmittableStudy::read(const std::filesystem::path& file,
                                         const std::filesystem::path& output, bool shared) {
   Study study = Study::read_file(file);
-  const std::string why = unshareable(study);
-  if (shared && !why.empty()) {
-    throw engine::Problem(file.string(), "cannot be shared by the elements of an array", why,
-                          "leave --array out: one job with --nodes and --ntasks-per-node");
-  }
+  if (shared) check_for_array(study);
   const std::filesystem::path folder =
       output.empty() ? std::filesystem::path("results") / study.name() : output;
   std::optional<Plan> plan;

@@ -70,7 +70,7 @@ workloads:
         arrival: {process: poisson}
         input_tokens: {law: constant, value: 64}
         output_tokens: {law: constant, value: 8}
-seeds: {first: 1, count: 300}
+seeds: {first: 1, count: 500}
 baseline: {strategy: plain, policies: {scheduling: {policy: fcfs}}}
 strategies:
   - strategy: tuned
@@ -82,7 +82,9 @@ keep_requests: none
 YAML
 study='a study/study.yaml'
 
-"$servesweep" run "$study" -o local >local.txt
+started=$SECONDS
+"$servesweep" run "$study" -o local --threads 1 >local.txt
+local_seconds=$((SECONDS - started))
 "$servesweep" export local --csv --to local.csv
 
 if ! cluster_start "$folder"; then
@@ -91,12 +93,13 @@ if ! cluster_start "$folder"; then
   exit 77
 fi
 
-# submit OUT OPTION...: sets `job`, the id of the job
+# submit OUT OPTION...: sets `job`, the id of the job, and `last`, that of the job which closes an array
 submit() {
   local out=$1
   shift
   "$servesweep" submit "$study" -o "$out" --time 30m "$@" >submitted.txt
   job=$(sed -n '1s/^submitted job \([0-9]*\): .*/\1/p' submitted.txt)
+  last=$(sed -n 's/^submitted job \([0-9]*\): closes .*/\1/p' submitted.txt)
   [[ -n $job ]] || fail "no job id in: $(cat submitted.txt)"
 }
 
@@ -108,13 +111,29 @@ await_state() { # ID STATE
   wait_until job_is "$1" "$2" || fail "job $1 is $(job_field "$1" JobState)instead of $2"
 }
 restarted() { (($(job_field "$1" Restarts) >= 1)); }
-await_restart() { wait_until restarted "$1" || fail "job $1 was not started again"; }
+restarted_or_over() { restarted "$1" || job_is "$1" COMPLETED; }
 working() { [[ -s $1/servesweep.json ]] || job_is "$job" COMPLETED || job_is "$job" FAILED; }
 # Until the job is in the middle of its runs: then it can be disturbed.
 await_work() {
   wait_until working "$1" || fail "$1 is still empty"
   sleep 0.5
-  [[ $(job_field "$job" JobState) == *RUNNING* ]] || fail "job $job was over before it could be disturbed"
+}
+is_running() { [[ $(job_field "$job" JobState) == *RUNNING* ]]; }
+
+# disturb OUT DEED OPTION...: submits a job that is to start again after a deed. It may be over too soon, when the machine
+# has been quick and the deed slow: once more then.
+disturb() {
+  local out=$1 deed=$2 try
+  shift 2
+  for try in 1 2 3; do
+    rm -rf "${out:?}"
+    submit "$out" "$@"
+    await_work "$out"
+    if is_running; then "$deed"; fi
+    wait_until restarted_or_over "$job" || fail "job $job was not started again (try $try)"
+    if restarted "$job"; then return; fi
+  done
+  fail "job $job was over before it could be disturbed, as those before it"
 }
 
 # The results are those of the local run.
@@ -141,22 +160,40 @@ mpi_job() { # LAUNCHER TASKS_PER_NODE
 }
 
 # USR1 to the batch shell, as Slurm sends it when the time is nearly over.
+signal_job() { scancel --batch --signal=USR1 "$job"; }
 drain_and_requeue() {
-  submit drain --nodes 2 --requeue --launcher "$1"
-  await_work drain
-  scancel --batch --signal=USR1 "$job"
-  await_restart "$job"
+  disturb drain signal_job --nodes 2 --requeue --launcher "$1"
   await_state "$job" COMPLETED
   said drain 'back into the queue (1 of at most 10 times)'
   check drain
   passed drain "drained by USR1 and started again until complete, by $1"
 }
 
+# By its own clock, half the time that it takes here by itself, so that it must start again.
+walltime_and_requeue() {
+  local seconds=$((local_seconds / 2 > 2 ? local_seconds / 2 : 2))
+  submit wall --requeue --max-requeues 50 --walltime "${seconds}s" --commit-seconds 1
+  await_state "$job" COMPLETED
+  restarted "$job" || fail "job $job needed no second start in $seconds s"
+  said wall "the job's time is nearly over"
+  check wall
+  passed wall 'out of time by its own clock, and started again until complete'
+}
+
+# One element is cancelled on the way; the others and the closing job do its work.
+array_and_close() {
+  submit array --array 3 --lease-seconds 8
+  await_work array
+  scancel "${job}_2" || true # it may be over
+  await_state "$last" COMPLETED
+  [[ $(job_field "$job" JobState) != *FAILED* ]] || fail "an element of $job has failed"
+  check array
+  passed array 'an array of three, one of them cancelled, and the job that closes it'
+}
+
+fail_node() { scontrol update nodename=n2 state=down reason=test; }
 node_failure() {
-  submit node --nodes 3 --launcher srun
-  await_work node
-  scontrol update nodename=n2 state=down reason=test
-  await_restart "$job"
+  disturb node fail_node --nodes 3 --launcher srun
   scontrol update nodename=n2 state=resume 2>/dev/null || true # it may have come back by itself
   await_state "$job" COMPLETED
   check node
@@ -166,6 +203,7 @@ node_failure() {
 cancel_and_resume() {
   submit cancel --nodes 2 --launcher mpirun
   await_work cancel
+  is_running || fail "job $job was over before it could be cancelled"
   scancel "$job"
   await_state "$job" CANCELLED
   wait_until no_job_runs
@@ -182,5 +220,7 @@ if [[ $mode == short ]]; then exit; fi
 mpi_job srun 2
 drain_and_requeue mpirun
 drain_and_requeue srun
+walltime_and_requeue
+array_and_close
 node_failure
 cancel_and_resume

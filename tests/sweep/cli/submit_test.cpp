@@ -103,7 +103,9 @@ TEST_CASE("bad input is refused and nothing submitted") {
                                                   {"--launcher", "ssh"},
                                                   {"--no-such-option"},
                                                   {"--nodes", "2", "--launcher", "none"},
-                                                  {"--threads", "2"}};
+                                                  {"--threads", "2"},
+                                                  {"--commit-seconds", "often"},
+                                                  {"--walltime", "soon"}};
   for (const auto& options : bad) {
     CAPTURE(options);
     const Finished done = slurm.submit(options);
@@ -163,13 +165,15 @@ TEST_CASE("paths of any characters reach the program as they are, and start noth
 
 TEST_CASE("options of run are passed on to it, word by word") {
   const FakeCluster slurm;
-  const Finished help = slurm.submit({"--help"});
-  const Finished done = slurm.submit({"-o", "out", "--nodes", "2", "--launcher", "srun"});
+  const Finished done = slurm.submit({"-o", "out", "--nodes", "2", "--launcher", "srun",
+                                      "--commit-seconds", "5", "--walltime=1-00:00:00"});
   REQUIRE(done.code == 0);
   slurm.command("srun", "printf '%s|' \"$@\" >\"$H/called\"; exit 75\n");
   CHECK(slurm.call({"bash", slurm.path("job-0").string()}).code == 75);
-  CHECK(contains(slurm.text("called"), "--mpi=pmix|--cpus-per-task=1|--kill-on-bad-exit=1|" +
-                                           std::string(SERVESWEEP_PROGRAM) + "|run|"));
+  CHECK(contains(slurm.text("called"),
+                 "--mpi=pmix|--cpus-per-task=1|--kill-on-bad-exit=0|--wait=120|" +
+                     std::string(SERVESWEEP_PROGRAM) + "|run|"));
+  CHECK(contains(slurm.text("called"), "|--threads=1|--walltime=1-00:00:00|--commit-seconds=5|"));
 }
 
 /// The script of a job that requeues, run by bash with a program that leaves with `code`.

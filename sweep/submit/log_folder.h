@@ -1,0 +1,25 @@
+#pragma once
+
+#include <filesystem>
+
+namespace servesweep::sweep {
+
+/// The folder for what Slurm's jobs say, OUT/logs: Slurm opens the file before the job runs, and
+/// does not make its folder. Goes again, with OUT, if nothing was submitted and both are empty.
+class LogFolder {
+ public:
+  /// @throws engine::Problem if it cannot be made
+  explicit LogFolder(const std::filesystem::path& folder);
+  ~LogFolder();
+  LogFolder(const LogFolder&) = delete;
+  LogFolder& operator=(const LogFolder&) = delete;
+
+  /// A job was submitted: it stays.
+  void keep() { wanted_ = true; }
+
+ private:
+  std::filesystem::path folder_;
+  bool wanted_ = false;
+};
+
+}  // namespace servesweep::sweep
