@@ -9,6 +9,8 @@
 #include "engine/simulate.h"
 #include "tests/engine/workload_builder.h"
 
+namespace analytic_test {
+
 // Where queueing theory knows the answer: one request at a time (max_running = 1), one step per
 // request (one output token), whose length the linear model makes of the prompt's tokens.
 
@@ -260,3 +262,5 @@ TEST_CASE("analytic: equal requests that start together pace each other") {
     CHECK(record.itl_sum_us == 10 * (1'000 + 7 * 8));
   }
 }
+
+}  // namespace analytic_test

@@ -4,6 +4,8 @@
 #include "engine/workload/generator.h"
 #include "tests/engine/run_rows.h"
 
+namespace proactive_kv_test {
+
 // Policies that manage KV memory ahead of time, end to end: each on the load it is made for.
 
 using namespace servesweep::engine;
@@ -146,3 +148,5 @@ TEST_CASE("proactive KV: no eviction policy beats the bound") {
     }
   }
 }
+
+}  // namespace proactive_kv_test

@@ -5,6 +5,8 @@
 #include "engine/base/problem.h"
 #include "tests/engine/run_rows.h"
 
+namespace profile_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -176,3 +178,5 @@ TEST_CASE("profiles: combinations that no engine could have are refused") {
   CHECK(problem_of([](ProfileSwitches& s) { s.refuse_oversized = false; }) ==
         "profile.refuse_oversized");
 }
+
+}  // namespace profile_test

@@ -9,6 +9,8 @@
 #include "engine/simulate.h"
 #include "tests/engine/oracle/random_case.h"
 
+namespace properties_test {
+
 // What must hold for any scenario of either profile, checked on small random ones.
 
 using namespace servesweep::engine;
@@ -344,3 +346,5 @@ TEST_CASE("properties: a priority that does not age lets the patient wait to the
     CHECK(record.first_scheduled_us <= made.records[101].first_scheduled_us);
   }
 }
+
+}  // namespace properties_test

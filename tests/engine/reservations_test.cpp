@@ -4,6 +4,8 @@
 #include "tests/engine/random/dice.h"
 #include "tests/engine/workload_builder.h"
 
+namespace reservations_test {
+
 // What the reservation policies do to whole runs.
 
 using namespace servesweep::engine;
@@ -112,3 +114,5 @@ TEST_CASE("reservations: a run does not remember the one before it") {
     CHECK(simulator.run(workload).end_us == first);
   }
 }
+
+}  // namespace reservations_test

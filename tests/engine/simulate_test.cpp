@@ -13,6 +13,8 @@
 #include "tests/engine/random/dice.h"
 #include "tests/engine/workload_builder.h"
 
+namespace simulate_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -464,3 +466,5 @@ TEST_CASE("simulate: after a scenario was refused another one can be configured"
   const Outcome outcome = run(simulator, scenario, WorkloadBuilder().add({0, 5, 5}).build());
   CHECK(outcome.summary.completed == 1);
 }
+
+}  // namespace simulate_test

@@ -6,6 +6,8 @@
 #include "tests/engine/workload/random_spec.h"
 #include "tests/property.h"
 
+namespace streaming_test {
+
 // A run over requests that are drawn when they arrive is the run over the workload in memory.
 
 using namespace servesweep::engine;
@@ -70,3 +72,5 @@ TEST_CASE("streaming: a run is the same, drawn request by request or from memory
       },
       150);
 }
+
+}  // namespace streaming_test

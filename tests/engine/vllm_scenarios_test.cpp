@@ -4,6 +4,8 @@
 
 #include "engine/simulate.h"
 
+namespace vllm_scenarios_test {
+
 using namespace servesweep::engine;
 using namespace servesweep::engine::oracle;
 
@@ -40,3 +42,5 @@ TEST_CASE("simulate: the stories of vLLM") {
     check_story(story, lines.lines, records);
   }
 }
+
+}  // namespace vllm_scenarios_test

@@ -6,6 +6,8 @@
 #include "tests/engine/oracle/random_case.h"
 #include "tests/property.h"
 
+namespace watched_test {
+
 // Unwatched, an instance takes quiet turns in strides. Nothing may change when a StepObserver, who
 // is shown every step, looks on: neither records nor sums nor what routers decide.
 
@@ -201,3 +203,5 @@ TEST_CASE("watched: routers hear of evictions by quiet turns at the same time") 
       },
       300);
 }
+
+}  // namespace watched_test

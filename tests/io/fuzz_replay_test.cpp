@@ -3,10 +3,10 @@
 #include "tests/fuzz/io_targets.h"
 #include "tests/fuzz/replay.h"
 
-namespace servesweep::fuzz {
+namespace servesweep::fuzz::fuzz_replay_test {
 
 TEST_CASE("the corpora of the fuzzers are read or refused, and nothing else") {
   replay(io_targets());
 }
 
-}  // namespace servesweep::fuzz
+}  // namespace servesweep::fuzz::fuzz_replay_test

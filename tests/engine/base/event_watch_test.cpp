@@ -4,7 +4,7 @@
 
 #include "tests/engine/run_rows.h"
 
-namespace servesweep::engine {
+namespace servesweep::engine::event_watch_test {
 namespace {
 
 /// Wants the run to end when it is asked for the n-th time.
@@ -53,4 +53,4 @@ TEST_CASE("a simulation ends when it is interrupted, and the next one is none th
   CHECK(patient.asked() > 2);
 }
 
-}  // namespace servesweep::engine
+}  // namespace servesweep::engine::event_watch_test

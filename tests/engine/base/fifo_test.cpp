@@ -6,6 +6,8 @@
 
 #include "tests/engine/random/dice.h"
 
+namespace fifo_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("Fifo: gives back what was put in, in order, while it wraps round and grows") {
@@ -37,3 +39,5 @@ TEST_CASE("Fifo: empty after clear, wherever it was") {
   CHECK(fifo.front() == 7);
   CHECK(fifo.size() == 1);
 }
+
+}  // namespace fifo_test

@@ -4,6 +4,8 @@
 
 #include <type_traits>
 
+namespace ids_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("Id: invalid until set, ordered, and not mixed with others") {
@@ -15,3 +17,5 @@ TEST_CASE("Id: invalid until set, ordered, and not mixed with others") {
   static_assert(!std::is_convertible_v<RequestId, InstanceId>);
   static_assert(!std::is_convertible_v<int, RequestId>);
 }
+
+}  // namespace ids_test

@@ -4,6 +4,8 @@
 
 #include <string>
 
+namespace problem_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("Problem: the message follows one grammar") {
@@ -35,3 +37,5 @@ TEST_CASE("suggest_name: the nearest or all") {
   CHECK(suggest_name("sjff", {"fcfs", "sjf"}) == "did you mean 'sjf'?");
   CHECK(suggest_name("whatever", {"fcfs", "sjf"}) == "use one of fcfs, sjf");
 }
+
+}  // namespace problem_test

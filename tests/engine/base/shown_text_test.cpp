@@ -4,7 +4,7 @@
 
 #include "engine/base/problem.h"
 
-namespace servesweep::engine {
+namespace servesweep::engine::shown_text_test {
 
 TEST_CASE("harmless text is shown as it is") {
   CHECK(shown_text("") == "");
@@ -44,4 +44,4 @@ TEST_CASE("a problem shows what it is about, whatever that is") {
   CHECK(problem.at("b").problem() == "name 'x\\x0ay'");
 }
 
-}  // namespace servesweep::engine
+}  // namespace servesweep::engine::shown_text_test

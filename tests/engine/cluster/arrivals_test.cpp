@@ -5,6 +5,8 @@
 #include "engine/workload/workload_source.h"
 #include "tests/engine/workload_builder.h"
 
+namespace arrivals_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -121,3 +123,5 @@ TEST_CASE("Arrivals: ids count on over batches") {
   }
   CHECK(arrivals.next_us() == kForever);
 }
+
+}  // namespace arrivals_test

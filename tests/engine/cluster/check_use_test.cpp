@@ -7,6 +7,8 @@
 #include "engine/base/problem.h"
 #include "engine/simulate.h"
 
+namespace check_use_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -94,3 +96,5 @@ TEST_CASE("check_use: a bound needs the oracle") {
   CHECK(with(PredictorSpec::Kind::lognormal) == "eviction.policy");
   CHECK(with(PredictorSpec::Kind::oracle).empty());
 }
+
+}  // namespace check_use_test

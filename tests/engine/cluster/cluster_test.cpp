@@ -6,6 +6,8 @@
 #include "engine/simulate.h"
 #include "tests/engine/workload_builder.h"
 
+namespace cluster_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -163,3 +165,5 @@ TEST_CASE(
   for (std::size_t i = 0; i < 3; ++i) CHECK(records[i].instance == InstanceId(0));
   CHECK(records[3].instance == InstanceId(1));
 }
+
+}  // namespace cluster_test

@@ -6,6 +6,8 @@
 
 #include "tests/engine/workload_builder.h"
 
+namespace fact_source_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -64,3 +66,5 @@ TEST_CASE("FactSource: the predictor errs as declared, and the same way each tim
   CHECK(std::abs(mean - 0.1) < 5 * 0.3 / std::sqrt(kRequests));
   CHECK(std::abs(deviation - 0.3) < 5 * 0.3 / std::sqrt(2.0 * kRequests));
 }
+
+}  // namespace fact_source_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace fleet_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -121,3 +123,5 @@ TEST_CASE("Fleet: one by one, the earliest first") {
   REQUIRE(summaries.size() == 3);
   for (const InstanceSummary& summary : summaries) CHECK(summary.completed == 1);
 }
+
+}  // namespace fleet_test

@@ -5,6 +5,8 @@
 #include "engine/simulate.h"
 #include "tests/engine/workload_builder.h"
 
+namespace regret_meter_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -98,3 +100,5 @@ TEST_CASE("RegretMeter: a simulator measures it if asked, and tells other observ
   CHECK(spread.routing_regret->largest == 0);
   CHECK(spread.routing_regret->wait_mean_us < pile.routing_regret->wait_mean_us / 2);
 }
+
+}  // namespace regret_meter_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/instance/batch_fixture.h"
 
+namespace batch_admission_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("BatchAdmission: slots, budget and memory each end it") {
@@ -209,3 +211,5 @@ TEST_CASE("BatchAdmission: without a gate whoever was refused is looked at in ea
   CHECK(bench.run_step() == "a:36");
   CHECK_FALSE(bench.batch.lasting_obstacle().has_value());
 }
+
+}  // namespace batch_admission_test

@@ -7,6 +7,8 @@
 
 #include "tests/engine/random/dice.h"
 
+namespace decode_calendar_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -130,3 +132,5 @@ TEST_CASE("DecodeCalendar: is empty after a reset, whoever was left in it") {
   CHECK(due(calendar, 7).empty());
   CHECK(calendar.first_publishing(3) == kNoSlot);
 }
+
+}  // namespace decode_calendar_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace gap_ledger_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("GapLedger: the pool ends up with the gaps of completed requests") {
@@ -59,3 +61,5 @@ TEST_CASE("GapLedger: steps alike are noted at once and taken back one by one") 
   CHECK(pool.count() == 12);
   CHECK(pool.describe().mean_us == 250.0 / 12);  // 2·10 + (12 − 5)·20 + (4 − 1)·30
 }
+
+}  // namespace gap_ledger_test

@@ -5,6 +5,8 @@
 #include "engine/simulate.h"
 #include "tests/engine/workload_builder.h"
 
+namespace instance_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -330,3 +332,5 @@ TEST_CASE("Instance: one whose requests can never go on says so, instead of turn
   CHECK(text.starts_with("instance 3: 16777216 turns in a row gave no token (at "));
   CHECK(text.find("1 waiting and 0 running requests") != std::string::npos);
 }
+
+}  // namespace instance_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/run_rows.h"
 
+namespace look_ahead_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -86,3 +88,5 @@ TEST_CASE("LookAhead: what the next requests find in GPU memory is evicted last"
   scenario.offload.parameters["protect"] = true;
   CHECK(run_rows(scenario, rows).records[4].cached_tokens_first == 8);
 }
+
+}  // namespace look_ahead_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/instance/batch_fixture.h"
 
+namespace ordered_walk_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("OrderedWalk: who comes later gets what the budget leaves") {
@@ -36,3 +38,5 @@ TEST_CASE("OrderedWalk: when the one that asks is the victim, who comes later is
   CHECK(bench.step.late_tokens.front().slot == b);
   CHECK(bench.step.late_tokens.front().since_us == 2 * BatchFixture::kStep_us);
 }
+
+}  // namespace ordered_walk_test

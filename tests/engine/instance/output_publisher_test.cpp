@@ -4,6 +4,8 @@
 
 #include "tests/engine/instance/batch_fixture.h"
 
+namespace output_publisher_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -42,3 +44,5 @@ TEST_CASE("OutputPublisher: with steps in flight, when its token is there") {
   bench.batch.publish(bench.step);
   CHECK(findable_blocks(bench) == 2);
 }
+
+}  // namespace output_publisher_test

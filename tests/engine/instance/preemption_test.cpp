@@ -4,6 +4,8 @@
 
 #include "tests/engine/instance/batch_fixture.h"
 
+namespace preemption_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("Preemption: the victim computes its prompt and its tokens again") {
@@ -51,3 +53,5 @@ TEST_CASE("Preemption: who has outgrown all memory leaves") {
   CHECK(bench.batch.preemptions() == 0);
   CHECK(bench.kv.used_blocks() == 0);
 }
+
+}  // namespace preemption_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/run_rows.h"
 
+namespace prefix_loads_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -276,3 +278,5 @@ TEST_CASE("PrefixLoads: deferral has an end, and then the step waits for the loa
   CHECK(patient.records[2].ttft_us == 120'000);
   CHECK(patient.records[3].e2e_us < limited.records[3].e2e_us);
 }
+
+}  // namespace prefix_loads_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/run_rows.h"
 
+namespace quiet_turns_test {
+
 // That quiet turns do what ordinary ones do is a property of random scenarios (watched_test):
 // nothing changes when a StepObserver, who is shown every step, looks on. Here are figures by hand.
 
@@ -123,3 +125,5 @@ TEST_CASE("QuietTurns: who waits for a place is served where ordinary turns woul
     CHECK(outcome.summary.instances[0].waiting_sum == 101);
   }
 }
+
+}  // namespace quiet_turns_test

@@ -5,6 +5,8 @@
 #include <limits>
 #include <string>
 
+namespace request_name_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("name_precedes: compares as text") {
@@ -20,3 +22,5 @@ TEST_CASE("name_precedes: compares as text") {
     }
   }
 }
+
+}  // namespace request_name_test

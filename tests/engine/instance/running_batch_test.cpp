@@ -4,6 +4,8 @@
 
 #include "tests/engine/instance/batch_fixture.h"
 
+namespace running_batch_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -121,3 +123,5 @@ TEST_CASE("RunningBatch: steps may be sized by the slack of the oldest instead o
     CHECK(bench.run_step() == (of_oldest ? "b:1" : "b:16"));
   }
 }
+
+}  // namespace running_batch_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace running_set_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -122,3 +124,5 @@ TEST_CASE("RunningSet: last tokens come in running order") {
   bench.settle();
   CHECK(bench.step.last_tokens == std::vector<Slot>{2, 0, 1});
 }
+
+}  // namespace running_set_test

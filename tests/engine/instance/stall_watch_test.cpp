@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::engine {
+namespace servesweep::engine::stall_watch_test {
 
 TEST_CASE(
     "so many turns in a row without any result are a stall, one result begins the count anew") {
@@ -20,4 +20,4 @@ TEST_CASE(
   CHECK(watch.turn(0));
 }
 
-}  // namespace servesweep::engine
+}  // namespace servesweep::engine::stall_watch_test

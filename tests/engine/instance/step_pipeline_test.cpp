@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace step_pipeline_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -59,3 +61,5 @@ TEST_CASE("StepPipeline: without steps in flight, the step delivered last is kno
   CHECK(steps.oldest().number == 1);
   CHECK(&steps.newest() == &steps.oldest());
 }
+
+}  // namespace step_pipeline_test

@@ -8,6 +8,8 @@
 #include "engine/policy/registry.h"
 #include "tests/engine/random/dice.h"
 
+namespace waiting_queue_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -241,3 +243,5 @@ TEST_CASE("WaitingQueue: passing calls books as calling each time does") {
   CHECK(table[0].record.breakdown.wait_budget_us == 30);
   CHECK(table[0].record.breakdown.wait_memory_us == 70);
 }
+
+}  // namespace waiting_queue_test

@@ -6,6 +6,8 @@
 #include "tests/engine/kv/naive_arc.h"
 #include "tests/property.h"
 
+namespace arc_order_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -231,3 +233,5 @@ TEST_CASE("ArcOrder: equals ARC block by block on random operations") {
             },
             3000) == "");
 }
+
+}  // namespace arc_order_test

@@ -6,6 +6,8 @@
 #include "tests/engine/policy/policy_views.h"
 #include "tests/property.h"
 
+namespace block_pool_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -247,3 +249,5 @@ TEST_CASE(
     CHECK(pool.free_blocks() == 10);
   }
 }
+
+}  // namespace block_pool_test

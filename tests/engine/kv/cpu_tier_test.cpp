@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace cpu_tier_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("CpuTier: gives back the oldest blocks first and counts what is left") {
@@ -36,3 +38,5 @@ TEST_CASE("CpuTier: reset empties it") {
   CHECK(tier.blocks() == 0);
   CHECK(tier.free_blocks() == 2);
 }
+
+}  // namespace cpu_tier_test

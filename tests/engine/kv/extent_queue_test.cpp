@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace extent_queue_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -60,3 +62,5 @@ TEST_CASE("ExtentQueue: the upper part of an extent is older than the lower one"
   some.queue.remove(upper);
   CHECK(some.queue.blocks() == 3);
 }
+
+}  // namespace extent_queue_test

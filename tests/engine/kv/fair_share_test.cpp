@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace fair_share_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -74,3 +76,5 @@ TEST_CASE("FairShare: nothing to move, and nothing but waiting") {
   share.reset(0.5);
   CHECK(share.next_event_us() == kForever);
 }
+
+}  // namespace fair_share_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace free_list_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -188,3 +190,5 @@ TEST_CASE("FreeList: what is renewed is evicted last within its level") {
   list.advance(20);
   CHECK(order(arena, list) == Order{5, 2, 1, 4, 3, 6});
 }
+
+}  // namespace free_list_test

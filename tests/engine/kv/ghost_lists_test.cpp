@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace ghost_lists_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -76,3 +78,5 @@ TEST_CASE("GhostLists: private blocks push others out and are never found") {
   ghosts.add(0, range(1, 0, 4));  // drops the private ones
   CHECK(touched(ghosts, range(0, 0, 3)) == Parts{{0, 2}});
 }
+
+}  // namespace ghost_lists_test

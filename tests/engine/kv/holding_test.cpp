@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace holding_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("HoldingLists: entries come back last first, through the parts of what was split") {
@@ -46,3 +48,5 @@ TEST_CASE("HoldingLists: two holdings do not mix, entries are used again") {
   CHECK(lists.last_extent(a) == x);
   CHECK(lists.last_extent(b) == y);
 }
+
+}  // namespace holding_test

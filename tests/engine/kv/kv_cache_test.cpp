@@ -5,6 +5,8 @@
 #include "tests/engine/kv/kv_samples.h"
 #include "tests/engine/random/dice.h"
 
+namespace kv_cache_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("KvCache: a failed allocation changes nothing") {
@@ -330,3 +332,5 @@ TEST_CASE("KvCache: the version changes with what could make a request fit that 
   REQUIRE(cache.admit(shared, 1, 4, second));
   CHECK(changed());
 }
+
+}  // namespace kv_cache_test

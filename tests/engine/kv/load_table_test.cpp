@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace load_table_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("LoadTable: a load is complete when its last part is over") {
@@ -26,3 +28,5 @@ TEST_CASE("LoadTable: a load is complete when its last part is over") {
   loads.reset();
   CHECK(loads.add() == LoadId(0));
 }
+
+}  // namespace load_table_test

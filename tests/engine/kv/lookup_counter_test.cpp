@@ -6,6 +6,8 @@
 
 #include "tests/engine/random/dice.h"
 
+namespace lookup_counter_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("LookupCounter: equals a counter per block") {
@@ -37,3 +39,5 @@ TEST_CASE("LookupCounter: equals a counter per block") {
     CHECK(count == 0);
   });
 }
+
+}  // namespace lookup_counter_test

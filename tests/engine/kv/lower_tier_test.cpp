@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace lower_tier_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -77,3 +79,5 @@ TEST_CASE("LowerTier: reset forgets loads that were under way") {
   CHECK(tier.next_load_us() == kForever);
   CHECK(tier.content().blocks() == 0);
 }
+
+}  // namespace lower_tier_test

@@ -4,6 +4,8 @@
 
 #include "engine/kv/tier_orders.h"
 
+namespace lru_order_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -63,3 +65,5 @@ TEST_CASE("LruOrder: of an extent in two parts the upper one goes first") {
   some.order->divided(a, upper);
   CHECK(some.chosen(4) == Numbers{{1, 3}, {0, 1}});
 }
+
+}  // namespace lru_order_test

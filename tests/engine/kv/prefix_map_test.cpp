@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace prefix_map_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -96,3 +98,5 @@ TEST_CASE("PrefixMap: spares keep the order of registration, parts of one stay t
   map.clear();
   CHECK(order().empty());
 }
+
+}  // namespace prefix_map_test

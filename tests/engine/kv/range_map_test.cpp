@@ -6,6 +6,8 @@
 
 #include "tests/engine/random/dice.h"
 
+namespace range_map_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("RangeMap: equals a set of blocks") {
@@ -33,3 +35,5 @@ TEST_CASE("RangeMap: equals a set of blocks") {
   map.clear();
   CHECK(map.covered_end(ChainId(0), 0, 50) == 0);
 }
+
+}  // namespace range_map_test

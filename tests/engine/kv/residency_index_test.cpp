@@ -6,6 +6,8 @@
 #include "tests/engine/policy/policy_views.h"
 #include "tests/engine/random/dice.h"
 
+namespace residency_index_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -121,3 +123,5 @@ TEST_CASE("ResidencyIndex: without delay it says what a cache's lookup says") {
     }
   }
 }
+
+}  // namespace residency_index_test

@@ -4,6 +4,8 @@
 
 #include "engine/scenario.h"
 
+namespace tier_orders_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("tier_orders: vLLM's two, of which the first is the default") {
@@ -25,3 +27,5 @@ TEST_CASE("tier_orders: an unknown one is refused where it was asked for") {
     CHECK(std::string(problem.what()).find("did you mean 'lru'?") != std::string::npos);
   }
 }
+
+}  // namespace tier_orders_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/kv/kv_samples.h"
 
+namespace tier_stack_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -93,3 +95,5 @@ TEST_CASE("TierStack: touched prefixes are evicted from their end") {
   CHECK(some.stack.store(Ranges{range(2, 0, 3)}, {}, 9));
   CHECK(some.listener.text == "-1:3-4@9 -1:0-2@9 ");
 }
+
+}  // namespace tier_stack_test

@@ -8,6 +8,8 @@
 #include "engine/base/problem.h"
 #include "tests/property.h"
 
+namespace tier_store_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -241,3 +243,5 @@ TEST_CASE("TierStore: to pin and unpin at once makes recent what nobody loads") 
   tier.pin_and_unpin(range(0, 0, 2));  // order C, B, A's end, A's beginning
   CHECK(store(tier, range(3, 0, 3)) == Ranges{range(2, 0, 1), range(1, 0, 1), range(0, 1, 2)});
 }
+
+}  // namespace tier_store_test

@@ -7,6 +7,8 @@
 #include "tests/engine/policy/policy_views.h"
 #include "tests/property.h"
 
+namespace tiered_cache_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -341,3 +343,5 @@ TEST_CASE("TieredCache: repeated lookups matter to ARC, and where lookups are co
   CHECK_FALSE(SomeTiers({tier_of(100, 1, 5), arc}).tiers.ignores_repetition());
   CHECK_FALSE(SomeTiers({tier_of(100, 1, 5)}, "selective").tiers.ignores_repetition());
 }
+
+}  // namespace tiered_cache_test

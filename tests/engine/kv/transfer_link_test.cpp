@@ -8,6 +8,8 @@
 #include "tests/engine/kv/naive_link.h"
 #include "tests/property.h"
 
+namespace transfer_link_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -246,3 +248,5 @@ TEST_CASE("TransferLink: no news before anything begins or completes") {
     CHECK(link.next_news_us() == kForever);
   }
 }
+
+}  // namespace transfer_link_test

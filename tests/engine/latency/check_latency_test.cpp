@@ -7,6 +7,8 @@
 #include "engine/base/problem.h"
 #include "tests/engine/latency/shapes.h"
 
+namespace check_latency_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -73,3 +75,5 @@ TEST_CASE("check_latency: steps must take time") {
                     "latency.alpha: -1 is out of range (latency coefficients are µs and cannot be "
                     "negative); give a value from 0 to 1000000000");
 }
+
+}  // namespace check_latency_test

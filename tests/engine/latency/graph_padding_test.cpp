@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace graph_padding_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("padded_tokens: the next captured size, beyond the largest nothing") {
@@ -24,3 +26,5 @@ TEST_CASE("largest_graph_tokens: twice the requests, at most 512 and one step") 
   CHECK(largest_graph_tokens({.max_running = 100, .max_tokens_per_step = 2048}) == 200);
   CHECK(largest_graph_tokens({.max_running = 256, .max_tokens_per_step = 64}) == 64);
 }
+
+}  // namespace graph_padding_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/latency/shapes.h"
 
+namespace latency_model_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("make_latency_model: the form that the spec has, and graphs of the batch's size") {
@@ -20,3 +22,5 @@ TEST_CASE("make_latency_model: the form that the spec has, and graphs of the bat
   const BatchSpec small{.max_running = 128, .max_tokens_per_step = 2048};
   CHECK(make_latency_model(spec)->step_us(work) > make_latency_model(spec, small)->step_us(work));
 }
+
+}  // namespace latency_model_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace linear_latency_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("LinearLatency: coefficients times tokens, truncated") {
@@ -38,3 +40,5 @@ TEST_CASE("LinearLatency: the linearised cost is the model, and no step gets fas
     last = step;
   }
 }
+
+}  // namespace linear_latency_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/latency/shapes.h"
 
+namespace model_weights_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("ModelWeights: the parameters that models are published with") {
@@ -56,3 +58,5 @@ TEST_CASE("weight_bytes: quantisation leaves embedding and output layer alone") 
   CHECK(weight_bytes(fp8, 1) / kGib == doctest::Approx(8.49).epsilon(0.01));
   CHECK(weight_bytes(kLlama8b, 1) / kGib == doctest::Approx(14.99).epsilon(0.01));
 }
+
+}  // namespace model_weights_test

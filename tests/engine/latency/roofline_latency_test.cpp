@@ -4,6 +4,8 @@
 
 #include "tests/engine/latency/shapes.h"
 
+namespace roofline_latency_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -58,3 +60,5 @@ TEST_CASE("RooflineLatency: the linearised cost starts at one decode") {
   CHECK(cost.prefill_us_per_token > 0);
   CHECK(cost.decode_us_per_request > 0);
 }
+
+}  // namespace roofline_latency_test

@@ -4,6 +4,8 @@
 
 #include "engine/latency/linear_latency.h"
 
+namespace secant_cost_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("secant_cost: of a linear model, the model itself with one decode in its fixed part") {
@@ -12,3 +14,5 @@ TEST_CASE("secant_cost: of a linear model, the model itself with one decode in i
   CHECK(cost.prefill_us_per_token == 20);
   CHECK(cost.decode_us_per_request == 3);
 }
+
+}  // namespace secant_cost_test

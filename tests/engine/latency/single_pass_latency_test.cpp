@@ -4,6 +4,8 @@
 
 #include "tests/engine/latency/shapes.h"
 
+namespace single_pass_latency_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -140,3 +142,5 @@ TEST_CASE("SinglePassLatency: the linearised cost meets the steps it was drawn t
         doctest::Approx(
             double(prefill_us(model, {.tokens = 2048}) - prefill_us(model, {.tokens = 1}))));
 }
+
+}  // namespace single_pass_latency_test

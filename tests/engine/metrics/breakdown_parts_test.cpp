@@ -5,6 +5,8 @@
 #include <set>
 #include <string>
 
+namespace breakdown_parts_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("kBreakdown: every part once, so that the parts add up to the sum") {
@@ -18,3 +20,5 @@ TEST_CASE("kBreakdown: every part once, so that the parts add up to the sum") {
   }
   CHECK(breakdown.sum_us() == power - 1);  // a part named twice would leave another one at 0
 }
+
+}  // namespace breakdown_parts_test

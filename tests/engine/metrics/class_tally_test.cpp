@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace class_tally_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -59,3 +61,5 @@ TEST_CASE("ClassTally: what became of the requests of a class") {
   tally.reset();
   CHECK(tally.summarise(slo_class, describer).breakdown_mean_us == MeanBreakdown{});
 }
+
+}  // namespace class_tally_test

@@ -7,6 +7,8 @@
 
 #include "tests/engine/workload_builder.h"
 
+namespace collector_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -207,3 +209,5 @@ TEST_CASE("Collector: parts of the latency add up to it, per class and over all"
   CHECK(sum(summary.classes[1].breakdown_mean_us) == 2000);
   CHECK(sum(summary.classes[2].breakdown_mean_us) == 0);
 }
+
+}  // namespace collector_test

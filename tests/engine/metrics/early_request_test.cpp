@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace early_request_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("early is what was sent before the window, not what was never sent") {
@@ -14,3 +16,5 @@ TEST_CASE("early is what was sent before the window, not what was never sent") {
   record.arrival_us = kNever;
   CHECK_FALSE(is_before(record, TimeUs{1000}));
 }
+
+}  // namespace early_request_test

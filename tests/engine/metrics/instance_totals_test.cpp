@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace instance_totals_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -53,3 +55,5 @@ TEST_CASE("add_up_instances: rates of the whole are ratios of sums or means over
   CHECK(idle.preemption_rate == 0);
   CHECK(idle.requests_per_s == 0);
 }
+
+}  // namespace instance_totals_test

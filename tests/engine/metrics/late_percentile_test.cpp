@@ -4,6 +4,8 @@
 
 #include <limits>
 
+namespace late_percentile_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -42,3 +44,5 @@ TEST_CASE("late percentile: of all requests, from a summary of the served") {
   CHECK(p99_of_all(std::span(&one, 1), served, 101) == 100);
   CHECK(p99_of_all(std::span(&one, 1), served, 102) == kInfinity);
 }
+
+}  // namespace late_percentile_test

@@ -5,6 +5,8 @@
 #include "engine/metrics/percentile.h"
 #include "tests/engine/random/dice.h"
 
+namespace latency_describer_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -79,3 +81,5 @@ TEST_CASE("LatencyDescriber: several samples are one distribution") {
   CHECK(summary.max_us == 50);
   CHECK(LatencyDescriber().describe(none) == LatencySummary{});
 }
+
+}  // namespace latency_describer_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace latency_sample_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -44,3 +46,5 @@ TEST_CASE("LatencySample: whole microseconds are what they are, also beyond 32 b
   sample.clear();
   CHECK(values_of(sample).empty());
 }
+
+}  // namespace latency_sample_test

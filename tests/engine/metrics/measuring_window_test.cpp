@@ -10,6 +10,8 @@
 #include "engine/simulate.h"
 #include "tests/engine/oracle/random_case.h"
 
+namespace measuring_window_test {
+
 using namespace servesweep::engine;
 using namespace servesweep::engine::oracle;
 
@@ -182,3 +184,5 @@ TEST_CASE("measuring window: of any run, figures of its requests' records") {
     check_cases(kind, 300, check);
   }
 }
+
+}  // namespace measuring_window_test

@@ -7,6 +7,8 @@
 
 #include "tests/engine/random/dice.h"
 
+namespace percentile_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -51,3 +53,5 @@ TEST_CASE("jain_index: 1 if all are equal, 1/n if one has everything") {
   CHECK(jain_index({}) == 0);
   CHECK(jain_index(std::vector<double>{0, 0}) == 1);
 }
+
+}  // namespace percentile_test

@@ -6,6 +6,8 @@
 
 #include "tests/engine/random/dice.h"
 
+namespace priority_inversions_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -59,3 +61,5 @@ TEST_CASE("priority_inversions: as by looking at every pair") {
     CHECK(priority_inversions(completed) == expected);
   }
 }
+
+}  // namespace priority_inversions_test

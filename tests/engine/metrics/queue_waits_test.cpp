@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+namespace queue_waits_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -33,3 +35,5 @@ TEST_CASE("QueueWaits: all are kept exactly, early or late, short or long") {
     CHECK(all_of(waits) == expected);
   }
 }
+
+}  // namespace queue_waits_test

@@ -4,6 +4,8 @@
 
 #include <vector>
 
+namespace record_sink_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("RecordTable: a record goes to the row of its request") {
@@ -16,3 +18,5 @@ TEST_CASE("RecordTable: a record goes to the row of its request") {
   CHECK(rows[2] == record);
   CHECK(rows[1] == RequestRecord());
 }
+
+}  // namespace record_sink_test

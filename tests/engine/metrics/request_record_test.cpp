@@ -4,6 +4,8 @@
 
 #include <string>
 
+namespace request_record_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("name_of: a word for each status") {
@@ -14,3 +16,5 @@ TEST_CASE("name_of: a word for each status") {
   CHECK(std::string(name_of(RequestStatus::dropped)) == "dropped");
   CHECK(std::string(name_of(RequestStatus::unrouted)) == "unrouted");
 }
+
+}  // namespace request_record_test

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+namespace saturation_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -44,3 +46,5 @@ TEST_CASE("name_of: a word for each label") {
   CHECK(std::string(name_of(Saturation::saturated)) == "saturated");
   CHECK(std::string(name_of(Saturation::unfinished)) == "unfinished");
 }
+
+}  // namespace saturation_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace slo_targets_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -50,3 +52,5 @@ TEST_CASE("meets_targets: who does not complete got nothing, even of a class wit
     CHECK_FALSE(meets(record, {}, {}, {}));
   }
 }
+
+}  // namespace slo_targets_test

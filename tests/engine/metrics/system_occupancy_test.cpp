@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace system_occupancy_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -46,3 +48,5 @@ TEST_CASE("SystemOccupancy: time inside, by looking at every µs") {
   CHECK(total.entered == 5);  // the one of 101 came too late
   CHECK(total.still_inside == 3);
 }
+
+}  // namespace system_occupancy_test

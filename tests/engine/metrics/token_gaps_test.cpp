@@ -8,6 +8,8 @@
 #include "engine/metrics/percentile.h"
 #include "tests/engine/random/dice.h"
 
+namespace token_gaps_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -72,3 +74,5 @@ TEST_CASE("TokenGaps: as a list of all gaps, with some taken back, over many run
     CHECK(gaps.describe() == by_expansion(counts));
   }
 }
+
+}  // namespace token_gaps_test

@@ -6,6 +6,8 @@
 #include "tests/engine/oracle/random_case.h"
 #include "tests/engine/oracle/vllm_scenarios.h"
 
+namespace agreement_test {
+
 using namespace servesweep::engine;
 using namespace servesweep::engine::oracle;
 
@@ -129,3 +131,5 @@ TEST_CASE("agreement: loads, asynchronous") {
 TEST_CASE("agreement: loads, mixtures of the profiles") {
   check_cases(CaseKind::loads_mixture, kLoadCases, disagreement);
 }
+
+}  // namespace agreement_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/oracle/vllm_scenarios.h"
 
+namespace naive_engine_test {
+
 using namespace servesweep::engine;
 using namespace servesweep::engine::oracle;
 
@@ -38,3 +40,5 @@ TEST_CASE("NaiveEngine: the stories of vLLM") {
     }
   }
 }
+
+}  // namespace naive_engine_test

@@ -7,6 +7,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace draws_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -76,3 +78,5 @@ TEST_CASE("random_largest: the only largest, or each of several equally often") 
   // 1000 expected, standard deviation √(3000·2/9) = 25.8; four of them.
   for (const std::size_t i : {0U, 2U, 4U}) CHECK(std::abs(count[i] - 1000) < 104);
 }
+
+}  // namespace draws_test

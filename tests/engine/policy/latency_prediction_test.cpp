@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace latency_prediction_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -58,3 +60,5 @@ TEST_CASE("LatencyPrediction: a token takes a step shared with those decoding") 
   CHECK(LatencyPrediction::tpot_us(cluster.at(0), 0) == 7003);
   CHECK(LatencyPrediction::tpot_us(cluster.at(0), 1) == 7030);
 }
+
+}  // namespace latency_prediction_test

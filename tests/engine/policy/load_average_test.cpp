@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+namespace load_average_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("LoadAverage: a level is approached by exp(-t/tau), however often somebody looks") {
@@ -37,3 +39,5 @@ TEST_CASE("LoadAverage: events average to amount times rate") {
   steady.reset();
   CHECK(steady.pulse(0, 500) == doctest::Approx(0.5));
 }
+
+}  // namespace load_average_test

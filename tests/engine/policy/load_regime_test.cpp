@@ -4,6 +4,8 @@
 
 #include "engine/base/problem.h"
 
+namespace load_regime_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -75,3 +77,5 @@ TEST_CASE("LoadRegime: thresholds of 0 mean overloaded with any load") {
   CHECK_THROWS_AS(regime({{"hysteresis", 1.5}}), Problem);
   CHECK_THROWS_AS(regime({{"dwell_us", -1.0}}), Problem);
 }
+
+}  // namespace load_regime_test

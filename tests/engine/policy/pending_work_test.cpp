@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace pending_work_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("PendingWork: rest, whole steps beside the decoding ones, and every token") {
@@ -20,3 +22,5 @@ TEST_CASE("PendingWork: a step full of decoding requests still takes a token") {
   const ViewedCluster cluster{.load = {0}, .used_kv_blocks = {}};
   CHECK(PendingWork{.decoding = 3000}.until_done_us(cluster.at(0), 2) == 2 * 16'000 + 40);
 }
+
+}  // namespace pending_work_test

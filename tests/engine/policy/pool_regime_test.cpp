@@ -6,6 +6,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace pool_regime_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -83,3 +85,5 @@ TEST_CASE("PoolRegime: decodes that fill the step leave nothing; a free step is 
   CHECK(load.offer(cluster.at(0)) == Regime::calm);
   CHECK(load.rho() < 1e-4);
 }
+
+}  // namespace pool_regime_test

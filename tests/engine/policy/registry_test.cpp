@@ -17,6 +17,8 @@
 #include "engine/policy/scheduling/scheduling_policy.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace registry_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -132,3 +134,5 @@ TEST_CASE("Parameters: integers refuse fractions, booleans refuse numbers") {
                        "f.count: 11 is out of range (how many); give a value from 0 to 10",
                        Problem);
 }
+
+}  // namespace registry_test

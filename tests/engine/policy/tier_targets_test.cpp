@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace tier_targets_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -51,3 +53,5 @@ TEST_CASE("TierTargets: the targets of classes can be ignored") {
 TEST_CASE("TierTargets: a target is at least 1 µs") {
   CHECK_THROWS_AS(targets(TierTargets::Kind::e2e, {{"e2e_target_standard_us", 0.0}}), Problem);
 }
+
+}  // namespace tier_targets_test

@@ -7,6 +7,8 @@
 #include <set>
 #include <vector>
 
+namespace stream_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -92,3 +94,5 @@ TEST_CASE("Stream: bits are fair within a stream and across neighbouring indices
     CHECK(std::abs(across[bit] - count / 2) < 4.5 * sigma);
   }
 }
+
+}  // namespace stream_test

@@ -8,6 +8,8 @@
 
 #include "tests/engine/workload/sample_statistics.h"
 
+namespace arrival_sampler_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -84,3 +86,5 @@ TEST_CASE("ArrivalSampler: gaps are whole microseconds, at least one, and never 
   Stream stream(1, StreamPurpose("test"), 0);
   CHECK(ArrivalSampler({ArrivalProcess::constant, {}}, 1e-300)(stream) == kForever);
 }
+
+}  // namespace arrival_sampler_test

@@ -8,6 +8,8 @@
 #include "tests/engine/workload/target_workload.h"
 #include "tests/property.h"
 
+namespace client_arrivals_test {
+
 using namespace servesweep;
 using namespace servesweep::engine;
 
@@ -143,3 +145,5 @@ TEST_CASE("ClientArrivals: the n-th arrival is the same draw under every profile
     }
   });
 }
+
+}  // namespace client_arrivals_test

@@ -5,6 +5,8 @@
 #include "tests/engine/workload/sample_statistics.h"
 #include "tests/engine/workload/target_workload.h"
 
+namespace client_draws_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -97,3 +99,5 @@ TEST_CASE("ClientDraws: a draw depends on seed, client, arrival and turn, on not
   client.session = SessionSpec{.rounds = GeometricLength{4}};
   CHECK(ClientDraws(client).output_tokens({3, 5, 2}) == first);
 }
+
+}  // namespace client_draws_test

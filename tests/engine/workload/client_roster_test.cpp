@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::engine {
+namespace servesweep::engine::client_roster_test {
 namespace {
 
 ClientSpec client_of(const std::string& id, const std::string& tenant,
@@ -82,4 +82,4 @@ TEST_CASE("declared classes come first") {
   CHECK(roster[1].slo_class == SloClassId(0));
 }
 
-}  // namespace servesweep::engine
+}  // namespace servesweep::engine::client_roster_test

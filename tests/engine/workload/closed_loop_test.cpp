@@ -6,6 +6,8 @@
 #include "tests/engine/workload/target_workload.h"
 #include "tests/property.h"
 
+namespace closed_loop_test {
+
 using namespace servesweep;
 using namespace servesweep::engine;
 
@@ -139,3 +141,5 @@ TEST_CASE("closed loop: a request that could never be sent is refused") {
   CHECK(
       complaint([](Workload& w) { w.requests[2].arrival_us = -1; }).starts_with("request 2: unu"));
 }
+
+}  // namespace closed_loop_test

@@ -6,6 +6,8 @@
 
 #include "tests/engine/workload/problem_of.h"
 
+namespace duration_law_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -32,3 +34,5 @@ TEST_CASE("DurationLaw: parameters have their ranges") {
   CHECK(complaint(LognormalDuration{5, kNaN}).starts_with("think_time_us.std_dev"));
   CHECK(complaint(LognormalDuration{kNaN, 5}).starts_with("think_time_us.mean"));
 }
+
+}  // namespace duration_law_test

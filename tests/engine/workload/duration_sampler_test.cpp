@@ -8,6 +8,8 @@
 
 #include "tests/engine/workload/sample_statistics.h"
 
+namespace duration_sampler_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -58,3 +60,5 @@ TEST_CASE("DurationSampler: samples beyond the limit count as longest") {
   const auto times = draws(LognormalDuration{1e12, 1e15}, 1000);
   CHECK(*std::max_element(times.begin(), times.end()) == 1e12);
 }
+
+}  // namespace duration_sampler_test

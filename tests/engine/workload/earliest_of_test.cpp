@@ -6,6 +6,8 @@
 
 #include "engine/random/stream.h"
 
+namespace earliest_of_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("EarliestOf: always the first of the least, for any number of times") {
@@ -30,3 +32,5 @@ TEST_CASE("EarliestOf: always the first of the least, for any number of times") 
     }
   }
 }
+
+}  // namespace earliest_of_test

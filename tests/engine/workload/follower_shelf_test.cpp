@@ -6,6 +6,8 @@
 
 #include "tests/engine/random/dice.h"
 
+namespace follower_shelf_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -61,3 +63,5 @@ TEST_CASE("FollowerShelf: agrees with a map") {
   while (shelf.take_last()) expected.erase(std::prev(expected.end()));
   CHECK(expected.empty());
 }
+
+}  // namespace follower_shelf_test

@@ -5,6 +5,8 @@
 #include "engine/workload/workload_source.h"
 #include "tests/engine/workload_builder.h"
 
+namespace foreseen_requests_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -53,3 +55,5 @@ TEST_CASE("ForeseenRequests: a follower comes its think time after the answer") 
   foreseen.reset(source);
   CHECK(foreseen.next_use_us(ChainId(0)) == 100);
 }
+
+}  // namespace foreseen_requests_test

@@ -7,6 +7,8 @@
 #include "tests/engine/workload/random_spec.h"
 #include "tests/property.h"
 
+namespace generated_requests_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -107,3 +109,5 @@ TEST_CASE("GeneratedRequests: refuse a prompt that no run can hold when it comes
   GeneratedRequests source(spec);
   CHECK(problem_of([&] { (void)read_all(source); }).find("unusable request") != std::string::npos);
 }
+
+}  // namespace generated_requests_test

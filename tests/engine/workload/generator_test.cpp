@@ -11,6 +11,8 @@
 #include "tests/engine/workload/target_workload.h"
 #include "tests/property.h"
 
+namespace generator_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -508,3 +510,5 @@ TEST_CASE(
     RC_ASSERT(std::equal(some.begin(), some.end(), all.begin()));
   });
 }
+
+}  // namespace generator_test

@@ -10,6 +10,8 @@
 
 #include "tests/engine/workload/sample_statistics.h"
 
+namespace length_sampler_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -157,3 +159,5 @@ TEST_CASE("LengthSampler: counts have a range of their own") {
   CHECK(none);
   CHECK(most);
 }
+
+}  // namespace length_sampler_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/workload/problem_of.h"
 
+namespace media_spec_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -22,3 +24,5 @@ TEST_CASE("MediaSpec: a count may be 0, tokens may not, and both have their limi
   CHECK(complaint(Media::audio, {.tokens = ConstantLength{0}}) ==
         "media.audio.tokens.value: 0 is out of range; give a number from 1 to 16777216");
 }
+
+}  // namespace media_spec_test

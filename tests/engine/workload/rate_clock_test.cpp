@@ -7,6 +7,8 @@
 
 #include "tests/property.h"
 
+namespace rate_clock_test {
+
 using namespace servesweep;
 using namespace servesweep::engine;
 
@@ -126,3 +128,5 @@ TEST_CASE("RateClock: of any profile, time runs forward and the mean rate is kep
     }
   });
 }
+
+}  // namespace rate_clock_test

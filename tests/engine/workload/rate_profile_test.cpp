@@ -6,6 +6,8 @@
 
 #include "tests/engine/workload/problem_of.h"
 
+namespace rate_profile_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -48,3 +50,5 @@ TEST_CASE("RateProfile: sine") {
   CHECK(complaint(SineProfile{100, kNaN, 0}).starts_with("rate_profile.amplitude"));
   CHECK(complaint(SineProfile{100, 1, 100}).starts_with("rate_profile.peak_us"));
 }
+
+}  // namespace rate_profile_test

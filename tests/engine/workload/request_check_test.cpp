@@ -4,6 +4,8 @@
 
 #include "tests/engine/workload/problem_of.h"
 
+namespace request_check_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -57,3 +59,5 @@ TEST_CASE("RequestCheck: prompts have 1 … 2^29 tokens, outputs 0 … 2^29") {
   request.output_tokens = (1 << 29) + 1;
   CHECK(second(request).starts_with("request 1: unusable request"));
 }
+
+}  // namespace request_check_test

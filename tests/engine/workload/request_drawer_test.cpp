@@ -4,6 +4,8 @@
 
 #include "tests/engine/workload/target_workload.h"
 
+namespace request_drawer_test {
+
 // What is drawn is tested with the workloads it makes, in generator_test.cpp.
 
 using namespace servesweep::engine;
@@ -45,3 +47,5 @@ TEST_CASE("RequestDrawer: tells whether the next request follows, and knows its 
   CHECK(followed == std::vector<bool>{true, true, false, true, false});
   CHECK(drawer.chains() == 3);
 }
+
+}  // namespace request_drawer_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace segment_pages_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -46,3 +48,5 @@ TEST_CASE("SegmentPages: nothing is a range of nothing, and clearing begins agai
   CHECK(again.begin == 0);
   CHECK(pages.at(again).data() == place);
 }
+
+}  // namespace segment_pages_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/workload/problem_of.h"
 
+namespace session_spec_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -31,3 +33,5 @@ TEST_CASE("SessionSpec: think times are checked, too") {
   CHECK(complaint({.think_time_us = ExponentialDuration{-1}})
             .starts_with("session.think_time_us.mean: -1"));
 }
+
+}  // namespace session_spec_test

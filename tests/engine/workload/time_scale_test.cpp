@@ -9,6 +9,8 @@
 #include "tests/engine/workload/random_spec.h"
 #include "tests/property.h"
 
+namespace time_scale_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -109,3 +111,5 @@ TEST_CASE("TimeScale: a scale that is none is refused") {
     CHECK(problem_of([&] { validate(spec); }).starts_with("rate_scale: "));
   }
 }
+
+}  // namespace time_scale_test

@@ -5,6 +5,8 @@
 #include "tests/engine/workload/problem_of.h"
 #include "tests/engine/workload_builder.h"
 
+namespace workload_source_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -57,3 +59,5 @@ TEST_CASE("WorkloadSource: refuses an unusable request before the run") {
   WorkloadSource source;
   CHECK(problem_of([&] { source.reset(workload); }).starts_with("request 3: unusable"));
 }
+
+}  // namespace workload_source_test

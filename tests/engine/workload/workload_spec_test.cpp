@@ -7,6 +7,8 @@
 #include "engine/base/problem.h"
 #include "tests/engine/workload/target_workload.h"
 
+namespace workload_spec_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -199,3 +201,5 @@ TEST_CASE("arrival_process_named: names and suggestions") {
       "'gamma'?",
       Problem);
 }
+
+}  // namespace workload_spec_test

@@ -9,6 +9,8 @@
 #include "io/journal/journal.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace atomic_file_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -88,3 +90,5 @@ TEST_CASE("a full disk leaves a whole journal that goes on when there is space a
   CHECK(content.records == std::vector<std::string>{"1", "3"});
   CHECK(content.torn_bytes + content.skipped_bytes == 0);
 }
+
+}  // namespace atomic_file_test

@@ -5,6 +5,8 @@
 #include "engine/base/problem.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace content_hash_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -20,3 +22,5 @@ TEST_CASE("bytes in memory and in a file have the published XXH3 values") {
   CHECK(content_hash(folder.path() / "file") != content_hash(std::as_bytes(std::span(text))));
   CHECK_THROWS_AS((void)content_hash(folder.path() / "none"), engine::Problem);
 }
+
+}  // namespace content_hash_test

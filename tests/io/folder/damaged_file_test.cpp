@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace damaged_file_test {
+
 using servesweep::io::DamagedFile;
 
 TEST_CASE("what to do about a damaged file depends on where it lies") {
@@ -18,3 +20,5 @@ TEST_CASE("what to do about a damaged file depends on where it lies") {
   CHECK(std::string(DamagedFile("a.h5", "is cut", "too short").what()) ==
         "a.h5: is cut (too short); restore or remove the file");
 }
+
+}  // namespace damaged_file_test

@@ -7,6 +7,8 @@
 #include "io/folder/host_name.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace folder_lock_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -49,3 +51,5 @@ TEST_CASE("each holder signs with another number") {
   (void)FolderLock::take(folder.path());
   CHECK(FolderLock::holder(folder.path()) != first);
 }
+
+}  // namespace folder_lock_test

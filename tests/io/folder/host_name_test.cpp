@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <fstream>
 
+namespace host_name_test {
+
 TEST_CASE("the host is called what Slurm calls the node, else what its kernel does") {
   std::string name;
   std::ifstream("/proc/sys/kernel/hostname") >> name;
@@ -14,3 +16,5 @@ TEST_CASE("the host is called what Slurm calls the node, else what its kernel do
   CHECK(servesweep::io::host_name() == "n7");
   ::unsetenv("SLURMD_NODENAME");
 }
+
+}  // namespace host_name_test

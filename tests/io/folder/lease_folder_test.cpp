@@ -11,6 +11,8 @@
 #include "io/folder/atomic_file.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace lease_folder_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 namespace fs = std::filesystem;
@@ -186,3 +188,5 @@ TEST_CASE("leases of the dead are cleared, those of who may live stay with all m
   CHECK(board.leases.empty());
   CHECK(board.done.empty());
 }
+
+}  // namespace lease_folder_test

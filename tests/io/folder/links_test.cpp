@@ -8,6 +8,8 @@
 #include "io/table/atomic_file.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace links_test {
+
 // Symbolic links planted in a result folder: nothing is written or read through them.
 
 using namespace servesweep;
@@ -111,3 +113,5 @@ TEST_CASE("a link in the place of a finished file is replaced, not followed") {
   CHECK_FALSE(fs::is_symlink(folders.out / "study.h5"));
   CHECK(folders.victim_is_whole());
 }
+
+}  // namespace links_test

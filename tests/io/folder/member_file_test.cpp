@@ -8,6 +8,8 @@
 
 #include "tests/io/hdf5/sample_results.h"
 
+namespace member_file_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 namespace fs = std::filesystem;
@@ -106,3 +108,5 @@ TEST_CASE("journals are those of all times") {
   CHECK(journals[1].filename() == "journal-0012.log");
   CHECK(member_journals(folder.path() / "none").empty());
 }
+
+}  // namespace member_file_test

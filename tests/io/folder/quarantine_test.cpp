@@ -5,6 +5,8 @@
 #include "engine/base/problem.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace quarantine_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -34,3 +36,5 @@ TEST_CASE("a quarantine that cannot be made moves nothing") {
   CHECK_THROWS_AS((void)Quarantine(folder.path()).take(folder.path() / "a.h5"), engine::Problem);
   CHECK(read_file(folder.path() / "a.h5") == "x");
 }
+
+}  // namespace quarantine_test

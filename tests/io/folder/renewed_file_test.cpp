@@ -6,6 +6,8 @@
 #include "io/folder/atomic_file.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace renewed_file_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -26,3 +28,5 @@ TEST_CASE("renewed file: what cannot be put in place leaves no partial file") {
   CHECK_FALSE(std::filesystem::exists(folder.path() / "live.json.partial"));
   CHECK_THROWS_AS(renew_file(folder.path() / "missing" / "live.json", "text"), engine::Problem);
 }
+
+}  // namespace renewed_file_test

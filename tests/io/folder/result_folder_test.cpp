@@ -9,6 +9,8 @@
 #include "io/folder/storage_problem.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace result_folder_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 namespace fs = std::filesystem;
@@ -276,3 +278,5 @@ TEST_CASE("who shares a folder removes half-written files only if nobody else is
   CHECK_FALSE(fs::exists(path / ".servesweep-n7-1234-0.partial"));
   CHECK_FALSE(fs::exists(path / "members" / "index-0001.h5.partial"));
 }
+
+}  // namespace result_folder_test

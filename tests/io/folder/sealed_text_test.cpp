@@ -4,6 +4,8 @@
 
 #include "io/folder/damaged_file.h"
 
+namespace sealed_text_test {
+
 using namespace servesweep::io;
 
 TEST_CASE("a sealed text comes back, and text without a seal as it is") {
@@ -36,3 +38,5 @@ TEST_CASE("every flipped byte and every cut of a sealed text is seen or leaves t
   }
   CHECK_THROWS_AS((void)unseal("", "x.yaml"), DamagedFile);
 }
+
+}  // namespace sealed_text_test

@@ -10,6 +10,8 @@
 #include "engine/base/problem.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace shared_file_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 namespace fs = std::filesystem;
@@ -76,3 +78,5 @@ TEST_CASE("half-written files are known by their names") {
   CHECK_FALSE(is_shared_partial("servesweep.json.partial"));
   CHECK_FALSE(is_shared_partial(".servesweep-n1-17-0"));
 }
+
+}  // namespace shared_file_test

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+namespace breakdown_columns_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -65,3 +67,5 @@ TEST_CASE("a request that never got anywhere has nothing to store") {
   decode_breakdown(encode_breakdown(r), decoded);
   CHECK(decoded == r);
 }
+
+}  // namespace breakdown_columns_test

@@ -4,6 +4,8 @@
 
 #include <string>
 
+namespace chunk_encoder_test {
+
 using namespace servesweep::io;
 
 namespace {
@@ -29,3 +31,5 @@ TEST_CASE("both ways to compress shrink a constant column to almost nothing") {
     CHECK(encoder.encode(std::as_bytes(std::span(rows)), 4, compression).size() < 600);
   }
 }
+
+}  // namespace chunk_encoder_test

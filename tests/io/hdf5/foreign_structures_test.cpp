@@ -6,6 +6,8 @@
 #include "io/hdf5/shard_reader.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace foreign_structures_test {
+
 // Shards that HDF5 itself finds in order, and that are not what the format says.
 
 using namespace servesweep;
@@ -187,3 +189,5 @@ TEST_CASE("files of a version without checksums are refused before the library r
   H5Fflush(old.get(), H5F_SCOPE_LOCAL);
   contains(shard.problem(), "it is of a version without checksums");
 }
+
+}  // namespace foreign_structures_test

@@ -9,6 +9,8 @@
 #include "io/hdf5/h5_file.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace h5_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -99,3 +101,5 @@ TEST_CASE("reading what is not there names file, place and problem") {
   CHECK_THROWS_AS((void)file.root().text_attribute("absent"), engine::Problem);
   CHECK_THROWS_AS((void)h5::File::open_read_only(folder.path() / "none.h5"), engine::Problem);
 }
+
+}  // namespace h5_test

@@ -10,6 +10,8 @@
 #include "engine/base/problem.h"
 #include "tests/io/hdf5/sample_index.h"
 
+namespace index_columns_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -39,3 +41,5 @@ TEST_CASE("values of many runs are written and read a few at a time") {
   CHECK(columns.read(59, 149'999, 1) == std::vector<double>{59'149'999});
   CHECK_THROWS_AS((void)columns.read(0, 149'999, 2), engine::Problem);
 }
+
+}  // namespace index_columns_test

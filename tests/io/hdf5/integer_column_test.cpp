@@ -6,6 +6,8 @@
 
 #include "tests/io/hdf5/sample_results.h"
 
+namespace integer_column_test {
+
 using namespace servesweep::io;
 
 TEST_CASE("a column is as wide as its widest value and keeps what it has when it widens") {
@@ -28,3 +30,5 @@ TEST_CASE("a column is as wide as its widest value and keeps what it has when it
   const h5::File file = h5::File::open_read_only(folder.path() / "x.h5");
   CHECK(file.root().dataset("column").read<std::int64_t>() == expected);
 }
+
+}  // namespace integer_column_test

@@ -11,6 +11,8 @@
 #include "tests/io/hdf5/own_process.h"
 #include "tests/io/hdf5/sample_index.h"
 
+namespace mutated_files_test {
+
 // Damage to result files: each is read in a child process, so that a crash of the library is seen
 // as one. SERVESWEEP_MUTATIONS sets how many (docs/security.md).
 
@@ -151,3 +153,5 @@ TEST_CASE("forged headers end no process" *
   check_none(survive(folder.shard, text_of_shard, test::forged, false));
   check_none(survive(folder.folder.index_file(), text_of_index, test::forged, false));
 }
+
+}  // namespace mutated_files_test

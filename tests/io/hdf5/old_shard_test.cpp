@@ -3,6 +3,8 @@
 #include "io/hdf5/shard_reader.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace old_shard_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -29,3 +31,5 @@ TEST_CASE("a shard of format 1.1 still opens, with all parts of its latencies") 
     CHECK(shard.read_requests(i) == test::sample_records(40, i));
   }
 }
+
+}  // namespace old_shard_test

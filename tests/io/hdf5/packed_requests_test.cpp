@@ -6,6 +6,8 @@
 
 #include "tests/io/hdf5/sample_results.h"
 
+namespace packed_requests_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -61,3 +63,5 @@ TEST_CASE("a column is as wide as its largest value needs, of either sign") {
     CHECK(PackedRequests(records).width(kColumn) == width);
   }
 }
+
+}  // namespace packed_requests_test

@@ -6,6 +6,8 @@
 #include <thread>
 #include <vector>
 
+namespace packing_crew_test {
+
 using namespace servesweep::io;
 
 TEST_CASE("one thread alone does every piece once") {
@@ -50,3 +52,5 @@ TEST_CASE("a failed piece fails the batch, not the next one") {
   crew.run(1, fail_once);
   CHECK(done == 4);
 }
+
+}  // namespace packing_crew_test

@@ -5,6 +5,8 @@
 
 #include <random>
 
+namespace plane_deflater_test {
+
 using namespace servesweep::io;
 
 namespace {
@@ -81,3 +83,5 @@ TEST_CASE("planes of all kinds in any order come back") {
     }
   }
 }
+
+}  // namespace plane_deflater_test

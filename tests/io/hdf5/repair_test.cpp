@@ -5,6 +5,8 @@
 #include "io/folder/damaged_file.h"
 #include "tests/io/hdf5/sample_index.h"
 
+namespace repair_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 namespace fs = std::filesystem;
@@ -120,3 +122,5 @@ TEST_CASE("a folder in use, a folder that is none and a newer format are not tou
   CHECK_FALSE(report.found.sound());
   CHECK(report.moves.empty());
 }
+
+}  // namespace repair_test

@@ -6,6 +6,8 @@
 
 #include "tests/io/hdf5/sample_results.h"
 
+namespace repeated_run_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -42,3 +44,5 @@ TEST_CASE("request tables of two shards are compared row by row, whichever are o
   CHECK(runs.same_requests({shard(1), 1}, {shard(2), 1}));
   CHECK_FALSE(runs.same_requests({shard(2), 2}, {shard(2), 1}));
 }
+
+}  // namespace repeated_run_test

@@ -7,6 +7,8 @@
 
 #include "tests/io/hdf5/sample_results.h"
 
+namespace request_check_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -59,3 +61,5 @@ TEST_CASE("implausible: only a turn that was never sent has no arrival") {
   record.arrival_us = -2;
   CHECK(implausible(record) == "has a negative time");
 }
+
+}  // namespace request_check_test

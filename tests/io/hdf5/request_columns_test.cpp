@@ -7,6 +7,8 @@
 #include "io/hdf5/shard_reader.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace request_columns_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -41,3 +43,5 @@ TEST_CASE("rows that need wider integers than those before them are kept exactly
   records[69'999].routed_us = (1LL << 50) + 5;
   CHECK(read_back(records) == records);
 }
+
+}  // namespace request_columns_test

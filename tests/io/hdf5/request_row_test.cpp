@@ -8,6 +8,8 @@
 
 #include "tests/io/hdf5/sample_results.h"
 
+namespace request_row_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -71,3 +73,5 @@ TEST_CASE("values that no record can hold are seen") {
   row[static_cast<std::size_t>(RequestColumn::itl_count_diff)] = 1LL << 40;
   CHECK_FALSE(in_range(row));
 }
+
+}  // namespace request_row_test

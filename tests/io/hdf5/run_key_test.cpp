@@ -4,6 +4,8 @@
 
 #include "engine/base/problem.h"
 
+namespace run_key_test {
+
 using servesweep::engine::Problem;
 using servesweep::io::RunKey;
 
@@ -23,3 +25,5 @@ TEST_CASE("text that is not a run key is refused") {
     CHECK_THROWS_AS((void)RunKey::from_hex(text), Problem);
   }
 }
+
+}  // namespace run_key_test

@@ -9,6 +9,8 @@
 #include "engine/base/problem.h"
 #include "tests/io/hdf5/sample_index.h"
 
+namespace shard_figures_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -87,3 +89,5 @@ TEST_CASE("a shard that vanishes is a clear problem") {
   std::filesystem::remove(folder.shard_file({0, 0}));
   CHECK_THROWS_AS((void)figures.read(index.metrics), engine::Problem);
 }
+
+}  // namespace shard_figures_test

@@ -9,6 +9,8 @@
 #include "io/hdf5/shard_reader.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace shard_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -170,3 +172,5 @@ TEST_CASE("a flipped byte anywhere is either seen or harmless") {
   }
   CHECK(seen > 0);
 }
+
+}  // namespace shard_test

@@ -8,6 +8,8 @@
 #include "io/hdf5/shard_figures.h"
 #include "tests/io/hdf5/sample_index.h"
 
+namespace study_index_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -67,3 +69,5 @@ TEST_CASE("a shard is not an index, and a lost index is a clear problem") {
   CHECK_THROWS_AS((void)read_index(folder.index_file()), engine::Problem);
   CHECK_THROWS_AS((void)read_index(folder.shard_file({0, 0})), engine::Problem);
 }
+
+}  // namespace study_index_test

@@ -12,6 +12,8 @@
 #include "io/journal/journal.h"
 #include "tests/io/hdf5/sample_index.h"
 
+namespace verify_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 namespace fs = std::filesystem;
@@ -312,3 +314,5 @@ TEST_CASE("a run that failed may be there again, and counts once, as done if it 
   report = add(test::sample_run(0, 0), 3);
   CHECK(report.runs == 1);
 }
+
+}  // namespace verify_test

@@ -6,6 +6,8 @@
 #include "io/journal/journal_format.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace journal_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -142,3 +144,5 @@ TEST_CASE("records of impossible size are refused") {
   Journal journal = Journal::open(folder.path() / "journal.log");
   CHECK_THROWS_AS(journal.append(""), engine::Problem);
 }
+
+}  // namespace journal_test

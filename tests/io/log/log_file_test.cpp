@@ -9,6 +9,8 @@
 #include "io/folder/atomic_file.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace log_file_test {
+
 using namespace servesweep;
 using namespace servesweep::io;
 
@@ -61,3 +63,5 @@ TEST_CASE("log file: where none can be, the reason is told") {
   CHECK_THROWS_AS((void)log_file_sink(folder.path() / "rank-0000.log", "n1", spdlog::level::info),
                   engine::Problem);
 }
+
+}  // namespace log_file_test

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace servesweep::io {
+namespace servesweep::io::config_fields_test {
 
 TEST_CASE("fields: nested before top level, null is absent, 0 falls through") {
   const nlohmann::json root = nlohmann::json::parse(
@@ -33,4 +33,4 @@ TEST_CASE("fields: a text_config that is no object") {
                     "model); check the file");
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::config_fields_test

@@ -7,7 +7,7 @@
 
 #include "engine/base/problem.h"
 
-namespace servesweep::io {
+namespace servesweep::io::model_config_test {
 namespace {
 
 using engine::TransformerShape;
@@ -156,4 +156,4 @@ TEST_CASE("a configuration is read from a file") {
   std::filesystem::remove_all(folder);
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::model_config_test

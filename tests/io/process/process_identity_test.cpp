@@ -4,6 +4,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+namespace process_identity_test {
+
 using namespace servesweep::io;
 
 TEST_CASE("process identity: this process lives, one that has ended does not") {
@@ -33,3 +35,5 @@ TEST_CASE("process identity: of another machine nothing is claimed") {
   elsewhere.machine.clear();
   CHECK_FALSE(elsewhere.lives().has_value());
 }
+
+}  // namespace process_identity_test

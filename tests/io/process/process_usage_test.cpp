@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 #include <sched.h>
 
+namespace process_usage_test {
+
 using namespace servesweep::io;
 
 TEST_CASE("process usage: computing costs processor time, and memory is counted in bytes") {
@@ -35,3 +37,5 @@ TEST_CASE("processor set: the affinity mask, as text and as a number") {
   CHECK(narrow.usable == 1);
   CHECK(narrow.list == std::to_string(first));
 }
+
+}  // namespace process_usage_test

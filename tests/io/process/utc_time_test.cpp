@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace utc_time_test {
+
 using namespace servesweep::io;
 using std::chrono::milliseconds;
 using std::chrono::system_clock;
@@ -23,3 +25,5 @@ TEST_CASE("UTC time: anything else is nothing") {
     CHECK_FALSE(utc_time_of(text).has_value());
   }
 }
+
+}  // namespace utc_time_test

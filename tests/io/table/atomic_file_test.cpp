@@ -11,6 +11,8 @@
 #include <stdexcept>
 #include <string>
 
+namespace atomic_file_test {
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -102,3 +104,5 @@ TEST_CASE("a full disk is a clear failure") {
 }
 
 }  // namespace
+
+}  // namespace atomic_file_test

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <string>
 
+namespace csv_reader_test {
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -96,3 +98,5 @@ TEST_CASE("a real must be a finite number") {
 }
 
 }  // namespace
+
+}  // namespace csv_reader_test

@@ -4,7 +4,7 @@
 
 #include "engine/base/problem.h"
 
-namespace servesweep::io {
+namespace servesweep::io::json_depth_test {
 
 TEST_CASE("64 levels of JSON are enough for everybody") {
   const std::string open(64, '['), close(64, ']');
@@ -22,4 +22,4 @@ TEST_CASE("brackets in texts nest nothing") {
   CHECK_NOTHROW(check_json_depth("", "x"));
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::json_depth_test

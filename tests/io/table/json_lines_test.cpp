@@ -6,7 +6,7 @@
 
 #include "tests/io/trace/trace_file.h"
 
-namespace servesweep::io {
+namespace servesweep::io::json_lines_test {
 namespace {
 
 std::string wrong(const std::string& text) {
@@ -41,4 +41,4 @@ TEST_CASE("a line that is no object is named") {
   CHECK(wrong("[1]\n") == "FILE:1: not a JSON object; write one JSON object per line");
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::json_lines_test

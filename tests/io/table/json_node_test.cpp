@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace servesweep::io {
+namespace servesweep::io::json_node_test {
 namespace {
 
 /// A line of JSON to ask.
@@ -69,4 +69,4 @@ TEST_CASE("what does not fit is named with its place") {
         }) == "f:3: a[1]: 2.5 is not an integer; write an integer, or check the format");
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::json_node_test

@@ -4,6 +4,8 @@
 
 #include <limits>
 
+namespace significant_text_test {
+
 namespace {
 
 using servesweep::io::significant_text;
@@ -30,3 +32,5 @@ TEST_CASE("what is not finite is named") {
 }
 
 }  // namespace
+
+}  // namespace significant_text_test

@@ -8,6 +8,8 @@
 
 #include "engine/base/problem.h"
 
+namespace table_test {
+
 namespace {
 
 using servesweep::io::Alignment;
@@ -96,3 +98,5 @@ TEST_CASE("formats have names") {
 }
 
 }  // namespace
+
+}  // namespace table_test

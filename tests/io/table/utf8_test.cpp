@@ -4,6 +4,8 @@
 
 #include <string>
 
+namespace utf8_test {
+
 namespace {
 
 using servesweep::io::display_width;
@@ -31,3 +33,5 @@ TEST_CASE("width is what a terminal shows") {
 }
 
 }  // namespace
+
+}  // namespace utf8_test

@@ -4,7 +4,7 @@
 
 #include "tests/io/trace/trace_file.h"
 
-namespace servesweep::io {
+namespace servesweep::io::azure_trace_test {
 namespace {
 
 const std::string kHeader = "TIMESTAMP,ContextTokens,GeneratedTokens\n";
@@ -50,4 +50,4 @@ TEST_CASE("wrong rows of an azure trace are named") {
   CHECK(wrong("").starts_with("FILE: no requests"));
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::azure_trace_test

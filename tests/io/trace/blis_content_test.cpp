@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::io {
+namespace servesweep::io::blis_content_test {
 
 using engine::ChainId;
 using engine::RequestId;
@@ -47,4 +47,4 @@ TEST_CASE("groups and sessions have chains of their own") {
   CHECK(content.chains() == 4);
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::blis_content_test

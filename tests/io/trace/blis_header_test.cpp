@@ -4,7 +4,7 @@
 
 #include "tests/io/trace/trace_file.h"
 
-namespace servesweep::io {
+namespace servesweep::io::blis_header_test {
 namespace {
 
 const std::string kRest = "time_unit: microseconds\nmode: real\nwarm_up_requests: 3\n";
@@ -52,4 +52,4 @@ TEST_CASE("a header of another kind is refused") {
         "data the CSV file");
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::blis_header_test

@@ -4,7 +4,7 @@
 
 #include "tests/io/trace/trace_file.h"
 
-namespace servesweep::io {
+namespace servesweep::io::blis_rows_test {
 namespace {
 
 /// Columns of the first release, and of one that has everything.
@@ -131,4 +131,4 @@ TEST_CASE("a mixture of models or clocks is refused") {
         "in all rows or in none");
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::blis_rows_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::io {
+namespace servesweep::io::blis_session_test {
 namespace {
 
 using engine::RequestId;
@@ -90,4 +90,4 @@ TEST_CASE("prompts grow until they are compacted") {
   CHECK(session.grown_tokens(row) == 50 + 20);
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::blis_session_test

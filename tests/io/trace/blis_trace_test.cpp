@@ -6,7 +6,7 @@
 
 #include "tests/io/trace/trace_file.h"
 
-namespace servesweep::io {
+namespace servesweep::io::blis_trace_test {
 namespace {
 
 using engine::RequestId;
@@ -202,4 +202,4 @@ TEST_CASE("declared classes are the only ones") {
         "mean 'critical'?");
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::blis_trace_test

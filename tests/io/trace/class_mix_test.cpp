@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 
-namespace servesweep::io {
+namespace servesweep::io::class_mix_test {
 namespace {
 
 ClassMix mix_of(std::vector<double> weights) {
@@ -47,4 +47,4 @@ TEST_CASE("without weights all are of the first class, and without classes that 
   CHECK(mix_of({0, 3, 0}).draw(1, 3).value() == 1);
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::class_mix_test

@@ -10,7 +10,7 @@
 #include "engine/workload/content_blocks.h"
 #include "tests/engine/random/dice.h"
 
-namespace servesweep::io {
+namespace servesweep::io::content_chains_test {
 namespace {
 
 using engine::Segment;
@@ -163,4 +163,4 @@ TEST_CASE("prompts that do not count make nothing shared") {
   CHECK(ContentChains(tree, std::vector<ContentTree::Node>{node}, 512).chains() == 0);
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::content_chains_test

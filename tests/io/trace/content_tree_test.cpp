@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace servesweep::io {
+namespace servesweep::io::content_tree_test {
 namespace {
 
 using Runs = std::vector<BlockRun>;
@@ -47,4 +47,4 @@ TEST_CASE("the same identity behind another prefix is another block") {
   CHECK(tree.insert(Runs{{1, 1}, {7, 1}}) != tree.insert(Runs{{2, 1}, {7, 1}}));
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::content_tree_test

@@ -4,7 +4,7 @@
 
 #include "tests/io/trace/trace_file.h"
 
-namespace servesweep::io {
+namespace servesweep::io::file_hash_test {
 
 TEST_CASE("the hash of a file is that of its bytes") {
   // XXH3 with 128 bits of no bytes at all, from the xxHash specification.
@@ -22,4 +22,4 @@ TEST_CASE("a file that cannot be read has none") {
                        engine::Problem);
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::file_hash_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace mooncake_line_test {
+
 using servesweep::io::MooncakeLine;
 
 namespace {
@@ -56,3 +58,5 @@ TEST_CASE("MooncakeLine: leaves to others what is not plain") {
     CHECK_FALSE(is_plain(other));
   }
 }
+
+}  // namespace mooncake_line_test

@@ -10,7 +10,7 @@
 
 #include "tests/io/trace/trace_file.h"
 
-namespace servesweep::io {
+namespace servesweep::io::mooncake_trace_test {
 namespace {
 
 using engine::Workload;
@@ -110,4 +110,4 @@ TEST_CASE("wrong lines are named") {
         "FILE: no requests (the file has none); give a trace with at least one request");
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::mooncake_trace_test

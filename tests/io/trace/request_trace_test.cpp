@@ -10,6 +10,8 @@
 
 #include "engine/base/problem.h"
 
+namespace request_trace_test {
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -247,3 +249,5 @@ TEST_CASE("unreadable and damaged files are named") {
 }
 
 }  // namespace
+
+}  // namespace request_trace_test

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-namespace servesweep::io {
+namespace servesweep::io::servegen_client_test {
 namespace {
 
 using Family = ServegenWindow::Family;
@@ -73,4 +73,4 @@ TEST_CASE("a rate scale makes time denser, not shorter") {
   CHECK(arrivals({}).empty());
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::servegen_client_test

@@ -6,7 +6,7 @@
 
 #include "tests/io/trace/trace_file.h"
 
-namespace servesweep::io {
+namespace servesweep::io::servegen_lengths_test {
 namespace {
 
 constexpr engine::StreamPurpose kTest("test.lengths");
@@ -83,4 +83,4 @@ TEST_CASE("wrong quantiles are named") {
         "FILE:2: client: 0 has two windows at 0 s; keep one of them");
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::servegen_lengths_test

@@ -7,7 +7,7 @@
 
 #include "tests/io/trace/trace_file.h"
 
-namespace servesweep::io {
+namespace servesweep::io::servegen_profile_test {
 namespace {
 
 const std::string kRates =
@@ -99,4 +99,4 @@ TEST_CASE("a part without requests is refused") {
   CHECK_THROWS_AS((void)draw(night), engine::Problem);
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::servegen_profile_test

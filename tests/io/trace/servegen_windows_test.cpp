@@ -4,7 +4,7 @@
 
 #include "tests/io/trace/trace_file.h"
 
-namespace servesweep::io {
+namespace servesweep::io::servegen_windows_test {
 namespace {
 
 const std::string kHeader = "client,t_s,rate_rps,iat_cv,family,shape_arg1,scale_arg2\n";
@@ -45,4 +45,4 @@ TEST_CASE("wrong windows are named") {
   CHECK(wrong("7,,1,1,Gamma,1,1\n").starts_with("FILE:2: t_s: '' is out of range"));
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::servegen_windows_test

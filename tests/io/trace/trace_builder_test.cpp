@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace servesweep::io {
+namespace servesweep::io::trace_builder_test {
 namespace {
 
 TraceRow row_at(engine::TimeUs time_us, std::int32_t input_tokens) {
@@ -129,4 +129,4 @@ TEST_CASE("only kept rows share content") {
   }
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::trace_builder_test

@@ -9,7 +9,7 @@
 #include "engine/workload/content_blocks.h"
 #include "tests/io/trace/trace_file.h"
 
-namespace servesweep::io {
+namespace servesweep::io::weka_trace_test {
 namespace {
 
 using engine::Request;
@@ -168,4 +168,4 @@ TEST_CASE("wrong sessions are named") {
         "FILE:2: n: is 2, but there are 1 requests (the session is cut off); get the whole file");
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::weka_trace_test

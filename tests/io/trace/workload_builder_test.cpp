@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::io {
+namespace servesweep::io::workload_builder_test {
 namespace {
 
 using engine::ChainId;
@@ -71,4 +71,4 @@ TEST_CASE("one follower closes the loop") {
   CHECK(builder.finish(0).closed_loop);
 }
 
-}  // namespace servesweep::io
+}  // namespace servesweep::io::workload_builder_test

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <string>
 
+namespace document_test {
+
 namespace {
 
 using servesweep::engine::Problem;
@@ -298,3 +300,5 @@ TEST_CASE("files are read, and their failures told") {
 }
 
 }  // namespace
+
+}  // namespace document_test

@@ -4,6 +4,8 @@
 
 #include <limits>
 
+namespace value_test {
+
 using servesweep::io::Value;
 
 TEST_CASE("compact JSON keeps the order of insertion and the shortest numbers") {
@@ -42,3 +44,5 @@ TEST_CASE("YAML puts long values on lines of their own") {
   CHECK(value.yaml() == "short: [1, 2]\nclients:\n  -\n    id: " + std::string(60, 'a') +
                             "\n    tenant: " + std::string(60, 'b') + "\n");
 }
+
+}  // namespace value_test

@@ -5,7 +5,7 @@
 // Bad input: one line that says where, what, why and what to do; exit status 2; nothing on standard
 // output; nothing created, nothing changed.
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::bad_input_test {
 namespace {
 
 void check_refused(const std::vector<std::string>& arguments, const TemporaryFolder& folder,
@@ -156,4 +156,4 @@ TEST_CASE("a command line that is wrong is explained") {
 }
 
 }  // namespace
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::bad_input_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::breakdown_text_test {
 
 TEST_CASE("breakdown_text: parts that are not zero, their share, and the sum") {
   engine::Summary summary;
@@ -21,4 +21,4 @@ TEST_CASE("breakdown_text: parts that are not zero, their share, and the sum") {
         "sum                                  12.00  100.0     12.00\n");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::breakdown_text_test

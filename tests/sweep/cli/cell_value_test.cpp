@@ -4,7 +4,7 @@
 
 #include <limits>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::cell_value_test {
 
 TEST_CASE("a number that is no number is an empty cell") {
   CHECK(finite_or_nothing(1.5) == io::TableCell(1.5));
@@ -21,4 +21,4 @@ TEST_CASE("cells keep their type in JSON, and an empty one is null") {
   CHECK(value_of(io::TableCell()).json() == "null");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::cell_value_test

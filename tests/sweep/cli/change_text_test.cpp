@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::change_text_test {
 namespace {
 
 ChangeText text_of(const std::vector<SeedPair>& pairs, const std::string& unit = "ms") {
@@ -47,4 +47,4 @@ TEST_CASE("without pairs there is nothing to tell") {
 }
 
 }  // namespace
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::change_text_test

@@ -5,7 +5,7 @@
 #include "tests/sweep/cli/program.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::claim_studies_test {
 namespace {
 
 /// The example study under another name, with a claim.
@@ -53,4 +53,4 @@ TEST_CASE("what cannot be judged is refused before anything runs") {
       std::string::npos);
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::claim_studies_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::claim_words_test {
 namespace {
 
 Claim claim(Effect effect) {
@@ -67,4 +67,4 @@ TEST_CASE("what was measured, in words") {
   CHECK(measured_text(judged) == "n/a");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::claim_words_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/cli/program.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::claims_test {
 namespace {
 
 using nlohmann::json;
@@ -135,4 +135,4 @@ TEST_CASE("strategies and workloads may be files or maps in the same study") {
   CHECK(contains(run(folder, text).out, "claims: 1 held"));
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::claims_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/cli/program.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::criteria_test {
 namespace {
 
 using nlohmann::json;
@@ -165,4 +165,4 @@ TEST_CASE("a study of nothing but bounds has nobody to judge") {
   CHECK(contains(finished.err, "has no strategy that could win (all of them are bounds)"));
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::criteria_test

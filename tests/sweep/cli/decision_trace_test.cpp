@@ -4,7 +4,7 @@
 
 #include "tests/sweep/cli/program.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::decision_trace_test {
 namespace {
 
 using engine::InstanceId;
@@ -77,4 +77,4 @@ TEST_CASE("DecisionTrace: a large cluster is told by its extremes") {
   CHECK(trace.text().find("targets       0 to 5 requests per instance\n") != std::string::npos);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::decision_trace_test

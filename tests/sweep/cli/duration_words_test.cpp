@@ -4,6 +4,8 @@
 
 #include <limits>
 
+namespace duration_words_test {
+
 using namespace servesweep::sweep;
 
 TEST_CASE("durations: as people say them") {
@@ -25,3 +27,5 @@ TEST_CASE("bytes: in units of a thousand") {
   CHECK(bytes_words(2.5e15) == "2.50 PB");
   CHECK(bytes_words(2.5e18) == "2500 PB");
 }
+
+}  // namespace duration_words_test

@@ -8,7 +8,7 @@
 #include "tests/sweep/cli/program.h"
 #include "tests/sweep/explanation/explained_study.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::explain_test {
 namespace {
 
 using nlohmann::json;
@@ -151,4 +151,4 @@ TEST_CASE("names that are not there are refused with a suggestion") {
   CHECK(bench.explain({"hurry", "--workload", "bursts"}).code == 2);
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::explain_test

@@ -4,7 +4,7 @@
 
 // The numbers of a study depend on nothing but the study: not on ranks, threads or interruptions.
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::export_test {
 namespace {
 
 /// Big enough that a signal finds it at work, small enough for a test: 5 points × 60 seeds.
@@ -99,4 +99,4 @@ TEST_CASE("an interrupted study continues to the same results") {
 }
 
 }  // namespace
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::export_test

@@ -4,7 +4,7 @@
 
 #include "engine/base/problem.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::failure_options_test {
 namespace {
 
 FailureRules rules(const std::vector<std::string>& arguments) {
@@ -53,4 +53,4 @@ TEST_CASE("options that make no sense are refused") {
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::failure_options_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace figure_column_test {
+
 using namespace servesweep;
 
 TEST_CASE("a column of figures: to the right, four digits") {
@@ -10,3 +12,5 @@ TEST_CASE("a column of figures: to the right, four digits") {
   CHECK(column.alignment == io::Alignment::right);
   CHECK(column.significant_digits == 4);
 }
+
+}  // namespace figure_column_test

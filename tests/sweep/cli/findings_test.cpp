@@ -4,7 +4,7 @@
 
 #include "tests/sweep/cli/program.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::findings_test {
 namespace {
 
 using nlohmann::json;
@@ -108,4 +108,4 @@ TEST_CASE("findings refuses what makes no claims before anything runs") {
   CHECK(contains(without.err, "configs/studies/findings"));
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::findings_test

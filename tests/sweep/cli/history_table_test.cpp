@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::history_table_test {
 namespace {
 
 /// Two trials of `tuned`: one that is the baseline, one that is 20 % and 10 % better.
@@ -55,4 +55,4 @@ TEST_CASE("a weighted sum keeps its sign") {
   CHECK(text.find("best weighted sum -0.1500 (baseline 0") != std::string::npos);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::history_table_test

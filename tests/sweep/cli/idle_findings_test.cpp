@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace idle_findings_test {
+
 using namespace servesweep::sweep;
 
 TEST_CASE("rank words: few ranks by name, many by number") {
@@ -15,3 +17,5 @@ TEST_CASE("rank words: few ranks by name, many by number") {
   CHECK(rank_words(live, {2, 3, 5, 9}) == "4 of 100 ranks on n1, n2, n4, such as 2");
   CHECK(rank_words(live, {1, 3, 5, 7}) == "4 of 100 ranks, such as 1");
 }
+
+}  // namespace idle_findings_test

@@ -5,7 +5,7 @@
 #include <limits>
 #include <vector>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::measured_text_test {
 
 TEST_CASE("what was measured, for people") {
   CHECK(measured_text({}, "ms") == "-");
@@ -32,4 +32,4 @@ TEST_CASE("a change that was measured, with and without its interval") {
   CHECK(brief_measured_text(measured, "ms") == "-1.6 %");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::measured_text_test

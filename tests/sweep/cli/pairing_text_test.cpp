@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::pairing_text_test {
 namespace {
 
 PairingText of(const std::vector<SeedPair>& pairs) {
@@ -27,4 +27,4 @@ TEST_CASE("pairing: nothing is said where a side does not vary") {
   CHECK(of({}).correlation == "-");
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::pairing_text_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::parameter_rows_test {
 
 TEST_CASE("free parameters as a table: what they may be, where they start, what they mean") {
   const ParameterSpace space = ParameterSpace::read(
@@ -32,4 +32,4 @@ TEST_CASE("where parameters exist is shown if they do not always") {
         "\"u, v\",shares of 1,,\"0, 1\",a is sjf,shares\n");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::parameter_rows_test

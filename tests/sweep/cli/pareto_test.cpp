@@ -5,7 +5,7 @@
 
 #include "tests/sweep/cli/program.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::pareto_test {
 namespace {
 
 using nlohmann::json;
@@ -91,4 +91,4 @@ TEST_CASE("pareto: points that break a constraint take no part, and are told") {
   CHECK(contains(text, "Left out: tuned (2 of 4 points) (breaks a constraint)."));
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::pareto_test

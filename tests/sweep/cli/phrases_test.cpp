@@ -6,7 +6,7 @@
 #include <limits>
 #include <sstream>
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::phrases_test {
 
 using io::TableFormat;
 
@@ -44,4 +44,4 @@ TEST_CASE("phrases: a mean to the digits that its half width supports") {
   CHECK(mean_text({}) == "n/a");
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::phrases_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::plan_notes_test {
 namespace {
 
 Study study(const std::string& text) {
@@ -46,4 +46,4 @@ TEST_CASE("plan notes: a search that could turn requests away") {
   CHECK(shedding_note(study(late)).find("output_tokens_per_s") != std::string::npos);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::plan_notes_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::point_names_test {
 namespace {
 
 io::StudyIndex index() {
@@ -27,4 +27,4 @@ TEST_CASE("point names: by id") {
   CHECK(point_names(index(), {1, 3}, true) == "points 1, 3");
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::point_names_test

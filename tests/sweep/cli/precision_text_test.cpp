@@ -5,7 +5,7 @@
 #include "sweep/ranking/objective_question.h"
 #include "tests/sweep/ranking/needy_study.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::precision_text_test {
 namespace {
 
 /// Point 1 is known, 2 is not in its first objective, 3 in neither.
@@ -55,4 +55,4 @@ TEST_CASE("nothing is said of a fixed number of seeds, or against another baseli
   CHECK_FALSE(PrecisionText(fixed.study, fixed.index, question).applies());
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::precision_text_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::progress_line_test {
 
 TEST_CASE("progress is a share, a rate and what is left") {
   const Study study = Study::read(io::Document::parse(kExampleStudy, "s.yaml"));
@@ -36,4 +36,4 @@ TEST_CASE("with seeds by need the total is that of what is decided, and the roun
         "[##........] 25 %  30 of 120 runs so far; 1 round: more");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::progress_line_test

@@ -6,7 +6,7 @@
 
 #include "tests/sweep/cli/program.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::rank_test {
 namespace {
 
 using nlohmann::json;
@@ -156,4 +156,4 @@ TEST_CASE("rank: seeds without a request table are told") {
   CHECK(contains(text, "Few seeds to resample (1)"));
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::rank_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/cli/program.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::regimes_test {
 namespace {
 
 using nlohmann::json;
@@ -140,4 +140,4 @@ TEST_CASE("a window changes figures and keys, and nothing that is not its own") 
   CHECK(whole.at("run_key") == simulate("warmup: none\n").at("run_key"));
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::regimes_test

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::request_table_test {
 namespace {
 
 /// The cell under a column's name.
@@ -44,4 +44,4 @@ TEST_CASE("request_cells: parts of the latency, unless they were not recorded") 
   CHECK(cell(record, "time_prefill_us") == io::TableCell(std::int64_t{0}));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::request_table_test

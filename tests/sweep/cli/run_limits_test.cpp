@@ -4,7 +4,7 @@
 
 #include "engine/base/problem.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::run_limits_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -51,4 +51,4 @@ TEST_CASE("limits: nonsense is refused") {
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::run_limits_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/cli/program.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::saturate_test {
 namespace {
 
 using nlohmann::json;
@@ -114,4 +114,4 @@ TEST_CASE("a study of loads measures once, runs, resumes and plans alike") {
   CHECK(servesweep(folder.path(), {"simulate", "study.yaml", "--workload", "few@1"}).code == 0);
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::saturate_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/cli/program.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::search_note_test {
 namespace {
 
 bool contains(const std::string& text, const std::string& part) {
@@ -58,4 +58,4 @@ TEST_CASE("pareto and regimes say that a search is not finished, and no more whe
 }
 
 }  // namespace
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::search_note_test

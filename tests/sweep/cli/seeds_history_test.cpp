@@ -6,7 +6,7 @@
 
 #include "tests/sweep/cli/program.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::seeds_history_test {
 namespace {
 
 bool contains(const std::string& text, const std::string& part) {
@@ -71,4 +71,4 @@ TEST_CASE("explain compares on the seeds by which rank does") {
   CHECK(contains(servesweep(folder.path(), {"explain", "out", "tuned"}).out, "over 7 seeds"));
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::seeds_history_test

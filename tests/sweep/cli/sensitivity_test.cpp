@@ -5,7 +5,7 @@
 #include "tests/sweep/cli/program.h"
 #include "tests/sweep/sensitivity/busy_study.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::sensitivity_test {
 namespace {
 
 using nlohmann::json;
@@ -93,4 +93,4 @@ TEST_CASE("sensitivity refuses bad input in one line") {
   CHECK(contains(error({"--seeds", "3"}), "--seeds"));
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::sensitivity_test

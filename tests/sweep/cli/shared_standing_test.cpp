@@ -7,6 +7,8 @@
 #include "io/journal/journal.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace shared_standing_test {
+
 using namespace servesweep;
 using namespace servesweep::sweep;
 
@@ -70,3 +72,5 @@ TEST_CASE("of all journals the last event is that of the one written last") {
   CHECK(all.records == 3);
   CHECK(all.last_event == R"({"event":"shard"})");
 }
+
+}  // namespace shared_standing_test

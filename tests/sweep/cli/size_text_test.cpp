@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace size_text_test {
+
 using servesweep::sweep::parse_size;
 
 TEST_CASE("size: decimal and binary units") {
@@ -23,3 +25,5 @@ TEST_CASE("size: what is none") {
     CHECK_FALSE(parse_size(text).has_value());
   }
 }
+
+}  // namespace size_text_test

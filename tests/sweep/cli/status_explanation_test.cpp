@@ -6,6 +6,8 @@
 
 #include "tests/sweep/run/sample_standing.h"
 
+namespace status_explanation_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -163,3 +165,5 @@ TEST_CASE("explanation: phases in which nothing is simulated") {
   view.live->phase_detail = "7 of 25";
   CHECK(contains(said(view, "state"), "it is repeating decisions (7 of 25)"));
 }
+
+}  // namespace status_explanation_test

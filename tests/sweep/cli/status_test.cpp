@@ -6,7 +6,7 @@
 
 // What can be seen of a run from another shell, and what it says itself.
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::status_test {
 namespace {
 
 using nlohmann::json;
@@ -215,4 +215,4 @@ TEST_CASE("a folder of another study is refused with what differs") {
 }
 
 }  // namespace
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::status_test

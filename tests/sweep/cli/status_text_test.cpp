@@ -8,6 +8,8 @@
 #include "sweep/cli/status_value.h"
 #include "tests/sweep/run/sample_standing.h"
 
+namespace status_text_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -117,3 +119,5 @@ TEST_CASE("table of ranks: one row each, in every format") {
         "0,n2,2,1,waiting for the last runs of a decision,1,164,1,0.25,1.5,64,31,2,1.1,250,0.5\n"
         "1,n3,2,0,,8,160,1,0.25,1.5,39,12,2,1.1,250,0.5\n");
 }
+
+}  // namespace status_text_test

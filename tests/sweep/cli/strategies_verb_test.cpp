@@ -6,7 +6,7 @@
 
 #include "tests/sweep/cli/program.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::strategies_verb_test {
 namespace {
 
 using nlohmann::json;
@@ -86,4 +86,4 @@ TEST_CASE("a ranking marks bounds for people, and tells kinds to programs") {
 }
 
 }  // namespace
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::strategies_verb_test

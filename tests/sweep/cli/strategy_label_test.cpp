@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::strategy_label_test {
 
 TEST_CASE("a bound is labelled as one, other kinds are not") {
   const auto study_of = [](const std::string& tuned) {
@@ -20,4 +20,4 @@ TEST_CASE("a bound is labelled as one, other kinds are not") {
   CHECK(kind_word(joint, "tuned") == "joint");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::strategy_label_test

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::strategy_page_test {
 namespace {
 
 StrategyTemplate parse(const std::string& text) {
@@ -117,4 +117,4 @@ TEST_CASE("a policy that a parameter chooses is shown with every choice") {
              "routing") == "weighted of (by $s: a → 1 free-slots; b → 2 queue-depth)");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::strategy_page_test

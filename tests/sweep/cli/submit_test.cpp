@@ -2,7 +2,7 @@
 
 #include "tests/sweep/cli/program.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::submit_test {
 namespace {
 
 bool contains(const std::string& text, const std::string& part) {
@@ -241,4 +241,4 @@ TEST_CASE("an element of an array that finds nothing more to do has not failed")
 }
 
 }  // namespace
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::submit_test

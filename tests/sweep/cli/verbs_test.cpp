@@ -6,7 +6,7 @@
 
 #include "tests/sweep/cli/program.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::verbs_test {
 namespace {
 
 using nlohmann::json;
@@ -149,4 +149,4 @@ TEST_CASE("a reader that leaves early is no error, a full disk is") {
 }
 
 }  // namespace
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::verbs_test

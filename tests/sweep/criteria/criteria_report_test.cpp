@@ -6,7 +6,7 @@
 
 #include "tests/sweep/criteria/judged_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::criteria_report_test {
 namespace {
 
 using test::JudgedStudy;
@@ -255,4 +255,4 @@ TEST_CASE("the columns of the index that a report needs") {
                               "completed_fraction.standard"});
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::criteria_report_test

@@ -6,7 +6,7 @@
 #include "sweep/study/make_workload.h"
 #include "tests/sweep/criteria/judged_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::direct_figures_test {
 
 TEST_CASE("figures of what is simulated for the purpose are the simulator's, by name and seed") {
   const test::JudgedStudy bench;
@@ -29,4 +29,4 @@ TEST_CASE("figures of what is simulated for the purpose are the simulator's, by 
   CHECK(figures[1].at("ttft_p99_ms").front().first == 103);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::direct_figures_test

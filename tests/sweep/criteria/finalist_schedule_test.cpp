@@ -4,7 +4,7 @@
 
 #include "tests/sweep/criteria/judged_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::finalist_schedule_test {
 namespace {
 
 using Seeds = std::vector<std::uint64_t>;
@@ -66,4 +66,4 @@ TEST_CASE("without fresh seeds another workload takes the study's") {
   CHECK(schedule.runs() == 4 * 6);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::finalist_schedule_test

@@ -9,7 +9,7 @@
 #include "engine/random/stream.h"
 #include "sweep/statistics/moments.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::judged_criterion_test {
 namespace {
 
 using Bound = Threshold::Kind;
@@ -320,4 +320,4 @@ TEST_CASE(
   CHECK(fresh_passes == doctest::Approx(50).epsilon(28.0 / 50));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::judged_criterion_test

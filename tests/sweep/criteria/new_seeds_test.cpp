@@ -7,7 +7,7 @@
 
 #include "tests/io/hdf5/sample_results.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::new_seeds_test {
 namespace {
 
 using Seeds = std::vector<std::uint64_t>;
@@ -54,4 +54,4 @@ TEST_CASE("of recordings only those count that nobody has used") {
   CHECK(new_seeds(trace(folder.path()), taken, wanted) == Seeds{5, 7});
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::new_seeds_test

@@ -5,7 +5,7 @@
 #include "sweep/study/criterion.h"
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::outside_judge_test {
 namespace {
 
 /// What a judge says of the first point of the only strategy, on the first workload.
@@ -82,4 +82,4 @@ TEST_CASE("what a judge refuses leaves its criterion open, with the words of the
         "--metric");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::outside_judge_test

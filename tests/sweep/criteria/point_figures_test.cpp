@@ -4,7 +4,7 @@
 
 #include "tests/sweep/criteria/judged_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::point_figures_test {
 namespace {
 
 TEST_CASE("criteria need their metrics, of each class where they say so, and the shares served") {
@@ -34,4 +34,4 @@ TEST_CASE("figures of an index are those of done runs, by seed") {
 }
 
 }  // namespace
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::point_figures_test

@@ -7,6 +7,8 @@
 #include <limits>
 #include <numeric>
 
+namespace chunk_policy_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -152,3 +154,5 @@ TEST_CASE("chunk policy: what tasks took bounds a chunk, from above and below") 
   CHECK(taken(1e-3, 10, 20) == 4);           // … or a task for each thread
   CHECK(taken(100.0, 10, 20) == 1);          // no floor for long ones
 }
+
+}  // namespace chunk_policy_test

@@ -8,6 +8,8 @@
 #include "io/folder/storage_problem.h"
 #include "thread_ranks.h"
 
+namespace collectives_test {
+
 using namespace servesweep::sweep;
 
 TEST_CASE("collectives: broadcast gives everyone the text of rank 0, gather gives rank 0 all") {
@@ -86,3 +88,5 @@ TEST_CASE("collectives: an error on one rank is known to all, the first in order
       run_ranks(3, [](Transport& transport) { return first_error(transport, [] {}); });
   CHECK(nothing == std::vector<std::string>(3));
 }
+
+}  // namespace collectives_test

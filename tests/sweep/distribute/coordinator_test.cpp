@@ -9,6 +9,8 @@
 #include <random>
 #include <stdexcept>
 
+namespace coordinator_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -583,3 +585,5 @@ TEST_CASE("coordinator: tells who has what, and whether more may come") {
   CHECK_FALSE(standing.open);
   CHECK(standing.stopping);
 }
+
+}  // namespace coordinator_test

@@ -15,6 +15,8 @@
 #include "tests/property.h"
 #include "thread_ranks.h"
 
+namespace distribute_test {
+
 using namespace servesweep;
 using namespace servesweep::sweep;
 
@@ -490,3 +492,5 @@ TEST_CASE("distribute: rank 0 is told how things stand, and hears every rank a l
   CHECK(done == 500);
   CHECK(last.queued == 0);
 }
+
+}  // namespace distribute_test

@@ -4,6 +4,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+namespace drain_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -68,3 +70,5 @@ TEST_CASE("drain: the former handlers come back") {
   CHECK(WIFSIGNALED(status));
   CHECK(WTERMSIG(status) == SIGTERM);
 }
+
+}  // namespace drain_test

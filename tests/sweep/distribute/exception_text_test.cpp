@@ -4,6 +4,8 @@
 
 #include <stdexcept>
 
+namespace exception_text_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -24,3 +26,5 @@ TEST_CASE("exception text: what it says, and never nothing") {
   CHECK(text_of(std::runtime_error("")) == "an exception without a text");
   CHECK(text_of(42) == "an exception that is no std::exception");
 }
+
+}  // namespace exception_text_test

@@ -7,6 +7,8 @@
 
 #include "sweep/distribute/task.h"
 
+namespace id_ranges_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -97,3 +99,5 @@ TEST_CASE("id ranges: what nobody writes is refused") {
     CHECK_THROWS_AS((void)read(writer.take()), std::runtime_error);
   }
 }
+
+}  // namespace id_ranges_test

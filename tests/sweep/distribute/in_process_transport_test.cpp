@@ -4,6 +4,8 @@
 
 #include <stdexcept>
 
+namespace in_process_transport_test {
+
 using namespace servesweep::sweep;
 
 TEST_CASE("in-process transport: messages arrive in order, with their sender") {
@@ -31,3 +33,5 @@ TEST_CASE("in-process transport: an unknown rank is refused") {
   InProcessTransport only(network, 0);
   CHECK_THROWS_AS(only.send(1, {}), std::out_of_range);
 }
+
+}  // namespace in_process_transport_test

@@ -7,7 +7,7 @@
 
 #include "tests/sweep/distribute/thread_ranks.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::job_threads_test {
 namespace {
 
 Environment variable(const std::string& wanted, const std::string& value) {
@@ -63,4 +63,4 @@ TEST_CASE("threads: a rank tells where it is, and rank 0 knows all") {
   CHECK(totals == std::vector<int>{6, 0, 0});
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::job_threads_test

@@ -5,6 +5,8 @@
 #include <map>
 #include <string>
 
+namespace job_transport_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -29,3 +31,5 @@ TEST_CASE("job transport: a launcher is known by what it leaves in the environme
   CHECK_FALSE(launched_with({{"SLURM_JOB_ID", "17"}, {"SLURM_NTASKS", "4"}}));
   CHECK_FALSE(launched_with({{"SLURM_STEP_NUM_TASKS", "1"}}));
 }
+
+}  // namespace job_transport_test

@@ -4,6 +4,8 @@
 
 #include <stdexcept>
 
+namespace protocol_test {
+
 using namespace servesweep::sweep;
 
 TEST_CASE("protocol: a chunk order survives the way") {
@@ -72,3 +74,5 @@ TEST_CASE("protocol: messages that no encoder wrote are refused") {
   other[4 + 8 + 8 + 8] = 2;  // neither true nor false
   refused(decode_distribute_report, other);
 }
+
+}  // namespace protocol_test

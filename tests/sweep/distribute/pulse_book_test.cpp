@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace pulse_book_test {
+
 using namespace servesweep::sweep;
 using namespace std::chrono_literals;
 
@@ -26,3 +28,5 @@ TEST_CASE("pulse book: the last pulse of each rank, and for how long it was sile
   book.complete(standing, begin + 10s);
   CHECK(standing.ranks[1].pulse.unreported_tasks == 0);
 }
+
+}  // namespace pulse_book_test

@@ -4,6 +4,8 @@
 
 #include <stdexcept>
 
+namespace pulse_test {
+
 using namespace servesweep::sweep;
 using namespace std::chrono_literals;
 
@@ -31,3 +33,5 @@ TEST_CASE("metronome: beats at once, then when the period is over") {
   CHECK_FALSE(metronome.beats(begin + 20s));
   CHECK(metronome.beats(begin + 21s));
 }
+
+}  // namespace pulse_test

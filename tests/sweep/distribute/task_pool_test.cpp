@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <thread>
 
+namespace task_pool_test {
+
 using namespace servesweep::sweep;
 using namespace std::chrono_literals;
 
@@ -231,3 +233,5 @@ TEST_CASE("task pool: a task that is given up counts as failed, and its thread d
   CHECK(wait_for(*pool, 1).front().outcomes[0].state == TaskOutcome::State::not_run);
   pool->leave();
 }
+
+}  // namespace task_pool_test

@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <string>
 
+namespace wire_test {
+
 using namespace servesweep::sweep;
 
 TEST_CASE("wire: what is written is read back in order") {
@@ -43,3 +45,5 @@ TEST_CASE("wire: a count that the bytes cannot hold is refused before memory is 
   WireReader reader(bytes);
   CHECK_THROWS_AS((void)reader.count(4), std::runtime_error);
 }
+
+}  // namespace wire_test

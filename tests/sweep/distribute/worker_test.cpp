@@ -8,6 +8,8 @@
 
 #include "io/folder/host_name.h"
 
+namespace worker_test {
+
 using namespace servesweep::sweep;
 using namespace std::chrono_literals;
 
@@ -173,3 +175,5 @@ TEST_CASE("worker: the more ranks, the more rarely they report") {
   CHECK(ReportPace::for_ranks(10'000).usual == 1s);
   CHECK(ReportPace::for_ranks(10'000).hungry == 200ms);
 }
+
+}  // namespace worker_test

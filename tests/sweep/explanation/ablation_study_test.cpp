@@ -5,7 +5,7 @@
 #include "sweep/study/scenario_text.h"
 #include "tests/sweep/explanation/explained_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::ablation_study_test {
 
 TEST_CASE("an ablation study has each combination under a name of its own") {
   const Study study = test::explained_study();
@@ -70,4 +70,4 @@ TEST_CASE("every strategy of the field can be written down and read again") {
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::ablation_study_test

@@ -6,7 +6,7 @@
 #include "sweep/study/make_workload.h"
 #include "tests/sweep/explanation/explained_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::ablation_test {
 
 TEST_CASE("an ablation has the figures of its scenarios") {
   const Study study = test::explained_study();
@@ -39,4 +39,4 @@ TEST_CASE("an ablation has the figures of its scenarios") {
   CHECK(ablation.changes.size() == study.metrics().size());
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::ablation_test

@@ -4,7 +4,7 @@
 
 #include "sweep/study/make_workload.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::control_workloads_test {
 namespace {
 
 WorkloadFile workload(const std::string& clients, const std::string& more = "") {
@@ -99,4 +99,4 @@ TEST_CASE("conversations do not repeat what was said") {
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::control_workloads_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::costs_test {
 
 TEST_CASE("costs are certain changes to the worse, by each metric's direction") {
   std::vector<MetricChange> changes;
@@ -31,4 +31,4 @@ TEST_CASE("costs are certain changes to the worse, by each metric's direction") 
   CHECK(costs_of(changes, objectives, {}, 0.95).size() == 2);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::costs_test

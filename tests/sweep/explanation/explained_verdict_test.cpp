@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::explained_verdict_test {
 namespace {
 
 constexpr std::size_t kWait = index_of(LatencyPart::wait_order);
@@ -111,4 +111,4 @@ TEST_CASE("a rise is explained like a fall") {
   CHECK(explained(rise).finding == Finding::held);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::explained_verdict_test

@@ -9,7 +9,7 @@
 #include "sweep/explanation/plain_words.h"
 #include "tests/sweep/explanation/explained_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::explanation_test {
 namespace {
 
 bool contains(const std::string& text, const std::string& part) {
@@ -94,4 +94,4 @@ TEST_CASE("what cannot be taken apart is refused, with a suggestion") {
   CHECK(std::ranges::count(names, "e2e_p50_ms.critical") == 0);  // no metric of a study
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::explanation_test

@@ -5,7 +5,7 @@
 #include <bit>
 #include <cmath>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::factorial_effects_test {
 namespace {
 
 /// All combinations of so many mechanisms on three seeds that start from 100, 110, 130.
@@ -120,4 +120,4 @@ TEST_CASE("no mechanism, no effect; one mechanism is all of it") {
   CHECK(one.beyond_sum.mean_difference == 0);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::factorial_effects_test

@@ -4,7 +4,7 @@
 
 #include <limits>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::figure_words_test {
 
 TEST_CASE("changes show the digits that their interval supports") {
   CHECK(change_words(-12.345, {-15.1, -9.6}) == "-12.3 [-15.1, -9.6]");
@@ -40,4 +40,4 @@ TEST_CASE("relative changes are in per cent of the baseline where that is known"
   CHECK(relative_words(change, "ms") == "0 %");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::figure_words_test

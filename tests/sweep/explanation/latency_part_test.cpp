@@ -6,7 +6,7 @@
 
 #include "engine/metrics/breakdown_parts.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::latency_part_test {
 
 TEST_CASE("parts are those of the breakdown, with the cache's before the prefill, and the served") {
   std::size_t part = 0;
@@ -25,4 +25,4 @@ TEST_CASE("parts are those of the breakdown, with the cache's before the prefill
   CHECK(std::string(kPartNames[part].name) == "served");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::latency_part_test

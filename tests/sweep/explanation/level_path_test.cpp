@@ -7,7 +7,7 @@
 
 #include "tests/property.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::level_path_test {
 namespace {
 
 using Path = std::vector<std::pair<std::size_t, double>>;
@@ -123,4 +123,4 @@ TEST_CASE("the path of a level among thousands ends where the order statistic do
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::level_path_test

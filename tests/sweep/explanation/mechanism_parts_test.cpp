@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::mechanism_parts_test {
 namespace {
 
 engine::PolicySpec scorer(const std::string& name, double weight) {
@@ -52,4 +52,4 @@ TEST_CASE("parameters that a policy has anyway are dropped, of scorers too") {
   CHECK(bare.routing.scorers[1].parameters.size() == 1);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::mechanism_parts_test

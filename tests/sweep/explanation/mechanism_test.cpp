@@ -8,7 +8,7 @@
 #include "tests/sweep/study/example_study.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::mechanism_test {
 namespace {
 
 using Names = std::vector<std::string>;
@@ -169,4 +169,4 @@ TEST_CASE("up to five mechanisms are combined in every way") {
   CHECK(six[1] == 1);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::mechanism_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/explanation/explained_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::negative_controls_test {
 namespace {
 
 std::vector<Control> controls_of(const Study& study, const engine::Scenario& strategy,
@@ -77,4 +77,4 @@ TEST_CASE("a queue that exists however low the load is fails the idle control") 
   CHECK(controls[kIdle].reason.find("requests wait even there") != std::string::npos);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::negative_controls_test

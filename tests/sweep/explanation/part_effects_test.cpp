@@ -6,7 +6,7 @@
 
 #include "sweep/statistics/student_t.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::part_effects_test {
 namespace {
 
 constexpr std::size_t kWait = index_of(LatencyPart::wait_slots);
@@ -68,4 +68,4 @@ TEST_CASE("a sum of parts is a change of the baseline's value") {
   CHECK(queue.relative_difference == doctest::Approx(-0.05));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::part_effects_test

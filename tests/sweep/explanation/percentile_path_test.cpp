@@ -10,7 +10,7 @@
 #include "sweep/statistics/mean_interval.h"
 #include "tests/property.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::percentile_path_test {
 namespace {
 
 constexpr std::size_t kWait = index_of(LatencyPart::wait_slots);
@@ -154,4 +154,4 @@ TEST_CASE("parts add up to the change of the percentile, and sums of parts to th
   });
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::percentile_path_test

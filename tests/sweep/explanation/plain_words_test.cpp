@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::plain_words_test {
 namespace {
 
 PairedDifference change(double mean, double half_width) {
@@ -112,4 +112,4 @@ TEST_CASE("doing less together than apart, costs and requests that one side lack
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::plain_words_test

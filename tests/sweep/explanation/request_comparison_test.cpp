@@ -8,7 +8,7 @@
 
 #include "tests/sweep/explanation/explained_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::request_comparison_test {
 
 TEST_CASE("seeds are compared in their order, on any number of threads, as each would be alone") {
   const Study study = test::explained_study();
@@ -58,4 +58,4 @@ TEST_CASE("class names are in the order of the ids") {
         std::vector<std::string>{"critical", "sheddable"});
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::request_comparison_test

@@ -10,7 +10,7 @@
 #include "engine/simulate.h"
 #include "tests/engine/oracle/random_case.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::request_parts_test {
 namespace {
 
 using engine::RequestRecord;
@@ -123,4 +123,4 @@ TEST_CASE("the parts of every request of random runs sum to its latencies, and n
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::request_parts_test

@@ -9,7 +9,7 @@
 #include "engine/simulate.h"
 #include "tests/engine/oracle/random_case.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::seed_decomposition_test {
 namespace {
 
 using engine::RequestRecord;
@@ -150,4 +150,4 @@ TEST_CASE("the parts of random runs sum to the difference of what the summary sa
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::seed_decomposition_test

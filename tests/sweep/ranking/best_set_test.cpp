@@ -5,7 +5,7 @@
 #include "sweep/ranking/served_share.h"
 #include "tests/sweep/ranking/sample_index.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::best_set_test {
 namespace {
 
 using Ids = std::vector<std::int64_t>;
@@ -72,4 +72,4 @@ TEST_CASE("best set: a bound wins nothing") {
   CHECK(best_set(sample.index(), question, 0).points == Ids{0});
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::best_set_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::claim_doubt_test {
 namespace {
 
 JudgedClaim judged(const std::vector<SeedPair>& pairs, const Expectation& expected) {
@@ -40,4 +40,4 @@ TEST_CASE("a doubt names its cause, and an interval that is too wide is none") {
         "the mean of plain cannot be told from 0");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::claim_doubt_test

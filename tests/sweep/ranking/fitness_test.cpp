@@ -7,7 +7,7 @@
 #include "engine/base/problem.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::fitness_test {
 namespace {
 
 engine::Summary example() {
@@ -46,4 +46,4 @@ TEST_CASE("fitness: unknown components and weights that are none are refused") {
         }) == "fitness.p50_e2e: inf is no weight; give a finite number");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::fitness_test

@@ -8,7 +8,7 @@
 
 #include "tests/sweep/ranking/sample_index.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::front_test {
 namespace {
 
 /// Latency to be minimised, rate to be maximised.
@@ -156,4 +156,4 @@ TEST_CASE("front: the interval of the hypervolume covers the true one") {
   CHECK(covered <= 0.99 * kRepetitions);
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::front_test

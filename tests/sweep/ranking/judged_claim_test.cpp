@@ -4,7 +4,7 @@
 
 #include "tests/sweep/ranking/claimed_study.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::judged_claim_test {
 namespace {
 
 /// A claim on `tuned` in a metric, with its effect and margin.
@@ -176,7 +176,7 @@ TEST_CASE("a strategy with several points is judged at the one that a ranking sh
   CHECK(claim.than.points == 1);
   CHECK(claim.finding == Finding::failed);
 
-  const JudgedClaim fixed = judged(small_fall(test::claim("ttft_p99_ms", "better")));
+  const JudgedClaim fixed = judged(small_fall(judged_claim_test::claim("ttft_p99_ms", "better")));
   CHECK(fixed.strategy.points == 1);
 }
 
@@ -315,4 +315,4 @@ TEST_CASE("a study without claims has none to judge") {
   CHECK(judge_claims(plain, study.index, 0.95).empty());
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::judged_claim_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::judged_finding_test {
 namespace {
 
 JudgedClaim claim(const std::string& text, ClaimRole role, Finding finding,
@@ -76,4 +76,4 @@ TEST_CASE("a finding is shown by its first claim of that role, under its stateme
   CHECK(other.headline().claim.text == "a");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::judged_finding_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::knee_test {
 
 TEST_CASE("knee: farthest below the chord of two objectives, whatever their units") {
   // Normalised: (0, 1), (0.2, 0.3), (0.6, 0.2), (1, 0): sums 1, 0.5, 0.8, 1.
@@ -26,4 +26,4 @@ TEST_CASE("knee: ends alone are no compromise") {
   CHECK_FALSE(knee_of({}));
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::knee_test

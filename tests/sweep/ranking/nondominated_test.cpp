@@ -4,7 +4,7 @@
 
 #include <random>
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::nondominated_test {
 namespace {
 
 using Places = std::vector<std::size_t>;
@@ -43,4 +43,4 @@ TEST_CASE("nondominated throughout: worse in another objective under each seed m
   CHECK(never_dominated_throughout(runs).size() == 2);
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::nondominated_test

@@ -5,7 +5,7 @@
 #include "sweep/ranking/served_share.h"
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::objective_question_test {
 
 TEST_CASE("a strategy's point is chosen by the first objective, looking at the share served") {
   const std::string text =
@@ -61,4 +61,4 @@ TEST_CASE("an objective of a class asks for the share served of the class") {
   CHECK(again.shares.size() == 1);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::objective_question_test

@@ -6,7 +6,7 @@
 #include <limits>
 #include <numeric>
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::pooled_latency_test {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
@@ -105,4 +105,4 @@ TEST_CASE("pooled latency: of the requests of a run, by kind and class") {
   CHECK(latencies_ms(records, true, 2).empty());
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::pooled_latency_test

@@ -4,7 +4,7 @@
 
 #include "sweep/ranking/served_share.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::ranked_metric_test {
 namespace {
 
 TEST_CASE("a ranking shows tails, throughput, classes and fairness, then what was asked for") {
@@ -28,4 +28,4 @@ TEST_CASE("a ranking shows tails, throughput, classes and fairness, then what wa
 }
 
 }  // namespace
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::ranked_metric_test

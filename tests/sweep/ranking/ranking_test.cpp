@@ -7,7 +7,7 @@
 #include "sweep/ranking/served_share.h"
 #include "tests/sweep/ranking/sample_index.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::ranking_test {
 namespace {
 
 std::vector<std::string> strategies(const Ranking& ranking) {
@@ -289,4 +289,4 @@ TEST_CASE("a figure that a done run lacks makes the answer unknown, not the samp
 }
 
 }  // namespace
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::ranking_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/ranking/claimed_study.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::regimes_test {
 namespace {
 
 /// The example with `tuned` at its default, three seeds; every metric is 1.
@@ -156,4 +156,4 @@ TEST_CASE("regimes: verdicts are adjusted over all workloads, as one family") {
         Verdict::undecided);
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::regimes_test

@@ -5,7 +5,7 @@
 #include "sweep/ranking/served_share.h"
 #include "tests/sweep/ranking/sample_index.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::seed_panel_test {
 namespace {
 
 PanelQuestion question() {
@@ -128,4 +128,4 @@ TEST_CASE("seed panel: the baseline is its best point, and marks who serves less
   CHECK(panel.points[2].serves_less);
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::seed_panel_test

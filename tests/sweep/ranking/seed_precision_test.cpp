@@ -4,7 +4,7 @@
 
 #include "tests/sweep/ranking/needy_study.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::seed_precision_test {
 
 TEST_CASE("a point is as precise as its neediest objective") {
   NeedyStudy needy("{first: 1, min: 10, max: 12, half_width: 2%}");
@@ -80,4 +80,4 @@ TEST_CASE("the metrics it needs are those of the objectives, and of choosing wha
   CHECK(precision_metrics(learned.study).size() == 3);  // and the share that was served
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::seed_precision_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::served_share_test {
 
 TEST_CASE("metrics that count the unserved as missed, of all requests and of a class") {
   for (const char* const metric :
@@ -49,4 +49,4 @@ TEST_CASE("whether shares fall is judged by pairs, of two shares by Bonferroni")
   CHECK(doubt("goodput_per_s", 0).doubt == TwoSidedDoubt{.not_so = 0, .so = 1});
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::served_share_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::assignment_test {
 
 TEST_CASE("an assignment travels unchanged") {
   const Assignment sent{.resolved_study = "study: x\n",
@@ -34,4 +34,4 @@ TEST_CASE("a torn assignment is an error") {
                   std::runtime_error);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::assignment_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace bounded_command_test {
+
 using namespace servesweep::sweep;
 using namespace std::chrono_literals;
 
@@ -16,3 +18,5 @@ TEST_CASE("bounded command: one that fails, is missing, talks too much or hangs 
   CHECK_FALSE(output_of({"sleep", "3600"}, 50ms).has_value());
   CHECK_FALSE(output_of({"sh", "-c", "echo 1; exec 1>&-; sleep 3600"}, 500ms).has_value());
 }
+
+}  // namespace bounded_command_test

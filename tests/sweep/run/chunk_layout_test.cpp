@@ -6,6 +6,8 @@
 
 #include "engine/base/problem.h"
 
+namespace chunk_layout_test {
+
 using namespace servesweep;
 using namespace servesweep::sweep;
 
@@ -78,3 +80,5 @@ TEST_CASE("a layout that was written down is the same") {
     CHECK_THROWS_AS((void)ChunkLayout::read(damaged, "chunks"), engine::Problem);
   }
 }
+
+}  // namespace chunk_layout_test

@@ -4,7 +4,7 @@
 
 #include <stdexcept>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::chunk_news_test {
 
 TEST_CASE("news of a chunk travel unchanged") {
   ChunkNews sent;
@@ -29,4 +29,4 @@ TEST_CASE("news of a chunk travel unchanged") {
                   std::runtime_error);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::chunk_news_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace chunk_table_test {
+
 using namespace servesweep;
 using namespace servesweep::sweep;
 
@@ -76,3 +78,5 @@ TEST_CASE("others' leases come and go, and what is known for sure stays") {
   CHECK(chunks.state(2) == State::free);
   CHECK(chunks.state(4) == State::done);
 }
+
+}  // namespace chunk_table_test

@@ -6,7 +6,7 @@
 
 #include "tests/sweep/distribute/thread_ranks.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::deadline_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -61,4 +61,4 @@ TEST_CASE("deadline: all ranks have rank 0's, and none if it has none") {
   for (const double seconds : left(std::nullopt)) CHECK(seconds == -1);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::deadline_test

@@ -9,7 +9,7 @@
 #include "sweep/study/study.h"
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::direct_runs_test {
 namespace {
 
 struct Bench {
@@ -58,4 +58,4 @@ TEST_CASE("direct runs show request tables if asked for") {
                  [&](std::size_t, auto&, auto requests) { CHECK(requests.empty()); });
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::direct_runs_test

@@ -7,7 +7,7 @@
 
 #include "tests/sweep/distribute/thread_ranks.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::drain_watch_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -68,4 +68,4 @@ TEST_CASE("drain watch: a job that got nowhere says what it had and what a run t
   CHECK(no_run_done_text(std::nullopt, 0).find("single run; the same") != std::string::npos);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::drain_watch_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::durable_runs_test {
 
 TEST_CASE("durable runs: those of the shards that were written, whatever was lost between them") {
   io::CommittedShard first, third;
@@ -12,4 +12,4 @@ TEST_CASE("durable runs: those of the shards that were written, whatever was los
   CHECK(durable_runs({}).empty());
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::durable_runs_test

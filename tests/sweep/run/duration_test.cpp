@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::duration_test {
 namespace {
 
 /// Seconds; -1 if it is no duration.
@@ -44,4 +44,4 @@ TEST_CASE("duration: the two largest units") {
   CHECK(duration_text(seconds(266'400)) == "3 d 2 h");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::duration_test

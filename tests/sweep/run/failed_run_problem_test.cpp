@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::failed_run_problem_test {
 
 TEST_CASE("who is told of a failed run learns which, why, how to see it, and how to go on") {
   const Study study = Study::read(io::Document::parse(kExampleStudy, "s.yaml"));
@@ -24,4 +24,4 @@ TEST_CASE("who is told of a failed run learns which, why, how to see it, and how
   CHECK(large.remedy().find("to give it more, --run-memory") != std::string::npos);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::failed_run_problem_test

@@ -17,7 +17,7 @@
 
 /// Studies some of whose runs fail, through run_study() as a whole.
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::failing_study_test {
 namespace {
 
 /// Figures that depend on the run and nothing else; runs that `fails` picks throw while `broken`.
@@ -432,4 +432,4 @@ TEST_CASE("a simulation that takes too long or too much is stopped, on every kin
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::failing_study_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace failure_groups_test {
+
 using namespace servesweep::sweep;
 
 TEST_CASE("failure groups: by the text before the colon, with the first reason of each") {
@@ -42,3 +44,5 @@ TEST_CASE("failure groups: a long reason is cut between characters") {
   CHECK(first.size() == FailureGroups::kMostReasonBytes - 1);
   CHECK(first.back() == '\xA4');
 }
+
+}  // namespace failure_groups_test

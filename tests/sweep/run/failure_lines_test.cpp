@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::failure_lines_test {
 
 TEST_CASE("each kind of failure has a line with one of its runs") {
   const Study study = Study::read(io::Document::parse(kExampleStudy, "s.yaml"));
@@ -19,4 +19,4 @@ TEST_CASE("each kind of failure has a line with one of its runs") {
         "  1 time, such as plain | few | seed 43: late\n");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::failure_lines_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::failure_rules_test {
 
 TEST_CASE("a run is attempted once, unless it is to be tried again") {
   CHECK(FailureRules{}.attempts() == 1);
@@ -20,4 +20,4 @@ TEST_CASE("threads share the memory of the process in equal parts, and all of th
   CHECK(usual_run_memory(0) == alone);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::failure_rules_test

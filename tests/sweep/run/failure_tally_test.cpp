@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::failure_tally_test {
 
 TEST_CASE("failures are counted by kind, each with the first run of the plan that has it") {
   FailureTally tally;
@@ -20,4 +20,4 @@ TEST_CASE("failures are counted by kind, each with the first run of the plan tha
   CHECK(tally.text() == "4 failed: 1 error, 3 time");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::failure_tally_test

@@ -6,7 +6,7 @@
 
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::finalist_runs_test {
 namespace {
 
 struct Desk {
@@ -67,4 +67,4 @@ TEST_CASE("a run that is not done is no finalist") {
   for (const std::int32_t run : runs) CHECK(run != 7);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::finalist_runs_test

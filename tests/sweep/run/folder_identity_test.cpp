@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::folder_identity_test {
 namespace {
 
 std::string identity_of(const std::string& text) {
@@ -28,4 +28,4 @@ TEST_CASE(
   CHECK(identity_of(example_with("[42, 43]", "[42, 44]")) != identity);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::folder_identity_test

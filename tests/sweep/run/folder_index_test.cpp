@@ -8,7 +8,7 @@
 #include "tests/sweep/run/study_bench.h"
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::folder_index_test {
 
 TEST_CASE("members that build the index at once leave a whole one, and no drafts") {
   const StudyBench bench(kExampleStudy);
@@ -34,4 +34,4 @@ TEST_CASE("members that build the index at once leave a whole one, and no drafts
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::folder_index_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace idle_reason_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -50,3 +52,5 @@ TEST_CASE("silence: five pulses, and not less than fifteen seconds") {
   CHECK(silence_s(1) == 15);
   CHECK(silence_s(10'000) == 50);
 }
+
+}  // namespace idle_reason_test

@@ -5,7 +5,7 @@
 #include "engine/base/problem.h"
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::kept_rows_test {
 namespace {
 
 /// What is said of 8 distinct runs of 20 requests each: 160 rows.
@@ -54,4 +54,4 @@ TEST_CASE("requests are counted per workload") {
   CHECK(requests_per_run(study) == std::vector<std::size_t>{20});
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::kept_rows_test

@@ -5,6 +5,8 @@
 #include "io/folder/shared_file.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace lease_keeper_test {
+
 using namespace servesweep;
 using namespace servesweep::sweep;
 using namespace std::chrono_literals;
@@ -78,3 +80,5 @@ TEST_CASE("what is held at the end is given back, but not what others have") {
   REQUIRE(board.leases.size() == 1);
   CHECK(board.leases[0].lease == io::Lease{.chunk = 1, .generation = 2});
 }
+
+}  // namespace lease_keeper_test

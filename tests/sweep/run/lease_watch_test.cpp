@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace lease_watch_test {
+
 using namespace servesweep;
 using namespace servesweep::sweep;
 using namespace std::chrono_literals;
@@ -86,3 +88,5 @@ TEST_CASE("signs of life are changes that were seen, not what the first look fin
   CHECK_FALSE(watch.alive_since(lease, start));
   CHECK(watch.alive_since({.chunk = 5, .generation = 2}, start + 3s));
 }
+
+}  // namespace lease_watch_test

@@ -6,6 +6,8 @@
 #include "sweep/run/live_format.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace live_file_test {
+
 using namespace servesweep::sweep;
 using namespace std::chrono_literals;
 
@@ -47,3 +49,5 @@ TEST_CASE("live file: a folder that cannot be written ends nothing") {
   LiveFile live(folder.path() / "missing" / "live.json", 1ms);
   live.tell(sample_standing(), true);
 }
+
+}  // namespace live_file_test

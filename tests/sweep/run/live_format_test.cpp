@@ -8,6 +8,8 @@
 #include "sample_standing.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace live_format_test {
+
 using namespace servesweep;
 using namespace servesweep::sweep;
 
@@ -58,3 +60,5 @@ TEST_CASE("live format: no file is no standing, and neither is a damaged one") {
   io::test::write_text_file(live_file_of(folder.path()), "{\"format\": 7}");
   CHECK_FALSE(read_live_file(live_file_of(folder.path())).has_value());
 }
+
+}  // namespace live_format_test

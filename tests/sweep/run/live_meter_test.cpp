@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace live_meter_test {
+
 using namespace servesweep::sweep;
 
 TEST_CASE("live meter: rates of the last half minute, and runs of each ten seconds") {
@@ -38,3 +40,5 @@ TEST_CASE("live meter: a count that falls is no negative rate") {
   CHECK(meter.recent_per_s() == 0);
   CHECK(meter.windows() == std::vector<std::size_t>{0});
 }
+
+}  // namespace live_meter_test

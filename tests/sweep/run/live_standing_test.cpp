@@ -5,6 +5,8 @@
 #include "engine/base/problem.h"
 #include "sample_standing.h"
 
+namespace live_standing_test {
+
 using namespace servesweep::sweep;
 
 TEST_CASE("loss: what no shard holds, and what is under way on a thread") {
@@ -32,3 +34,5 @@ TEST_CASE("live phases: each has a name that is found again") {
   }
   CHECK_THROWS_AS((void)live_phase_of("sleeping"), servesweep::engine::Problem);
 }
+
+}  // namespace live_standing_test

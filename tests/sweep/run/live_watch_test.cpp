@@ -5,6 +5,8 @@
 #include "sweep/run/live_format.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace live_watch_test {
+
 using namespace servesweep;
 using namespace servesweep::sweep;
 
@@ -112,3 +114,5 @@ TEST_CASE("live watch: a study that ends by an exception is said to have failed"
   { const LiveWatch watch = bench.watch(); }
   CHECK(read_live_file(bench.file)->phase == LivePhase::failed);
 }
+
+}  // namespace live_watch_test

@@ -9,6 +9,8 @@
 #include "tests/io/hdf5/sample_results.h"
 #include "tests/sweep/study/example_study.h"
 
+namespace membership_test {
+
 using namespace servesweep;
 using namespace servesweep::sweep;
 using namespace std::chrono_literals;
@@ -81,3 +83,5 @@ TEST_CASE("the last to leave takes the marks along") {
   CHECK(leases.look().done.empty());
   CHECK(one->touch());
 }
+
+}  // namespace membership_test

@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::memory_limit_test {
 namespace {
 
 /// Takes memory and gives it back where the compiler cannot see that it need not.
@@ -71,4 +71,4 @@ TEST_CASE("aligned memory is limited, too") {
   CHECK_THROWS_AS(take_aligned(), std::bad_alloc);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::memory_limit_test

@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <thread>
 
+namespace rank_account_test {
+
 using namespace servesweep;
 using namespace servesweep::sweep;
 
@@ -93,3 +95,5 @@ TEST_CASE("rank figures: arrive as they were sent; fewer bytes are refused") {
   CHECK(read.failures.all()[0].first == "time: a");
   CHECK_THROWS_AS((void)RankFigures::decode(bytes.substr(0, 40)), std::runtime_error);
 }
+
+}  // namespace rank_account_test

@@ -10,6 +10,8 @@
 #include "io/folder/atomic_file.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace rank_log_test {
+
 using namespace servesweep;
 using namespace servesweep::sweep;
 
@@ -113,3 +115,5 @@ TEST_CASE("rank log: where none can be, the program is warned and goes on") {
   CHECK(contains(program.text(), "goes on without this log"));
   CHECK(contains(program.text(), "still heard"));
 }
+
+}  // namespace rank_log_test

@@ -7,6 +7,8 @@
 #include "io/folder/atomic_file.h"
 #include "tests/io/hdf5/sample_results.h"
 
+namespace rank_watch_test {
+
 using namespace servesweep;
 using namespace servesweep::sweep;
 
@@ -57,3 +59,5 @@ TEST_CASE("rank watch: a study in which everything fails does not fill the log")
   CHECK(std::ranges::count(log, '\n') == 102);
   CHECK(contains(log, "further failed runs are not listed here"));
 }
+
+}  // namespace rank_watch_test

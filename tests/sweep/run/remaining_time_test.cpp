@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace remaining_time_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -54,3 +56,5 @@ TEST_CASE("remaining time: if the rate may as well be zero, there is no most") {
   CHECK(time->least_s.has_value());
   CHECK_FALSE(time->most_s.has_value());
 }
+
+}  // namespace remaining_time_test

@@ -6,7 +6,7 @@
 #include "tests/io/hdf5/sample_results.h"
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::result_keeper_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -98,4 +98,4 @@ TEST_CASE("keeper: what goes wrong between chunks is told with the next one") {
       engine::Problem);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::result_keeper_test

@@ -7,7 +7,7 @@
 
 #include "engine/base/interruption.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::run_failure_test {
 namespace {
 
 template <class Error>
@@ -53,4 +53,4 @@ TEST_CASE("an exception tells what kind of failure it is") {
   CHECK(failure_of(7).reason == "an exception that is no std::exception");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::run_failure_test

@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <vector>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::run_guards_test {
 namespace {
 
 RunGuards guards(double seconds, std::size_t memory_bytes) {
@@ -56,4 +56,4 @@ TEST_CASE("0 is no limit") {
   CHECK_FALSE(large.failure.has_value());
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::run_guards_test

@@ -4,7 +4,7 @@
 
 #include "tests/io/hdf5/sample_results.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::run_journal_test {
 
 TEST_CASE("the journal notes the content hash of each shard") {
   const io::test::TemporaryFolder folder;
@@ -33,4 +33,4 @@ TEST_CASE("decisions after the damage of a journal rest on what is lost, other r
   CHECK(without_lost_decisions(content) == content.records);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::run_journal_test

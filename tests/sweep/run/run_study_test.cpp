@@ -15,7 +15,7 @@
 #include "tests/sweep/run/study_bench.h"
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::run_study_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -224,4 +224,4 @@ TEST_CASE("the folder of another study is refused and stays as it is") {
   CHECK(same_values(before, bench.index("out")));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::run_study_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/distribute/thread_ranks.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::run_times_test {
 namespace {
 
 /// A bin is an eighth of an octave wide, so an answer is at most 9.1 % too much.
@@ -63,4 +63,4 @@ TEST_CASE("run times: absurd times are bounded") {
   CHECK(times.longest_seconds() > 1e5);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::run_times_test

@@ -4,7 +4,7 @@
 
 #include <thread>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::run_watchdog_test {
 
 // Nothing here measures time: each test ends when what it waits for has happened.
 
@@ -46,4 +46,4 @@ TEST_CASE("without a limit nobody is stopped") {
   CHECK_FALSE(watch.wanted());
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::run_watchdog_test

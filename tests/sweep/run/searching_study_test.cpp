@@ -20,7 +20,7 @@
 
 /// Studies whose search learns, through run_study() as a whole.
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::searching_study_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -304,4 +304,4 @@ TEST_CASE("auto chooses once and says why in the journal") {
   CHECK(choices == 1);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::searching_study_test

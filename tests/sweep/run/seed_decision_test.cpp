@@ -5,7 +5,7 @@
 #include "tests/sweep/ranking/needy_study.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::seed_decision_test {
 namespace {
 
 const SeedDecision kDecision{{{PointId(0), 0, 5, 3}, {PointId(4), 0, 5, 2}}};
@@ -60,4 +60,4 @@ TEST_CASE("one that does not follow on the plan, or goes beyond the study, is re
         "more, or run it into a new folder");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::seed_decision_test

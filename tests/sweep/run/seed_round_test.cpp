@@ -6,7 +6,7 @@
 
 /// What it does with a folder is tested by tests/sweep/run/seeds_by_need_study_test.cpp.
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::seed_round_test {
 namespace {
 
 PointPrecision wanting(std::int64_t point, std::size_t pairs, std::size_t wanted) {
@@ -39,4 +39,4 @@ TEST_CASE("nothing is decided when nobody wants more") {
   CHECK(decide_seeds({}, needy.plan).batches.empty());
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::seed_round_test

@@ -16,7 +16,7 @@
 
 /// Studies that take seeds by need, through run_study() as a whole.
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::seeds_by_need_study_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -218,4 +218,4 @@ TEST_CASE("after a search has learned, the points that are shown get seeds by ne
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::seeds_by_need_study_test

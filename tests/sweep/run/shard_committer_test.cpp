@@ -6,7 +6,7 @@
 #include "tests/io/hdf5/sample_results.h"
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::shard_committer_test {
 namespace {
 
 struct Desk {
@@ -81,4 +81,4 @@ TEST_CASE("an open shard is committed when it is old, also when nobody brings an
   CHECK(committer.longest_commit().count() > 0);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::shard_committer_test

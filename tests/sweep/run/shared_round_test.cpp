@@ -15,7 +15,7 @@
 #include "tests/sweep/run/study_bench.h"
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::shared_round_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -239,4 +239,4 @@ TEST_CASE("a study that cannot be shared is refused before its folder is touched
   CHECK_FALSE(fs::exists(bench.path("shared")));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::shared_round_test

@@ -6,6 +6,8 @@
 #include "tests/io/hdf5/sample_results.h"
 #include "tests/sweep/study/example_study.h"
 
+namespace shared_rules_test {
+
 using namespace servesweep;
 using namespace servesweep::sweep;
 
@@ -40,3 +42,5 @@ TEST_CASE("studies whose plan depends on results are not shared") {
   CHECK(problem_of(example_with("keep_requests: none", "keep_requests: finalists"))
             .starts_with("study example: keep_requests: finalists: cannot be shared"));
 }
+
+}  // namespace shared_rules_test

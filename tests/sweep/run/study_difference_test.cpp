@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace study_difference_test {
+
 using servesweep::sweep::study_difference;
 
 TEST_CASE("study difference: names the field and both values") {
@@ -27,3 +29,5 @@ TEST_CASE("study difference: of many the first three; texts only where nothing e
   CHECK(study_difference("question: x\na: 1\n", "question: y\na: 1\n") ==
         "question is x there and y here");
 }
+
+}  // namespace study_difference_test

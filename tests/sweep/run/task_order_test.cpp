@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::task_order_test {
 namespace {
 
 std::vector<std::int32_t> ordered(const Plan& plan, std::size_t requests) {
@@ -28,4 +28,4 @@ TEST_CASE("blocks of seeds, in a block point after point") {
   CHECK(ordered(plan, 9'000'000) == Runs{0, 3, 6, 1, 4, 7, 2, 5, 8});  // one seed a block
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::task_order_test

@@ -4,7 +4,7 @@
 
 #include <map>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::time_limit_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -73,4 +73,4 @@ TEST_CASE("time limit: the user's word counts before Slurm's, from when the prog
   CHECK_FALSE(time_left({}, sources("1:00")).has_value());
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::time_limit_test

@@ -5,7 +5,7 @@
 #include "sweep/study/study.h"
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::workload_cache_test {
 
 TEST_CASE("strategies share the requests of a seed") {
   const Study study = Study::read(io::Document::parse(kExampleStudy, "s.yaml"));
@@ -19,4 +19,4 @@ TEST_CASE("strategies share the requests of a seed") {
   CHECK(cache.get(0, 42) == first);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::workload_cache_test

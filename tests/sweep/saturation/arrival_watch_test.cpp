@@ -4,7 +4,7 @@
 
 #include "engine/workload/generated_requests.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::arrival_watch_test {
 namespace {
 
 using namespace engine;
@@ -72,4 +72,4 @@ TEST_CASE("a watch counts conversations once, and the pauses in them") {
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::arrival_watch_test

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::backlog_growth_test {
 namespace {
 
 using engine::kForever;
@@ -60,4 +60,4 @@ TEST_CASE("without arrivals or without time there is no growth") {
   CHECK(backlog_growth(ten(kForever), {200, 300}) == 0);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::backlog_growth_test

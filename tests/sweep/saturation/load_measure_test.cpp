@@ -4,7 +4,7 @@
 
 #include "tests/sweep/saturation/single_server.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::load_measure_test {
 namespace {
 
 using engine::ArrivalProcess;
@@ -68,4 +68,4 @@ TEST_CASE("conversations are counted once, with their pauses") {
   CHECK(load.stay_s == doctest::Approx(0.01 + 0.03 + 0.01));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::load_measure_test

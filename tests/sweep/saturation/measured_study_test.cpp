@@ -9,7 +9,7 @@
 #include "tests/sweep/study/problem_of.h"
 #include "tests/sweep/study/trace_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::measured_study_test {
 namespace {
 
 const std::string kLoads = "loads: {fractions: [0.5, 1], tolerance: 0.1, requests: 500}\n";
@@ -74,4 +74,4 @@ TEST_CASE("a baseline that sustains no rate has no fractions") {
         }).starts_with("study example: loads: the baseline sustains workload 'few' at no rate ("));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::measured_study_test

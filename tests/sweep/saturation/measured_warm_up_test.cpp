@@ -9,7 +9,7 @@
 #include "sweep/study/plan.h"
 #include "tests/sweep/study/trace_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::measured_warm_up_test {
 namespace {
 
 std::string study_text(const std::string& lines) {
@@ -64,4 +64,4 @@ TEST_CASE("measured warm-up: in words") {
         "w: every request counts, as no steady state was found");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::measured_warm_up_test

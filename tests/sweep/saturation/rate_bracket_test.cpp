@@ -5,7 +5,7 @@
 #include <cmath>
 #include <set>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::rate_bracket_test {
 namespace {
 
 /// Finds a known limit and counts what it takes.
@@ -74,4 +74,4 @@ TEST_CASE("scales have six significant digits, also where the tolerance asks for
   CHECK(found.bracket.upper == 0.123457);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::rate_bracket_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/saturation/single_server.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::rate_judge_test {
 namespace {
 
 WorkloadFile poisson_load() {
@@ -55,4 +55,4 @@ TEST_CASE("a horizon of the scenario cuts nothing off") {
   CHECK(judge.judge(poisson_load(), 0.5).verdict.goodput.mean == 1);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::rate_judge_test

@@ -8,7 +8,7 @@
 #include "tests/sweep/saturation/single_server.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::saturation_search_test {
 namespace {
 
 using engine::ArrivalProcess;
@@ -119,4 +119,4 @@ TEST_CASE("clients with windows end with them, and cannot be made longer") {
   CHECK(result.trials.front().requests == 600);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::saturation_search_test

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::sustainability_test {
 namespace {
 
 std::vector<LoadMeasure> seeds(const std::vector<double>& goodput,
@@ -68,4 +68,4 @@ TEST_CASE("the names of verdicts and limits") {
   CHECK(std::string(name_of(LoadLimit::none)).empty());
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::sustainability_test

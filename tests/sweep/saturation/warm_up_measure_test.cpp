@@ -5,7 +5,7 @@
 #include "sweep/study/study.h"
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::warm_up_measure_test {
 namespace {
 
 /// Requests of constant lengths, evenly spaced: without chance, so that series are what they are.
@@ -68,4 +68,4 @@ TEST_CASE("warm-up measure: a burst at the start is cut, at the same time for ev
   CHECK(threaded.cut_fraction == found.cut_fraction);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::warm_up_measure_test

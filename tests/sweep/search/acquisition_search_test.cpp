@@ -5,6 +5,8 @@
 #include "sweep/search/candidate_points.h"
 #include "tests/sweep/search/sobol_table.h"
 
+namespace acquisition_search_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -93,3 +95,5 @@ TEST_CASE("where the bottom of the valley is forbidden, the search ends on its a
   CHECK(x[0] >= 0.4);
   CHECK(x[0] < 0.65);  // halfway from the start to the bottom is 0.6
 }
+
+}  // namespace acquisition_search_test

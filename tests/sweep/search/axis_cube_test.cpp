@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::axis_cube_test {
 namespace {
 
 AxisCube cube(const std::string& spec) {
@@ -79,4 +79,4 @@ TEST_CASE("a simplex of n shares spans n - 1 dimensions") {
   CHECK(position[1] == doctest::Approx(0.2).epsilon(1e-14));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::axis_cube_test

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <set>
 
+namespace bayes_optimiser_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -172,3 +174,5 @@ TEST_CASE("four objectives are weighted") {
   }
   CHECK(points.size() == 12);
 }
+
+}  // namespace bayes_optimiser_test

@@ -7,6 +7,8 @@
 
 #include "tests/sweep/search/sobol_table.h"
 
+namespace box_decomposition_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -97,3 +99,5 @@ TEST_CASE("non-dominated rows: the best, and of equal rows the first") {
   points << 1, 3, 2, 2, 2, 2, 2, 3, 3, 1;
   CHECK(non_dominated_rows(points) == std::vector<Eigen::Index>{0, 1, 4});
 }
+
+}  // namespace box_decomposition_test

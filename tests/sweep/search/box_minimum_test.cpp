@@ -4,6 +4,8 @@
 
 #include <limits>
 
+namespace box_minimum_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -36,3 +38,5 @@ TEST_CASE("what is not finite is avoided, and the best point seen is returned") 
   CHECK(minimum.value <= 0.9);
   CHECK(minimum.x[0] >= 0.3);
 }
+
+}  // namespace box_minimum_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::brood_test {
 
 TEST_CASE("points wait, are under way, and are told in any order") {
   Brood brood;
@@ -28,4 +28,4 @@ TEST_CASE("points wait, are under way, and are told in any order") {
   CHECK(brood.take_told().size() == 1);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::brood_test

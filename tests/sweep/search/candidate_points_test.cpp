@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+namespace candidate_points_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -73,3 +75,5 @@ TEST_CASE("discrete neighbours: the next ordered values and every other category
   CHECK(all.row(1).isApprox(Eigen::RowVector3d(0.3, 1 / 12.0, 1 / 6.0)));
   CHECK(all.row(2).isApprox(Eigen::RowVector3d(0.3, 1 / 12.0, 5 / 6.0)));
 }
+
+}  // namespace candidate_points_test

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::category_frequencies_test {
 
 TEST_CASE("the categories of the best half become more frequent, the others do not vanish") {
   CategoryFrequencies frequencies(4);
@@ -32,4 +32,4 @@ TEST_CASE("draws have these frequencies") {
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::category_frequencies_test

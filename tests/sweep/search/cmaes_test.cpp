@@ -8,7 +8,7 @@
 #include <limits>
 #include <set>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::cmaes_test {
 namespace {
 
 using Function = std::function<double(const UnitPoint&)>;
@@ -193,4 +193,4 @@ TEST_CASE("categories only, or nothing at all, can be searched too") {
   CHECK(nothing.ask(9).size() == 1);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::cmaes_test

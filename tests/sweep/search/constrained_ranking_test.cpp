@@ -4,7 +4,7 @@
 
 #include <limits>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::constrained_ranking_test {
 namespace {
 
 using Places = std::vector<std::size_t>;
@@ -51,4 +51,4 @@ TEST_CASE("one objective and no observation are fine") {
   CHECK(constrained_ranking({}).order.empty());
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::constrained_ranking_test

@@ -9,7 +9,7 @@
 
 #include "sweep/search/draws.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::covariance_adaptation_test {
 namespace {
 
 using Function = std::function<double(const Eigen::VectorXd&)>;
@@ -84,4 +84,4 @@ TEST_CASE("the step grows on a slope and shrinks at a minimum") {
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::covariance_adaptation_test

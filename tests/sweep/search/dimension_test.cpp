@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::dimension_test {
 
 TEST_CASE("a real dimension is its range, and its positions stay") {
   const Dimension real = Dimension::real("x", {.low = 1, .high = 100, .scale = Scale::log});
@@ -54,4 +54,4 @@ TEST_CASE("lists and booleans are places in cells of one width") {
   CHECK(Dimension::boolean("on").cell_position(1) == 0.75);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::dimension_test

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::draws_test {
 
 TEST_CASE("single numbers come from the stream") {
   engine::Stream stream(1, engine::StreamPurpose("test"), 0);
@@ -29,4 +29,4 @@ TEST_CASE("quantiles of the normal distribution, from tables") {
   CHECK(std::isfinite(normal_quantile(1)));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::draws_test

@@ -6,7 +6,7 @@
 
 #include "sweep/search/random_points.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::fresh_points_test {
 namespace {
 
 SearchSpace six_cells(const SearchSpace::Predicate& allowed = {}) {
@@ -82,4 +82,4 @@ TEST_CASE("positions that differ in what does not exist are one point") {
   CHECK(seen.size() == 3);  // all of sjf; fcfs was taken
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::fresh_points_test

@@ -7,6 +7,8 @@
 
 #include "tests/sweep/search/sobol_table.h"
 
+namespace gaussian_process_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -105,3 +107,5 @@ TEST_CASE("a covariance that rounding made indefinite still has a factor") {
   const Eigen::MatrixXd factor = sure_cholesky(covariance);
   CHECK((factor * factor.transpose()).isApprox(covariance, 1e-6));
 }
+
+}  // namespace gaussian_process_test

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <set>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::genetic_operators_test {
 namespace {
 
 constexpr int kDraws = 4000;
@@ -133,4 +133,4 @@ TEST_CASE("a mutation never leaves the cube, and may take any category") {
   CHECK(categories.size() == 4);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::genetic_operators_test

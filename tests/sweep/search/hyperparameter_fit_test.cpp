@@ -7,6 +7,8 @@
 #include "sweep/search/sobol_points.h"
 #include "tests/sweep/search/sobol_table.h"
 
+namespace hyperparameter_fit_test {
+
 using namespace servesweep::sweep;
 using servesweep::engine::StreamPurpose;
 
@@ -63,3 +65,5 @@ TEST_CASE("95 % intervals cover 90 to 98 % of held-out values") {
   CHECK(covered >= 180);
   CHECK(covered <= 196);
 }
+
+}  // namespace hyperparameter_fit_test

@@ -4,7 +4,7 @@
 
 #include <set>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::latin_hypercube_test {
 
 TEST_CASE("every interval of every coordinate holds one point of the design") {
   constexpr std::size_t kPoints = 10;
@@ -36,4 +36,4 @@ TEST_CASE("the places inside the intervals are random") {
   CHECK(place(one.next()[0]) != place(other.next()[0]));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::latin_hypercube_test

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <initializer_list>
 
+namespace log_probability_test {
+
 using namespace servesweep::sweep;
 
 TEST_CASE("known values of ln Φ") {
@@ -24,3 +26,5 @@ TEST_CASE("the slope equals finite differences, and the two branches meet") {
   const double below = log_normal_probability(-25 - 1e-9).value;
   CHECK(log_normal_probability(-25 + 1e-9).value == doctest::Approx(below).epsilon(1e-9));
 }
+
+}  // namespace log_probability_test

@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::make_optimiser_test {
 namespace {
 
 const SearchSpace kSpace({Dimension::real("x"),
@@ -92,4 +92,4 @@ TEST_CASE("methods are what they are called") {
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::make_optimiser_test

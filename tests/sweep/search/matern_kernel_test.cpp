@@ -6,6 +6,8 @@
 
 #include "tests/sweep/search/sobol_table.h"
 
+namespace matern_kernel_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -74,3 +76,5 @@ TEST_CASE("the weighted gradient by the parameters equals finite differences") {
     CHECK(gradient[p] == doctest::Approx((high - low) / 2e-6).epsilon(1e-6));
   }
 }
+
+}  // namespace matern_kernel_test

@@ -6,6 +6,8 @@
 
 #include "tests/sweep/search/sobol_table.h"
 
+namespace noisy_improvement_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -174,3 +176,5 @@ TEST_CASE("with one objective it is the expected improvement") {
   const double total = std::exp(NoisyImprovement(one, kNoConstraints, unit).value(x));
   CHECK(total / 1024 == doctest::Approx(scale * expected).epsilon(0.03));
 }
+
+}  // namespace noisy_improvement_test

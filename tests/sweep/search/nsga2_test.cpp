@@ -7,7 +7,7 @@
 
 #include "sweep/search/pareto.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::nsga2_test {
 namespace {
 
 const SearchSpace kSquare({Dimension::real("x"), Dimension::real("y")});
@@ -141,4 +141,4 @@ TEST_CASE("what failed has no children while anything else is there") {
   CHECK(left == 8);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::nsga2_test

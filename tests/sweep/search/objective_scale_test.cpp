@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace objective_scale_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -52,3 +54,5 @@ TEST_CASE("the weighted distance: the worst share plus a twentieth of all") {
   CHECK(distance[1] == doctest::Approx(0.125 + 0.05 * 0.125));
   CHECK(distance[2] == doctest::Approx(0.375 + 0.05 * 0.625));
 }
+
+}  // namespace objective_scale_test

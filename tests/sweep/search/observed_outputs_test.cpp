@@ -4,6 +4,8 @@
 
 #include <limits>
 
+namespace observed_outputs_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -60,3 +62,5 @@ TEST_CASE("what is infeasible or failed is not among the best") {
   observed.add({0.4}, seen(6, 6));
   CHECK(observed.active(2) == std::vector<Eigen::Index>{0, 2});
 }
+
+}  // namespace observed_outputs_test

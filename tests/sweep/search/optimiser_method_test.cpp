@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::optimiser_method_test {
 
 TEST_CASE("methods have names, and names methods") {
   CHECK(optimiser_method_name(OptimiserMethod::latin_hypercube) == "latin-hypercube");
@@ -16,4 +16,4 @@ TEST_CASE("methods have names, and names methods") {
   CHECK_FALSE(optimiser_method_named("Bayes"));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::optimiser_method_test

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+namespace output_transform_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -70,3 +72,5 @@ TEST_CASE("the logarithm of the Jacobian is the sum of the slopes' logarithms") 
   // ln y has mean 1 and deviation 1, so the slope is 1/y.
   CHECK(transform.log_jacobian(Eigen::Vector2d(1, std::exp(2.0))) == doctest::Approx(-2));
 }
+
+}  // namespace output_transform_test

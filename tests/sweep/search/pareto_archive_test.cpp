@@ -6,7 +6,7 @@
 
 #include "engine/random/stream.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::pareto_archive_test {
 
 TEST_CASE("an archive keeps what nothing dominates") {
   ParetoArchive archive;
@@ -40,4 +40,4 @@ TEST_CASE("an archive holds the Pareto front of all points") {
   CHECK(kept == front);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::pareto_archive_test

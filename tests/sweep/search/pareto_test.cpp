@@ -8,7 +8,7 @@
 
 #include "engine/random/stream.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::pareto_test {
 namespace {
 
 using Places = std::vector<std::size_t>;
@@ -105,4 +105,4 @@ TEST_CASE("the closed form of a quarter circle") {
   CHECK(hypervolume(arc, {1.1, 1.1}) == doctest::Approx(1.21 - std::acos(-1.0) / 4).epsilon(1e-3));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::pareto_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::path_fronts_test {
 
 TEST_CASE("every path has a front of its own, which grows") {
   PathFronts fronts(2, 0);
@@ -25,4 +25,4 @@ TEST_CASE("every path has a front of its own, which grows") {
   CHECK(fronts.improvement(0, y) == doctest::Approx(0.1375));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::path_fronts_test

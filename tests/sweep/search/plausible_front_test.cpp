@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+namespace plausible_front_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -62,3 +64,5 @@ TEST_CASE("what is surely infeasible neither counts nor beats anything") {
   REQUIRE(front.size() == 1);
   CHECK(front[0] == 2);
 }
+
+}  // namespace plausible_front_test

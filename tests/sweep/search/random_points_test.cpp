@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::random_points_test {
 
 TEST_CASE("random points are uniform, independent between coordinates, and keyed by the seed") {
   constexpr int kDraws = 4000;
@@ -23,4 +23,4 @@ TEST_CASE("random points are uniform, independent between coordinates, and keyed
   CHECK(RandomPoints(2, 3).next() != RandomPoints(2, 4).next());
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::random_points_test

@@ -7,6 +7,8 @@
 #include "sweep/search/sobol_points.h"
 #include "tests/sweep/search/sobol_table.h"
 
+namespace sample_paths_test {
+
 using namespace servesweep::sweep;
 using servesweep::engine::StreamPurpose;
 
@@ -110,3 +112,5 @@ TEST_CASE("slopes equal finite differences") {
     CHECK(slope[i] == doctest::Approx((value(up) - value(down)) / 2e-6).epsilon(1e-5));
   }
 }
+
+}  // namespace sample_paths_test

@@ -8,7 +8,7 @@
 #include "sweep/search/random_points.h"
 #include "sweep/search/sobol_points.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::sampler_test {
 namespace {
 
 std::unique_ptr<PointSequence> sequence(int kind, std::size_t dimensions) {
@@ -57,4 +57,4 @@ TEST_CASE("how many are asked for at once makes no difference") {
   for (const Trial& trial : all) CHECK(often.ask(1).front().x == trial.x);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::sampler_test

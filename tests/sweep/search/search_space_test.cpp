@@ -5,7 +5,7 @@
 #include "tests/property.h"
 #include "tests/sweep/study/conditional_space.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::search_space_test {
 namespace {
 
 SearchSpace cube_of(const std::string& text) {
@@ -135,4 +135,4 @@ TEST_CASE("in any conditional space points have one position, and positions one 
   });
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::search_space_test

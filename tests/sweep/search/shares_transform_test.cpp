@@ -9,7 +9,7 @@
 #include "engine/random/stream.h"
 #include "sweep/study/rounded.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::shares_transform_test {
 
 TEST_CASE("shares by hand") {
   // Two names: the last share is the coordinate.
@@ -69,4 +69,4 @@ TEST_CASE("uniform positions are uniform on the simplex") {
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::shares_transform_test

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <map>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::shuffle_test {
 
 TEST_CASE("all orders are equally likely") {
   constexpr int kDraws = 6000;
@@ -23,4 +23,4 @@ TEST_CASE("all orders are equally likely") {
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::shuffle_test

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <set>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::sobol_points_test {
 namespace {
 
 std::vector<UnitPoint> first_points(std::size_t dimensions, std::uint64_t seed, int count) {
@@ -91,4 +91,4 @@ TEST_CASE("quasi-normal numbers have mean 0 and variance 1") {
   CHECK(draws.squaredNorm() / 2048 == doctest::Approx(1).epsilon(0.01));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::sobol_points_test

@@ -6,6 +6,8 @@
 
 #include "tests/sweep/search/sobol_table.h"
 
+namespace surrogate_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -81,3 +83,5 @@ TEST_CASE("known noise is carried through the curve") {
   CHECK(model.process().sightings().values[kCount] ==
         doctest::Approx(model.transform().standardised(20)));
 }
+
+}  // namespace surrogate_test

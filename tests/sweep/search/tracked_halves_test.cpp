@@ -4,7 +4,7 @@
 
 #include "tests/sweep/search/sobol_table.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::tracked_halves_test {
 namespace {
 
 GaussianProcess process(double scale) {
@@ -39,4 +39,4 @@ TEST_CASE("after a clear() the process may be another one") {
   CHECK(tracked.at(other, places) == other.half_at(places));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::tracked_halves_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/conditional_space.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::best_point_curves_test {
 
 TEST_CASE("one factor after the other goes through its levels, if it has any and exists") {
   const ParameterSpace parameters = space_of(R"(parameters:
@@ -34,4 +34,4 @@ TEST_CASE("one factor after the other goes through its levels, if it has any and
   CHECK(report.factors[3].at_best->responses[1].value == 0.5);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::best_point_curves_test

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::characterised_test {
 namespace {
 
 bool contains(const std::string& text, const std::string& part) {
@@ -74,4 +74,4 @@ TEST_CASE("effects are as wide as their largest allows") {
   CHECK_FALSE(characterisation_of(report).is_characterised);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::characterised_test

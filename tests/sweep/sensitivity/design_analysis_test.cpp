@@ -10,7 +10,7 @@
 #include "tests/sweep/sensitivity/test_functions.h"
 #include "tests/sweep/study/conditional_space.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::design_analysis_test {
 namespace {
 
 /// Ishigami's three parameters, and a report about them.
@@ -137,4 +137,4 @@ TEST_CASE("as good as the best is a share of the metric, not of the change") {
   CHECK_FALSE(curve_of({{std::nan("")}}, report));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::design_analysis_test

@@ -7,7 +7,7 @@
 #include "tests/sweep/sensitivity/busy_study.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::direct_sensitivity_test {
 namespace {
 
 Study study_of(const std::string& text) {
@@ -85,4 +85,4 @@ TEST_CASE("what has no indices is refused with a way out") {
         "another --strategy");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::direct_sensitivity_test

@@ -8,7 +8,7 @@
 #include "sweep/sensitivity/resampling.h"
 #include "tests/sweep/sensitivity/test_functions.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::elementary_effects_test {
 
 TEST_CASE("mean, magnitude and deviation by hand") {
   const double nan = std::nan("");
@@ -51,4 +51,4 @@ TEST_CASE("Morris's function falls into its three groups") {
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::elementary_effects_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/conditional_space.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::factor_levels_test {
 
 TEST_CASE("levels are all values, or divide the scale") {
   const std::vector<FactorLevels> levels = levels_of(space_of(R"(parameters:
@@ -34,4 +34,4 @@ TEST_CASE("levels are all values, or divide the scale") {
   CHECK(levels[3].nearest(1) == 8);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::factor_levels_test

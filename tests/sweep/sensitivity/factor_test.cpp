@@ -5,7 +5,7 @@
 #include "sweep/search/search_space.h"
 #include "tests/sweep/study/conditional_space.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::factor_test {
 
 TEST_CASE("factors are the parameters that move, and shares are one") {
   const ParameterSpace space = space_of(R"(parameters:
@@ -30,4 +30,4 @@ TEST_CASE("factors are the parameters that move, and shares are one") {
   CHECK(coordinates_of({}) == 0);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::factor_test

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::good_range_test {
 namespace {
 
 GoodRange range_of(const std::vector<double>& responses, Goal goal = Goal::minimize) {
@@ -43,4 +43,4 @@ TEST_CASE("what is to be large is best where it is, what is missing is worst") {
   CHECK(range.shape == Shape::inside);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::good_range_test

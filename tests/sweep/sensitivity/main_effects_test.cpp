@@ -9,7 +9,7 @@
 #include "tests/sweep/sensitivity/test_functions.h"
 #include "tests/sweep/study/conditional_space.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::main_effects_test {
 namespace {
 
 struct Bench {
@@ -85,4 +85,4 @@ TEST_CASE("rows count as often as they are drawn, and only where the factor exis
   CHECK(((once - again).abs() < 1e-9 || once.isNaN()).all());
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::main_effects_test

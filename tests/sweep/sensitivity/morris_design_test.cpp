@@ -7,7 +7,7 @@
 
 #include "tests/sweep/sensitivity/test_functions.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::morris_design_test {
 namespace {
 
 /// A real, three categories, a boolean, whole numbers 1 to 9, and shares of three.
@@ -66,4 +66,4 @@ TEST_CASE("a value that is missing takes its two effects with it, and no other")
   CHECK(effects(1, 0) == doctest::Approx(1));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::morris_design_test

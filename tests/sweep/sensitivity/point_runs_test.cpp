@@ -5,7 +5,7 @@
 #include "sweep/sensitivity/solutions.h"
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::point_runs_test {
 
 TEST_CASE("points are simulated once each, whatever the number of threads") {
   const Study study = Study::read(io::Document::parse(kExampleStudy, "s.yaml"));
@@ -25,4 +25,4 @@ TEST_CASE("points are simulated once each, whatever the number of threads") {
   CHECK(runs.of_baseline()[0].rows() == 1);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::point_runs_test

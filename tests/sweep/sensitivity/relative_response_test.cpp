@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::relative_response_test {
 namespace {
 
 Eigen::MatrixXd two_points() {
@@ -40,4 +40,4 @@ TEST_CASE("without a baseline to compare with it is in the metric's unit, and a 
   CHECK(negative.mean() == Eigen::Vector2d(2, 3));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::relative_response_test

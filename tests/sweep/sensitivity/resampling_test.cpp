@@ -9,7 +9,7 @@
 
 #include "engine/random/stream.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::resampling_test {
 
 TEST_CASE("a resample has as many rows and seeds, and is named by its number") {
   const Resample all = Resample::everything(3, 4);
@@ -87,4 +87,4 @@ TEST_CASE("intervals of a mean cover it over rows and seeds") {
   CHECK(covered <= 198);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::resampling_test

@@ -6,7 +6,7 @@
 
 #include "tests/sweep/sensitivity/test_functions.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::saltelli_design_test {
 
 TEST_CASE("a row holds A, B, and A with one factor of B after the other") {
   const std::vector<Factor> factors = {{.name = "one", .first = 0},
@@ -46,4 +46,4 @@ TEST_CASE("a design is named by its seed, and values fall into its rows") {
   CHECK(table(3, 3) == 15);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::saltelli_design_test

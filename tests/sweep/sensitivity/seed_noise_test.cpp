@@ -7,7 +7,7 @@
 
 #include "engine/random/stream.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::seed_noise_test {
 
 TEST_CASE("what seeds do to all points alike is no noise") {
   Eigen::MatrixXd values(3, 2);
@@ -43,4 +43,4 @@ TEST_CASE("the share of known noise") {
   CHECK(seed_noise_share(values) == doctest::Approx(1.0 / 3).epsilon(0.06));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::seed_noise_test

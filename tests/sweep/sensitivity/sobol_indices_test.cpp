@@ -6,7 +6,7 @@
 #include "sweep/sensitivity/saltelli_design.h"
 #include "tests/sweep/sensitivity/test_functions.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::sobol_indices_test {
 namespace {
 
 template <class Function>
@@ -99,4 +99,4 @@ TEST_CASE("intervals cover the truth about as often as they say, mostly more oft
   CHECK(sum / static_cast<double>(50 * hits.size()) >= 0.95);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::sobol_indices_test

@@ -6,7 +6,7 @@
 
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::solutions_test {
 namespace {
 
 Study study_of(const std::string& more = "") {
@@ -49,4 +49,4 @@ TEST_CASE("and keeps the study's constraints, if there is one that does") {
   CHECK_FALSE(best(column({30, 30, 30})).has_value());
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::solutions_test

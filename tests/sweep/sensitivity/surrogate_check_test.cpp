@@ -7,7 +7,7 @@
 #include "tests/sweep/search/sobol_table.h"
 #include "tests/sweep/sensitivity/test_functions.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::surrogate_check_test {
 namespace {
 
 Sightings sightings(Eigen::Index count) {
@@ -66,4 +66,4 @@ TEST_CASE("more points predict better, and noise is predicted by nothing") {
   CHECK(q2(noise) < 0.2);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::surrogate_check_test

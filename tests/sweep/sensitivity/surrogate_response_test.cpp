@@ -7,7 +7,7 @@
 #include "tests/sweep/search/sobol_table.h"
 #include "tests/sweep/sensitivity/test_functions.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::surrogate_response_test {
 namespace {
 
 /// 40 points of two seeds, of which the second sees half as much.
@@ -69,4 +69,4 @@ TEST_CASE("the spread of functions is that of the belief") {
   CHECK(variance == doctest::Approx(belief.variance[0]).epsilon(0.27));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::surrogate_response_test

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <random>
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::best_subset_test {
 namespace {
 
 using Systems = std::vector<std::vector<double>>;
@@ -128,4 +128,4 @@ TEST_CASE("best subset: it shrinks as differences grow, the more so the more pai
   CHECK(large.best_kept == 1);
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::best_subset_test

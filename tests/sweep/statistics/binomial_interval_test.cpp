@@ -5,6 +5,8 @@
 #include <cmath>
 #include <initializer_list>
 
+namespace binomial_interval_test {
+
 using namespace servesweep::sweep;
 
 TEST_CASE("the ends of a binomial interval equal the closed forms of all and none") {
@@ -44,3 +46,5 @@ TEST_CASE("a binomial interval covers the probability at least as often as it sa
     CHECK(coverage >= 0.95);
   }
 }
+
+}  // namespace binomial_interval_test

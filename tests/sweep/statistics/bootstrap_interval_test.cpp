@@ -9,7 +9,7 @@
 
 #include "sweep/statistics/seed_resamples.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::bootstrap_interval_test {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
@@ -92,4 +92,4 @@ TEST_CASE("expanded percentile interval: of few normal values it covers the mean
   }
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::bootstrap_interval_test

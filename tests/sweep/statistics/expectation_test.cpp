@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::expectation_test {
 namespace {
 
 PairedDifference difference(const std::vector<double>& treatment,
@@ -181,4 +181,4 @@ TEST_CASE("a value is compared with a range, not with another strategy") {
   CHECK(found(difference({}, {}), range(0, 2)) == Finding::undecided);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::expectation_test

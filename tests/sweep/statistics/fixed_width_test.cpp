@@ -9,6 +9,8 @@
 #include <random>
 #include <vector>
 
+namespace fixed_width_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -147,3 +149,5 @@ TEST_CASE("of skewed pairs it covers 92 % or more") {
     }
   }
 }
+
+}  // namespace fixed_width_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace holm_test {
+
 using namespace servesweep::sweep;
 
 TEST_CASE("four p-values by hand, in the order given") {
@@ -25,3 +27,5 @@ TEST_CASE("one p-value stays, none give none, none exceeds one") {
 TEST_CASE("equal p-values are adjusted equally") {
   CHECK(holm(std::vector<double>{0.125, 0.125, 0.125}) == std::vector<double>(3, 0.375));
 }
+
+}  // namespace holm_test

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <random>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::interaction_test {
 
 TEST_CASE("effects add up in the unit or as ratios, over the seeds that all have") {
   const SeedValues base = {{1, 100}, {2, 200}, {3, 10}};
@@ -62,4 +62,4 @@ TEST_CASE("scales have words") {
   CHECK(std::string(name_of(EffectScale::multiplicative)) == "multiplicative");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::interaction_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace interval_test {
+
 using namespace servesweep::sweep;
 
 TEST_CASE("an interval contains its ends") {
@@ -15,3 +17,5 @@ TEST_CASE("an interval contains its ends") {
 TEST_CASE("the interval that says nothing contains everything") {
   CHECK(Interval{}.contains(1e300));
 }
+
+}  // namespace interval_test

@@ -12,6 +12,8 @@
 
 #include "engine/metrics/percentile.h"
 
+namespace mean_interval_test {
+
 using namespace servesweep::sweep;
 
 TEST_CASE("three values by hand") {
@@ -114,3 +116,5 @@ TEST_CASE(
   CHECK(covered >= 930);
   CHECK(covered <= 970);
 }
+
+}  // namespace mean_interval_test

@@ -6,6 +6,8 @@
 #include <limits>
 #include <vector>
 
+namespace moments_test {
+
 using namespace servesweep::sweep;
 
 TEST_CASE("means and covariances by hand") {
@@ -35,3 +37,5 @@ TEST_CASE("nothing and infinity have no mean") {
   CHECK(std::isnan(mean_of(std::vector<double>{infinity, 1})));
   CHECK(std::isnan(mean_of(std::vector<double>{1, std::nan("")})));
 }
+
+}  // namespace moments_test

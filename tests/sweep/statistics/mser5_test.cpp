@@ -9,6 +9,8 @@
 #include "engine/random/stream.h"
 #include "sweep/statistics/moments.h"
 
+namespace mser5_test {
+
 using namespace servesweep;
 using namespace servesweep::sweep;
 
@@ -132,3 +134,5 @@ TEST_CASE("mser5: the mean behind the cut is nearly free of the start's bias") {
   CHECK(std::abs(whole - 0.45) < 4 * 0.016);
   CHECK(std::abs(behind) < 0.1);
 }
+
+}  // namespace mser5_test

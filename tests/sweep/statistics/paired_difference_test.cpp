@@ -8,6 +8,8 @@
 
 #include "sweep/statistics/mean_interval.h"
 
+namespace paired_difference_test {
+
 using namespace servesweep::sweep;
 
 namespace {
@@ -182,3 +184,5 @@ TEST_CASE("intervals cover, tests keep their level, and both intervals agree abo
   CHECK(std::abs(ratio / double{kRepetitions} - 0.95) < four_sigma);
   CHECK(std::abs(false_alarms / double{kRepetitions} - 0.05) < four_sigma);
 }
+
+}  // namespace paired_difference_test

@@ -12,7 +12,7 @@
 #include "engine/metrics/percentile.h"
 #include "sweep/statistics/bootstrap_interval.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::pooled_values_test {
 namespace {
 
 using Values = std::vector<std::vector<double>>;
@@ -164,4 +164,4 @@ TEST_CASE(
   CHECK(paired_width < own_width);
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::pooled_values_test

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::seed_resamples_test {
 
 TEST_CASE("seed resamples: each draws as many seeds as there are") {
   const SeedResamples resamples(7, 50);
@@ -44,4 +44,4 @@ TEST_CASE("seed resamples: the same for the same number of seeds, and a longer l
   CHECK(SeedResamples(0).size() == SeedResamples::kUsual);
 }
 
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::seed_resamples_test

@@ -7,6 +7,8 @@
 #include <limits>
 #include <numbers>
 
+namespace student_t_test {
+
 using namespace servesweep::sweep;
 
 // Closed forms: with one degree of freedom Student's t is Cauchy's distribution, quantile
@@ -39,3 +41,5 @@ TEST_CASE("p-values equal the closed form and are sane at the ends") {
   CHECK(student_t_two_sided_p(std::numeric_limits<double>::infinity(), 5) == 0);
   CHECK(student_t_two_sided_p(-std::numeric_limits<double>::infinity(), 5) == 0);
 }
+
+}  // namespace student_t_test

@@ -12,6 +12,8 @@
 #include "sweep/statistics/binomial_interval.h"
 #include "sweep/statistics/mean_interval.h"
 
+namespace two_sided_doubt_test {
+
 using namespace servesweep::sweep;
 namespace engine = servesweep::engine;
 
@@ -111,3 +113,5 @@ TEST_CASE("all of several statements: the largest doubt, and Bonferroni for the 
   CHECK(doubt_of_all(doubts).so == doctest::Approx(0.3));
   CHECK(doubt_of_all({}) == TwoSidedDoubt{.not_so = 0, .so = 1});
 }
+
+}  // namespace two_sided_doubt_test

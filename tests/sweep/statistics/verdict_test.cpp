@@ -6,6 +6,8 @@
 #include <initializer_list>
 #include <string>
 
+namespace verdict_test {
+
 using namespace servesweep::sweep;
 
 TEST_CASE("an interval on one side of 0 decides, by the direction of the goal") {
@@ -34,3 +36,5 @@ TEST_CASE("verdicts have words") {
   CHECK(name_of(Verdict::worse) == std::string("worse"));
   CHECK(name_of(Verdict::undecided) == std::string("undecided"));
 }
+
+}  // namespace verdict_test

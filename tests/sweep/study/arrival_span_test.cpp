@@ -9,7 +9,7 @@
 #include "sweep/study/study.h"
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::arrival_span_test {
 namespace {
 
 WorkloadFile workload_of(const std::string& text) {
@@ -58,4 +58,4 @@ TEST_CASE("arrival span: conversations count once, in either loop") {
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::arrival_span_test

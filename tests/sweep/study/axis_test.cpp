@@ -4,7 +4,7 @@
 
 #include "sweep/study/point.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::axis_test {
 namespace {
 
 Axis parameter(const std::string& spec) {
@@ -56,4 +56,4 @@ TEST_CASE("an axis is found by any of its names") {
   CHECK(condition_of(axes[0]).empty());
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::axis_test

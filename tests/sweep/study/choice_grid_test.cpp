@@ -7,7 +7,7 @@
 
 #include "tests/property.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::choice_grid_test {
 namespace {
 
 /// "02 1- ": a digit per list, - where there is nothing to choose.
@@ -82,4 +82,4 @@ TEST_CASE("combinations are in lexicographic order, none twice, however lists de
   });
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::choice_grid_test

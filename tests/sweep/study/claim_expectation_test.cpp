@@ -6,7 +6,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::claim_expectation_test {
 namespace {
 
 Expectation read(const std::string& text, Goal goal = Goal::minimize) {
@@ -57,4 +57,4 @@ TEST_CASE("expectations are written in the form in which they are read") {
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::claim_expectation_test

@@ -6,7 +6,7 @@
 #include "tests/sweep/study/example_study.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::claim_test {
 namespace {
 
 /// What the claims of a study with two workloads and three strategies may name.
@@ -214,4 +214,4 @@ TEST_CASE("a study of one seed can claim nothing") {
         "study two seeds or more");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::claim_test

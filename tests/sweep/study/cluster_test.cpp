@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::cluster_test {
 namespace {
 
 Cluster parse(const std::string& text) {
@@ -46,4 +46,4 @@ TEST_CASE("wrong clusters are refused in one line") {
         "c.yaml:1: horizon_us: 0 is out of range; write an integer from 1 to 316224000000000");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::cluster_test

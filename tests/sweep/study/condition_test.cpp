@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::condition_test {
 namespace {
 
 engine::ParameterValue text(const char* value) {
@@ -66,4 +66,4 @@ TEST_CASE("a condition in words and as a file has it") {
   CHECK(condition().to_value().json() == R"({"order":["sjf","edf"],"share":true})");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::condition_test

@@ -5,7 +5,7 @@
 #include "sweep/study/parameter_space.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::condition_text_test {
 namespace {
 
 const std::string kBefore = R"(order: {values: [fcfs, sjf, edf]}
@@ -78,4 +78,4 @@ TEST_CASE("conditions that cannot be are refused in one line") {
         }) == "s.yaml:1: x.when.order: no parameter 'order'; declare it in front of this one");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::condition_text_test

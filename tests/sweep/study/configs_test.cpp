@@ -12,7 +12,7 @@
 #include "sweep/study/plan.h"
 #include "sweep/study/study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::configs_test {
 namespace {
 
 const std::filesystem::path kConfigs = std::filesystem::path(SERVESWEEP_SOURCE) / "configs";
@@ -233,4 +233,4 @@ TEST_CASE("the published point has its published score, 70.77781 ms, and keeps i
   for (std::size_t i = 0; i < 3; ++i) CHECK(study.constraints()[i].excess(means[i + 1], 0) <= 0);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::configs_test

@@ -5,7 +5,7 @@
 #include "sweep/study/parameter_space.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::constraint_test {
 namespace {
 
 Constraint parse(const std::string& text, const std::string& more = "") {
@@ -88,4 +88,4 @@ TEST_CASE("a constraint holds where one of its parameters does not exist") {
         "other); remove it");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::constraint_test

@@ -6,7 +6,7 @@
 #include "tests/sweep/study/example_study.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::criteria_test {
 namespace {
 
 Study study_with(const std::string& criteria) {
@@ -124,4 +124,4 @@ TEST_CASE("seeds and workloads that are not fresh are refused") {
   CHECK(problem("criteria: {judges: []}\n").ends_with("did you mean 'judge'?"));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::criteria_test

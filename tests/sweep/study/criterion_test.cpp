@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::criterion_test {
 namespace {
 
 using Kind = Criterion::Kind;
@@ -78,4 +78,4 @@ TEST_CASE("a list of criteria has one of each name") {
   CHECK(problem_of([&] { (void)read("[]"); }) == "c.yaml:1: is empty; list at least one criterion");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::criterion_test

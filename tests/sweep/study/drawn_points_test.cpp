@@ -8,7 +8,7 @@
 #include "sweep/study/random_points.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::drawn_points_test {
 namespace {
 
 ParameterSpace space_of(const std::string& text) {
@@ -63,4 +63,4 @@ TEST_CASE("drawn points respect constraints") {
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::drawn_points_test

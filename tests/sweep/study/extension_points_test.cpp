@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::extension_points_test {
 namespace {
 
 /// The real extension points; one policy of one of them is made to know the future.
@@ -51,4 +51,4 @@ TEST_CASE("a policy that knows the future is found wherever it is used") {
         "kv.tiers[0].eviction");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::extension_points_test

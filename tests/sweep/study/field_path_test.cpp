@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::field_path_test {
 
 TEST_CASE("field paths split at dots and brackets") {
   using Path = std::vector<std::string>;
@@ -30,4 +30,4 @@ TEST_CASE("what stands for a node is no step of the path") {
   CHECK(deepest_node(root, field_path("a.b")).depth == 1);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::field_path_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::hardware_test {
 namespace {
 
 Hardware read(const std::string& text) {
@@ -53,4 +53,4 @@ TEST_CASE("wrong hardware is refused") {
         "1000000000");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::hardware_test

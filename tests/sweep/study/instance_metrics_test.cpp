@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::instance_metrics_test {
 namespace {
 
 std::map<std::string, double> values_of(const engine::Summary& summary) {
@@ -48,4 +48,4 @@ TEST_CASE("all on one of four, all alike, and nothing at all") {
   CHECK(values_of(summary).at("jain_instance_requests") == 1);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::instance_metrics_test

@@ -6,7 +6,7 @@
 
 #include "engine/base/problem.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::keep_requests_test {
 namespace {
 
 using Which = KeepRequests::Which;
@@ -51,4 +51,4 @@ TEST_CASE("other words, other maps and impossible samples are refused") {
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::keep_requests_test

@@ -5,7 +5,7 @@
 #include "tests/engine/latency/shapes.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::kv_capacity_test {
 namespace {
 
 using engine::kLlama8b;
@@ -85,4 +85,4 @@ TEST_CASE("other memory depends on the number of GPUs unless it is given") {
         "m.yaml:1: gpu_memory_utilization: 92 is out of range; write a number from 0.01 to 1");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::kv_capacity_test

@@ -5,7 +5,7 @@
 #include "tests/engine/latency/shapes.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::latency_text_test {
 namespace {
 
 engine::LatencySpec read(const std::string& latency, const Deployment& deployment = {}) {
@@ -42,4 +42,4 @@ TEST_CASE("a roofline that cannot be is refused") {
         "'shape: {…}' to the model");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::latency_text_test

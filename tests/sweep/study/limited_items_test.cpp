@@ -9,7 +9,7 @@
 #include "tests/sweep/study/example_study.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::limited_items_test {
 namespace {
 
 io::Document document(const std::string& text) {
@@ -65,4 +65,4 @@ TEST_CASE("lists without end are refused at once") {
         "x.yaml:15: workloads[0].classes: has 1001 entries (at most 1000 are taken); list fewer");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::limited_items_test

@@ -7,7 +7,7 @@
 #include "tests/property.h"
 #include "tests/sweep/study/conditional_space.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::listed_points_test {
 
 TEST_CASE("every listed value has a point at which it exists") {
   std::string labels;
@@ -51,4 +51,4 @@ TEST_CASE("they are points of their space, and no listed value is missing") {
   });
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::listed_points_test

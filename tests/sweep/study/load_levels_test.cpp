@@ -8,7 +8,7 @@
 #include "tests/sweep/study/problem_of.h"
 #include "tests/sweep/study/trace_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::load_levels_test {
 namespace {
 
 std::string with_loads(const std::string& loads) {
@@ -166,4 +166,4 @@ TEST_CASE("a rate stated once does not do for two workloads, nor for a trace") {
         }).find("loads.saturation_per_s: workload 'few' is a recorded trace") != std::string::npos);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::load_levels_test

@@ -8,7 +8,7 @@
 #include "tests/sweep/study/problem_of.h"
 #include "tests/sweep/study/trace_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::make_workload_test {
 namespace {
 
 Study study_in(const TraceFolder& folder, const std::string& lines) {
@@ -126,4 +126,4 @@ TEST_CASE("a recorded trace at another rate keeps its requests, those before a h
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::make_workload_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::media_text_test {
 namespace {
 
 engine::MediaMix parse(const std::string& text) {
@@ -33,4 +33,4 @@ TEST_CASE("wrong media are refused") {
         }).starts_with("m.yaml:1: image: 'count' is missing"));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::media_text_test

@@ -6,7 +6,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::metric_constraint_test {
 namespace {
 
 std::vector<MetricConstraint> parse(const std::string& text) {
@@ -55,4 +55,4 @@ TEST_CASE("what is no constraint is refused") {
   CHECK(problem("[{metric: ttft_p99_ms, at_most: 2, of: all}]").starts_with("s.yaml:1: [0].of: "));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::metric_constraint_test

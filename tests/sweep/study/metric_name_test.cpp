@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::metric_name_test {
 namespace {
 
 std::string named(const std::string& text) {
@@ -29,4 +29,4 @@ TEST_CASE("whoever leaves out the unit or mistypes is told the nearest name") {
         "m.yaml:1: unknown metric 'ttft_p99_ms.critcal'; did you mean 'ttft_p99_ms.critical'?");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::metric_name_test

@@ -7,7 +7,7 @@
 #include <map>
 #include <set>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::metrics_test {
 namespace {
 
 std::map<std::string, double> named_values(const engine::Summary& summary,
@@ -153,4 +153,4 @@ TEST_CASE("what does not exist is no zero: it would win every comparison") {
   CHECK(std::isnan(values["e2e_p99_ms.standard"]));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::metrics_test

@@ -9,7 +9,7 @@
 #include "tests/engine/latency/shapes.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::model_test {
 namespace {
 
 const std::string kModel = R"(model: meta-llama/llama-3.1-8b-instruct
@@ -161,4 +161,4 @@ TEST_CASE("a shape comes from a config.json beside the model file") {
   std::filesystem::remove_all(folder);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::model_test

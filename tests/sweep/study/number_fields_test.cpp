@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::number_fields_test {
 namespace {
 
 engine::Scenario with(const std::vector<NumberField>& fields, const std::string& key,
@@ -27,4 +27,4 @@ TEST_CASE("each number goes where its key says") {
   CHECK(with(cluster_fields(), "gpu_blocks", 7).kv.gpu_blocks == 7);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::number_fields_test

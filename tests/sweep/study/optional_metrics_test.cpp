@@ -7,7 +7,7 @@
 #include "sweep/study/study.h"
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::optional_metrics_test {
 namespace {
 
 double value_of(const std::string& name, const engine::Summary& summary) {
@@ -60,4 +60,4 @@ TEST_CASE("a study names metrics in objectives, constraints, claims and criteria
   CHECK(observers_for(study.named_metrics()).priority_inversions);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::optional_metrics_test

@@ -4,7 +4,7 @@
 
 #include <initializer_list>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::parameter_range_test {
 
 TEST_CASE("equal shares are equal steps of the scale") {
   CHECK(ParameterRange{.low = 2, .high = 4}.value_at(0.25) == 2.5);
@@ -39,4 +39,4 @@ TEST_CASE("the share of a value is where it came from") {
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::parameter_range_test

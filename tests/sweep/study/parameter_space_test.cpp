@@ -9,7 +9,7 @@
 #include "tests/sweep/study/conditional_space.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::parameter_space_test {
 namespace {
 
 ParameterSpace parse(const std::string& text) {
@@ -261,4 +261,4 @@ TEST_CASE("no grid point of a conditional space comes twice, and each is one tha
   });
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::parameter_space_test

@@ -5,7 +5,7 @@
 #include "sweep/study/parameter_value.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::parameter_test {
 namespace {
 
 Parameter parse(const std::string& spec) {
@@ -135,4 +135,4 @@ TEST_CASE("wrong parameters are refused in one line") {
         }) == "s.yaml:1: 'a b' cannot be a parameter name; use letters, digits and _");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::parameter_test

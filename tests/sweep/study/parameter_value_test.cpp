@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace parameter_value_test {
+
 using servesweep::engine::ParameterValue;
 using servesweep::sweep::is_int32;
 using servesweep::sweep::is_integer;
@@ -41,3 +43,5 @@ TEST_CASE("whole numbers") {
   CHECK(is_int32(-2147483648.0));
   CHECK_FALSE(is_int32(2147483648.0));
 }
+
+}  // namespace parameter_value_test

@@ -8,7 +8,7 @@
 #include "tests/sweep/study/example_study.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::plan_test {
 namespace {
 
 Plan plan_of(const std::string& text) {
@@ -260,4 +260,4 @@ TEST_CASE("what a random search may choose is checked, whether or not it does") 
         std::string::npos);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::plan_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::point_settings_test {
 namespace {
 
 using Settings = std::map<std::string, std::string>;
@@ -40,4 +40,4 @@ TEST_CASE("settings know which names they touch") {
   CHECK(problem_of([&] { given.check_names({"b"}); }).starts_with("--set: no parameter 'a'; "));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::point_settings_test

@@ -5,7 +5,7 @@
 #include "sweep/study/strategy.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::policy_template_test {
 namespace {
 
 const std::string kStrategy = R"(strategy: which
@@ -158,4 +158,4 @@ TEST_CASE("wrong choices are refused in one line") {
       "is slack); correct its when, or use another parameter");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::policy_template_test

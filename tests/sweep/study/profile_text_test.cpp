@@ -4,6 +4,8 @@
 
 #include "tests/sweep/study/problem_of.h"
 
+namespace profile_text_test {
+
 using namespace servesweep;
 using sweep::ProfileChoice;
 
@@ -37,3 +39,5 @@ TEST_CASE("ProfileChoice: unknown words and switches are refused at their line")
           (void)read("profile: {base: vllm-v1, async: false}");
         }).find("unknown") != std::string::npos);
 }
+
+}  // namespace profile_text_test

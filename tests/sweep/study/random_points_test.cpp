@@ -10,7 +10,7 @@
 #include "tests/sweep/study/conditional_space.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::random_points_test {
 namespace {
 
 std::vector<Point> drawn(const ParameterSpace& space, std::size_t count, std::uint64_t seed = 0,
@@ -161,4 +161,4 @@ TEST_CASE("what does not exist has its default, what exists is drawn as ever") {
   CHECK(orders[std::string("edf")] > 150);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::random_points_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::rate_text_test {
 namespace {
 
 engine::RateProfile parse(const std::string& text) {
@@ -76,4 +76,4 @@ TEST_CASE("wrong rates are refused") {
             .starts_with("w.yaml:1: stages[0].rate_per_s: -1 is"));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::rate_text_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::real_fields_test {
 namespace {
 
 struct Pair {
@@ -31,4 +31,4 @@ TEST_CASE("numbers that are not given stay, all are written, others are refused"
         }) == "p.yaml:1: first: 11 is out of range; write a number from 0 to 10");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::real_fields_test

@@ -5,7 +5,7 @@
 #include "tests/engine/latency/shapes.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::roofline_text_test {
 namespace {
 
 RooflineForm read(const std::string& text) {
@@ -54,4 +54,4 @@ TEST_CASE("every number of a roofline is part of its text") {
   CHECK(changes([](auto& s) { s.form = engine::SinglePassRoofline{}; }));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::roofline_text_test

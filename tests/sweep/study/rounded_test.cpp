@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::rounded_test {
 
 TEST_CASE("rounded numbers are the nearest with so many significant digits") {
   CHECK(rounded(0.12345678, 6) == 0.123457);
@@ -11,4 +11,4 @@ TEST_CASE("rounded numbers are the nearest with so many significant digits") {
   CHECK(rounded(0, 6) == 0);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::rounded_test

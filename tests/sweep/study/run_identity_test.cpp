@@ -4,7 +4,7 @@
 
 #include <set>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::run_identity_test {
 
 TEST_CASE("a content hash is the published XXH3-128 of the text") {
   CHECK(content_hash("").hex() == "99aa06d3014798d86001c324468d497f");
@@ -18,4 +18,4 @@ TEST_CASE("scenario, workload and seed each make another key") {
   CHECK(run_key("a", "b", 1) == run_key("a", "b", 1));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::run_identity_test

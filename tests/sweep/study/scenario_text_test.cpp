@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::scenario_text_test {
 
 TEST_CASE("every property of a lower tier makes another text, and no tier leaves it alone") {
   using engine::Scenario;
@@ -53,4 +53,4 @@ TEST_CASE("a reservation makes another text, none leaves it alone") {
   CHECK(to_value(scenario).json() != share);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::scenario_text_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::search_method_test {
 
 TEST_CASE("a method is fixed, drawn or learns") {
   int drawn = 0, learning = 0;
@@ -18,4 +18,4 @@ TEST_CASE("a method is fixed, drawn or learns") {
   CHECK_FALSE(learns(SearchMethod::defaults));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::search_method_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::search_test {
 namespace {
 
 Search parse(const std::string& text) {
@@ -81,4 +81,4 @@ TEST_CASE("a baseline is tried at its default point only") {
   CHECK(baseline[0] == space.default_point());
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::search_test

@@ -6,7 +6,7 @@
 #include "tests/sweep/study/example_study.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::seeds_by_need_test {
 namespace {
 
 SeedsByNeed parse(const std::string& text) {
@@ -75,4 +75,4 @@ TEST_CASE("a study knows the seeds that all points get, and those that they may 
   CHECK_FALSE(study_with("seeds: [42, 43]").seeds_by_need());
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::seeds_by_need_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::seeds_test {
 namespace {
 
 using Seeds = std::vector<std::uint64_t>;
@@ -41,4 +41,4 @@ TEST_CASE("wrong seeds are refused in one line") {
         "s.yaml:1: seeds.frist: unknown field; did you mean 'first'?");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::seeds_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::session_text_test {
 namespace {
 
 engine::SessionSpec parse(const std::string& text) {
@@ -62,4 +62,4 @@ TEST_CASE("wrong sessions are refused") {
         "lognormal");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::session_text_test

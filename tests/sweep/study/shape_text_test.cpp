@@ -5,7 +5,7 @@
 #include "tests/engine/latency/shapes.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::shape_text_test {
 namespace {
 
 engine::TransformerShape read(const std::string& text, engine::TransformerShape shape = {}) {
@@ -39,4 +39,4 @@ TEST_CASE("wrong shapes are refused") {
         "m.yaml:1: hidden: -8 is out of range; write an integer from 0 to 16777216");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::shape_text_test

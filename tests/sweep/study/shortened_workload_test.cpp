@@ -13,7 +13,7 @@
 #include "tests/sweep/study/example_study.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::shortened_workload_test {
 namespace {
 
 WorkloadFile shipped(const std::filesystem::path& path) {
@@ -118,4 +118,4 @@ TEST_CASE("a first part that is another workload of the study is refused") {
         std::string::npos);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::shortened_workload_test

@@ -5,7 +5,7 @@
 #include "sweep/study/strategy.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::signals_template_test {
 namespace {
 
 using PredictorKind = engine::PredictorSpec::Kind;
@@ -95,4 +95,4 @@ TEST_CASE("wrong signals are refused at their line of the strategy file") {
         std::string::npos);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::signals_template_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::simplex_test {
 namespace {
 
 Simplex parse(const std::string& spec) {
@@ -82,4 +82,4 @@ TEST_CASE("wrong simplices are refused in one line") {
         "s.yaml:1: w.step: unknown field; did you mean 'steps'?");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::simplex_test

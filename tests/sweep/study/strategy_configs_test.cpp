@@ -8,7 +8,7 @@
 #include "sweep/study/strategy.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::strategy_configs_test {
 namespace {
 
 std::vector<StrategyTemplate> shipped_strategies() {
@@ -144,4 +144,4 @@ TEST_CASE("every shipped strategy is the same after being written and read again
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::strategy_configs_test

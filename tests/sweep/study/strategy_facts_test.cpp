@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::strategy_facts_test {
 namespace {
 
 StrategyFacts parse(const std::string& text) {
@@ -54,4 +54,4 @@ TEST_CASE("words that are not on the lists are refused") {
         "s.yaml:2: opportunities[1]: 'cross-layer' is listed twice; remove one");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::strategy_facts_test

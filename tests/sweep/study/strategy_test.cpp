@@ -6,7 +6,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::strategy_test {
 namespace {
 
 const std::string kStrategy = R"(strategy: cascade
@@ -302,4 +302,4 @@ TEST_CASE("KV blocks that a strategy fixes are blamed on it") {
         }).starts_with("s.yaml:1: cluster.gpu_blocks: 0 is out of range"));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::strategy_test

@@ -6,7 +6,7 @@
 #include "tests/sweep/study/example_study.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::study_finding_test {
 namespace {
 
 StudyFinding read(const std::string& text) {
@@ -48,4 +48,4 @@ TEST_CASE("a finding travels in the resolved text and changes no run") {
   CHECK(Study::from_resolved(study.resolved_text()).finding() == study.finding());
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::study_finding_test

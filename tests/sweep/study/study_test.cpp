@@ -8,7 +8,7 @@
 #include "tests/sweep/study/example_study.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::study_test {
 namespace {
 
 Study parse(const std::string& text) {
@@ -183,4 +183,4 @@ TEST_CASE("a missing file is named at the line that names it, with the nearest t
   std::filesystem::remove_all(folder);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::study_test

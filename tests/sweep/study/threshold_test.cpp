@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::threshold_test {
 namespace {
 
 using Kind = Threshold::Kind;
@@ -100,4 +100,4 @@ TEST_CASE("thresholds that cannot be") {
         "t.yaml:1: below: is compared with itself; name another metric");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::threshold_test

@@ -5,7 +5,7 @@
 #include "sweep/study/strategy.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::tier_template_test {
 namespace {
 
 StrategyTemplate parse(const std::string& kv, const std::string& parameters = "") {
@@ -79,4 +79,4 @@ TEST_CASE("TierTemplate: wrong tiers are refused at their line") {
         }).find("blocks: 1.5 is not a legal value") != std::string::npos);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::tier_template_test

@@ -5,7 +5,7 @@
 #include "tests/sweep/study/problem_of.h"
 #include "tests/sweep/study/trace_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::trace_classes_test {
 namespace {
 
 const std::string kOwnTrace =
@@ -75,4 +75,4 @@ TEST_CASE("contradictions are named") {
         "batch");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::trace_classes_test

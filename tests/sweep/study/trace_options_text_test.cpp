@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::trace_options_text_test {
 namespace {
 
 io::Document parse(const std::string& text) {
@@ -97,4 +97,4 @@ TEST_CASE("options of blis traces") {
   CHECK(problem_of([] { (void)blis("{lengths: l}"); }).starts_with("w.yaml:1: lengths: unknown"));
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::trace_options_text_test

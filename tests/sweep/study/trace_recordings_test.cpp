@@ -5,7 +5,7 @@
 #include "tests/sweep/study/problem_of.h"
 #include "tests/sweep/study/trace_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::trace_recordings_test {
 
 namespace fs = std::filesystem;
 
@@ -28,4 +28,4 @@ TEST_CASE("a folder without files is no trace") {
             ": has no files (a folder holds recordings); put them there, or name a file");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::trace_recordings_test

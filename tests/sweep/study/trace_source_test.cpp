@@ -6,7 +6,7 @@
 #include "tests/sweep/study/problem_of.h"
 #include "tests/sweep/study/trace_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::trace_source_test {
 namespace {
 
 io::Document document(const std::string& text, const TraceFolder& folder) {
@@ -165,4 +165,4 @@ TEST_CASE("a format or a file that is not there is named") {
             ": cannot be read (No such file or directory); check the path and its permissions");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::trace_source_test

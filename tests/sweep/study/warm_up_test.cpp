@@ -8,7 +8,7 @@
 #include "tests/sweep/study/problem_of.h"
 #include "tests/sweep/study/trace_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::warm_up_test {
 namespace {
 
 using Kind = WarmUpRule::Kind;
@@ -108,4 +108,4 @@ TEST_CASE("warm-up: what is no warm-up") {
         "within 0.2 s); cut less, or send more");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::warm_up_test

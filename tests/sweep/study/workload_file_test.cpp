@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::workload_file_test {
 namespace {
 
 const std::string kWorkload = R"(workload: burst
@@ -163,4 +163,4 @@ TEST_CASE("a workload at another rate is another workload, and at its own the sa
         "w.yaml:4: rate_scale: 0 is out of range; write a number from 1e-06 to 1000000");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::workload_file_test

@@ -8,7 +8,7 @@
 #include "sweep/study/make_workload.h"
 #include "sweep/study/workload_file.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::workloads_page_test {
 namespace {
 
 const std::filesystem::path kSource = SERVESWEEP_SOURCE;
@@ -86,4 +86,4 @@ TEST_CASE("the workloads page lists the shipped workloads, all and only these") 
   CHECK(listed == shipped);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::workloads_page_test

@@ -6,7 +6,7 @@
 
 #include "engine/base/problem.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::job_script_test {
 namespace {
 
 const std::string kTemplate =
@@ -78,4 +78,4 @@ TEST_CASE("a template without the line is our own mistake") {
 }
 
 }  // namespace
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::job_script_test

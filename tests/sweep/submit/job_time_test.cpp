@@ -4,7 +4,7 @@
 
 #include "engine/base/problem.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::job_time_test {
 namespace {
 
 std::int64_t seconds(const std::string& text) {
@@ -41,4 +41,4 @@ TEST_CASE("a time is said to Slurm and to people") {
 }
 
 }  // namespace
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::job_time_test

@@ -5,7 +5,7 @@
 #include "engine/base/problem.h"
 #include "tests/sweep/cli/program.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::log_folder_test {
 namespace {
 
 TEST_CASE("a log folder is made, and stays only if something was submitted") {
@@ -38,4 +38,4 @@ TEST_CASE("a log folder that cannot be made is the user's to move") {
 }
 
 }  // namespace
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::log_folder_test

@@ -8,7 +8,7 @@
 
 #include "tests/sweep/cli/program.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::sbatch_test {
 namespace {
 
 /// A folder with an sbatch of our own, which alone is on the PATH with the shell's commands.
@@ -78,4 +78,4 @@ TEST_CASE("where there is no Slurm, that is said") {
 }
 
 }  // namespace
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::sbatch_test

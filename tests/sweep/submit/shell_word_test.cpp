@@ -4,7 +4,7 @@
 
 #include "tests/sweep/cli/program.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::shell_word_test {
 namespace {
 
 /// What bash makes of a word.
@@ -41,4 +41,4 @@ TEST_CASE("bash reads every byte as it was") {
 }
 
 }  // namespace
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::shell_word_test

@@ -8,7 +8,7 @@
 #include "sweep/submit/script_templates.h"
 #include "tests/sweep/cli/program.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::slurm_job_test {
 namespace {
 
 SlurmJob plain_job() {
@@ -131,4 +131,4 @@ TEST_CASE("templates are in the form that people and Slurm expect") {
 }
 
 }  // namespace
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::slurm_job_test

@@ -6,7 +6,7 @@
 #include "tests/sweep/cli/program.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep::test {
+namespace servesweep::sweep::test::submittable_study_test {
 namespace {
 
 std::string complaint(const TemporaryFolder& folder, const std::string& study, bool shared) {
@@ -63,4 +63,4 @@ TEST_CASE("what is measured first is left to the job") {
 }
 
 }  // namespace
-}  // namespace servesweep::sweep::test
+}  // namespace servesweep::sweep::test::submittable_study_test

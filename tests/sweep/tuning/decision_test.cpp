@@ -5,7 +5,7 @@
 #include "tests/sweep/study/example_study.h"
 #include "tests/sweep/study/problem_of.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::decision_test {
 namespace {
 
 Study example() {
@@ -59,4 +59,4 @@ TEST_CASE("what is no decision about the study is refused") {
   CHECK(problem(R"({"told":[-1],"trials":[]})") != "");
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::decision_test

@@ -4,7 +4,7 @@
 #include "tests/property.h"
 #include "tests/sweep/tuning/echo_tuner.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::director_property_test {
 namespace {
 
 using History = std::vector<Decision>;
@@ -183,4 +183,4 @@ TEST_CASE("asynchronously no more is under way than the pace allows, and no less
   });
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::director_property_test

@@ -5,7 +5,7 @@
 #include "engine/base/problem.h"
 #include "tests/sweep/tuning/scripted_tuner.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::director_test {
 namespace {
 
 using Told = std::vector<std::pair<std::size_t, double>>;
@@ -143,4 +143,4 @@ TEST_CASE("a past that does not repeat is refused") {
   CHECK_THROWS_AS(other.repeat({.told = {0}, .trials = {}}), engine::Problem);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::director_test

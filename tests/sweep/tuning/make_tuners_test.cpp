@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::make_tuners_test {
 
 TEST_CASE("by generations they are what is learned from; ahead of what is known it takes more") {
   const auto nsga2 = [](const Pace& pace) {
@@ -44,4 +44,4 @@ TEST_CASE("every strategy but the baseline has a tuner, which begins with its de
   }
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::make_tuners_test

@@ -7,7 +7,7 @@
 #include "engine/base/problem.h"
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::method_choice_test {
 namespace {
 
 /// The example: two seeds, one workload.
@@ -81,4 +81,4 @@ TEST_CASE("a choice is read back from its record, and only one of a method that 
   CHECK_THROWS_AS((void)read("grid"), engine::Problem);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::method_choice_test

@@ -9,7 +9,7 @@
 #include "engine/base/problem.h"
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::objective_function_test {
 namespace {
 
 Study study_with(const std::string& objectives) {
@@ -114,4 +114,4 @@ TEST_CASE("where the baseline has 0, figures count in their own unit") {
   CHECK(objective.observe(figures(objective, {{3}, {5}})).objectives[0] == 4);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::objective_function_test

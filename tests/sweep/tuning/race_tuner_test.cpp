@@ -5,7 +5,7 @@
 #include <cmath>
 #include <map>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::race_tuner_test {
 namespace {
 
 std::vector<Point> points(int count) {
@@ -116,4 +116,4 @@ TEST_CASE("failed runners leave first") {
   CHECK(next[0].seeds == 2);
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::race_tuner_test

@@ -4,7 +4,7 @@
 
 #include "tests/sweep/study/example_study.h"
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::search_history_test {
 namespace {
 
 struct Bench {
@@ -109,4 +109,4 @@ TEST_CASE("a refused trial has failed at once") {
   CHECK(history.best().front().empty());
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::search_history_test

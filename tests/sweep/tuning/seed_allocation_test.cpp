@@ -4,7 +4,7 @@
 
 #include <numeric>
 
-namespace servesweep::sweep {
+namespace servesweep::sweep::seed_allocation_test {
 namespace {
 
 using Seeds = std::vector<std::size_t>;
@@ -40,4 +40,4 @@ TEST_CASE("who is not known yet is treated alike") {
   CHECK(allocate_seeds({{{}, {}, 9}, {{}, {}, 9}, {{}, {}, 9}}, 12) == Seeds{4, 4, 4});
 }
 
-}  // namespace servesweep::sweep
+}  // namespace servesweep::sweep::seed_allocation_test

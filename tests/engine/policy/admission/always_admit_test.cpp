@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace always_admit_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("AlwaysAdmit: admits under any load") {
@@ -12,3 +14,5 @@ TEST_CASE("AlwaysAdmit: admits under any load") {
   CHECK(policy->admit(cluster.at(0)));
   CHECK(policy->admit(cluster.at(1)));
 }
+
+}  // namespace always_admit_test

@@ -6,6 +6,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace graded_predictive_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -78,3 +80,5 @@ TEST_CASE("GradedPredictive: at most eight parameters, each in its range") {
   CHECK_THROWS_AS(make_policy(admission_policies(), "graded-predictive", {{"factor", -1.0}}),
                   Problem);
 }
+
+}  // namespace graded_predictive_test

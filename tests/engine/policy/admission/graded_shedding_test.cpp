@@ -6,6 +6,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace graded_shedding_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -50,3 +52,5 @@ TEST_CASE("GradedShedding: gain·s^power of sheddable requests, by draws of its 
   CHECK(std::abs(differ - 5000) < 4 * std::sqrt(kRequests * 0.25));
   CHECK(std::abs(of_standard - 1250) < 4 * std::sqrt(kRequests * 0.125 * 0.875));
 }
+
+}  // namespace graded_shedding_test

@@ -6,6 +6,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace graded_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -72,3 +74,5 @@ TEST_CASE("Graded: gain, power, share of the standard tier and seed") {
         rejected(*linear, cluster, SloTier::sheddable));
   CHECK_THROWS_AS(make_policy(admission_policies(), "graded", {{"standard_share", 1.1}}), Problem);
 }
+
+}  // namespace graded_test

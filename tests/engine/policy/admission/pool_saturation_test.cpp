@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace pool_saturation_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -37,3 +39,5 @@ TEST_CASE("PoolSaturation: one long queue saturates a pool of ten alone") {
   cluster.reports[3].waiting = 50;
   CHECK(saturation(cluster) == doctest::Approx(1));
 }
+
+}  // namespace pool_saturation_test

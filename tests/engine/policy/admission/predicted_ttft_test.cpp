@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace predicted_ttft_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -72,3 +74,5 @@ TEST_CASE("PredictedTtft: a class without a target takes its tier's, 0 = none") 
   cluster.request.tier = SloTier::sheddable;
   CHECK(policy->admit(cluster.at(1'000'000'000)));
 }
+
+}  // namespace predicted_ttft_test

@@ -7,6 +7,8 @@
 #include "tests/engine/policy/policy_views.h"
 #include "tests/engine/run_rows.h"
 
+namespace regime_gate_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -102,3 +104,5 @@ TEST_CASE("RegimeGate: relieves critical requests in overload and costs nobody a
   CHECK(open.records[last].ttft_us > 800'000);
   CHECK(gated.records[last].ttft_us < 300'000);
 }
+
+}  // namespace regime_gate_test

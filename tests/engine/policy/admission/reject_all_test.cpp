@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace reject_all_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("RejectAll: rejects even in an idle cluster") {
@@ -11,3 +13,5 @@ TEST_CASE("RejectAll: rejects even in an idle cluster") {
   const ViewedCluster cluster{.load = {0, 0}, .used_kv_blocks = {0, 0}};
   CHECK_FALSE(policy->admit(cluster.at(0)));
 }
+
+}  // namespace reject_all_test

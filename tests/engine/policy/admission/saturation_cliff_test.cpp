@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace saturation_cliff_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("SaturationCliff: sheddable requests stay outside from saturation 1 on") {
@@ -32,3 +34,5 @@ TEST_CASE("SaturationCliff: targets move the cliff") {
   CHECK_THROWS_AS(make_policy(admission_policies(), "saturation-cliff", {{"kv_target", 1.5}}),
                   Problem);
 }
+
+}  // namespace saturation_cliff_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace slo_gated_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("SloGated: only sheddable requests are rejected, strictly above the mean load") {
@@ -27,3 +29,5 @@ TEST_CASE("SloGated: the default threshold is 8") {
   cluster.load = {9};
   CHECK_FALSE(policy->admit(cluster.at(0)));
 }
+
+}  // namespace slo_gated_test

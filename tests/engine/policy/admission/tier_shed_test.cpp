@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace tier_shed_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -43,3 +45,5 @@ TEST_CASE("TierShed: by default critical requests always enter") {
   CHECK_THROWS_AS(make_policy(admission_policies(), "tier-shed", {{"load_standard", -1.0}}),
                   Problem);
 }
+
+}  // namespace tier_shed_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace token_bucket_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -48,3 +50,5 @@ TEST_CASE("TokenBucket: defaults are 10000 tokens and 1000 per second") {
   CHECK_FALSE(admit(*policy, 999, 1));
   CHECK(admit(*policy, 1000, 1));
 }
+
+}  // namespace token_bucket_test

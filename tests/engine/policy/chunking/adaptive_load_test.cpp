@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace adaptive_load_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -40,3 +42,5 @@ TEST_CASE("AdaptiveLoad: equal or reversed depths make a switch") {
   CHECK_THROWS_AS(make_policy(chunking_policies(), "adaptive-load", {{"low_tokens", 0.0}}),
                   Problem);
 }
+
+}  // namespace adaptive_load_test

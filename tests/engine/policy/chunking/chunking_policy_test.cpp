@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace chunking_policy_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -35,3 +37,5 @@ TEST_CASE("PerClassChunking: a limit per tier") {
   CHECK(limit(*policy, SloTier::standard) == 256);
   CHECK(limit(*policy, SloTier::sheddable) == 100);
 }
+
+}  // namespace chunking_policy_test

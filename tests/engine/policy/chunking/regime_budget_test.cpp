@@ -5,6 +5,8 @@
 #include "tests/engine/policy/policy_views.h"
 #include "tests/engine/run_rows.h"
 
+namespace regime_budget_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -109,3 +111,5 @@ TEST_CASE("RegimeBudget: an even pace as with small steps, a queue served as wit
   CHECK(large.last_ttft_us < 2'400'000);
   CHECK(both.last_ttft_us < 2'700'000);
 }
+
+}  // namespace regime_budget_test

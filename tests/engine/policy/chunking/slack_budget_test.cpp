@@ -5,6 +5,8 @@
 #include "tests/engine/policy/policy_views.h"
 #include "tests/property.h"
 
+namespace slack_budget_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -115,3 +117,5 @@ TEST_CASE("SlackBudget: limits per tier apply once so much memory is in use") {
   CHECK(policy->limits_apply(view));
   CHECK_THROWS_AS(slack_budget({{"no_chunk_below", 1.1}}), Problem);
 }
+
+}  // namespace slack_budget_test

@@ -4,6 +4,8 @@
 
 #include <limits>
 
+namespace step_size_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("step_size: prompt tokens beside the decodes, within the engine's limit") {
@@ -13,3 +15,5 @@ TEST_CASE("step_size: prompt tokens beside the decodes, within the engine's limi
   CHECK(step_size(std::numeric_limits<double>::infinity(), view) == 100);
   CHECK(step_size(-50, view) == 1);  // no step is empty
 }
+
+}  // namespace step_size_test

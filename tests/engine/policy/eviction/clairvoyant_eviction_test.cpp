@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace clairvoyant_eviction_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("ClairvoyantEviction: what nobody will ask for goes first") {
@@ -14,3 +16,5 @@ TEST_CASE("ClairvoyantEviction: what nobody will ask for goes first") {
   CHECK(policy->level({.reusable = true, .next_use_us = 5}) == 1);
   CHECK(policy->level({.reusable = false, .next_use_us = 5}) == 0);
 }
+
+}  // namespace clairvoyant_eviction_test

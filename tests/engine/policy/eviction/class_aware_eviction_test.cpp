@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace class_aware_eviction_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("ClassAwareEviction: the more urgent the tier, the later the eviction") {
@@ -17,3 +19,5 @@ TEST_CASE("ClassAwareEviction: the more urgent the tier, the later the eviction"
   CHECK(level(SloTier::critical, false) == 0);
   CHECK_THROWS_AS(make_policy(eviction_policies(), "class-aware", {{"x", 1.0}}), Problem);
 }
+
+}  // namespace class_aware_eviction_test

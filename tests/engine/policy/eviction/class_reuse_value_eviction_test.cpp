@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace class_reuse_value_eviction_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -102,3 +104,5 @@ TEST_CASE("ClassReuseValueEviction: parameters have limits") {
   CHECK_THROWS_AS(by_value({{"alpha_recency", 1.1}}), Problem);
   CHECK_THROWS_AS(by_value({{"session_half_life_us", 0.0}}), Problem);
 }
+
+}  // namespace class_reuse_value_eviction_test

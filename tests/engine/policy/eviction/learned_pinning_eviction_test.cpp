@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace learned_pinning_eviction_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -81,3 +83,5 @@ TEST_CASE("LearnedPinningEviction: who has been away for more than an hour is fo
   CHECK(policy->turn_arrived(turn(1, kHour_us + 2)) == 77);
   CHECK(policy->turn_arrived(turn(2, kHour_us + 2)) == kHour_us + 2 - 1000 + 1);
 }
+
+}  // namespace learned_pinning_eviction_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace mru_eviction_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("MruEviction: whatever is released goes to the front of one level") {
@@ -13,3 +15,5 @@ TEST_CASE("MruEviction: whatever is released goes to the front of one level") {
         policy->level({.blocks = 9, .reusable = true, .tier = SloTier::critical}));
   CHECK_THROWS_AS(make_policy(eviction_policies(), "mru", {{"x", 1.0}}), Problem);
 }
+
+}  // namespace mru_eviction_test

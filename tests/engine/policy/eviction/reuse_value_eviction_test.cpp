@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace reuse_value_eviction_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("ReuseValueEviction: the level is the logarithm of reuses times recompute cost") {
@@ -36,3 +38,5 @@ TEST_CASE("ReuseValueEviction: half of the value is lost per half-life") {
   CHECK_THROWS_AS(make_policy(eviction_policies(), "reuse-value", {{"attention_knee_blocks", 0.5}}),
                   Problem);
 }
+
+}  // namespace reuse_value_eviction_test

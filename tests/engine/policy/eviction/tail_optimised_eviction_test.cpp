@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace tail_optimised_eviction_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("TailOptimisedEviction: the last blocks of a prefix go first") {
@@ -23,3 +25,5 @@ TEST_CASE("TailOptimisedEviction: the last blocks of a prefix go first") {
   CHECK_THROWS_AS(make_policy(eviction_policies(), "tail-optimised", {{"slack_blocks", -1.0}}),
                   Problem);
 }
+
+}  // namespace tail_optimised_eviction_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace ttl_pinning_eviction_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("TtlPinningEviction: turns of conversations are pinned within the share") {
@@ -24,3 +26,5 @@ TEST_CASE("TtlPinningEviction: turns of conversations are pinned within the shar
   CHECK(policy->level({.blocks = 1, .reusable = false, .session = true, .gpu_blocks = 100}) == 0);
   CHECK_THROWS_AS(make_policy(eviction_policies(), "ttl-pinning", {{"share", 1.5}}), Problem);
 }
+
+}  // namespace ttl_pinning_eviction_test

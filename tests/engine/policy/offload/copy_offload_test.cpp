@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace copy_offload_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("CopyOffload: loads what is long enough and faster than computing it") {
@@ -29,3 +31,5 @@ TEST_CASE("CopyOffload: when loads start and who waits for them") {
   CHECK_FALSE(other->defers());
   CHECK_FALSE(other->offload({.used_fraction = 1, .cpu_free_blocks = 100}));
 }
+
+}  // namespace copy_offload_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace look_ahead_offload_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("LookAheadOffload: stores and loads by its thresholds") {
@@ -41,3 +43,5 @@ TEST_CASE("LookAheadOffload: window, loads and deferral are limited") {
     CHECK_THROWS_AS(make_policy(offload_policies(), "look-ahead", {{name, bad}}), Problem);
   }
 }
+
+}  // namespace look_ahead_offload_test

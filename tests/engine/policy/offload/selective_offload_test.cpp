@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace selective_offload_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("SelectiveOffload: copies what was asked for often enough") {
@@ -15,3 +17,5 @@ TEST_CASE("SelectiveOffload: copies what was asked for often enough") {
   CHECK(make_policy(offload_policies(), "selective")->store({.blocks = 1, .lookups = 2}));
   CHECK_THROWS_AS(make_policy(offload_policies(), "selective", {{"min_lookups", 0.0}}), Problem);
 }
+
+}  // namespace selective_offload_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace threshold_offload_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("ThresholdOffload: strictly above the threshold") {
@@ -15,3 +17,5 @@ TEST_CASE("ThresholdOffload: strictly above the threshold") {
   CHECK(fallback->offload({.used_fraction = 0.91, .cpu_free_blocks = 1}));
   CHECK_THROWS_AS(make_policy(offload_policies(), "threshold", {{"threshold", 1.01}}), Problem);
 }
+
+}  // namespace threshold_offload_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace write_through_offload_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("WriteThroughOffload: copies everything") {
@@ -13,3 +15,5 @@ TEST_CASE("WriteThroughOffload: copies everything") {
   CHECK_FALSE(policy->counts_lookups());
   CHECK_FALSE(make_policy(offload_policies(), "threshold")->store({.blocks = 1}));
 }
+
+}  // namespace write_through_offload_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/preemption/running_list.h"
 
+namespace cheapest_recompute_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("CheapestRecompute: fewest computed tokens, then admitted last") {
@@ -15,3 +17,5 @@ TEST_CASE("CheapestRecompute: fewest computed tokens, then admitted last") {
   CHECK(victim({{.computed_tokens = 20}, {.computed_tokens = 20}, {.computed_tokens = 90}}) == 1);
   CHECK(victim({{.computed_tokens = 20}}) == 0);
 }
+
+}  // namespace cheapest_recompute_test

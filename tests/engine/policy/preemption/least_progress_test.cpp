@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/preemption/running_list.h"
 
+namespace least_progress_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("LeastProgress: fewest output tokens, then longest prompt, then admitted last") {
@@ -18,3 +20,5 @@ TEST_CASE("LeastProgress: fewest output tokens, then longest prompt, then admitt
   CHECK(victim({{.generated_tokens = 2}, {.generated_tokens = 2}, {.generated_tokens = 3}}) == 1);
   CHECK(victim({{.generated_tokens = 2}}) == 0);
 }
+
+}  // namespace least_progress_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/preemption/running_list.h"
 
+namespace lowest_priority_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("LowestPriority: lowest priority, then latest arrival, then the later name") {
@@ -23,3 +25,5 @@ TEST_CASE("LowestPriority: lowest priority, then latest arrival, then the later 
   std::swap(tied[0], tied[1]);  // it comes back behind the other, and is still the one to go
   CHECK(policy->victim(tied, {}) == 1);
 }
+
+}  // namespace lowest_priority_test

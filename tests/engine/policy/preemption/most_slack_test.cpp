@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/preemption/running_list.h"
 
+namespace most_slack_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -40,3 +42,5 @@ TEST_CASE("MostSlack: targets of the class go first, ties go to the one admitted
   CHECK(most_slack()->victim(running, {}) == 0);
   CHECK_THROWS_AS(most_slack(0), Problem);
 }
+
+}  // namespace most_slack_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace tail_preemption_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("TailPreemption: the request admitted last, whatever its priority") {
@@ -13,3 +15,5 @@ TEST_CASE("TailPreemption: the request admitted last, whatever its priority") {
   CHECK(policy->victim(running, {}) == 2);
   CHECK(policy->victim(std::span(running).first(1), {}) == 0);
 }
+
+}  // namespace tail_preemption_test

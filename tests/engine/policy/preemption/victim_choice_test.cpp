@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/preemption/running_list.h"
 
+namespace victim_choice_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("victim_choice: the worst, of equals the one admitted last") {
@@ -15,3 +17,5 @@ TEST_CASE("victim_choice: the worst, of equals the one admitted last") {
   CHECK(last_worst(running, worse) == 2);
   CHECK(last_worst(std::span(running).first(1), worse) == 0);
 }
+
+}  // namespace victim_choice_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace intent_hint_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("IntentHint: the router's hint plus age") {
@@ -28,3 +30,5 @@ TEST_CASE("IntentHint: limits of the weights") {
   CHECK_THROWS_AS(make_policy(priority_policies(), "intent-hint", {{"hint_weight", -1.0}}),
                   Problem);
 }
+
+}  // namespace intent_hint_test

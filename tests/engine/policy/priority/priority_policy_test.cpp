@@ -5,6 +5,8 @@
 #include "tests/engine/policy/policy_views.h"
 #include "tests/property.h"
 
+namespace priority_policy_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -92,3 +94,5 @@ TEST_CASE("PriorityPolicy: who promises that age never hurts within a tier keeps
               500) == "");
   }
 }
+
+}  // namespace priority_policy_test

@@ -5,6 +5,8 @@
 #include "tests/engine/policy/policy_views.h"
 #include "tests/property.h"
 
+namespace slack_priority_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -61,3 +63,5 @@ TEST_CASE("SlackPriority: of two requests that can be saved the one with less sl
           RC_ASSERT(at(*policy, older_us, target_us) >= at(*policy, age_us, target_us));
         }) == "");
 }
+
+}  // namespace slack_priority_test

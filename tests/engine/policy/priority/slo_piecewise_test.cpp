@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace slo_piecewise_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -49,3 +51,5 @@ TEST_CASE("SloPiecewise: without a gap between the thresholds only the second sl
       make_policy(priority_policies(), "slo-piecewise", {{"slope_2_critical_per_us", -1e-9}}),
       Problem);
 }
+
+}  // namespace slo_piecewise_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace static_tier_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("StaticTier: the tier and nothing else") {
@@ -16,3 +18,5 @@ TEST_CASE("StaticTier: the tier and nothing else") {
   CHECK(policy->older_first_within_tier());
   CHECK_THROWS_AS(make_policy(priority_policies(), "static-tier", {{"critical", 2e9}}), Problem);
 }
+
+}  // namespace static_tier_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/reservation/growing_batch.h"
 
+namespace full_output_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("FullOutput: every block up to the predicted ends") {
@@ -31,3 +33,5 @@ TEST_CASE("FullOutput: the margin stretches predictions") {
   CHECK(reservation("full-output", {{"margin", 2.0}})->spare_blocks(batch.view()) == 3);  // 30
   CHECK_THROWS_AS(reservation("full-output", {{"margin", -1.0}}), Problem);
 }
+
+}  // namespace full_output_test

@@ -7,6 +7,8 @@
 #include "tests/engine/policy/reservation/growing_batch.h"
 #include "tests/property.h"
 
+namespace future_peak_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -113,3 +115,5 @@ TEST_CASE("FuturePeak: nobody runs out of memory if every output is as predicted
           RC_ASSERT(spare <= std::max(peak - admitted, 0) + requests);  // and not much more
         }) == "");
 }
+
+}  // namespace future_peak_test

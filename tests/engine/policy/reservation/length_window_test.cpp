@@ -8,6 +8,8 @@
 
 #include "tests/property.h"
 
+namespace length_window_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("LengthWindow: nearest-rank quantiles of lengths that are not too short") {
@@ -51,3 +53,5 @@ TEST_CASE("LengthWindow: equals sorting the last lengths anew") {
           }
         }) == "");
 }
+
+}  // namespace length_window_test

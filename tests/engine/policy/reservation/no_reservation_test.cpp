@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/reservation/growing_batch.h"
 
+namespace no_reservation_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("NoReservation: wants nothing and is not asked") {
@@ -12,3 +14,5 @@ TEST_CASE("NoReservation: wants nothing and is not asked") {
   CHECK_FALSE(policy->needs_predictions());
   CHECK(policy->spare_blocks(GrowingBatch().run(10, 1, 500).view()) == 0);
 }
+
+}  // namespace no_reservation_test

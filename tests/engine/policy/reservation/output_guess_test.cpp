@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace output_guess_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE(
@@ -32,3 +34,5 @@ TEST_CASE(
   guess.completed(InstanceId(0), request, 0);
   CHECK(guess.output_tokens(InstanceId(0), request) == 1);
 }
+
+}  // namespace output_guess_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/reservation/growing_batch.h"
 
+namespace reservation_policy_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("ReservationPolicy: whole blocks, from none to all there are") {
@@ -19,3 +21,5 @@ TEST_CASE("GrowingRequest: everything but the last token is stored") {
   CHECK(batch.request(30, 1).stored_tokens() == 30);
   CHECK(batch.request(30, 5).stored_tokens() == 34);
 }
+
+}  // namespace reservation_policy_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/reservation/growing_batch.h"
 
+namespace share_reservation_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -82,3 +84,5 @@ TEST_CASE("ShareReservation: an empty batch starts anew, instances apart") {
   batch.step = 700;
   CHECK(policy->spare_blocks(batch.view()) == 70);
 }
+
+}  // namespace share_reservation_test

@@ -7,6 +7,8 @@
 #include "tests/engine/policy/known_matches.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace affinity_gate_test {
+
 using namespace servesweep::engine;
 using Kept = std::vector<std::uint8_t>;
 
@@ -74,3 +76,5 @@ TEST_CASE("AffinityGate: open for a share of the requests") {
   }
   CHECK(std::abs(open - 1000) < 120);  // four standard deviations of 30
 }
+
+}  // namespace affinity_gate_test

@@ -5,6 +5,8 @@
 #include "tests/engine/policy/known_matches.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace anti_affinity_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("AntiAffinity: flees its own prefix, and is balanced otherwise") {
@@ -32,3 +34,5 @@ TEST_CASE("AntiAffinity: the shortest match that the directory knows") {
   CHECK_THROWS_AS(make_policy(routing_policies(), "anti-affinity", {{"capacity_blocks", -1.0}}),
                   Problem);
 }
+
+}  // namespace anti_affinity_test

@@ -5,6 +5,8 @@
 #include "tests/engine/policy/known_matches.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace cache_aware_test {
+
 using namespace servesweep::engine;
 using Reason = RoutingIntent::Reason;
 
@@ -67,3 +69,5 @@ TEST_CASE("CacheAware: imbalanced or not, the index learns") {
   cluster.load = {0, 1};
   CHECK(policy->route(cluster.at(0)).instance == InstanceId(1));
 }
+
+}  // namespace cache_aware_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace data_parallel_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("DataParallel: ties rotate") {
@@ -59,3 +61,5 @@ TEST_CASE("DataParallel: or a waiting request counts for four running ones, what
   CHECK(policy->route(cluster.at(0)).instance == InstanceId(1));  // 4 + 5, a tie: in rotation
   CHECK(policy->route(cluster.at(0)).instance == InstanceId(2));  // 13 there by now
 }
+
+}  // namespace data_parallel_test

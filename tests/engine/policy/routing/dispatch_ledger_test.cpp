@@ -8,6 +8,8 @@
 #include "tests/engine/policy/policy_views.h"
 #include "tests/engine/random/dice.h"
 
+namespace dispatch_ledger_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("DispatchLedger: the latest requests are those still there") {
@@ -62,3 +64,5 @@ TEST_CASE("DispatchLedger: equals a queue while its ring grows and turns") {
     REQUIRE(ledger.blocks(0) == std::accumulate(naive.begin(), naive.end(), std::int64_t{0}));
   }
 }
+
+}  // namespace dispatch_ledger_test

@@ -3,6 +3,8 @@
 #include "engine/policy/routing/scorer.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace free_slots_scorer_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("FreeSlotsScorer: the share of the batch that is free, negative behind a queue") {
@@ -12,3 +14,5 @@ TEST_CASE("FreeSlotsScorer: the share of the batch that is free, negative behind
   make_policy(scorers(), "free-slots")->score(cluster.at(0), scores);
   CHECK(scores == std::vector<double>{1, 0.75, -0.25});  // of 256 places
 }
+
+}  // namespace free_slots_scorer_test

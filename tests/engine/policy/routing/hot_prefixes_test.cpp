@@ -4,6 +4,8 @@
 
 #include <string>
 
+namespace hot_prefixes_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -58,3 +60,5 @@ TEST_CASE("HotPrefixes: turns of one conversation in a row are one hit") {
   CHECK_FALSE(hot.hit(ChainId(7), SessionId(4), 1, 0));
   CHECK(hot.hit(ChainId(7), SessionId(3), 1, 0));
 }
+
+}  // namespace hot_prefixes_test

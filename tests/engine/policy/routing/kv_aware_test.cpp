@@ -7,6 +7,8 @@
 #include "tests/engine/policy/known_matches.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace kv_aware_test {
+
 using namespace servesweep::engine;
 using Values = std::map<std::string, ParameterValue, std::less<>>;
 
@@ -83,3 +85,5 @@ TEST_CASE("KvAware: others go where nothing went yet, then where the fewest went
   CHECK(sent(cold, 60'000'001) == 0);  // that of time 0 is out of the window, that of 1 is not
   CHECK(sent(cold, 60'000'002) == 1);  // 2, 1, 2: now that of 1 is out as well
 }
+
+}  // namespace kv_aware_test

@@ -7,6 +7,8 @@
 #include "tests/engine/policy/known_matches.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace kv_cost_test {
+
 using namespace servesweep::engine;
 using Values = std::map<std::string, ParameterValue, std::less<>>;
 using Costs = std::vector<double>;
@@ -121,3 +123,5 @@ TEST_CASE("KvCost: says what it expects, refuses what makes no sense") {
   CHECK(greedy.intent.expected_cached_tokens == 128);
   CHECK_THROWS_AS(cost_routing({{"credit", -0.1}}, 2), Problem);
 }
+
+}  // namespace kv_cost_test

@@ -7,6 +7,8 @@
 #include "tests/engine/policy/known_matches.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace latency_gates_test {
+
 using namespace servesweep::engine;
 using Kept = std::vector<std::uint8_t>;
 using Values = std::map<std::string, ParameterValue, std::less<>>;
@@ -83,3 +85,5 @@ TEST_CASE("LatencyGates: a share of requests explores those that miss a target")
   }
   CHECK_THROWS_AS(gates({{"inner_theta", 1.5}}), Problem);
 }
+
+}  // namespace latency_gates_test

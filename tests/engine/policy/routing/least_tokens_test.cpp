@@ -5,6 +5,8 @@
 #include "tests/engine/policy/known_matches.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace least_tokens_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -59,3 +61,5 @@ TEST_CASE("LeastTokens: a prompt sent somewhere is cheaper there") {
   CHECK(policy->scores()[0] == -101);
   CHECK(policy->scores()[1] == -100);
 }
+
+}  // namespace least_tokens_test

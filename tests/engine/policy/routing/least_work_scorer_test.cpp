@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace least_work_scorer_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("LeastWorkScorer: 1 for the least work, 0 for the most") {
@@ -32,3 +34,5 @@ TEST_CASE("LeastWorkScorer: 1 where nothing costs anything") {
   scorer->score(cluster.at(0), scores);
   CHECK(scores == std::vector<double>{1, 1});
 }
+
+}  // namespace least_work_scorer_test

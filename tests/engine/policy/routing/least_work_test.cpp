@@ -5,6 +5,8 @@
 #include "tests/engine/policy/known_matches.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace least_work_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -103,3 +105,5 @@ TEST_CASE("LeastWork: a full batch is a wait") {
     CHECK(policy->scores()[1] == -(1000.0 + 9000));
   }
 }
+
+}  // namespace least_work_test

@@ -6,6 +6,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace power_of_two_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -40,3 +42,5 @@ TEST_CASE("PowerOfTwo: equals are drawn equally, one instance is no choice") {
   CHECK(counts({.load = {7}, .used_kv_blocks = {}}, false) == std::vector{3000});
   CHECK_THROWS_AS(make_policy(routing_policies(), "power-of-two", {{"by_tokens", 1.0}}), Problem);
 }
+
+}  // namespace power_of_two_test

@@ -7,6 +7,8 @@
 #include "tests/engine/policy/known_matches.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace predicted_latency_test {
+
 using namespace servesweep::engine;
 using Values = std::map<std::string, ParameterValue, std::less<>>;
 
@@ -159,3 +161,5 @@ TEST_CASE("PredictedLatency: predictions err as declared") {
   CHECK(count_worse(1, 1) != count_worse(1, 0));
   CHECK_THROWS_AS(predicted({{"error", -1.0}}, 2), Problem);
 }
+
+}  // namespace predicted_latency_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace prefix_affinity_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -42,3 +44,5 @@ TEST_CASE("PrefixAffinity: equal full blocks stay together, all else goes to the
   cluster.load = {9, 9, 0};
   CHECK(route(*policy, cluster, chat, 40) == InstanceId(2));
 }
+
+}  // namespace prefix_affinity_test

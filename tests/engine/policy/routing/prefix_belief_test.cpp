@@ -5,6 +5,8 @@
 #include "tests/engine/policy/known_matches.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace prefix_belief_test {
+
 using namespace servesweep::engine;
 using Reason = RoutingIntent::Reason;
 
@@ -161,3 +163,5 @@ TEST_CASE("PrefixBelief: precise without events is refused, not guessed") {
   belief.reset(3);
   CHECK_THROWS_AS(belief.look(three_instances(70).at(0)), Problem);
 }
+
+}  // namespace prefix_belief_test

@@ -7,6 +7,8 @@
 
 #include "tests/engine/random/dice.h"
 
+namespace prefix_index_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -154,3 +156,5 @@ TEST_CASE("PrefixIndex: a partial block is found by prompts that end there, and 
   CHECK(matches(100) == Matches{0, 1});
   CHECK(matches(128) == Matches{0, 2});
 }
+
+}  // namespace prefix_index_test

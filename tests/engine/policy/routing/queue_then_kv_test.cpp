@@ -6,6 +6,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace queue_then_kv_test {
+
 using namespace servesweep::engine;
 using Left = std::vector<double>;
 
@@ -52,3 +54,5 @@ TEST_CASE("QueueThenKv: any of the rest") {
   CHECK(counts[1] == 0);
   CHECK(std::abs(counts[0] - 5000) < 200);  // four standard deviations of 50
 }
+
+}  // namespace queue_then_kv_test

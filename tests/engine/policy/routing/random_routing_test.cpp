@@ -6,6 +6,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace random_routing_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -35,3 +37,5 @@ TEST_CASE("RandomRouting: all instances equally often, another seed another orde
   CHECK_THROWS_AS(make_policy(routing_policies(), "random", {{"seed", -1.0}}), Problem);
   CHECK_THROWS_AS(make_policy(routing_policies(), "random", {{"seed", 0.5}}), Problem);
 }
+
+}  // namespace random_routing_test

@@ -5,6 +5,8 @@
 #include "engine/base/problem.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace regime_weighted_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -95,3 +97,5 @@ TEST_CASE("RegimeWeighted: refuses weights that are no weights") {
         "routing.scorers: every busy_weight is 0 (no instance would be better than another); "
         "make one positive");
 }
+
+}  // namespace regime_weighted_test

@@ -3,6 +3,8 @@
 #include "engine/policy/routing/scorer.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace rendezvous_scorer_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("RendezvousScorer: a further instance takes its share, the rest stays") {
@@ -24,3 +26,5 @@ TEST_CASE("RendezvousScorer: a further instance takes its share, the rest stays"
   }
   CHECK(moved == doctest::Approx(1000).epsilon(0.08));  // 3 standard deviations are 77
 }
+
+}  // namespace rendezvous_scorer_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace reported_work_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -67,3 +69,5 @@ TEST_CASE("ReportedWork: the backlog of an old report is worked off after its st
   CHECK(look(work, cluster, 7000 + 47'960).tokens == 0);
   CHECK(look(work, cluster, 1'000'000'000).tokens == 0);
 }
+
+}  // namespace reported_work_test

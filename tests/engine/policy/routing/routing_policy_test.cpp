@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace routing_policy_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("first_smallest: the first of equals") {
@@ -32,3 +34,5 @@ TEST_CASE("LeastLoaded and AlwaysBusiest: extremes, the first of equals") {
   CHECK(least->route(cluster.at(0)).instance == InstanceId(1));
   CHECK(busiest->route(cluster.at(0)).instance == InstanceId(2));
 }
+
+}  // namespace routing_policy_test

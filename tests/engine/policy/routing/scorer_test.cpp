@@ -5,6 +5,8 @@
 #include "tests/engine/policy/known_matches.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace scorer_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -203,3 +205,5 @@ TEST_CASE("SessionAffinityScorer: 1 where the previous turn was") {
   scorer->reset(2);
   CHECK(scores_of(*scorer, cluster) == Scores{0, 0});
 }
+
+}  // namespace scorer_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace session_affinity_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("SessionAffinity: turns stay, new conversations go to the least loaded") {
@@ -29,3 +31,5 @@ TEST_CASE("SessionAffinity: turns stay, new conversations go to the least loaded
   CHECK(policy->route(cluster.at(101)).instance == InstanceId(1));
   CHECK_THROWS_AS(make_policy(routing_policies(), "session-affinity", {{"ttl_us", -1.0}}), Problem);
 }
+
+}  // namespace session_affinity_test

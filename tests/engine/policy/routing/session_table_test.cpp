@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace session_table_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("SessionTable: a binding lasts while it is used") {
@@ -30,3 +32,5 @@ TEST_CASE("SessionTable: a binding lasts while it is used") {
   table.reset();
   CHECK_FALSE(table.bound(cluster.at(110)).valid());
 }
+
+}  // namespace session_table_test

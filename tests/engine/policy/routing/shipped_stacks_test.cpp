@@ -9,6 +9,8 @@
 #include "tests/engine/policy/known_matches.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace shipped_stacks_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -185,3 +187,5 @@ TEST_CASE("A burst of equal requests within one report: the sticky guide, until 
   CHECK(sent == 891);
   CHECK(cluster.inflight_prefill_tokens[first.index()] == 1920 + 890 * 320);
 }
+
+}  // namespace shipped_stacks_test

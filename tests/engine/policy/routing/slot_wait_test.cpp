@@ -6,6 +6,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace slot_wait_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("SlotWait: requests without a place times the time per departure") {
@@ -33,3 +35,5 @@ TEST_CASE("SlotWait: the last second counts most") {
   wait.reset();
   CHECK(wait.wait_us(cluster.at(0), 0) == 0);
 }
+
+}  // namespace slot_wait_test

@@ -7,6 +7,8 @@
 #include "tests/engine/policy/known_matches.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace spread_prefix_test {
+
 using namespace servesweep::engine;
 using Values = std::map<std::string, ParameterValue, std::less<>>;
 
@@ -96,3 +98,5 @@ TEST_CASE("SpreadPrefix: the index learns what is sent where") {
   CHECK(policy->route(cluster.at(0)).instance == InstanceId(1));
   CHECK(policy->route(cluster.at(0)).intent.expected_cached_tokens == 100);
 }
+
+}  // namespace spread_prefix_test

@@ -7,6 +7,8 @@
 #include "tests/engine/policy/known_matches.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace sticky_test {
+
 using namespace servesweep::engine;
 using Reason = RoutingIntent::Reason;
 using Values = std::map<std::string, ParameterValue, std::less<>>;
@@ -113,3 +115,5 @@ TEST_CASE("Sticky: explores with its share, and draws among equals") {
   CHECK(std::abs(first - 5000) < 200);     // four of 50
   CHECK_THROWS_AS(sticky({{"theta", 1.1}}, 2), Problem);
 }
+
+}  // namespace sticky_test

@@ -8,6 +8,8 @@
 #include "tests/engine/policy/known_matches.h"
 #include "tests/engine/policy/policy_views.h"
 
+namespace weighted_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -143,3 +145,5 @@ TEST_CASE("Weighted: tells the instance why it was chosen") {
   by_load->reset(3);
   CHECK(by_load->route(cluster.at(0)).intent.reason == RoutingIntent::Reason::load);
 }
+
+}  // namespace weighted_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace windowed_load_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("WindowedLoad: work leaves with its thirty-second of the window") {
@@ -38,3 +40,5 @@ TEST_CASE("WindowedLoad: a long silence forgets everything, and so does a reset"
   load.add(InstanceId(0), 4);
   CHECK(load.load_us(0) == 4);
 }
+
+}  // namespace windowed_load_test

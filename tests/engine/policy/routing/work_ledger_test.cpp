@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace work_ledger_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -80,3 +82,5 @@ TEST_CASE("WorkLedger: what has no first token is not done") {
   ledger.reset(1);
   CHECK(look(ledger, 0, 0, 0).tokens == 0);
 }
+
+}  // namespace work_ledger_test

@@ -10,6 +10,8 @@
 #include "tests/engine/policy/scheduling/waiting_list.h"
 #include "tests/property.h"
 
+namespace deficit_round_robin_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -198,3 +200,5 @@ TEST_CASE("DeficitRoundRobin: the longest cached prefix of a tenant first, if as
   CHECK(order(*dlpm(1), waiting) == std::vector<int>{1, 4, 2, 0, 3});
   CHECK(order(*round_robin(100, 0), waiting) == std::vector<int>{0, 1, 2, 3, 4});
 }
+
+}  // namespace deficit_round_robin_test

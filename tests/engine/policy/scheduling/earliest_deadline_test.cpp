@@ -5,6 +5,8 @@
 #include "tests/engine/policy/scheduling/waiting_list.h"
 #include "tests/property.h"
 
+namespace earliest_deadline_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("EarliestDeadline: arrival plus the target of class or tier") {
@@ -35,3 +37,5 @@ TEST_CASE("EarliestDeadline: overtaking is bounded by the difference of targets"
           RC_ASSERT((young < old) == (later < 60));
         }) == "");
 }
+
+}  // namespace earliest_deadline_test

@@ -5,6 +5,8 @@
 #include "tests/engine/policy/scheduling/waiting_list.h"
 #include "tests/property.h"
 
+namespace highest_response_ratio_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -61,3 +63,5 @@ TEST_CASE("HighestResponseRatio: nobody else has a higher ratio, and equal promp
           for (const WaitingFacts& other : waiting) RC_ASSERT(response(picked) >= response(other));
         }) == "");
 }
+
+}  // namespace highest_response_ratio_test

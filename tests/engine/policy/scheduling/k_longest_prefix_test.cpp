@@ -5,6 +5,8 @@
 #include "tests/engine/policy/scheduling/waiting_list.h"
 #include "tests/property.h"
 
+namespace k_longest_prefix_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -89,3 +91,5 @@ TEST_CASE("KLongestPrefix: of k admissions in a row one is the oldest") {
           }
         }) == "");
 }
+
+}  // namespace k_longest_prefix_test

@@ -5,6 +5,8 @@
 #include "tests/engine/policy/scheduling/waiting_list.h"
 #include "tests/property.h"
 
+namespace least_slack_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -52,3 +54,5 @@ TEST_CASE("LeastSlack: without prediction it is earliest deadline first") {
           }
         }) == "");
 }
+
+}  // namespace least_slack_test

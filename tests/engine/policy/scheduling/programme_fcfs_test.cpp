@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/scheduling/waiting_list.h"
 
+namespace programme_fcfs_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -55,3 +57,5 @@ TEST_CASE("ProgrammeFcfs: other instances, forgotten sessions and new runs know 
   policy->reset(2);
   CHECK(policy->pick(std::vector{turn(1, 50, 1), turn(3, 90, 0)}, queue_view(100)) == 0);
 }
+
+}  // namespace programme_fcfs_test

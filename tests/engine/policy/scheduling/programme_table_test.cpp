@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace programme_table_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("ProgrammeTable: the first arrival is remembered as long as turns come") {
@@ -32,3 +34,5 @@ TEST_CASE("ProgrammeTable: who waits at this time is not forgotten; sets do not 
   for (int i = 0; i < 16; i += 2) CHECK(table.first_arrival_us(SessionId(i), 99, 100) == i);
   CHECK(table.first_arrival_us(SessionId(1), 7, 100) == 7);
 }
+
+}  // namespace programme_table_test

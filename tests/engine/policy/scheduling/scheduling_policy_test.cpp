@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/policy_views.h"
 
+namespace scheduling_policy_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("SchedulingPolicy: disciplines and keys") {
@@ -19,3 +21,5 @@ TEST_CASE("SchedulingPolicy: disciplines and keys") {
   CHECK(reverse->discipline() == QueueDiscipline::changing_key);
   CHECK(reverse->key(request, 7) == 7);
 }
+
+}  // namespace scheduling_policy_test

@@ -5,6 +5,8 @@
 #include "tests/engine/policy/scheduling/waiting_list.h"
 #include "tests/property.h"
 
+namespace shortest_remaining_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -61,3 +63,5 @@ TEST_CASE("ShortestRemaining: nobody older than the guard is passed over by a yo
           }
         }) == "");
 }
+
+}  // namespace shortest_remaining_test

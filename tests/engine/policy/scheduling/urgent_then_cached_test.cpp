@@ -5,6 +5,8 @@
 #include "tests/engine/policy/scheduling/waiting_list.h"
 #include "tests/property.h"
 
+namespace urgent_then_cached_test {
+
 using namespace servesweep::engine;
 
 namespace {
@@ -91,3 +93,5 @@ TEST_CASE("UrgentThenCached: everybody is served within k times their number whi
             },
             60) == "");
 }
+
+}  // namespace urgent_then_cached_test

@@ -4,6 +4,8 @@
 
 #include "tests/engine/policy/scheduling/waiting_list.h"
 
+namespace waiting_choice_test {
+
 using namespace servesweep::engine;
 
 TEST_CASE("waiting_choice: work is what is not cached, and at least one token") {
@@ -24,3 +26,5 @@ TEST_CASE("waiting_choice: smallest key, then earliest arrival, then order of qu
   CHECK(smallest(std::span(waiting).first(3), prompt) == 1);
   CHECK(smallest(std::span(waiting).first(1), prompt) == 0);
 }
+
+}  // namespace waiting_choice_test
