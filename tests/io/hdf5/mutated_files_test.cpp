@@ -22,13 +22,9 @@ using namespace servesweep::io;
 namespace {
 
 std::uint64_t mutations() {
-#ifdef __SANITIZE_ADDRESS__
-  constexpr std::uint64_t kFew = 300;
-#else
-  constexpr std::uint64_t kFew = 1'200;
-#endif
   const char* wanted = std::getenv("SERVESWEEP_MUTATIONS");
-  return wanted == nullptr ? kFew : std::strtoull(wanted, nullptr, 10);
+  if (wanted != nullptr) return std::strtoull(wanted, nullptr, 10);
+  return io::test::is_watched() ? 300 : 1'200;
 }
 
 /// Everything that a shard says, as text.
