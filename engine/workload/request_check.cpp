@@ -8,7 +8,7 @@ namespace servesweep::engine {
 namespace {
 
 /// Bounds far beyond any use that keep every sum of tokens or µs within its integer type.
-constexpr TimeUs kLongestUs = 1'000'000'000'000'000;
+constexpr TimeUs kLatestRequest_us = 1'000'000'000'000'000;
 constexpr std::int32_t kMostTokens = 1 << 29;
 
 }  // namespace
@@ -29,11 +29,11 @@ void RequestCheck::check(const Request& request) {
                   "nobody would ever send it", "mend the trace or the workload");
   }
   if (request.input_tokens > kMostTokens || request.output_tokens > kMostTokens ||
-      request.arrival_us > kLongestUs) {
+      request.arrival_us > kLatestRequest_us) {
     throw Problem(fmt::format("request {}", next_), "unusable request",
                   fmt::format("prompts and outputs have at most {} tokens, arrivals are at most "
                               "{} µs",
-                              kMostTokens, static_cast<double>(kLongestUs)),
+                              kMostTokens, static_cast<double>(kLatestRequest_us)),
                   "mend the trace or the workload");
   }
   ++next_;

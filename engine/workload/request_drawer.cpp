@@ -14,7 +14,7 @@ namespace servesweep::engine {
 namespace {
 
 constexpr std::int64_t kLongestContext_tokens = std::int64_t{1} << 30;
-constexpr TimeUs kEndOfTime_us = TimeUs{1} << 62;
+constexpr TimeUs kLatestArrival_us = TimeUs{1} << 62;
 
 const WorkloadSpec& validated(const WorkloadSpec& spec) {
   validate(spec);
@@ -152,7 +152,7 @@ void RequestDrawer::plan_next_turn(const Due& due, const Request& request) {
     following_ = next;
   } else {
     const TimeUs gap_us = time_.stretched_us(think_us + request.output_tokens);
-    next.arrival_us = std::min(next.arrival_us + gap_us, kEndOfTime_us);
+    next.arrival_us = std::min(next.arrival_us + gap_us, kLatestArrival_us);
     turns_.push_back(next);
     std::push_heap(turns_.begin(), turns_.end(), is_later);
   }

@@ -16,9 +16,9 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr const char* kMarkerFile = "servesweep.json";
-constexpr const char* kFormat = "servesweep-results";
-constexpr int kFormatMajor = 1;
-constexpr int kFormatMinor = 2;
+constexpr const char* kMarkerFormat = "servesweep-results";
+constexpr int kFolderMajor = 1;
+constexpr int kFolderMinor = 2;
 
 DamagedFile damaged_marker(const fs::path& file, const std::string& why) {
   return {file.string(), "is not a marker of a result folder", why};
@@ -32,14 +32,15 @@ std::string checksum_of(nlohmann::ordered_json marker) {
 }
 
 FolderMarker parse_marker(const nlohmann::ordered_json& json, const fs::path& file) {
-  if (json.at("format") != kFormat) throw nlohmann::json::other_error::create(501, "format", &json);
+  if (json.at("format") != kMarkerFormat)
+    throw nlohmann::json::other_error::create(501, "format", &json);
   if (json.contains("checksum") && json.at("checksum") != checksum_of(json)) {
     throw damaged_marker(file, "its checksum is that of another text");
   }
   const int major = json.at("format_version").at(0).get<int>();
-  if (major != kFormatMajor) {
+  if (major != kFolderMajor) {
     throw engine::Problem(file.string(), fmt::format("has format version {}", major),
-                          fmt::format("this program knows version {}", kFormatMajor),
+                          fmt::format("this program knows version {}", kFolderMajor),
                           "use the servesweep that wrote it, or another folder");
   }
   return {.study = json.at("study").get<std::string>(),
@@ -47,8 +48,8 @@ FolderMarker parse_marker(const nlohmann::ordered_json& json, const fs::path& fi
 }
 
 std::string marker_text(const FolderMarker& marker) {
-  nlohmann::ordered_json json = {{"format", kFormat},
-                                 {"format_version", {kFormatMajor, kFormatMinor}},
+  nlohmann::ordered_json json = {{"format", kMarkerFormat},
+                                 {"format_version", {kFolderMajor, kFolderMinor}},
                                  {"study", marker.study},
                                  {"study_hash", marker.study_hash}};
   json["checksum"] = checksum_of(json);

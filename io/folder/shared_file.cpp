@@ -20,14 +20,14 @@ namespace servesweep::io {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::string_view kPrefix = ".servesweep-";
+constexpr std::string_view kTemporaryPrefix = ".servesweep-";
 
 /// A name that no other process uses now: two containers may agree in host and process id, so the
 /// file is also created exclusively.
 fs::path own_partial(const fs::path& folder) {
   static std::atomic<unsigned> counter{0};
   for (;;) {
-    fs::path path = folder / fmt::format("{}{}-{}-{}{}", kPrefix, host_name(), ::getpid(),
+    fs::path path = folder / fmt::format("{}{}-{}-{}{}", kTemporaryPrefix, host_name(), ::getpid(),
                                          counter++, kPartialEnding);
     const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     if (fd >= 0) {
@@ -120,7 +120,7 @@ std::optional<std::string> read_shared_file(const fs::path& path) {
 }
 
 bool is_shared_partial(std::string_view name) {
-  return name.starts_with(kPrefix) && name.ends_with(kPartialEnding);
+  return name.starts_with(kTemporaryPrefix) && name.ends_with(kPartialEnding);
 }
 
 std::optional<std::int64_t> touch_file(const fs::path& path) {

@@ -11,7 +11,7 @@
 namespace servesweep::io {
 namespace {
 
-enum class Kind { constant, patternless, other };
+enum class PlaneKind { constant, patternless, other };
 
 /// Planes below this are not worth blocks of their own.
 constexpr std::size_t kLeastPlaneBytes = 1024;
@@ -32,10 +32,10 @@ bool is_constant(std::span<const std::byte> plane) {
 
 /// Patternless: hardly a byte equals the one before it, and the chance that two bytes drawn from
 /// the plane are equal is at most 1.1 / 256. Huffman codes would then gain 1.8 % at most.
-Kind kind_of(std::span<const std::byte> plane) {
+PlaneKind kind_of(std::span<const std::byte> plane) {
   const std::size_t size = plane.size();
-  if (size < kLeastPlaneBytes) return Kind::other;
-  if (is_constant(plane)) return Kind::constant;
+  if (size < kLeastPlaneBytes) return PlaneKind::other;
+  if (is_constant(plane)) return PlaneKind::constant;
   std::array<std::array<std::uint32_t, 256>, 2> counts{};  // two, as equal neighbours would wait
   std::size_t repeats = 0;
   for (std::size_t i = 1; i < size; ++i) {
@@ -48,7 +48,7 @@ Kind kind_of(std::span<const std::byte> plane) {
     equal_pairs += count * count;
   }
   const bool uniform = equal_pairs * 2560 <= 11 * std::uint64_t{size} * size;
-  return uniform && repeats * 64 <= size ? Kind::patternless : Kind::other;
+  return uniform && repeats * 64 <= size ? PlaneKind::patternless : PlaneKind::other;
 }
 
 /// Writes bits as deflate wants them: the first into the lowest place of a byte.
@@ -183,16 +183,16 @@ void PlaneDeflater::pack(std::span<const std::byte> bytes, std::size_t plane_byt
   };
   for (std::size_t begin = 0; begin < bytes.size(); begin += plane_bytes) {
     const auto plane = bytes.subspan(begin, plane_bytes);
-    const Kind kind = kind_of(plane);
-    sum = kind == Kind::constant ? adler32_of_constant(sum, plane[0], plane.size())
-                                 : adler32_of(sum, plane);
-    if (kind == Kind::other) {
+    const PlaneKind kind = kind_of(plane);
+    sum = kind == PlaneKind::constant ? adler32_of_constant(sum, plane[0], plane.size())
+                                      : adler32_of(sum, plane);
+    if (kind == PlaneKind::other) {
       waiting += plane.size();
       continue;
     }
     flush(begin);
-    kind == Kind::constant ? append_constant(out, plane[0], plane.size())
-                           : append_stored(out, plane);
+    kind == PlaneKind::constant ? append_constant(out, plane[0], plane.size())
+                                : append_stored(out, plane);
   }
   flush(bytes.size());
   append(out, {0x03, 0x00});  // the last block: empty

@@ -12,7 +12,7 @@
 namespace servesweep::io {
 namespace {
 
-constexpr const char* kFormat = "servesweep-index";
+constexpr const char* kIndexFormat = "servesweep-index";
 
 /// One member of every row as a column.
 template <class Row, class Get>
@@ -151,7 +151,7 @@ std::vector<ShardRow> read_shards(const h5::Group& root) {
 }
 
 void write_head(h5::Group& root, const StudyIndex& index) {
-  write_format(root, kFormat, index.study, index.servesweep_version);
+  write_format(root, kIndexFormat, index.study, index.servesweep_version);
   root.set_attribute("study_hash", index.study_hash);
   root.set_attribute("baseline", index.baseline);
   root.set_attribute("command", index.command);
@@ -200,7 +200,7 @@ void write_index(const std::filesystem::path& file, const StudyIndex& index) {
 namespace {
 
 StudyIndex read_without_values(const h5::Group& root) {
-  check_format(root, kFormat);
+  check_format(root, kIndexFormat);
   StudyIndex index;
   index.study = root.text_attribute("study");
   index.study_hash = root.text_attribute("study_hash");

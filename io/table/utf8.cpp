@@ -32,28 +32,28 @@ CodePoint first_code_point(std::string_view text) {
   return {value, bytes};
 }
 
-struct Range {
+struct CodePoints {
   std::uint32_t first, last;
 };
 
 template <std::size_t N>
-bool in_any(std::uint32_t value, const std::array<Range, N>& ranges) {
-  return std::any_of(ranges.begin(), ranges.end(), [&](const Range& range) {
+bool in_any(std::uint32_t value, const std::array<CodePoints, N>& ranges) {
+  return std::any_of(ranges.begin(), ranges.end(), [&](const CodePoints& range) {
     return value >= range.first && value <= range.last;
   });
 }
 
 // The blocks that matter in names and units, not the whole Unicode table.
-constexpr std::array<Range, 5> kCombining{
+constexpr std::array<CodePoints, 5> kCombining{
     {{0x0300, 0x036F}, {0x1AB0, 0x1AFF}, {0x200B, 0x200F}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}}};
-constexpr std::array<Range, 8> kWide{{{0x1100, 0x115F},
-                                      {0x2E80, 0xA4CF},
-                                      {0xAC00, 0xD7A3},
-                                      {0xF900, 0xFAFF},
-                                      {0xFE30, 0xFE6F},
-                                      {0xFF00, 0xFF60},
-                                      {0x1F300, 0x1FAFF},
-                                      {0x20000, 0x3FFFD}}};
+constexpr std::array<CodePoints, 8> kWide{{{0x1100, 0x115F},
+                                           {0x2E80, 0xA4CF},
+                                           {0xAC00, 0xD7A3},
+                                           {0xF900, 0xFAFF},
+                                           {0xFE30, 0xFE6F},
+                                           {0xFF00, 0xFF60},
+                                           {0x1F300, 0x1FAFF},
+                                           {0x20000, 0x3FFFD}}};
 
 }  // namespace
 

@@ -15,9 +15,9 @@ namespace {
 
 using engine::TimeUs;
 
-namespace column {
+namespace azure_column {
 enum Column : std::size_t { timestamp, context_tokens, generated_tokens };
-}  // namespace column
+}  // namespace azure_column
 
 /// Takes `digits` decimal digits and the separator behind them off the front; −1 if they are not
 /// there.
@@ -50,7 +50,7 @@ TimeUs fraction_us(std::string_view text) {
 
 /// Microseconds since 1970.
 TimeUs time_us(const CsvReader& row) {
-  std::string_view text = row.text(column::timestamp);
+  std::string_view text = row.text(azure_column::timestamp);
   const int year = take(text, 4, '-'), month = take(text, 2, '-'), day = take(text, 2, ' ');
   const int hour = take(text, 2, ':'), minute = take(text, 2, ':'), second = take(text, 2, '\0');
   const TimeUs us = fraction_us(text);
@@ -60,8 +60,8 @@ TimeUs time_us(const CsvReader& row) {
   const bool clock =
       hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60 && us >= 0;
   if (year < 1970 || !date.ok() || !clock) {
-    throw row.problem(column::timestamp,
-                      fmt::format("'{}' is not a time", row.text(column::timestamp)), "",
+    throw row.problem(azure_column::timestamp,
+                      fmt::format("'{}' is not a time", row.text(azure_column::timestamp)), "",
                       "write it as 2023-11-16 18:15:46.6805900");
   }
   const TimeUs days = std::chrono::sys_days(date).time_since_epoch().count();
@@ -72,9 +72,9 @@ TraceRow read_row(const CsvReader& csv) {
   TraceRow row;
   row.time_us = time_us(csv);
   row.input_tokens =
-      static_cast<std::int32_t>(csv.integer(column::context_tokens, 1, kMostTraceTokens));
+      static_cast<std::int32_t>(csv.integer(azure_column::context_tokens, 1, kMostTraceTokens));
   row.output_tokens =
-      static_cast<std::int32_t>(csv.integer(column::generated_tokens, 0, kMostTraceTokens));
+      static_cast<std::int32_t>(csv.integer(azure_column::generated_tokens, 0, kMostTraceTokens));
   return row;
 }
 

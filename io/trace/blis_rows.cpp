@@ -34,9 +34,9 @@ class Names {
   NameTable table_;
 };
 
-class Reader {
+class BlisReader {
  public:
-  explicit Reader(const std::filesystem::path& path)
+  explicit BlisReader(const std::filesystem::path& path)
       : csv_(path, BlisColumn::required(), BlisColumn::optional()) {}
 
   BlisRows read() {
@@ -126,7 +126,7 @@ void set_times(std::vector<BlisRow>& rows, const std::filesystem::path& path) {
 }  // namespace
 
 BlisRows read_blis_rows(const std::filesystem::path& path) {
-  BlisRows rows = Reader(path).read();
+  BlisRows rows = BlisReader(path).read();
   if (rows.rows.empty()) {
     throw engine::Problem(path.string(), "no requests", "the file has none",
                           "give a trace with at least one request");

@@ -69,9 +69,9 @@ void check_count(const JsonNode& node, std::size_t ids, std::int64_t input_token
 }
 
 /// Reads requests one by one into a builder.
-class Reader {
+class MooncakeReader {
  public:
-  Reader(const MooncakeOptions& mooncake, const TraceOptions& options)
+  MooncakeReader(const MooncakeOptions& mooncake, const TraceOptions& options)
       : mooncake_(mooncake), seed_(options.seed), builder_(options, mooncake.block_tokens) {}
 
   void add(const JsonNode& line) {
@@ -131,7 +131,7 @@ class Reader {
 engine::Workload read_mooncake_trace(const std::filesystem::path& path,
                                      const MooncakeOptions& mooncake, const TraceOptions& options) {
   JsonLines lines(path);
-  Reader reader(mooncake, options);
+  MooncakeReader reader(mooncake, options);
   while (lines.next_text()) {
     if (reader.add_plain(lines.text())) continue;
     lines.parse();

@@ -16,9 +16,9 @@ using Family = ServegenWindow::Family;
 
 constexpr double kWindowS = 600;
 
-namespace column {
+namespace servegen_column {
 enum Column : std::size_t { client, t_s, rate_rps, iat_cv, family, shape, scale };
-}  // namespace column
+}  // namespace servegen_column
 
 double number(const CsvReader& row, std::size_t at, double lowest, double highest) {
   const double value = row.real(at).value_or(-1);
@@ -28,10 +28,10 @@ double number(const CsvReader& row, std::size_t at, double lowest, double highes
 }
 
 Family family(const CsvReader& row) {
-  const std::string& text = row.text(column::family);
+  const std::string& text = row.text(servegen_column::family);
   if (text == "Gamma") return Family::gamma;
   if (text == "Weibull") return Family::weibull;
-  throw row.problem(column::family, fmt::format("unknown law '{}'", text), "",
+  throw row.problem(servegen_column::family, fmt::format("unknown law '{}'", text), "",
                     engine::suggest_name(text, {"Gamma", "Weibull"}));
 }
 
@@ -45,15 +45,16 @@ ServegenWindows read_servegen_windows(const std::filesystem::path& path, double 
   std::map<std::int64_t, double> busy_until_s;
   while (row.next()) {
     const std::int64_t client =
-        row.integer(column::client, 0, std::numeric_limits<std::int32_t>::max());
+        row.integer(servegen_column::client, 0, std::numeric_limits<std::int32_t>::max());
     ServegenWindow window;
-    window.start_s = number(row, column::t_s, 0, 1e9);
+    window.start_s = number(row, servegen_column::t_s, 0, 1e9);
     window.end_s = window.start_s + kWindowS;
-    window.rate_rps = number(row, column::rate_rps, 1e-9, 1e6);
+    window.rate_rps = number(row, servegen_column::rate_rps, 1e-9, 1e6);
     window.family = family(row);
-    window.shape = number(row, column::shape, 0.01, 1e6);
+    window.shape = number(row, servegen_column::shape, 0.01, 1e6);
     if (window.start_s < busy_until_s[client]) {
-      throw row.problem(column::t_s, fmt::format("{} overlaps the row before", window.start_s),
+      throw row.problem(servegen_column::t_s,
+                        fmt::format("{} overlaps the row before", window.start_s),
                         "a window of a client takes 600 s", "sort the rows by client and time");
     }
     busy_until_s[client] = window.end_s;

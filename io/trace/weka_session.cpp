@@ -10,7 +10,7 @@ namespace servesweep::io {
 namespace {
 
 constexpr double kLongestS = 1e9;
-constexpr std::int64_t kHighestId = std::int64_t{1} << 31;
+constexpr std::int64_t kHighestWekaId = std::int64_t{1} << 31;
 
 engine::TimeUs microseconds(double seconds) {
   return std::llround(seconds * 1e6);
@@ -82,7 +82,7 @@ void WekaSession::read_blocks(const JsonNode& node, std::int64_t input_tokens) {
   std::vector<std::int64_t> range;
   for (std::size_t i = 0; i < node.size(); ++i) {
     const JsonNode item = node.item(i);
-    item.integers(0, kHighestId, range);
+    item.integers(0, kHighestWekaId, range);
     if (range.size() != 2 || count + range[1] > input_tokens) {
       throw item.problem("is no range of this prompt", "", "write [first id, count]");
     }

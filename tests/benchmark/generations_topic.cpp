@@ -18,7 +18,7 @@ double least_seconds(const NullSearch& search, int ranks, int repeats) {
   return seconds.min();
 }
 
-Report measure(const sweep::CommandLine& line) {
+Report measure_generations(const sweep::CommandLine& line) {
   const int repeats = repeats_of(line);
   const auto width = static_cast<std::size_t>(line.integer("width", 1, 1'000'000));
   const std::size_t generations = size_for<std::size_t>(line, 2000, 3);
@@ -57,7 +57,7 @@ Topic generations_topic() {
           "new tasks come when all of the last are done; one by one, one comes for each\n"
           "that is done, so that as many are pending. Fastest of the repetitions.",
           {"generations", "generations --width 64 --json"}, "5"),
-      .measure = measure};
+      .measure = measure_generations};
   topic.line.value("--width", "N", "tasks of a generation", "8");
   return topic;
 }

@@ -5,6 +5,8 @@
 #include <memory>
 #include <vector>
 
+namespace heap_counter_test {
+
 using servesweep::benchmark::heap_allocations;
 
 namespace {
@@ -28,3 +30,5 @@ TEST_CASE("every form of new counts once, and nothing else does") {
   numbers.push_back(*one + many[3] + aligned->bytes[0]);
   CHECK(heap_allocations() - before == 4);
 }
+
+}  // namespace heap_counter_test

@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <vector>
 
+namespace in_child_test {
+
 using namespace servesweep::benchmark;
 
 TEST_CASE("a child's figures and its memory come back, and leave the parent as it was") {
@@ -26,3 +28,5 @@ TEST_CASE("a child that fails is an error") {
   CHECK_THROWS_AS(in_child([]() -> std::vector<double> { throw std::runtime_error("no"); }),
                   std::runtime_error);
 }
+
+}  // namespace in_child_test

@@ -6,6 +6,8 @@
 #include <set>
 #include <sstream>
 
+namespace mooncake_standin_test {
+
 using servesweep::benchmark::mooncake_standin;
 
 TEST_CASE("the stand-in has the shape it claims") {
@@ -29,3 +31,5 @@ TEST_CASE("the stand-in has the shape it claims") {
   CHECK(repeated / ids == doctest::Approx(0.4).epsilon(0.15));
   CHECK(requests / last_ms * 1e3 == doctest::Approx(3.4).epsilon(0.01));
 }
+
+}  // namespace mooncake_standin_test

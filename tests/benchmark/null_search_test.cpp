@@ -4,6 +4,8 @@
 
 #include <initializer_list>
 
+namespace null_search_test {
+
 using namespace servesweep::benchmark;
 
 TEST_CASE("a null search ends, by generation and one by one, also where the last is a part") {
@@ -14,3 +16,5 @@ TEST_CASE("a null search ends, by generation and one by one, also where the last
     }
   }
 }
+
+}  // namespace null_search_test

@@ -4,6 +4,8 @@
 
 #include "engine/base/problem.h"
 
+namespace pace_name_test {
+
 using namespace servesweep;
 using namespace servesweep::benchmark;
 
@@ -27,3 +29,5 @@ TEST_CASE("what is no pace is refused") {
     CHECK_THROWS_AS((void)pace_named(name), engine::Problem);
   }
 }
+
+}  // namespace pace_name_test

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+namespace pace_trials_test {
+
 using namespace servesweep;
 using namespace servesweep::benchmark;
 
@@ -32,3 +34,5 @@ TEST_CASE("paces are tried with the same searches, and every search spends its p
   CHECK(by_generation.decisions == 3 * 7);  // six generations, and what the last gave
   CHECK(asynchronous.busy[0] > by_generation.busy[0]);
 }
+
+}  // namespace pace_trials_test

@@ -26,7 +26,7 @@ Case case_for(const std::string& variant) {
 }
 
 /// The first run takes memory; the second is the steady state.
-Report measure(const sweep::CommandLine& line) {
+Report measure_phases(const sweep::CommandLine& line) {
   const std::string variant =
       line.word("variant", {"reference", "vllm-v1", "tiered", "multi-turn"});
   Case one = case_for(variant);
@@ -53,7 +53,7 @@ Topic phases_topic() {
           "Started by tests/benchmark/phases.sh, which says where the instructions of a run\n"
           "go. Variants are those of seed, of which it takes the first case.",
           {"phases --variant tiered"}),
-      .measure = measure};
+      .measure = measure_phases};
   topic.line.value("--variant", "NAME", "reference, vllm-v1, tiered or multi-turn", "reference");
   return topic;
 }

@@ -4,6 +4,8 @@
 
 #include "tests/benchmark/shipped.h"
 
+namespace point_runner_test {
+
 using namespace servesweep;
 using namespace servesweep::benchmark;
 
@@ -39,3 +41,5 @@ TEST_CASE("a point that the engine refuses has failed") {
   CHECK(runner.run({.point = refused, .first_seed = 0, .seeds = 5}).failed);
   CHECK_FALSE(runner.is_complete(refused));
 }
+
+}  // namespace point_runner_test

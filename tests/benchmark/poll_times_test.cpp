@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace poll_times_test {
+
 using servesweep::benchmark::next_poll_s;
 
 // Backoff naps 20, 40, 80, 160, 320, 640 µs and then a millisecond each: looks at 20, 60, 140, 300,
@@ -21,3 +23,5 @@ TEST_CASE("poll times: counted from the last news, each nap too long by the slac
   CHECK(1e6 * next_poll_s(0, 25e-6, 10e-6) == doctest::Approx(30));
   CHECK(1e6 * next_poll_s(0, 31e-6, 10e-6) == doctest::Approx(80));
 }
+
+}  // namespace poll_times_test

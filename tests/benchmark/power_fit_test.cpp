@@ -4,6 +4,8 @@
 
 #include <array>
 
+namespace power_fit_test {
+
 using servesweep::benchmark::fitted_exponent;
 
 TEST_CASE("an exact power law gives its exponent, whatever its constant") {
@@ -18,3 +20,5 @@ TEST_CASE("other data give the slope of least squares") {
   CHECK(fitted_exponent(std::array{1.0, 2.0, 4.0}, std::array{1.0, 4.0, 2.0}) ==
         doctest::Approx(0.5));
 }
+
+}  // namespace power_fit_test

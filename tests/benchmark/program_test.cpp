@@ -6,6 +6,8 @@
 
 #include "tests/benchmark/topics.h"
 
+namespace program_test {
+
 using namespace servesweep::benchmark;
 
 namespace {
@@ -61,3 +63,5 @@ TEST_CASE("bad input has status 2 and the product's grammar") {
   check({"seed", "--golden", "nowhere"},
         "--golden: nowhere is no folder; name the folder that holds the golden cases");
 }
+
+}  // namespace program_test

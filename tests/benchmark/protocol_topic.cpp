@@ -147,7 +147,7 @@ class Rows {
   nlohmann::ordered_json figures_ = nlohmann::ordered_json::array();
 };
 
-Report measure(const sweep::CommandLine& line) {
+Report measure_protocol(const sweep::CommandLine& line) {
   using List = std::vector<double>;
   const double most_runs = size_for(line, 1e6 * line.real("most-runs", 0, 2000), 1e3);
   JobShape shape = shape_of(line);
@@ -192,7 +192,7 @@ Topic protocol_topic() {
           "Ways:" +
               way_names(),
           {"protocol", "protocol --ranks 10000 --runs 100 --most-runs 64 --way now --way leaders"}),
-      .measure = measure};
+      .measure = measure_protocol};
   topic.line.values("--ranks", "N", "of a job; else 1, 10, 100 and 1000")
       .values("--run-ms", "MS", "mean time of a run; else 0.5, 5 and 1000")
       .values("--runs", "N", "runs per thread; else 100 and 1000")

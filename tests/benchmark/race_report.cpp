@@ -17,7 +17,7 @@ namespace servesweep::benchmark {
 namespace {
 
 constexpr double kMostSeconds = 1e6;
-constexpr std::int64_t kMost = 100'000;
+constexpr std::int64_t kMostTrials = 100'000;
 
 std::vector<std::string> wanted_contestants(const sweep::CommandLine& line) {
   const std::vector<std::string> all = contestant_names();
@@ -33,14 +33,14 @@ std::vector<std::string> wanted_contestants(const sweep::CommandLine& line) {
 RaceEntry race(const std::string& name, const sweep::CommandLine& line, const RaceLimits& limits) {
   RaceEntry entry{.name = name, .traces = {}};
   const ScratchFolder scratch;
-  const auto seeds = size_for(line, line.integer("races", 1, kMost), std::int64_t{2});
+  const auto seeds = size_for(line, line.integer("races", 1, kMostTrials), std::int64_t{2});
   for (std::int64_t seed = 0; seed < seeds; ++seed) {
     const Contest contest{
         .name = name,
         .seed = static_cast<std::uint64_t>(seed),
-        .race_points = static_cast<std::size_t>(line.integer("race-points", 1, kMost)),
-        .global = static_cast<std::size_t>(line.integer("global", 1, kMost)),
-        .seeds = static_cast<std::size_t>(line.integer("study-seeds", 0, kMost)),
+        .race_points = static_cast<std::size_t>(line.integer("race-points", 1, kMostTrials)),
+        .global = static_cast<std::size_t>(line.integer("global", 1, kMostTrials)),
+        .seeds = static_cast<std::size_t>(line.integer("study-seeds", 0, kMostTrials)),
         .horizon = line.real("horizon", 0, kMostSeconds)};
     const sweep::Study study = contest_study(line.text("study"), contest, scratch.path());
     sweep::Director director = contest_director(study, contest);

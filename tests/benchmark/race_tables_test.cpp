@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+namespace race_tables_test {
+
 using namespace servesweep;
 using namespace servesweep::benchmark;
 
@@ -66,3 +68,5 @@ TEST_CASE("the effort is per run and per attempt; the share by points needs them
   CHECK(slow_figures["share_of_points"]["20"] == 0.5);
   CHECK_FALSE(slow_figures["share_of_points"].contains("60"));
 }
+
+}  // namespace race_tables_test

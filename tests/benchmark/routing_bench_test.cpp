@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace routing_bench_test {
+
 using servesweep::benchmark::RoutingBench;
 
 TEST_CASE("what is measured is a router that finds the whole prefix everywhere") {
@@ -13,3 +15,5 @@ TEST_CASE("what is measured is a router that finds the whole prefix everywhere")
     CHECK(bench.expected_tokens() == 160);
   }
 }
+
+}  // namespace routing_bench_test

@@ -56,7 +56,7 @@ double ns_per_decision(const std::string& scorer, RoutingSize size, int decision
   return ns.min();
 }
 
-Report measure(const sweep::CommandLine& line) {
+Report measure_routing(const sweep::CommandLine& line) {
   const int repeats = repeats_of(line);
   const int decisions = size_for(line, 2000, 20);
   Report report;
@@ -94,7 +94,7 @@ Topic routing_topic() {
               "prefix scorers: the router's own index, or the directory that the caches' events\n"
               "feed. Every instance holds every prefix. Least of the repetitions.",
               {"routing", "routing --json"}, "20"),
-          .measure = measure};
+          .measure = measure_routing};
 }
 
 }  // namespace servesweep::benchmark

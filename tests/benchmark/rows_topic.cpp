@@ -78,7 +78,7 @@ Written write(const sweep::Study& study, std::vector<io::RunResult> runs, int se
   return written;
 }
 
-Report measure(const sweep::CommandLine& line) {
+Report measure_rows(const sweep::CommandLine& line) {
   const int repeats = repeats_of(line);
   const std::size_t most = size_for(line, std::size_t{1'000}, std::size_t{2});
   const sweep::Study study = shipped_study("quickstart");
@@ -125,7 +125,7 @@ Topic rows_topic() {
           "collected in memory, then compressed, written and forced to disk. Bytes are those of\n"
           "the whole file, run metrics included. Least of the repetitions.",
           {"rows", "rows --json"}, "5"),
-      .measure = measure};
+      .measure = measure_rows};
 }
 
 }  // namespace servesweep::benchmark

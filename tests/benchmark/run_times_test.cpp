@@ -5,6 +5,8 @@
 #include <cmath>
 #include <vector>
 
+namespace run_times_test {
+
 using namespace servesweep::benchmark;
 using servesweep::sweep::TaskId;
 
@@ -37,3 +39,5 @@ TEST_CASE("run times: without deviation all take the mean") {
   CHECK(times.seconds(TaskId(0)) == doctest::Approx(0.25));
   CHECK(times.seconds(TaskId(12345)) == doctest::Approx(0.25));
 }
+
+}  // namespace run_times_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace samples_test {
+
 using servesweep::benchmark::Samples;
 
 namespace {
@@ -27,3 +29,5 @@ TEST_CASE("the minimum is the smallest sample") {
   CHECK(of({3, 2, 5}).min() == 2);
   CHECK(of({3, 2, 5}).size() == 3);
 }
+
+}  // namespace samples_test

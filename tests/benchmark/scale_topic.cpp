@@ -97,7 +97,7 @@ engine::Scenario scenario_of(const sweep::Study& study, engine::Profile profile,
   return scenario;
 }
 
-Report measure(const sweep::CommandLine& line) {
+Report measure_scale(const sweep::CommandLine& line) {
   const std::string wanted = line.word("profile", {"both", "vllm-v1", "reference"});
   const sweep::Study study = shipped_study("quickstart");
   const double program_mb = in_child([] { return std::vector<double>(); }).peak_mb;
@@ -129,7 +129,7 @@ Topic scale_topic() {
           "process of its own, whose peak memory includes the program. The first 40,000\n"
           "requests on 8 instances meet caches that are not full yet and evict nothing.",
           {"scale", "scale --profile vllm-v1 --most 10000000 --json"}, "3"),
-      .measure = measure};
+      .measure = measure_scale};
   topic.line.value("--most", "N", "the largest number of requests", "1000000")
       .value("--profile", "NAME", "vllm-v1, reference or both", "both");
   return topic;

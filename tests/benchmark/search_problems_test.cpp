@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numbers>
 
+namespace search_problems_test {
+
 using namespace servesweep;
 using namespace servesweep::benchmark;
 
@@ -107,3 +109,5 @@ TEST_CASE("the fronts of DTLZ2 and ZDT1 have the hypervolumes of their closed fo
           doctest::Approx(problem.best_hypervolume).epsilon(2e-3));
   }
 }
+
+}  // namespace search_problems_test

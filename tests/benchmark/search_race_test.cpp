@@ -5,6 +5,8 @@
 #include "tests/benchmark/contestants.h"
 #include "tests/benchmark/scratch_folder.h"
 
+namespace search_race_test {
+
 using namespace servesweep;
 using namespace servesweep::benchmark;
 
@@ -91,3 +93,5 @@ TEST_CASE("nothing is begun once the time is over") {
   const RaceTrace trace = run_race(director, runner, {.seconds = 1200, .run_s = 100});
   CHECK(trace.attempts == 3);  // of 500 s each: the third is begun after a bit more than 1000 s
 }
+
+}  // namespace search_race_test

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+namespace search_run_test {
+
 using namespace servesweep;
 using namespace servesweep::benchmark;
 
@@ -97,3 +99,5 @@ TEST_CASE("noise is what the problem says, and belongs to the seed and the trial
     CHECK(script.told.front().variances[k] == problem.noise[k] * problem.noise[k]);
   }
 }
+
+}  // namespace search_run_test

@@ -18,11 +18,11 @@
 namespace servesweep::benchmark {
 namespace {
 
-constexpr std::int64_t kMost = 1'000'000;
+constexpr std::int64_t kMostEvaluations = 1'000'000;
 
 std::size_t count_of(const sweep::CommandLine& line, const std::string& option, int smallest) {
   return static_cast<std::size_t>(
-      size_for(line, line.integer(option, 1, kMost), std::int64_t{smallest}));
+      size_for(line, line.integer(option, 1, kMostEvaluations), std::int64_t{smallest}));
 }
 
 /// What a proposal costs about a number of observations, in milliseconds, over all searches.
@@ -83,7 +83,7 @@ std::vector<SearchRun> run_all(const SearchProblem& problem, const std::string& 
   return runs;
 }
 
-Report measure(const sweep::CommandLine& line) {
+Report measure_search(const sweep::CommandLine& line) {
   if (line.has("race")) return race_report(line);
   const SearchProblem& problem = search_problem(line.word("problem", search_problem_names()));
   const std::string method = line.word("method", sweep::optimiser_method_names());
@@ -137,7 +137,7 @@ Topic search_topic() {
                       kRaceHelp,
                   {"search", "search --problem zdt1 --method sobol --evaluations 100 --json",
                    "search --race --seconds 5"}),
-              .measure = measure};
+              .measure = measure_search};
   topic.line.value("--problem", "NAME", "what to search", "branin-currin-noisy")
       .value("--method", "NAME", "how to search", "random")
       .value("--evaluations", "N", "points that a search may evaluate", "86")

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kCases = 12;
 
-Report measure(const sweep::CommandLine& line) {
+Report measure_seed(const sweep::CommandLine& line) {
   const std::filesystem::path golden =
       line.has("golden") ? line.path("golden") : source_folder() / "tests/golden";
   const auto gpu_blocks = static_cast<std::int32_t>(line.integer("gpu-blocks", 100, 1'000'000));
@@ -63,7 +63,7 @@ Topic seed_topic() {
           "through; loaded blocks came back from there. Multi-turn: the study of that name with a\n"
           "twentieth of its GPU memory and a CPU tier.",
           {"seed", "seed --repeat 300 --json"}, "100"),
-      .measure = measure};
+      .measure = measure_seed};
   topic.line.value("--golden", "FOLDER", "holds golden cases; else tests/golden of the sources")
       .value("--gpu-blocks", "N", "of each instance under KV tiers; plenty would be 2500",
              std::to_string(kTieredGpuBlocks));

@@ -4,6 +4,8 @@
 
 #include "tests/benchmark/shipped.h"
 
+namespace seed_variants_test {
+
 using namespace servesweep;
 using engine::InstanceSummary;
 
@@ -23,3 +25,5 @@ TEST_CASE("variants run in turn, one of them now and then; only those with tiers
   CHECK(variants[2].mean_of(&InstanceSummary::completed) == 1000);
   CHECK(variants[2].min_ms() <= variants[2].median_ms());  // of a single case
 }
+
+}  // namespace seed_variants_test

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+namespace sobol_local_test {
+
 using namespace servesweep;
 using namespace servesweep::benchmark;
 
@@ -67,3 +69,5 @@ TEST_CASE("nothing steps from what fails or breaks a constraint, and a better po
   search.tell(search.ask(1)[0], worth(2));  // dominated
   CHECK(around({0.1, 0.1}) > 85);
 }
+
+}  // namespace sobol_local_test

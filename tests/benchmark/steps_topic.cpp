@@ -70,23 +70,23 @@ Cost cost_of(engine::Simulator& simulator, std::int32_t batch, std::int32_t toke
           .seconds = std::max(whole_s.min() - start_s.min(), 1e-9)};
 }
 
-struct Series {
+struct StepSeries {
   const char* name;
   engine::Profile profile;
   bool staggered;
 };
 constexpr std::array kSeries{
-    Series{"reference", engine::Profile::reference, false},
-    Series{"vllm-v1", engine::Profile::vllm_v1, false},
-    Series{"vllm-v1, staggered ends", engine::Profile::vllm_v1, true},
+    StepSeries{"reference", engine::Profile::reference, false},
+    StepSeries{"vllm-v1", engine::Profile::vllm_v1, false},
+    StepSeries{"vllm-v1, staggered ends", engine::Profile::vllm_v1, true},
 };
 
-Report measure(const sweep::CommandLine& line) {
+Report measure_steps(const sweep::CommandLine& line) {
   const int repeats = repeats_of(line);
   const std::int32_t largest = size_for(line, kLargestBatch, 16);
   const std::int32_t tokens = size_for(line, 4096, 64);
   Report report;
-  for (const Series& series : kSeries) {
+  for (const StepSeries& series : kSeries) {
     engine::Simulator simulator;
     simulator.configure(one_instance(series.profile));
     io::Table table({numbers("batch"), numbers("steps"), numbers("ns/step"), numbers("ns/token")});
@@ -120,7 +120,7 @@ Topic steps_topic() {
               "over the second half, so that their ends are part of the cost. Least of the\n"
               "repetitions.",
               {"steps", "steps --json"}, "20"),
-          .measure = measure};
+          .measure = measure_steps};
 }
 
 }  // namespace servesweep::benchmark

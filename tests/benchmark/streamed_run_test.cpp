@@ -4,6 +4,8 @@
 
 #include "tests/benchmark/shipped.h"
 
+namespace streamed_run_test {
+
 using namespace servesweep;
 
 TEST_CASE("a streamed run completes every request") {
@@ -14,3 +16,5 @@ TEST_CASE("a streamed run completes every request") {
   CHECK(cost.completed == 3000);
   CHECK(cost.peak_mb > 1);
 }
+
+}  // namespace streamed_run_test

@@ -105,7 +105,7 @@ void report_null_ranks(int tasks, int repeats, Report& report) {
       fmt::format("{} such runs over MPI, each telling rank 0 a number:", tasks), std::move(table));
 }
 
-Report measure(const sweep::CommandLine& line) {
+Report measure_sweep(const sweep::CommandLine& line) {
   const int repeats = repeats_of(line);
   const int wanted = size_for(line, static_cast<int>(line.integer("runs", 1, 10'000'000)), 4);
   const bool keeps = line.word("keep-requests", {"all", "none"}) == "all";
@@ -140,7 +140,7 @@ Topic sweep_topic() {
           "of\n"
           "the repetitions.",
           {"sweep", "sweep --runs 100000 --repeat 1 --json"}, "3"),
-      .measure = measure};
+      .measure = measure_sweep};
   topic.line.value("--runs", "N", "how many runs", "2000")
       .value("--keep-requests", "WHICH", "all or none: request tables in the results", "all");
   return topic;

@@ -53,7 +53,7 @@ std::filesystem::path trace_file(const sweep::CommandLine& line, const ScratchFo
   return path;
 }
 
-Report measure(const sweep::CommandLine& line) {
+Report measure_trace(const sweep::CommandLine& line) {
   const int repeats = repeats_of(line);
   const auto block_tokens =
       static_cast<std::int32_t>(std::stoi(line.word("block-tokens", {"16", "512"})));
@@ -119,7 +119,7 @@ Topic trace_topic() {
           "the same shape. Requests per second are those of the simulation alone; parsing\n"
           "is measured apart. Least of the repetitions, unless it says median.",
           {"trace", "trace --file conversation_trace.jsonl --block-tokens 512 --json"}, "10"),
-      .measure = measure};
+      .measure = measure_trace};
   topic.line.value("--file", "PATH", "a Mooncake JSONL file")
       .value("--block-tokens", "N", "tokens per KV block: 16 or 512", "16")
       .value("--chunk-tokens", "N", "prompt tokens per step and request; 0: as the profile's study",

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace virtual_job_test {
+
 using namespace servesweep::benchmark;
 
 namespace {
@@ -93,3 +95,5 @@ TEST_CASE("virtual job: slow and standing ranks cost little, as the others take 
   CHECK(stood.end_s < play_job(shape, {}, {}).end_s + 0.5);
   CHECK(stood.efficiency > 0.85);
 }
+
+}  // namespace virtual_job_test

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+namespace virtual_peer_test {
+
 using namespace servesweep::benchmark;
 using namespace std::chrono_literals;
 using servesweep::sweep::ChunkReport;
@@ -47,3 +49,5 @@ TEST_CASE("virtual peer: a hungry one tells sooner") {
   CHECK(peer.next_report_s() == doctest::Approx(1));  // … starts, at 1, and two are done
   CHECK(peer.report(1).at(0).done == 2);
 }
+
+}  // namespace virtual_peer_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace virtual_rank_test {
+
 using namespace servesweep::benchmark;
 
 namespace {
@@ -49,3 +51,5 @@ TEST_CASE("virtual rank: it is hungry when fewer tasks wait than it has threads"
   CHECK(five.runs[1].seconds == doctest::Approx(1));
   CHECK(take(rank, 1, 10).hungry_s == doctest::Approx(10));
 }
+
+}  // namespace virtual_rank_test

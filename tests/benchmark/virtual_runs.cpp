@@ -10,7 +10,7 @@ namespace servesweep::benchmark {
 namespace {
 
 constexpr engine::StreamPurpose kRunTime("benchmark.workers.run_time");
-constexpr engine::StreamPurpose kNoise("benchmark.workers.noise");
+constexpr engine::StreamPurpose kRunNoise("benchmark.workers.noise");
 
 }  // namespace
 
@@ -28,7 +28,7 @@ sweep::Observation VirtualRuns::observe(const sweep::Objectives& truth, std::siz
     const double noise = problem_.noise.empty() ? 0 : problem_.noise[i] * std::sqrt(runs);
     double sum = 0, squares = 0;
     for (std::size_t run = first; run < first + count; ++run) {
-      engine::Stream stream(seed_, kNoise, run * truth.size() + i);
+      engine::Stream stream(seed_, kRunNoise, run * truth.size() + i);
       const double error = noise * boost::random::normal_distribution<>()(stream);
       sum += error;
       squares += error * error;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+namespace virtual_runs_test {
+
 using namespace servesweep;
 using namespace servesweep::benchmark;
 
@@ -53,3 +55,5 @@ TEST_CASE("observations have the problem's noise, and say how much there is") {
     CHECK(std::abs(variances / kPoints / variance - 1) < 4 * std::sqrt(2.0 / kPoints));
   }
 }
+
+}  // namespace virtual_runs_test

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <initializer_list>
 
+namespace virtual_search_test {
+
 using namespace servesweep;
 using namespace servesweep::benchmark;
 
@@ -107,3 +109,5 @@ TEST_CASE("generations do not depend on how long the runs take, asynchronous dec
   const sweep::Pace pace{.asynchronous = 4};
   CHECK(search(30, pace, kEven).history != search(30, pace, other).history);
 }
+
+}  // namespace virtual_search_test

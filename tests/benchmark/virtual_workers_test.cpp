@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace virtual_workers_test {
+
 using namespace servesweep::benchmark;
 
 TEST_CASE("runs are taken in their order by whoever is free, and idle time is counted") {
@@ -30,3 +32,5 @@ TEST_CASE("of runs that end at once, the one that began first is told first") {
   CHECK(workers.finish() == 3);
   CHECK(workers.finish() == 4);
 }
+
+}  // namespace virtual_workers_test

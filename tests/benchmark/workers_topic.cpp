@@ -14,10 +14,10 @@
 namespace servesweep::benchmark {
 namespace {
 
-constexpr std::int64_t kMost = 1'000'000;
+constexpr std::int64_t kMostWorkers = 1'000'000;
 
 std::size_t count_of(const sweep::CommandLine& line, const std::string& option) {
-  return static_cast<std::size_t>(line.integer(option, 1, kMost));
+  return static_cast<std::size_t>(line.integer(option, 1, kMostWorkers));
 }
 
 PaceCase case_of(const sweep::CommandLine& line) {
@@ -31,7 +31,7 @@ PaceCase case_of(const sweep::CommandLine& line) {
           .points = size_for<std::size_t>(line, count_of(line, "evaluations"), 12),
           .runs_per_point = count_of(line, "runs-per-point"),
           .searches = size_for<std::size_t>(line, count_of(line, "seeds"), 2),
-          .population = static_cast<std::size_t>(line.integer("population", 0, kMost)),
+          .population = static_cast<std::size_t>(line.integer("population", 0, kMostWorkers)),
           .load = {.workers = count_of(line, "workers"),
                    .log_deviation = line.real("deviation", 0, 10),
                    .per_processor_second = measured ? 1 / run_seconds : 0,
@@ -72,7 +72,7 @@ void add(const std::string& name, const PaceTrials& reference, const PaceTrials&
                               {"distinct_runs", trials.distinct_runs}});
 }
 
-Report measure(const sweep::CommandLine& line) {
+Report measure_workers(const sweep::CommandLine& line) {
   const PaceCase what = case_of(line);
   const std::vector<std::string> paces = paces_of(line);
   for (const std::string& name : paces) (void)pace_named(name);
@@ -114,7 +114,7 @@ Topic workers_topic() {
                   "Hypervolume is of the true objectives of all points, as many at every\n"
                   "pace.",
                   {"workers", "workers --problem dtlz2 --pace 16+1 --pace async16 --json"}),
-              .measure = measure};
+              .measure = measure_workers};
   topic.line
       .values("--pace", "PACE", "16 (points of a generation), 8+2 (2 generations ahead), async16")
       .value("--workers", "N", "that take one run at a time", "64")

@@ -3,7 +3,7 @@
 namespace servesweep::engine {
 namespace {
 
-constexpr StreamPurpose kDraw("admission.graded");
+constexpr StreamPurpose kGradedDraw("admission.graded");
 
 }  // namespace
 
@@ -17,6 +17,6 @@ PolicyInfo Graded::info() {
           .parameters = GradedShedding::parameters()};
 }
 
-Graded::Graded(const Parameters& parameters) : shedding_(parameters, kDraw) {}
+Graded::Graded(const Parameters& parameters) : shedding_(parameters, kGradedDraw) {}
 
 }  // namespace servesweep::engine

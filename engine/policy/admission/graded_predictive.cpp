@@ -3,7 +3,7 @@
 namespace servesweep::engine {
 namespace {
 
-constexpr StreamPurpose kDraw("admission.graded_predictive");
+constexpr StreamPurpose kGradedPredictiveDraw("admission.graded_predictive");
 
 }  // namespace
 
@@ -25,7 +25,9 @@ PolicyInfo GradedPredictive::info() {
 }
 
 GradedPredictive::GradedPredictive(const Parameters& parameters)
-    : shedding_(parameters, kDraw), prediction_(parameters), factor_(parameters.real("factor")) {}
+    : shedding_(parameters, kGradedPredictiveDraw),
+      prediction_(parameters),
+      factor_(parameters.real("factor")) {}
 
 bool GradedPredictive::admit(const ClusterView& view) {
   return !is_hopeless(view) && !shedding_.sheds(view);

@@ -3,7 +3,7 @@
 namespace servesweep::engine {
 namespace {
 
-constexpr StreamPurpose kDraw("admission.regime-gate");
+constexpr StreamPurpose kRegimeGateDraw("admission.regime-gate");
 
 }  // namespace
 
@@ -25,7 +25,7 @@ PolicyInfo RegimeGate::info() {
 }
 
 RegimeGate::RegimeGate(const Parameters& parameters)
-    : pool_(parameters), draws_(parameters, kDraw), share_{} {
+    : pool_(parameters), draws_(parameters, kRegimeGateDraw), share_{} {
   share_[static_cast<std::size_t>(SloTier::standard)] = parameters.real("standard_share");
   share_[static_cast<std::size_t>(SloTier::sheddable)] = parameters.real("sheddable_share");
 }

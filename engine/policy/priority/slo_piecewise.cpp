@@ -7,7 +7,7 @@
 namespace servesweep::engine {
 namespace {
 
-constexpr std::array<const char*, kSloTiers> kTierNames{"critical", "standard", "sheddable"};
+constexpr std::array<const char*, kSloTiers> kSloTierNames{"critical", "standard", "sheddable"};
 constexpr std::array<double, kSloTiers> kBases{10, 5, 1};
 constexpr std::array<double, kSloTiers> kThresholds1Us{0, 100e3, 200e3};
 constexpr std::array<double, kSloTiers> kThresholds2Us{50e3, 250e3, 1e6};
@@ -26,9 +26,9 @@ PolicyInfo SloPiecewise::info() {
   for (std::size_t i = 0; i < kSloTiers; ++i) {
     const auto add = [&](const char* pattern, double fallback, double lowest, double highest,
                          const char* unit, const char* meaning) {
-      info.parameters.push_back(real_parameter(fmt::format(fmt::runtime(pattern), kTierNames[i]),
-                                               fallback, lowest, highest, unit,
-                                               fmt::format(fmt::runtime(meaning), kTierNames[i])));
+      info.parameters.push_back(
+          real_parameter(fmt::format(fmt::runtime(pattern), kSloTierNames[i]), fallback, lowest,
+                         highest, unit, fmt::format(fmt::runtime(meaning), kSloTierNames[i])));
     };
     add("base_{}", kBases[i], -1e9, 1e9, "", "base of the {} tier");
     add("threshold_1_{}_us", kThresholds1Us[i], 0, 1e12, "µs",
@@ -43,7 +43,7 @@ PolicyInfo SloPiecewise::info() {
 
 SloPiecewise::SloPiecewise(const Parameters& parameters) {
   for (std::size_t i = 0; i < kSloTiers; ++i) {
-    const char* tier = kTierNames[i];
+    const char* tier = kSloTierNames[i];
     curves_[i] = {.base = parameters.real(fmt::format("base_{}", tier)),
                   .threshold_1_us = parameters.real(fmt::format("threshold_1_{}_us", tier)),
                   .slope_1_per_us = parameters.real(fmt::format("slope_1_{}_per_us", tier)),

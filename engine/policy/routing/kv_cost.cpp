@@ -6,7 +6,7 @@
 namespace servesweep::engine {
 namespace {
 
-constexpr StreamPurpose kDraw("routing.cost");
+constexpr StreamPurpose kKvCostDraw("routing.cost");
 
 }  // namespace
 
@@ -44,7 +44,7 @@ PolicyInfo KvCost::info() {
 
 KvCost::KvCost(const Parameters& parameters)
     : belief_(parameters),
-      draws_(parameters, kDraw),
+      draws_(parameters, kKvCostDraw),
       credit_(parameters.real("credit")),
       credit_decay_(parameters.real("credit_decay")),
       lower_tier_credit_(parameters.real("lower_tier_credit")),

@@ -3,7 +3,7 @@
 namespace servesweep::engine {
 namespace {
 
-constexpr StreamPurpose kDraw("routing.power_of_two");
+constexpr StreamPurpose kPowerOfTwoDraw("routing.power_of_two");
 
 }  // namespace
 
@@ -21,7 +21,7 @@ PolicyInfo PowerOfTwo::info() {
 }
 
 PowerOfTwo::PowerOfTwo(const Parameters& parameters)
-    : draws_(parameters, kDraw), by_tokens_(parameters.boolean("by_tokens")) {}
+    : draws_(parameters, kPowerOfTwoDraw), by_tokens_(parameters.boolean("by_tokens")) {}
 
 RoutingDecision PowerOfTwo::route(const ClusterView& view) {
   const std::size_t n = view.instances();

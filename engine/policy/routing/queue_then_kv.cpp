@@ -6,7 +6,7 @@
 namespace servesweep::engine {
 namespace {
 
-constexpr StreamPurpose kDraw("routing.queue_then_kv");
+constexpr StreamPurpose kQueueThenKvDraw("routing.queue_then_kv");
 
 /// Keeps whose amount lies in the first of n equal parts of the range, n = how many were kept.
 template <class AmountOf>
@@ -40,7 +40,7 @@ PolicyInfo QueueThenKv::info() {
 }
 
 QueueThenKv::QueueThenKv(const Parameters& parameters)
-    : draws_(parameters, kDraw), queue_limit_(parameters.real("queue_limit")) {}
+    : draws_(parameters, kQueueThenKvDraw), queue_limit_(parameters.real("queue_limit")) {}
 
 void QueueThenKv::keep_short_queues(const ClusterView& view) {
   bool any = false;

@@ -3,7 +3,7 @@
 namespace servesweep::engine {
 namespace {
 
-constexpr StreamPurpose kDraw("routing.random");
+constexpr StreamPurpose kRandomRoutingDraw("routing.random");
 
 }  // namespace
 
@@ -15,7 +15,8 @@ PolicyInfo RandomRouting::info() {
           .parameters = {seed_parameter()}};
 }
 
-RandomRouting::RandomRouting(const Parameters& parameters) : draws_(parameters, kDraw) {}
+RandomRouting::RandomRouting(const Parameters& parameters)
+    : draws_(parameters, kRandomRoutingDraw) {}
 
 RoutingDecision RandomRouting::route(const ClusterView& view) {
   Stream stream = draws_.about(view.request);

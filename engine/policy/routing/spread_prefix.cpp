@@ -6,7 +6,7 @@
 namespace servesweep::engine {
 namespace {
 
-constexpr StreamPurpose kTies("routing.spread_prefix.ties");
+constexpr StreamPurpose kSpreadPrefixTies("routing.spread_prefix.ties");
 
 }  // namespace
 
@@ -39,7 +39,7 @@ PolicyInfo SpreadPrefix::info() {
 
 SpreadPrefix::SpreadPrefix(const Parameters& parameters)
     : belief_(parameters),
-      ties_(parameters, kTies),
+      ties_(parameters, kSpreadPrefixTies),
       spread_(parameters.real("spread")),
       sigma_factor_(parameters.real("sigma_factor")) {}
 

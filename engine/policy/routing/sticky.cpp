@@ -7,7 +7,7 @@ namespace servesweep::engine {
 namespace {
 
 constexpr StreamPurpose kExplore("routing.sticky.explore");
-constexpr StreamPurpose kTies("routing.sticky.ties");
+constexpr StreamPurpose kStickyTies("routing.sticky.ties");
 
 }  // namespace
 
@@ -46,7 +46,7 @@ Sticky::Sticky(const Parameters& parameters)
              .penalty_us = parameters.real("penalty_us"),
              .explore_share = parameters.real("explore_share")},
             Draws(parameters, kExplore)),
-      ties_(parameters, kTies),
+      ties_(parameters, kStickyTies),
       peak_tokens_per_s_(parameters.real("peak_tokens_per_s")),
       request_share_(parameters.real("request_share")),
       cap_tokens_(parameters.real("cap_tokens")) {}

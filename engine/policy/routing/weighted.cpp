@@ -8,7 +8,7 @@
 namespace servesweep::engine {
 namespace {
 
-constexpr StreamPurpose kTies("routing.weighted.ties");
+constexpr StreamPurpose kWeightedTies("routing.weighted.ties");
 
 PolicySpec part(std::string scorer, double weight) {
   return {.policy = std::move(scorer), .parameters = {{"weight", weight}}, .scorers = {}};
@@ -54,7 +54,7 @@ PolicyInfo Weighted::info() {
 }
 
 Weighted::Weighted(const Parameters& parameters)
-    : random_ties_(parameters.boolean("random_ties")), ties_(parameters, kTies) {
+    : random_ties_(parameters.boolean("random_ties")), ties_(parameters, kWeightedTies) {
   const std::vector<PolicySpec> specs =
       parameters.scorers().empty() ? default_scorers() : parameters.scorers();
   double sum = 0;
