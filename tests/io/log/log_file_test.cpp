@@ -64,4 +64,18 @@ TEST_CASE("log file: where none can be, the reason is told") {
                   engine::Problem);
 }
 
+TEST_CASE("log file: one whose folder is moved away is not made again") {
+  const test::TemporaryFolder folder;
+  const std::filesystem::path logs = folder.path() / "logs";
+  constexpr std::size_t kMost = 100;
+  const spdlog::sink_ptr sink =
+      log_file_sink(logs / "rank-0000.log", "n1", spdlog::level::info, kMost);
+  log(sink, spdlog::level::info, "before");
+  std::filesystem::rename(logs, folder.path() / "away");
+  spdlog::logger logger("test", sink);
+  logger.set_error_handler([](const std::string&) {});
+  for (int i = 0; i < 10; ++i) logger.info("a line that needs a new file {}", i);
+  CHECK_FALSE(std::filesystem::exists(logs));
+}
+
 }  // namespace log_file_test
