@@ -68,7 +68,8 @@ void judge_drain(StudyJob& job) {
   outcome.decided_all =
       job.finals || !(learns(job.study().search().method) || job.study().seeds_by_need());
   if (outcome.time_over && outcome.done_runs == 0 && outcome.final_runs == 0) {
-    useless = no_run_done_text(job.time_left, job.times->longest_seconds());
+    useless =
+        no_run_done_text(job.time_left, job.times->longest_seconds(), job.planning, job.closing());
   }
   outcome.error = broadcast(job.transport, useless);
 }

@@ -20,8 +20,9 @@ void leave_behind(StudyJob& job) {
     learn_news(job, std::move(rest));
     if (job.shared) job.shared->look_back();
     const bool none = job.desk->folder().shards().size() == job.shards_before;
-    const std::string text =
-        none ? no_run_done_text(job.time_left, job.times->longest_seconds()) : kLeftBehindText;
+    const std::string text = none ? no_run_done_text(job.time_left, job.times->longest_seconds(),
+                                                     job.planning, job.closing())
+                                  : kLeftBehindText;
     job.desk->journal().end(
         {.done = job.progress,
          .left = job.outcome.distinct_runs - job.outcome.found_runs - job.progress,

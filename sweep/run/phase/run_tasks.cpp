@@ -21,6 +21,21 @@ ChunkNews keep(StudyJob& job, const std::vector<TaskResult>& results) {
   return news;
 }
 
+/// Shards that became durable while no chunk was done: others may wait for them. An error is told
+/// when the round ends.
+std::string shard_news(StudyJob& job) {
+  ChunkNews news{.shards = job.keeper->take_committed()};
+  if (news.shards.empty()) return {};
+  try {
+    if (job.request.shared) news.durable = durable_runs(news.shards);
+  } catch (...) {
+    job.news_error = std::current_exception();
+    job.drain.give_up();
+  }
+  job.watch->committed(news.shards);
+  return news.encode();
+}
+
 void simulate(StudyJob& job, TaskId task) {
   job.committer->help();
   const auto begin = std::chrono::steady_clock::now();
@@ -52,12 +67,14 @@ std::string commit_rest(StudyJob& job) {
       }
     }
     job.keeper->finish(rest);
+    if (job.news_error) std::rethrow_exception(job.news_error);
   });
   if (job.request.shared) rest.durable = durable_runs(rest.shards);
   job.watch->committed(rest.shards);
   const std::vector<std::string> all = gather(job.transport, rest.encode());
   const std::string unnoted = first_error(job.transport, [&] {
     for (const std::string& told : all) learn_news(job, ChunkNews::decode(told));
+    if (job.leads()) job.desk->journal().flush();
   });
   return unwritten.empty() ? unnoted : unwritten;
 }
@@ -82,7 +99,9 @@ Callbacks usual_callbacks(StudyJob& job) {
       .on_chunk_done =
           [&job](const std::vector<TaskResult>& results) { return keep(job, results).encode(); },
       .on_result = [&job](const std::string& bytes) { learn_news(job, ChunkNews::decode(bytes)); },
+      .on_results_end = [&job] { job.desk->journal().flush(); },
       .tick = [&job] { tick(job); },
+      .news = [&job] { return shard_news(job); },
       .on_chunk = [&job](std::size_t runs) { job.watch->chunk_received(runs); },
       .on_pulse = [&job] { return job.watch->pulse(); },
       .on_standing = [&job](const DistributionStanding& now) { job.live->stands(now); },

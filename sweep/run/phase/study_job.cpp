@@ -4,6 +4,12 @@
 
 namespace servesweep::sweep {
 
+void StudyJob::enter(LivePhase phase) {
+  if (!leads()) return;
+  live->phase(phase);
+  if (request.on_phase) request.on_phase(phase);
+}
+
 void StudyJob::renew_executor() {
   executor = std::make_unique<RunExecutor>(
       study(), planned().plan, assignment.runs, *guards,
@@ -30,13 +36,16 @@ std::size_t StudyJob::grow(const std::function<std::vector<RunId>()>& add) {
   return runs.size();
 }
 
+TimeNeeds::Seconds StudyJob::closing() {
+  if (!leads()) return {};
+  return closing_time.of(planned().plan.runs().size(), outcome.found_runs + progress);
+}
+
 TimeNeeds StudyJob::needs() {
   if (!drain.deadline()) return {};
-  constexpr double kClosingSecondsPerRun = 20e-6;
-  const auto runs = static_cast<double>(planned().plan.runs().size());
   return {.run = TimeNeeds::Seconds(times->longest_seconds()),
-          .commit = committer->longest_commit(),
-          .closing = TimeNeeds::Seconds(kClosingSecondsPerRun * runs)};
+          .commit = committer->expected_commit(),
+          .closing = closing()};
 }
 
 }  // namespace servesweep::sweep

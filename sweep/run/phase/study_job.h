@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -10,6 +11,7 @@
 #include "sweep/distribute/distribute.h"
 #include "sweep/distribute/job_threads.h"
 #include "sweep/run/assignment.h"
+#include "sweep/run/closing_time.h"
 #include "sweep/run/drain_watch.h"
 #include "sweep/run/live_watch.h"
 #include "sweep/run/planned_study.h"
@@ -47,15 +49,15 @@ struct StudyJob {
   [[nodiscard]] const Study& study() { return planned().study; }
 
   /// Tells who watches.
-  void enter(LivePhase phase) {
-    if (leads()) live->phase(phase);
-  }
+  void enter(LivePhase phase);
   /// Begins a round: its tasks are the runs that are assigned.
   void renew_executor();
   /// Begins one whose tasks come as it goes on; `of_decisions`: metrics that these look at.
   void begin_growth(std::vector<std::size_t> of_decisions);
   /// Adds what was decided to this rank's plan and tasks; returns the number of new tasks.
   std::size_t grow(const std::function<std::vector<RunId>()>& add);
+  /// What rank 0 takes at the end, when all others have nothing to do; 0 elsewhere.
+  [[nodiscard]] TimeNeeds::Seconds closing();
   /// What must still fit into the time that the job has.
   [[nodiscard]] TimeNeeds needs();
 
@@ -69,6 +71,8 @@ struct StudyJob {
   std::size_t shards_before = 0;      ///< on rank 0
   JobThreads job_threads{{}};         ///< on rank 0
   std::optional<Deadline> time_left;  ///< on rank 0, before all know it
+  ClosingTime closing_time;           ///< on rank 0
+  TimeNeeds::Seconds planning{};      ///< … what came before its first run
   DrainWatch drain;
   std::optional<RunTimes> times;
   std::optional<RankWatch> watch;
@@ -86,7 +90,8 @@ struct StudyJob {
   FailureTally failures;              ///< that count as failed so far, on rank 0
   bool has_lost_threads = false;      ///< on this rank: they may still come back to all of this
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
-  DistributeReport report;  ///< of the last round
+  DistributeReport report;          ///< of the last round
+  std::exception_ptr news_error{};  ///< of this rank, from where nobody could be told
   RunOutcome outcome;
   std::optional<LiveWatch> live;  ///< on rank 0; the first to go, as its thread looks at the rest
 };
