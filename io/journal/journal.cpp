@@ -70,18 +70,25 @@ Journal::Journal(FileDescriptor file, JournalContent content, SyncPolicy policy)
       policy_(policy) {}
 
 void Journal::append(std::string_view payload) {
-  if (payload.empty() || payload.size() > kMaxPayloadBytes) {
-    throw engine::Problem("journal", "cannot hold a record of this size",
-                          "it must have 1 byte to 64 MiB", "write smaller records");
+  append_all({std::string(payload)});
+}
+
+void Journal::append_all(const std::vector<std::string>& payloads) {
+  std::string records;
+  for (const std::string& payload : payloads) {
+    if (payload.empty() || payload.size() > kMaxPayloadBytes) {
+      throw engine::Problem("journal", "cannot hold a record of this size",
+                            "it must have 1 byte to 64 MiB", "write smaller records");
+    }
+    records += encode_record(payload);
   }
-  const std::string record = encode_record(payload);
   try {
-    file_.write_all(bytes_of(record));
+    file_.write_all(bytes_of(records));
   } catch (const engine::Problem&) {
     file_.truncate(size_bytes_);  // no half record: later ones would hide behind it
     throw;
   }
-  size_bytes_ += record.size();
+  size_bytes_ += records.size();
   if (policy_ == SyncPolicy::each_record) file_.sync();
 }
 

@@ -53,6 +53,8 @@ class Journal {
   /// Appends one record: 1 byte to 64 MiB of JSON. If the disk is full: Problem, and the journal is
   /// as before.
   void append(std::string_view payload);
+  /// All of them or none, with one sync for all.
+  void append_all(const std::vector<std::string>& payloads);
   void sync() { file_.sync(); }
 
  private:

@@ -14,8 +14,9 @@ namespace {
 JobEnd attempt(const JobWork& work, std::exception_ptr& problem) {
   int argc = 0;
   char** argv = nullptr;
+  DrainSignals signals;  // MPI takes half a second to start
   const std::unique_ptr<Transport> transport = open_job_transport(argc, argv);
-  const DrainSignals signals;
+  signals.renew();
   JobEnd end{.rank = transport->rank()};
   try {
     work(*transport, signals.flag());

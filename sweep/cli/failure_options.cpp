@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::int64_t kMostRetries = 100;
 constexpr double kMostSeconds = 1e9;
+constexpr std::size_t kLeastMemory = std::size_t{1} << 20;
 
 /// "0", "268435456", "256M": bytes, with K, M, G and T for powers of 1024.
 std::size_t bytes_of(const std::string& option, const std::string& given) {
@@ -28,6 +29,15 @@ std::size_t bytes_of(const std::string& option, const std::string& given) {
   }
   throw engine::Problem("--" + option, fmt::format("'{}' is not usable", given),
                         "bytes are needed, or as many K, M, G or T", "write 512M, for example");
+}
+
+/// Every run would fail, whatever it does.
+void check_memory(const std::string& given, std::size_t bytes) {
+  if (bytes == 0 || bytes >= kLeastMemory) return;
+  throw engine::Problem("--run-memory",
+                        fmt::format("'{}' is {} bytes, too little for any run", given, bytes),
+                        "a thousand requests take about a megabyte",
+                        "give 1M or more, as in 512M; or 0 for no limit");
 }
 
 OnFailure on_failure(const CommandLine& line) {
@@ -54,10 +64,16 @@ FailureRules failure_rules(const CommandLine& line) {
     throw engine::Problem("--retries", "is of no effect", "only --on-failure retry tries again",
                           "add --on-failure retry, or leave it out");
   }
+  if (line.text("run-seconds").starts_with('-')) {
+    throw engine::Problem(
+        "--run-seconds", fmt::format("'{}' is less than nothing", line.text("run-seconds")),
+        "it is the most that one run may take", "give seconds above 0, or 0 for no limit");
+  }
   rules.run_seconds =
       line.text("run-seconds") == "0" ? 0 : line.real("run-seconds", 0, kMostSeconds);
   if (line.has("run-memory")) {
     rules.run_memory_bytes = bytes_of("run-memory", line.text("run-memory"));
+    check_memory(line.text("run-memory"), *rules.run_memory_bytes);
   }
   return rules;
 }

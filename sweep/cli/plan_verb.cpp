@@ -74,7 +74,7 @@ std::string as_text(const Study& study, const Plan& plan, const std::optional<St
   text += fmt::format("cost: about {} core-seconds and {} MB on disk",
                       io::significant_text(plan.core_seconds(pilot.seconds_per_run), 2),
                       io::significant_text(total_bytes(plan, pilot) / 1e6, 2));
-  text += " (from a pilot: the baseline simulated once per workload)\n";
+  text += " (from a pilot: runs of the baseline, the least of up to five)\n";
   if (learns(study.search().method)) {
     text += search_line(study, plan, pilot) + shedding_note(study);
   }

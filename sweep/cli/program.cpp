@@ -10,12 +10,14 @@
 #include <cstdlib>
 #include <new>
 #include <string>
+#include <string_view>
 
 #include "engine/base/problem.h"
 #include "engine/base/shown_text.h"
 #include "io/folder/storage_problem.h"
 #include "sweep/cli/verbs.h"
 #include "sweep/distribute/collectives.h"
+#include "sweep/distribute/drain.h"
 #include "sweep/distribute/job_transport.h"
 #include "sweep/run/version.h"
 
@@ -104,6 +106,7 @@ void complain(const std::string& text) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  if (argc > 1 && std::string_view(argv[1]) == "run") DrainSignals::listen_early();
   std::signal(SIGPIPE, SIG_IGN);  // a reader that leaves is an error of write(), see Output
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes too: the file is named, nothing is lost
   spdlog::set_default_logger(spdlog::stderr_logger_mt("servesweep"));

@@ -44,7 +44,12 @@ TimeLimit time_limit_of(const CommandLine& line) {
   limit.environment = [](const char* name) -> const char* { return std::getenv(name); };
   if (!line.has("walltime")) return limit;
   limit.walltime = parse_duration(line.text("walltime"));
-  if (!limit.walltime || limit.walltime->count() == 0) {
+  if (line.text("walltime").starts_with('-') || (limit.walltime && limit.walltime->count() == 0)) {
+    throw engine::Problem("--walltime",
+                          fmt::format("'{}' is no time to run in", line.text("walltime")),
+                          "it must be more than nothing", "give the time that the job really has");
+  }
+  if (!limit.walltime) {
     throw engine::Problem("--walltime",
                           fmt::format("'{}' is not a duration", line.text("walltime")),
                           "a number needs its unit",

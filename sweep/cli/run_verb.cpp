@@ -16,6 +16,7 @@
 #include "sweep/cli/run_limits.h"
 #include "sweep/cli/run_voice.h"
 #include "sweep/run/run_study.h"
+#include "sweep/submit/shell_word.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -30,6 +31,7 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
   const double rate =
       outcome.seconds > 0 ? static_cast<double>(outcome.done_runs) / outcome.seconds : 0;
   const bool open_search = !outcome.decided_all;
+  const std::string output = shell_word(outcome.output.string());
   std::string text = fmt::format(
       "{}: {} simulated in {} s ({} runs/s on {}, {}), {} already there, {} left{}\n",
       outcome.study, counted(outcome.done_runs, "run"), io::significant_text(outcome.seconds, 3),
@@ -46,7 +48,7 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
   if (outcome.tried_points > 0) {
     text += fmt::format("the search tried {}{}; what it gained: servesweep history {}\n",
                         counted(outcome.tried_points, "point"),
-                        open_search ? " and is not finished" : "", outcome.output.string());
+                        open_search ? " and is not finished" : "", output);
   }
   if (!outcome.precision.empty()) text += outcome.precision + '\n';
   if (outcome.final_runs > 0) {
@@ -66,8 +68,7 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
                                                 : "stopped early as asked",
                               command);
   }
-  return text + fmt::format("results in {}; next: servesweep rank {}\n", outcome.output.string(),
-                            outcome.output.string());
+  return text + fmt::format("results in {}; next: servesweep rank {}\n", output, output);
 }
 
 std::optional<SharedRules> shared_rules(const CommandLine& line) {
@@ -138,7 +139,9 @@ Verb run_verb() {
        .purpose = "simulate what a study asks for and its result folder does not hold yet",
        .details =
            "Alone it uses this machine; under mpirun or srun all ranks of the job. Ctrl-C,\n"
-           "SIGTERM and SIGUSR1 stop it early, and so does the job's time when it is nearly over:\n"
+           "SIGTERM, SIGUSR1 and SIGHUP (a closed terminal; not under nohup) stop it early, and "
+           "so\n"
+           "does the job's time when it is nearly over:\n"
            "no run is started that cannot finish. What is finished is kept (status 75), and the\n"
            "same command continues. To stop a job under mpirun send SIGUSR1 to mpirun: at other\n"
            "signals it ends its ranks itself within seconds, with a status of its own.\n"
@@ -155,10 +158,11 @@ Verb run_verb() {
        .examples = {"servesweep run configs/studies/quickstart.yaml -o results/quickstart",
                     "mpirun -n 4 servesweep run configs/studies/quickstart.yaml --threads 2",
                     "servesweep run configs/studies/quickstart.yaml -o results/shared --shared"},
-       .exit_codes = {"0 complete", "1 failure, or the job has too little time for a single run",
-                      "2 bad input (nothing was run or overwritten)",
-                      "5 complete, but some runs failed (status tells why)",
-                      "75 stopped early, or the rest is with others: run the same command again"}});
+       .exit_codes = {
+           "0 complete", "1 failure, or the job has too little time for a single run",
+           "2 bad input, a folder in use, too little time even to plan (nothing was run)",
+           "5 complete, but some runs failed (status tells why)",
+           "75 stopped early, or the rest is with others: run the same command again"}});
   line.operand("STUDY", "a study file")
       .value("--output,-o", "FOLDER", "where results go; else results/STUDYNAME")
       .value("--threads", "N", "threads per rank; else all that the process may use")

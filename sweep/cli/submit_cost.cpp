@@ -34,6 +34,14 @@ std::string asked(const SlurmJob& job) {
                      work(most));
 }
 
+/// What the forecast rests on, and how far points differ.
+std::string spread_text(const Pilot::Spread& spread, double core_seconds) {
+  if (spread.points == 1) return "  (from runs of the baseline; other points may differ)\n";
+  return fmt::format(
+      "  (from runs of the baseline; if all went like the {} points tried: {} to {})\n",
+      spread.points, work(spread.least * core_seconds), work(spread.most * core_seconds));
+}
+
 /// "12 s", "3.4 h".
 std::string span(double seconds) {
   const bool long_one = seconds >= kSecondsPerHour;
@@ -59,6 +67,7 @@ std::string submit_cost(const SubmittableStudy& submitted, const SlurmJob& job) 
   std::string text =
       fmt::format("cost: {} of {} runs are left, about {} by a pilot here, {} on {} CPUs\n", left,
                   planned, work(core_seconds), span(seconds), job.cpus());
+  text += spread_text(pilot.spread(study, plan), core_seconds);
   const std::size_t most = most_runs(study, plan) + most_further_runs(study, plan);
   if (most > planned) {
     text += fmt::format("and at most {} runs more that it decides on, about {}\n", most - planned,

@@ -34,4 +34,12 @@ std::string next_steps(const SlurmJob& job, const Submitted& ids, const std::str
   return text;
 }
 
+std::string log_remark(const SlurmJob& job) {
+  if (job.logs_in_output()) return {};
+  return fmt::format(
+      "note: a line of #SBATCH cannot name {} (control characters, backslash): what the job says "
+      "is kept where sbatch is called, in {}\n",
+      shell_word(job.log_folder().string()), job.array ? "slurm-ID_ELEMENT.out" : "slurm-ID.out");
+}
+
 }  // namespace servesweep::sweep

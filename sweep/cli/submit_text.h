@@ -18,4 +18,7 @@ struct Submitted {
 [[nodiscard]] std::string next_steps(const SlurmJob& job, const Submitted& ids,
                                      const std::string& command);
 
+/// Where to look for what the job says, if that is not in the result folder; else nothing.
+[[nodiscard]] std::string log_remark(const SlurmJob& job);
+
 }  // namespace servesweep::sweep

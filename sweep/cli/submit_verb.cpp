@@ -12,6 +12,7 @@
 #include "sweep/cli/run_verb.h"
 #include "sweep/cli/submit_cost.h"
 #include "sweep/cli/submit_text.h"
+#include "sweep/run/duration.h"
 #include "sweep/submit/log_folder.h"
 #include "sweep/submit/sbatch.h"
 #include "sweep/submit/shell_word.h"
@@ -24,6 +25,16 @@ namespace {
 constexpr std::int64_t kMostNodes = 100'000;
 constexpr std::int64_t kMostTasks = 4096;
 constexpr std::int64_t kMostRequeues = 1000;
+
+/// Slurm would end the job before it stops by itself.
+void check_walltime(const TimeLimit& limit, const JobTime& time) {
+  if (!limit.walltime || limit.walltime->count() <= time.seconds()) return;
+  throw engine::Problem(
+      "--walltime",
+      fmt::format("{} is more than the {} of --time", duration_text(*limit.walltime), time.text()),
+      "Slurm would end the job before it stops by itself",
+      "leave it out, as the job asks Slurm for its time, or give a longer --time");
+}
 
 SlurmJob job_of(const CommandLine& line, const SubmittableStudy& submitted) {
   SlurmJob job{.name = "servesweep-" + submitted.study.name(),
@@ -41,8 +52,13 @@ SlurmJob job_of(const CommandLine& line, const SubmittableStudy& submitted) {
                .requeue = line.has("requeue"),
                .most_requeues = line.integer("max-requeues", 0, kMostRequeues)};
   (void)commit_limits_of(line);  // Problem now, rather than when the job starts
-  (void)time_limit_of(line);
+  check_walltime(time_limit_of(line), job.time);
   (void)failure_rules(line);
+  if (!job.requeue && line.has("max-requeues")) {
+    throw engine::Problem("--max-requeues", "goes with --requeue only",
+                          "this job does not go back into the queue",
+                          "add --requeue, or leave it out");
+  }
   if (line.has("array")) job.array = ArraySize::parse(line.text("array"));
   if (line.has("launcher")) job.launcher = line.word("launcher", {"mpirun", "srun", "none"});
   if (job.launcher == "none" && job.tasks() > 1) {
@@ -58,6 +74,7 @@ SlurmJob job_of(const CommandLine& line, const SubmittableStudy& submitted) {
 
 ExitCode submit_now(const SlurmJob& job, const CommandLine& line, Output& out) {
   const std::string script = job.script();
+  out.write(log_remark(job));
   LogFolder logs(job.log_folder());
   const std::string id = submit_to_slurm(script);
   logs.keep();
@@ -88,9 +105,12 @@ ExitCode show(const SlurmJob& job, const SubmittableStudy& submitted, Output& ou
     out.write(job.finishing_job().script());
   }
   std::string remarks = submit_cost(submitted, job);
+  remarks += log_remark(job);
   remarks +=
-      fmt::format("nothing was submitted; make its log folder first if you do: mkdir -p {}\n",
-                  shell_word(job.log_folder().string()));
+      job.logs_in_output()
+          ? fmt::format("nothing was submitted; make its log folder first if you do: mkdir -p {}\n",
+                        shell_word(job.log_folder().string()))
+          : "nothing was submitted\n";
   fmt::print(stderr, "{}", remarks);
   return ExitCode::success;
 }
@@ -128,7 +148,7 @@ Verb submit_verb() {
       .value("--array", "N",
              "N small jobs that share the study, and one at the end; 16%4: 4 at once")
       .flag("--requeue", "back into the queue before the time is over, until it is complete")
-      .value("--max-requeues", "N", "at most so often", "10")
+      .value("--max-requeues", "N", "with --requeue: at most so often", "10")
       .value("--launcher", "HOW", "mpirun, srun (--mpi=pmix) or none; else mpirun for many tasks")
       .values("--sbatch", "OPTION", "one more option of sbatch: --sbatch=--qos=long")
       .flag("--dry-run", "print the script and what the study would cost; submit nothing")

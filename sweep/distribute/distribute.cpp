@@ -65,6 +65,7 @@ class Participant {
       receive(*message);
       progress = true;
     }
+    end_results();
     if (callbacks_.lost) {
       for (const TaskFailure& task : callbacks_.lost()) worker_.give_up(task.task, task.text);
     }
@@ -73,6 +74,7 @@ class Participant {
       progress = true;
     }
     if (callbacks_.tick) callbacks_.tick();
+    send_news();
     if (drain_ != nullptr && !drain_told_ && !finishing_ && drain_->load()) {
       drain_told_ = true;
       transport_.send(0, {0, MessageKind::drain_request, ""});
@@ -89,6 +91,18 @@ class Participant {
     transport_.send(0, worker_.pulse(callbacks_.on_pulse()));
   }
 
+  void send_news() {
+    if (!callbacks_.news || finishing_) return;
+    std::string news = callbacks_.news();
+    if (!news.empty()) transport_.send(0, {0, MessageKind::news, std::move(news)});
+  }
+
+  void end_results() {
+    if (!has_results_ || !callbacks_.on_results_end) return;
+    has_results_ = false;
+    guarded([&] { callbacks_.on_results_end(); });
+  }
+
   void tell_standing() {
     if (!coordinator_ || !callbacks_.on_standing) return;
     DistributionStanding standing = coordinator_->standing();
@@ -101,6 +115,9 @@ class Participant {
       case MessageKind::pulse:
         book_.value().note(message.from, decode_pulse(message.payload));
         book_->heard(message.from, Metronome::Clock::now());
+        break;
+      case MessageKind::news:
+        take_result(message.payload);
         break;
       case MessageKind::ready:
       case MessageKind::chunk_done:
@@ -132,10 +149,15 @@ class Participant {
     transport_.send(0, std::move(answer));
   }
 
+  void take_result(std::string result) {
+    has_results_ = true;
+    guarded([&] { callbacks_.on_result(std::move(result)); });
+  }
+
   void perform(CoordinatorStep step) {
     for (Outgoing& outgoing : step.send) transport_.send(outgoing.to, std::move(outgoing.message));
+    if (step.result) take_result(std::move(*step.result));
     guarded([&] {
-      if (step.result) callbacks_.on_result(std::move(*step.result));
       for (const TaskFailure& failure : step.failures) {
         if (callbacks_.on_failure) callbacks_.on_failure(failure);
       }
@@ -175,6 +197,7 @@ class Participant {
   Metronome standings_;
   bool drain_told_ = false;
   bool finishing_ = false;
+  bool has_results_ = false;  ///< since end_results()
 };
 
 }  // namespace

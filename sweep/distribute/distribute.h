@@ -22,6 +22,10 @@ struct Callbacks {
   /// Rank 0, main thread: what on_chunk_done returned, in order of arrival, which varies from run
   /// to run. If it throws, the whole job stops.
   std::function<void(std::string)> on_result;
+  /// Rank 0, main thread, optional: called when it has dealt with the results that came together,
+  /// for what is done once for all of them. Same rule, but for the last ones, which the caller sees
+  /// to himself.
+  std::function<void()> on_results_end{};
   /// Rank 0, main thread, optional: news of a failed task. Same rule.
   std::function<void(const TaskFailure&)> on_failure{};
   /// Rank 0, main thread, optional: tasks beyond those of the list. Asked again and again until it
@@ -36,6 +40,9 @@ struct Callbacks {
   /// Every rank, main thread, optional: called over and over, about every millisecond while nothing
   /// happens, for what must not wait for a chunk to be done. Must be quick and must not throw.
   std::function<void()> tick{};
+  /// Every rank, main thread, optional: what rank 0's on_result is to know although no task is
+  /// done; asked after each tick, so it must be quick. Empty: nothing. Must not throw.
+  std::function<std::string()> news{};
   /// Every rank, main thread, optional: this rank was given so many tasks. Must not throw.
   std::function<void(std::size_t)> on_chunk{};
   /// Every rank, main thread, optional, but on all ranks or none: what rank 0 shall know of this

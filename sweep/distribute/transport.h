@@ -21,7 +21,8 @@ enum class MessageKind : std::uint8_t {
   gather,          ///< all → rank 0: a text
   extension,       ///< coordinator → worker: a text about tasks to come
   extension_told,  ///< worker → coordinator: heard; the payload is an error, empty if all is well
-  pulse            ///< worker → rank 0: a sign of life
+  pulse,           ///< worker → rank 0: a sign of life
+  news             ///< worker → rank 0: a text that belongs to no chunk
 };
 
 /// The largest payload that any transport carries (MPI counts bytes with an int).

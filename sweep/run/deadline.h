@@ -11,7 +11,7 @@ namespace servesweep::sweep {
 struct TimeNeeds {
   using Seconds = std::chrono::duration<double>;
   Seconds run{};      ///< a run that is started now: what all but one in a hundred need
-  Seconds commit{};   ///< the longest commit so far
+  Seconds commit{};   ///< the next commit
   Seconds closing{};  ///< rebuilding the index when all ranks are done
 };
 
@@ -32,6 +32,7 @@ class Deadline {
 
   [[nodiscard]] Seconds left(Clock::time_point now = Clock::now()) const { return end_ - now; }
   [[nodiscard]] Seconds given() const { return given_; }
+  [[nodiscard]] Seconds margin() const { return margin_; }
 
   /// A run that is started now may not be done in time.
   [[nodiscard]] bool too_late_to_start(const TimeNeeds& needs, Clock::time_point now) const;

@@ -27,12 +27,18 @@ StopReason greatest_reason(Transport& transport, StopReason reason) {
   return greatest;
 }
 
-std::string no_run_done_text(const std::optional<Deadline>& deadline, double longest_run) {
+std::string no_run_done_text(const std::optional<Deadline>& deadline, double longest_run,
+                             TimeNeeds::Seconds planning, TimeNeeds::Seconds closing) {
   std::string text = "the job's time is nearly over, and it has not finished a single run";
   if (deadline) text += fmt::format(" in the {} that it had", rounded_text(deadline->given()));
   if (longest_run > 0) {
     text += fmt::format(" (a run takes up to {})",
                         rounded_text(std::chrono::duration<double>(longest_run)));
+  }
+  constexpr TimeNeeds::Seconds kWorthTelling{1};
+  if (planning + closing >= kWorthTelling) {
+    text += fmt::format(" (planning took {}, closing takes about {})", rounded_text(planning),
+                        rounded_text(closing));
   }
   return text + "; the same again would end the same: give the job more time, or make runs shorter";
 }

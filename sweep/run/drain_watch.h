@@ -22,9 +22,11 @@ enum class StopReason : std::uint8_t {
 [[nodiscard]] StopReason greatest_reason(Transport& transport, StopReason reason);
 
 /// What to say of a job whose time was over before it had finished a single run: to run it again
-/// would be no use. `longest_run`: seconds that one is known to take; 0 if unknown.
+/// would be no use. `longest_run`: seconds that one is known to take; 0 if unknown. `planning` and
+/// `closing`: what else it needs its time for.
 [[nodiscard]] std::string no_run_done_text(const std::optional<Deadline>& deadline,
-                                           double longest_run);
+                                           double longest_run, TimeNeeds::Seconds planning = {},
+                                           TimeNeeds::Seconds closing = {});
 
 /// What to say of one that had to leave runs under way.
 inline constexpr const char* kLeftBehindText =

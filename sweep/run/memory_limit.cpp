@@ -15,7 +15,8 @@ constexpr std::int64_t kNoLimit = std::numeric_limits<std::int64_t>::max();
 /// Of one thread. Plain numbers, so that it is there before and after everything else.
 struct Account {
   std::int64_t held_bytes = 0;
-  std::int64_t limit_bytes = kNoLimit;
+  std::int64_t limit_bytes = kNoLimit;    ///< of held_bytes
+  std::int64_t allowed_bytes = kNoLimit;  ///< beyond what was held when the limit began
   std::int64_t allocations = 0;
   bool is_exceeded = false;
 };
@@ -92,12 +93,13 @@ MemoryLimit::MemoryLimit(std::size_t bytes) : before_(account.held_bytes) {
   account.is_exceeded = false;
   const auto most = static_cast<std::size_t>(kNoLimit - before_ - 1);
   if (bytes > 0 && bytes <= most) {
-    account.limit_bytes = before_ + static_cast<std::int64_t>(bytes);
+    account.allowed_bytes = static_cast<std::int64_t>(bytes);
+    account.limit_bytes = before_ + account.allowed_bytes;
   }
 }
 
 MemoryLimit::~MemoryLimit() {
-  account.limit_bytes = kNoLimit;
+  account.limit_bytes = account.allowed_bytes = kNoLimit;
   account.is_exceeded = false;
 }
 
@@ -111,6 +113,18 @@ std::int64_t MemoryLimit::allocations() {
 
 std::int64_t MemoryLimit::taken_bytes() const {
   return account.held_bytes - before_;
+}
+
+SharedMemory::SharedMemory() : held_bytes_(account.held_bytes), limit_bytes_(account.limit_bytes) {
+  if (limit_bytes_ == kNoLimit) return;
+  account.limit_bytes = account.held_bytes < kNoLimit - account.allowed_bytes
+                            ? account.held_bytes + account.allowed_bytes
+                            : kNoLimit;
+}
+
+SharedMemory::~SharedMemory() {
+  account.held_bytes = held_bytes_;
+  account.limit_bytes = account.is_exceeded ? kNoLimit : limit_bytes_;
 }
 
 }  // namespace servesweep::sweep

@@ -32,4 +32,18 @@ class MemoryLimit {
   std::int64_t before_;
 };
 
+/// While it lives, what the thread takes or gives back is on nobody's account, as it serves many
+/// runs: whichever came first would pay for all. It may take as much as the limit of the thread
+/// allows a run, anew; if that is refused, the run's own limit counts as exceeded. May be nested.
+class SharedMemory {
+ public:
+  SharedMemory();
+  ~SharedMemory();
+  SharedMemory(const SharedMemory&) = delete;
+  SharedMemory& operator=(const SharedMemory&) = delete;
+
+ private:
+  std::int64_t held_bytes_, limit_bytes_;
+};
+
 }  // namespace servesweep::sweep

@@ -53,6 +53,11 @@ class ResultKeeper {
   /// that became durable, also if it throws the first error that was met.
   void finish(ChunkNews& news);
 
+  /// Shards that became durable and of which nobody was told, as far as tend() has seen it.
+  [[nodiscard]] std::vector<io::CommittedShard> take_committed() {
+    return committer_.take_committed();
+  }
+
   /// tend() has met an error: the work should stop, so that keep() or finish() tells it.
   [[nodiscard]] bool failed() const { return error_ != nullptr; }
 

@@ -11,6 +11,9 @@ io::Value whole(std::size_t number) {
   return io::Value::integer(static_cast<std::int64_t>(number));
 }
 
+/// A torrent of messages must not keep them from the disk for long.
+constexpr std::size_t kMostUnwritten = 1000;
+
 /// Records are JSON with the event first: quicker to tell apart than to parse.
 bool is_event(const std::string& record, const std::string& event) {
   return record.starts_with(R"({"event":")" + event + '"');
@@ -18,11 +21,27 @@ bool is_event(const std::string& record, const std::string& event) {
 
 }  // namespace
 
-void RunJournal::write(const std::string& event, const Facts& facts) {
+void RunJournal::add(const std::string& event, const Facts& facts) {
   io::Value record = io::Value::map();
   record.set("event", io::Value::text(event));
   for (const auto& [name, value] : facts) record.set(name, value);
-  journal_.append(record.json());
+  unwritten_.push_back(record.json());
+}
+
+void RunJournal::write(const std::string& event, const Facts& facts) {
+  add(event, facts);
+  try {
+    flush();
+  } catch (...) {
+    unwritten_.pop_back();  // a decision that failed must not come true later
+    throw;
+  }
+}
+
+void RunJournal::flush() {
+  if (unwritten_.empty()) return;
+  journal_.append_all(unwritten_);
+  unwritten_.clear();
 }
 
 void RunJournal::begin(const Begin& facts) {
@@ -35,11 +54,12 @@ void RunJournal::begin(const Begin& facts) {
 
 void RunJournal::shards(const std::vector<io::CommittedShard>& shards) {
   for (const io::CommittedShard& shard : shards) {
-    write("shard", {{"name", io::Value::text(shard.file_name)},
-                    {"runs", io::Value::integer(shard.runs)},
-                    {"size_bytes", whole(shard.size_bytes)},
-                    {"content_hash", io::Value::text(shard.content_hash)}});
+    add("shard", {{"name", io::Value::text(shard.file_name)},
+                  {"runs", io::Value::integer(shard.runs)},
+                  {"size_bytes", whole(shard.size_bytes)},
+                  {"content_hash", io::Value::text(shard.content_hash)}});
   }
+  if (unwritten_.size() >= kMostUnwritten) flush();
 }
 
 void RunJournal::method(const MethodChoice& choice) {

@@ -30,7 +30,12 @@ class RunJournal {
   [[nodiscard]] const io::JournalContent& content() const { return journal_.content(); }
 
   void begin(const Begin& facts);
+  /// Written with whatever comes next, or by flush(): many ranks tell of shards at the same time,
+  /// and each sync takes milliseconds. They are safe in the folder before; the journal only bears
+  /// witness. @throws engine::Problem if there are very many and they cannot be written
   void shards(const std::vector<io::CommittedShard>& shards);
+  /// @throws engine::Problem if the journal cannot be written; nothing is lost then
+  void flush();
   void method(const MethodChoice& choice);
   void decision(const Decision& decision, const Study& study);
   void seeds(const SeedDecision& decision);
@@ -42,9 +47,11 @@ class RunJournal {
 
  private:
   using Facts = std::vector<std::pair<std::string, io::Value>>;
+  void add(const std::string& event, const Facts& facts);
   void write(const std::string& event, const Facts& facts);
 
   io::Journal journal_;
+  std::vector<std::string> unwritten_;
 };
 
 /// The decisions of a study's search that a journal holds, in their order. Problem if a record is

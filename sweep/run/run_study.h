@@ -12,6 +12,7 @@
 #include "sweep/run/commit_limits.h"
 #include "sweep/run/failure_rules.h"
 #include "sweep/run/failure_tally.h"
+#include "sweep/run/live_standing.h"
 #include "sweep/run/run_executor.h"
 #include "sweep/run/run_progress.h"
 #include "sweep/run/shared_rules.h"
@@ -35,6 +36,8 @@ struct RunRequest {
   /// For measuring everything around the simulation: called in its place. The folder is then marked
   /// as that of another study, so that its figures are never taken for results.
   RunFunction stand_in{};
+  /// Called on rank 0 when a phase of the job begins, from its main thread.
+  std::function<void(LivePhase)> on_phase{};
   FailureRules failures{};  ///< the same on all ranks
   WatchRules watch{};
 };

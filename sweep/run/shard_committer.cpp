@@ -8,6 +8,14 @@
 #include "sweep/run/version.h"
 
 namespace servesweep::sweep {
+namespace {
+
+/// Slower than one thread packs, and than most file systems write.
+constexpr std::chrono::duration<double> kSupposedPerByte{1.0 / 20e6};
+/// What a smaller shard takes, it takes for its names and its file.
+constexpr std::size_t kLeastToMeasure = std::size_t{1} << 20;
+
+}  // namespace
 
 ShardCommitter::ShardCommitter(const io::ResultFolder& folder, int rank, const Study& study,
                                const Plan& plan, CommitLimits limits)
@@ -58,6 +66,17 @@ std::vector<io::CommittedShard> ShardCommitter::finish() {
   return std::exchange(committed_, {});
 }
 
+std::vector<io::CommittedShard> ShardCommitter::take_committed() {
+  return std::exchange(committed_, {});
+}
+
+std::chrono::duration<double> ShardCommitter::expected_commit() const {
+  const std::chrono::duration<double> per_byte =
+      slowest_per_byte_.count() > 0 ? slowest_per_byte_ : kSupposedPerByte;
+  const double open_bytes = open_ ? static_cast<double>(open_->bytes()) : 0;
+  return std::max(longest_commit_, open_bytes * per_byte);
+}
+
 void ShardCommitter::help() {
   while (crew_.help()) {
   }
@@ -76,10 +95,11 @@ void ShardCommitter::start_commit() {
   collect();
   const auto writer = std::make_shared<io::ShardWriter>(std::move(*open_));
   open_.reset();
-  const auto commit = [this, writer] {
+  const std::size_t bytes = writer->bytes();
+  const auto commit = [this, writer, bytes] {
     const auto start = Clock::now();
     io::CommittedShard shard = writer->commit(crew_);
-    return Written{.shard = std::move(shard), .took = Clock::now() - start};
+    return Written{.shard = std::move(shard), .bytes = bytes, .took = Clock::now() - start};
   };
   try {
     writing_ = std::async(std::launch::async, commit);
@@ -95,6 +115,10 @@ void ShardCommitter::collect() {
 
 void ShardCommitter::take(Written written) {
   longest_commit_ = std::max(longest_commit_, written.took);
+  if (written.bytes >= kLeastToMeasure) {
+    slowest_per_byte_ =
+        std::max(slowest_per_byte_, written.took / static_cast<double>(written.bytes));
+  }
   committed_.push_back(std::move(written.shard));
 }
 

@@ -41,11 +41,16 @@ class ShardCommitter {
   /// finish(). @throws engine::Problem if one could not be written
   void tend(Clock::duration old, Clock::time_point now = Clock::now());
 
+  /// The shards that became durable since the last call of this, poll() or finish(), as far as
+  /// tend() has seen it.
+  [[nodiscard]] std::vector<io::CommittedShard> take_committed();
+
   /// Commits everything and waits for it; same results and errors as poll().
   [[nodiscard]] std::vector<io::CommittedShard> finish();
 
-  /// How long the longest commit so far has taken; zero before the first.
-  [[nodiscard]] std::chrono::duration<double> longest_commit() const { return longest_commit_; }
+  /// How long the next commit may take: as long as the longest so far, or what the open shard takes
+  /// at the slowest pace so far, before the first at 20 MB/s of what it holds in memory.
+  [[nodiscard]] std::chrono::duration<double> expected_commit() const;
 
   /// Compresses what the present commit has left to compress, together with it. Any thread.
   void help();
@@ -53,6 +58,7 @@ class ShardCommitter {
  private:
   struct Written {
     io::CommittedShard shard;
+    std::size_t bytes = 0;  ///< that it held in memory
     std::chrono::duration<double> took{};
   };
 
@@ -73,6 +79,7 @@ class ShardCommitter {
   Clock::time_point opened_;
   std::future<Written> writing_;
   std::chrono::duration<double> longest_commit_{};
+  std::chrono::duration<double> slowest_per_byte_{};  ///< of commits that were not small
   std::vector<io::CommittedShard> committed_;
 };
 

@@ -1,5 +1,6 @@
 #include "sweep/run/workload_cache.h"
 
+#include "sweep/run/memory_limit.h"
 #include "sweep/study/make_workload.h"
 
 namespace servesweep::sweep {
@@ -10,14 +11,23 @@ std::size_t size_of(const engine::Workload& workload) {
   return workload.requests.size() + workload.segments.size() / 10;
 }
 
+/// Whoever lets go of it last does not get it credited.
+void discard(const engine::Workload* workload) {
+  const SharedMemory shared;
+  delete workload;
+}
+
 }  // namespace
 
 std::shared_ptr<const engine::Workload> WorkloadCache::get(std::size_t workload,
                                                            std::uint64_t seed) {
   const Key key{workload, seed};
   if (auto known = find(key)) return known;
+  const SharedMemory shared;
   // Two threads may generate the same requests at once; they are equal, and one is kept.
-  auto made = std::make_shared<const engine::Workload>(make_workload(file_at_(workload), seed));
+  std::shared_ptr<const engine::Workload> made(
+      std::make_unique<engine::Workload>(make_workload(file_at_(workload), seed)).release(),
+      discard);
   insert(key, made);
   return made;
 }
@@ -33,9 +43,10 @@ std::shared_ptr<const engine::Workload> WorkloadCache::find(const Key& key) {
 void WorkloadCache::insert(const Key& key,
                            const std::shared_ptr<const engine::Workload>& workload) {
   const std::lock_guard lock(mutex_);
-  if (entries_.contains(key)) return;
-  recent_.emplace_front(key, workload);
-  entries_[key] = recent_.begin();
+  std::list<Entry> fresh;  // only its last step changes anything, and cannot fail
+  fresh.emplace_front(key, workload);
+  if (!entries_.try_emplace(key, fresh.begin()).second) return;
+  recent_.splice(recent_.begin(), fresh);
   requests_ += size_of(*workload);
   while (requests_ > kMaxRequests && recent_.size() > 1) {
     requests_ -= size_of(*recent_.back().second);

@@ -15,7 +15,11 @@ namespace servesweep::sweep {
 
 /// The requests of each workload and seed, generated once per rank and shared by all strategies:
 /// the common random numbers of a study are common memory, too. Bounded; the least recently used
-/// ones go first. Safe to use from many threads.
+/// ones go first. Safe to use from many threads, and unchanged if memory runs out.
+///
+/// Its memory is charged to no run (SharedMemory): all runs of a workload and seed share it, and
+/// which of them makes it is chance. Making it may take what the limit allows a run, so requests
+/// too many for that fail every run of theirs alike.
 class WorkloadCache {
  public:
   using FileAt = std::function<const WorkloadFile&(std::size_t workload)>;

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "engine/base/problem.h"
+#include "sweep/submit/managed_option.h"
 #include "sweep/submit/shell_word.h"
 
 namespace servesweep::sweep {
@@ -79,7 +80,7 @@ bool JobScript::write_output_to(const std::string& folder, const std::string& fi
   return true;
 }
 
-void JobScript::ask_more(const std::string& option) {
+void JobScript::ask_more(const std::string& option, bool requeues) {
   const std::size_t equals = option.find('=');
   const std::string name =
       option.starts_with("--") ? option.substr(2, equals - std::min<std::size_t>(equals, 2)) : "";
@@ -87,6 +88,7 @@ void JobScript::ask_more(const std::string& option) {
     throw engine::Problem("--sbatch", fmt::format("{} is no option", shell_word(option)), "",
                           "give one in its long form, as in --sbatch=--qos=long");
   }
+  check_unmanaged(name, requeues);
   std::string line = fmt::format("{}{}", kAsk, name);
   if (equals != std::string::npos) line += '=' + safe(name, option.substr(equals + 1));
   const auto last = std::ranges::find_if(lines_.rbegin(), lines_.rend(),

@@ -21,8 +21,9 @@ class JobScript {
   /// is if a line of #SBATCH cannot hold the folder. Returns whether it can.
   bool write_output_to(const std::string& folder, const std::string& file);
   /// One more line: "--qos=long".
-  /// @throws engine::Problem unless it is an option with a value that is safe there
-  void ask_more(const std::string& option);
+  /// @throws engine::Problem unless it is an option with a value that is safe there, and one that
+  ///         `submit` does not see to itself (check_unmanaged())
+  void ask_more(const std::string& option, bool requeues = false);
 
   void set(const std::string& knob, const std::string& word);
   void set(const std::string& knob, const std::vector<std::string>& words);

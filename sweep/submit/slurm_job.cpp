@@ -44,7 +44,7 @@ void ask(JobScript& script, const SlurmJob& job) {
   if (job.array) script.ask("array", job.array->slurm_text());
   if (!job.partition.empty()) script.ask("partition", job.partition);
   if (!job.account.empty()) script.ask("account", job.account);
-  for (const std::string& option : job.more) script.ask_more(option);
+  for (const std::string& option : job.more) script.ask_more(option, job.requeue);
 }
 
 }  // namespace
@@ -58,6 +58,11 @@ ArraySize ArraySize::parse(const std::string& text) {
     throw engine::Problem("--array", fmt::format("'{}' is no number of elements", text),
                           fmt::format("it is 16, or 16%4 for 4 at once; at most {}", kMostElements),
                           "correct it");
+  }
+  if (at_once && *at_once > *elements) {
+    throw engine::Problem("--array",
+                          fmt::format("'{}' lets {} run at once of {}", text, *at_once, *elements),
+                          "there are not so many", fmt::format("write {}", *elements));
   }
   return {.elements = *elements, .at_once = at_once};
 }
@@ -97,8 +102,11 @@ SlurmJob SlurmJob::finishing_job() const {
 
 std::string SlurmJob::output_file(const std::string& id) const {
   const std::string file = fmt::format("slurm-{}{}.out", id, array ? "_*" : "");
-  const bool there = JobScript(kMpiTemplate).write_output_to(log_folder().string(), file);
-  return there ? (log_folder() / file).string() : file;
+  return logs_in_output() ? (log_folder() / file).string() : file;
+}
+
+bool SlurmJob::logs_in_output() const {
+  return JobScript(kMpiTemplate).write_output_to(log_folder().string(), "slurm-%j.out");
 }
 
 }  // namespace servesweep::sweep

@@ -48,6 +48,9 @@ struct SlurmJob {
   [[nodiscard]] SlurmJob finishing_job() const;
   /// Where Slurm writes what job `id` says, as far as it can be told; of an array, a pattern.
   [[nodiscard]] std::string output_file(const std::string& id) const;
+  /// Whether that is in the result folder; else, as a line of #SBATCH cannot name it, where sbatch
+  /// is called.
+  [[nodiscard]] bool logs_in_output() const;
   /// The folder for that, in the result folder: it must be there before the job starts.
   [[nodiscard]] std::filesystem::path log_folder() const { return output / "logs"; }
 };

@@ -145,4 +145,15 @@ TEST_CASE("records of impossible size are refused") {
   CHECK_THROWS_AS(journal.append(""), engine::Problem);
 }
 
+TEST_CASE("records that are appended together are all there, or none") {
+  const test::TemporaryFolder folder;
+  const auto file = folder.path() / "journal.log";
+  Journal journal = Journal::open(file);
+  journal.append_all({"{\"a\":1}", "{\"b\":2}"});
+  CHECK_THROWS_AS(journal.append_all({"{\"c\":3}", ""}), engine::Problem);
+  journal.append_all({});
+  journal.append("{}");
+  CHECK(read_journal(file).records == std::vector<std::string>{"{\"a\":1}", "{\"b\":2}", "{}"});
+}
+
 }  // namespace journal_test

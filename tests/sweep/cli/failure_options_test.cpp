@@ -32,7 +32,7 @@ TEST_CASE("options say what to do about failures, by default the first one ends 
   CHECK(rules({"--on-failure", "continue"}).on_failure == OnFailure::go_on);
   CHECK(rules({"--run-seconds", "0", "--run-memory", "0"}).run_seconds == 0);
   CHECK(rules({"--run-memory", "0"}).run_memory_bytes == std::size_t{0});
-  CHECK(rules({"--run-memory", "7"}).run_memory_bytes == std::size_t{7});
+  CHECK(rules({"--run-memory", "7000000"}).run_memory_bytes == std::size_t{7'000'000});
   CHECK(rules({"--run-memory", "2T"}).run_memory_bytes == std::size_t{2} << 40);
 }
 
@@ -45,6 +45,9 @@ TEST_CASE("options that make no sense are refused") {
                                              {"--run-seconds", "nan"},
                                              {"--run-seconds", "soon"},
                                              {"--run-memory", "-1"},
+                                             {"--run-memory", "7"},
+                                             {"--run-memory", "1023K"},
+                                             {"--run-seconds", "-1"},
                                              {"--run-memory", "5X"},
                                              {"--run-memory", "5MB"},
                                              {"--run-memory", "M"},

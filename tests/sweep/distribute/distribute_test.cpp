@@ -3,10 +3,14 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <future>
 #include <mutex>
 #include <numeric>
 #include <stdexcept>
+#include <thread>
+#include <utility>
 
 #include "chain.h"
 #include "engine/base/problem.h"
@@ -491,6 +495,69 @@ TEST_CASE("distribute: rank 0 is told how things stand, and hears every rank a l
   }
   CHECK(done == 500);
   CHECK(last.queued == 0);
+}
+
+TEST_CASE("distribute: news reaches rank 0 while the rank's only task still runs") {
+  using Clock = std::chrono::steady_clock;
+  std::atomic<bool> heard = false;
+  const auto reports = run_ranks(2, [&](Transport& transport) {
+    bool told = false;
+    const Callbacks callbacks{
+        .run_task =
+            [&](TaskId) {
+              const auto patience = Clock::now() + std::chrono::seconds(60);
+              while (!heard && Clock::now() < patience) std::this_thread::yield();
+              return std::string(heard ? "heard" : "not heard");
+            },
+        .on_chunk_done = [](const std::vector<TaskResult>& results) { return results[0].bytes; },
+        .on_result =
+            [&](const std::string& text) {
+              if (text == "news") heard = true;
+              CHECK(text != "not heard");
+            },
+        .news =
+            [&, rank = transport.rank()] {
+              if (rank == 0 || std::exchange(told, true)) return std::string();
+              return std::string("news");
+            }};
+    return distribute(transport, Tasks(2), callbacks, {.threads = 1});
+  });
+  CHECK(heard);
+  CHECK(reports[0].done == 2);
+}
+
+TEST_CASE("distribute: what is done once for the results that came together ends with an error") {
+  int results = 0, ends = 0;
+  const auto run = [&](bool fails) {
+    return run_ranks(
+               1,
+               [&](Transport& transport) {
+                 const Callbacks callbacks{
+                     .run_task = square,
+                     .on_chunk_done = pack,
+                     .on_result = [&](const std::string&) { ++results; },
+                     .on_results_end =
+                         [&] {
+                           ++ends;
+                           if (fails) throw std::runtime_error("full");
+                         },
+                     // The list stays open until the results of its first tasks were dealt with.
+                     .more =
+                         [&] {
+                           return ends > 0 ? Supply{.extension = std::nullopt, .closed = true}
+                                           : Supply{};
+                         }};
+                 return distribute(transport, Tasks(10), callbacks, {.threads = 1});
+               })
+        .front();
+  };
+  CHECK(run(false).ending == Ending::completed);
+  CHECK(ends > 0);
+  CHECK(ends <= results);
+  ends = 0;
+  const DistributeReport failed = run(true);
+  CHECK(failed.ending == Ending::failed);
+  CHECK(failed.error.find("full") != std::string::npos);
 }
 
 }  // namespace distribute_test

@@ -26,7 +26,7 @@ int status_of_child(const Body& body) {
 }  // namespace
 
 TEST_CASE("drain: each signal sets the flag and ends nothing") {
-  for (const int signal_number : {SIGINT, SIGTERM, SIGUSR1}) {
+  for (const int signal_number : {SIGINT, SIGTERM, SIGUSR1, SIGHUP}) {
     const DrainSignals signals;
     CHECK_FALSE(signals.flag());
     raise(signal_number);
@@ -59,6 +59,47 @@ TEST_CASE("drain: the second interrupt ends the process, other signals may repea
     raise(SIGINT);
   });
   CHECK(WIFEXITED(once));
+}
+
+TEST_CASE("drain: a hangup that is ignored, as under nohup, stays ignored") {
+  const int status = status_of_child([] {
+    signal(SIGHUP, SIG_IGN);
+    DrainSignals signals;
+    signals.renew();
+    raise(SIGHUP);
+    if (signals.flag()) _exit(3);
+  });
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 0);
+}
+
+TEST_CASE("drain: what comes before anybody can be asked is asked of who comes, once") {
+  const int status = status_of_child([] {
+    DrainSignals::listen_early();
+    raise(SIGTERM);
+    {
+      const DrainSignals signals;
+      if (!signals.flag()) _exit(3);
+    }
+    DrainSignals::listen_early();
+    const DrainSignals signals;
+    raise(SIGTERM);
+    if (!signals.flag()) _exit(4);
+  });
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 0);
+}
+
+TEST_CASE("drain: handlers that others set meanwhile are overruled") {
+  const int status = status_of_child([] {
+    DrainSignals signals;
+    signal(SIGTERM, SIG_DFL);
+    signals.renew();
+    raise(SIGTERM);
+    if (!signals.flag()) _exit(3);
+  });
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 0);
 }
 
 TEST_CASE("drain: the former handlers come back") {

@@ -47,6 +47,35 @@ TEST_CASE("beyond the limit new throws, before the memory is taken, and once onl
   CHECK(limit.taken_bytes() > (2 << 20));
 }
 
+TEST_CASE("what many runs share is on nobody's account, taken or given back") {
+  std::unique_ptr<std::vector<char>> shared;
+  const MemoryLimit limit(1 << 20);
+  const std::vector<char> own(700'000);
+  {
+    const SharedMemory apart;
+    shared = std::make_unique<std::vector<char>>(900'000);  // with its own it would be too much
+  }
+  CHECK(limit.taken_bytes() < 800'000);
+  take(200'000);
+  {
+    const SharedMemory apart;
+    shared.reset();
+  }
+  CHECK(limit.taken_bytes() >= 700'000);
+  CHECK_THROWS_AS(take(600'000), std::bad_alloc);
+}
+
+TEST_CASE("what many runs share must keep the limit of one") {
+  const MemoryLimit limit(1 << 20);
+  const std::int64_t before = limit.taken_bytes();
+  {
+    const SharedMemory apart;
+    CHECK_THROWS_AS(take(2 << 20), std::bad_alloc);
+  }
+  CHECK(limit.is_exceeded());
+  CHECK(limit.taken_bytes() == before);
+}
+
 TEST_CASE("a limit counts from where the thread stands, and ends with its scope") {
   const std::vector<char> before(4 << 20);
   {

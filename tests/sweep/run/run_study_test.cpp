@@ -2,8 +2,12 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <bit>
+#include <chrono>
 #include <map>
+#include <optional>
+#include <utility>
 
 #include "engine/base/problem.h"
 #include "io/hdf5/shard_reader.h"
@@ -39,6 +43,34 @@ bool same_values(const io::StudyIndex& a, const io::StudyIndex& b) {
   }
   return true;
 }
+
+/// What ends all ranks at once, without ending the tests.
+struct Aborted {
+  int exit_code = 0;
+};
+
+/// Of one process, whose abort() is an exception on every rank.
+class StoppableTransport final : public Transport {
+ public:
+  StoppableTransport(Transport& inner, std::atomic<int>& aborted)
+      : inner_(inner), aborted_(aborted) {}
+
+  [[nodiscard]] int rank() const override { return inner_.rank(); }
+  [[nodiscard]] int size() const override { return inner_.size(); }
+  void send(int to, Message message) override { inner_.send(to, std::move(message)); }
+  [[nodiscard]] std::optional<Message> try_receive() override {
+    if (aborted_ != 0) throw Aborted{aborted_};
+    return inner_.try_receive();
+  }
+  [[noreturn]] void abort(int exit_code) override {
+    aborted_ = exit_code;
+    throw Aborted{exit_code};
+  }
+
+ private:
+  Transport& inner_;
+  std::atomic<int>& aborted_;
+};
 
 }  // namespace
 
@@ -222,6 +254,69 @@ TEST_CASE("the folder of another study is refused and stays as it is") {
       .study = bench.study, .output = bench.folder.path() / "out", .threads = 1, .command = "test"};
   CHECK_THROWS_AS(static_cast<void>(run_study(transport, request)), engine::Problem);
   CHECK(same_values(before, bench.index("out")));
+}
+
+TEST_CASE("what goes wrong on rank 0 where no rank listens ends all ranks, and nothing is lost") {
+  for (const LivePhase phase : {LivePhase::running, LivePhase::committing}) {
+    const Bench bench;
+    RunRequest request{
+        .study = bench.study, .output = bench.path("out"), .threads = 1, .command = "test"};
+    request.on_phase = [phase](LivePhase now) {
+      if (now == phase) throw engine::Problem("here", "it broke", "", "mend it");
+    };
+    std::atomic<int> aborted = 0;
+    const auto codes = run_ranks(2, [&](Transport& inner) {
+      StoppableTransport transport(inner, aborted);
+      try {
+        (void)run_study(transport, request);
+      } catch (const Aborted& end) {
+        return end.exit_code;
+      }
+      return 0;
+    });
+    CHECK(codes == std::vector{1, 1});
+    CHECK(bench.run("out", 2).code == ExitCode::success);
+  }
+}
+
+TEST_CASE("alone, what goes wrong outside of all collectives is a failure with its reason") {
+  const Bench bench;
+  const RunOutcome outcome =
+      run_ranks(1, [&](Transport& transport) {
+        return run_study(transport, {.study = bench.study,
+                                     .output = bench.path("out"),
+                                     .threads = 1,
+                                     .command = "test",
+                                     .on_phase = [](LivePhase now) {
+                                       if (now == LivePhase::committing) {
+                                         throw engine::Problem("here", "it broke", "", "mend it");
+                                       }
+                                     }});
+      }).front();
+  CHECK(outcome.code == ExitCode::failure);
+  CHECK(outcome.error == "here: it broke; mend it");
+}
+
+TEST_CASE("a job that has not even time to plan and close is refused, and may have more") {
+  const Bench bench;
+  RunRequest request{
+      .study = bench.study, .output = bench.path("out"), .threads = 1, .command = "test"};
+  request.time_limit.walltime = std::chrono::seconds(1);
+  request.time_limit.since = std::chrono::steady_clock::now() - std::chrono::milliseconds(900);
+  std::string error;
+  (void)run_ranks(1, [&](Transport& transport) {
+    try {
+      (void)run_study(transport, request);
+    } catch (const engine::Problem& problem) {
+      error = problem.what();
+    }
+    return 0;
+  });
+  CHECK(error.find("--walltime: ") == 0);
+  CHECK(error.find("is too short to run anything of this study (to plan its 10 runs took ") !=
+        std::string::npos);
+  CHECK(error.find("; give the job more time") != std::string::npos);
+  CHECK(bench.run("out").done_runs == 8);
 }
 
 }  // namespace servesweep::sweep::run_study_test

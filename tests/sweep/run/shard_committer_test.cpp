@@ -78,7 +78,7 @@ TEST_CASE("an open shard is committed when it is old, also when nobody brings an
   const auto shards = committer.finish();
   REQUIRE(shards.size() == 2);
   CHECK(shards.front().runs == 1);
-  CHECK(committer.longest_commit().count() > 0);
+  CHECK(committer.expected_commit().count() > 0);
 }
 
 }  // namespace servesweep::sweep::shard_committer_test
