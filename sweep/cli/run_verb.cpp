@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "engine/base/problem.h"
+#include "engine/base/shown_text.h"
 #include "io/table/significant_text.h"
 #include "sweep/cli/claims_verb.h"
 #include "sweep/cli/collective_job.h"
@@ -16,6 +17,7 @@
 #include "sweep/cli/run_limits.h"
 #include "sweep/cli/run_voice.h"
 #include "sweep/run/run_study.h"
+#include "sweep/submit/shell_word.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -44,9 +46,10 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
                         outcome.planned_runs - outcome.distinct_runs, outcome.planned_runs);
   }
   if (outcome.tried_points > 0) {
-    text += fmt::format("the search tried {}{}; what it gained: servesweep history {}\n",
-                        counted(outcome.tried_points, "point"),
-                        open_search ? " and is not finished" : "", outcome.output.string());
+    text +=
+        fmt::format("the search tried {}{}; what it gained: servesweep history {}\n",
+                    counted(outcome.tried_points, "point"),
+                    open_search ? " and is not finished" : "", shell_word(outcome.output.string()));
   }
   if (!outcome.precision.empty()) text += outcome.precision + '\n';
   if (outcome.final_runs > 0) {
@@ -66,8 +69,9 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
                                                 : "stopped early as asked",
                               command);
   }
-  return text + fmt::format("results in {}; next: servesweep rank {}\n", outcome.output.string(),
-                            outcome.output.string());
+  return text + fmt::format("results in {}; next: servesweep rank {}\n",
+                            engine::shown_text(outcome.output.string()),
+                            shell_word(outcome.output.string()));
 }
 
 std::optional<SharedRules> shared_rules(const CommandLine& line) {

@@ -108,7 +108,7 @@ class StudyRun {
     }
     outcome_.distinct_runs = planned.plan.distinct_runs().size();
     outcome_.found_runs = outcome_.distinct_runs - assignment.runs.size();
-    live_->found(outcome_.found_runs);
+    if (desk_->member() == nullptr) live_->found(outcome_.found_runs);
     return assignment;
   }
 
@@ -177,6 +177,7 @@ class StudyRun {
   void join() {
     shared_.emplace(*desk_, *request_.shared, job_threads_.total());
     outcome_.found_runs = shared_->found();
+    live_->found(outcome_.found_runs);
   }
 
   /// Runs what this member can lease, and commits whenever there is nothing to lease. Collective.
@@ -390,7 +391,8 @@ class StudyRun {
     live_.emplace(LiveWatch::Job{.file = live_file(),
                                  .study = outcome_.study,
                                  .command = request_.command,
-                                 .ranks = transport_.size()},
+                                 .ranks = transport_.size(),
+                                 .shares = desk_->member() != nullptr},
                   desk_->folder(), [this](bool in_full) { return facts(in_full); });
   }
 
@@ -415,7 +417,7 @@ class StudyRun {
     facts.planned_is_most = search_ && !seeds_;
     if (search_) facts.search = standing_text(study(), search_->search().history());
     if (seeds_) facts.seeds = seeds_->standing();
-    facts.failures = failures_.groups();
+    facts.failures = failures_;
     return facts;
   }
 
@@ -569,7 +571,10 @@ class StudyRun {
   void close_desk() {
     if (request_.shared && (!shared_ || !closes_folder())) return;
     enter(LivePhase::indexing);
-    const BuiltIndex built = write_folder_index(*desk_, request_.command, transport_.size());
+    BuiltIndex built = write_folder_index(*desk_, request_.command, transport_.size());
+    while (shared_ && !desk_->leave_indexed(built.index)) {
+      built = write_folder_index(*desk_, request_.command, transport_.size());
+    }
     const Plan& plan = planned().plan;
     const std::vector<RunId> distinct = plan.distinct_runs();
     std::size_t left = 0;
@@ -590,7 +595,6 @@ class StudyRun {
                           .failed = outcome_.failures.total(),
                           .left = left,
                           .error = outcome_.error});
-    if (shared_ && shared_->all_done()) (void)desk_->leave_last();
   }
 
   Transport& transport_;
