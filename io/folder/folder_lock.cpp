@@ -7,12 +7,12 @@
 
 #include <cerrno>
 #include <chrono>
-#include <fstream>
 #include <random>
 #include <span>
 #include <thread>
 
 #include "io/folder/host_name.h"
+#include "io/folder/shared_file.h"
 #include "io/folder/storage_problem.h"
 
 namespace servesweep::io {
@@ -20,6 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr const char* kLockFile = "servesweep.lock";
+constexpr std::string_view kShared = " shared";
 constexpr const char* kRanksFile = "servesweep.ranks.lock";
 
 [[noreturn]] void throw_in_use(const fs::path& folder, const std::string& more = "") {
@@ -36,9 +37,9 @@ constexpr const char* kRanksFile = "servesweep.ranks.lock";
 }
 
 /// Says who has the lock. Only a courtesy: a full disk must not keep anybody from the folder.
-void sign(FileDescriptor& file) {
+void sign(FileDescriptor& file, std::string_view mark = "") {
   std::random_device random;
-  const std::string text = fmt::format("{} {} {:08x}\n", host_name(), ::getpid(), random());
+  const std::string text = fmt::format("{} {} {:08x}{}\n", host_name(), ::getpid(), random(), mark);
   try {
     file.truncate(0);
     file.write_all(std::as_bytes(std::span(text)));
@@ -71,7 +72,9 @@ std::optional<FolderLock> FolderLock::take(const fs::path& folder) {
   FileDescriptor file(folder / kLockFile, O_RDWR | O_CREAT);
   const Locked locked = try_lock(file, LOCK_EX, folder);
   if (locked == Locked::taken) {
-    if (try_lock(file, LOCK_SH, folder) != Locked::yes) throw_in_use(folder);
+    // To ask the lock itself would be to share it for a moment, in which the last one who leaves
+    // would not find itself alone.
+    if (!holder(folder).ends_with(kShared)) throw_in_use(folder);
     throw engine::Problem(folder.string(), "is in use by servesweep processes that share it",
                           "each of them works there with --shared",
                           "add --shared to join them, or wait until they have left");
@@ -104,6 +107,7 @@ std::optional<FolderLock> FolderLock::share(const fs::path& folder) {
     if (alone == Locked::yes || try_lock(file, LOCK_SH, folder) == Locked::yes) {
       FolderLock lock(folder, std::move(file));
       lock.alone_ = alone == Locked::yes;
+      if (lock.alone_) sign(lock.file_, kShared);
       return lock;
     }
     std::this_thread::sleep_for(kPause);
@@ -124,10 +128,8 @@ bool FolderLock::leave_last() {
 }
 
 std::string FolderLock::holder(const fs::path& folder) {
-  std::string line;
-  std::ifstream in(folder / kLockFile);
-  std::getline(in, line);
-  return line;
+  const std::string text = read_shared_file(folder / kLockFile).value_or("");
+  return text.substr(0, text.find('\n'));
 }
 
 }  // namespace servesweep::io

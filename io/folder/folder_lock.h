@@ -19,10 +19,10 @@ class FolderInUse : public engine::Problem {
 /// The right to write into a result folder: flock(2) on files in it, which ends with the process,
 /// however it ends. All are empty if the file system knows no locks.
 ///
-/// servesweep.lock belongs to the one process that writes, or to those that share the folder. Who
-/// holds it alone stands in the file for people: "HOST PID NUMBER", the number a new one each time;
-/// after the lock is gone it says who was last. servesweep.ranks.lock is shared by the other ranks
-/// of the writer's job.
+/// servesweep.lock belongs to the one process that writes, or to those that share it. Who holds it
+/// alone stands in the file: "HOST PID NUMBER", the number a new one each time, and " shared" if it
+/// came first of those that share; after the lock is gone it says who was last.
+/// servesweep.ranks.lock is shared by the other ranks of the writer's job.
 class FolderLock {
  public:
   /// For the one that writes alone. @throws FolderInUse if another one has the folder (the message

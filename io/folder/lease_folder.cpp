@@ -10,6 +10,7 @@
 #include <optional>
 #include <string_view>
 
+#include "io/folder/damaged_file.h"
 #include "io/folder/file_descriptor.h"
 #include "io/folder/shared_file.h"
 
@@ -172,7 +173,11 @@ bool LeaseFolder::keep_unless_done(const Lease& lease) const {
 
 int holder_of(const fs::path& leases_folder, const Lease& lease) {
   constexpr std::string_view kMember = "member ";
-  const std::optional<std::string> text = read_shared_file(leases_folder / lease_name(lease));
+  std::optional<std::string> text;
+  try {
+    text = read_shared_file(leases_folder / lease_name(lease));
+  } catch (const DamagedFile&) {  // no file at all
+  }
   if (!text || !text->starts_with(kMember)) return 0;
   std::string_view rest = std::string_view(*text).substr(kMember.size());
   int holder = 0;

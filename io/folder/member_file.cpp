@@ -2,7 +2,6 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
@@ -13,9 +12,12 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/base/shown_text.h"
+#include "io/folder/damaged_file.h"
 #include "io/folder/file_descriptor.h"
 #include "io/folder/host_name.h"
 #include "io/folder/shared_file.h"
+#include "io/process/process_identity.h"
 
 namespace servesweep::io {
 namespace {
@@ -26,6 +28,7 @@ constexpr std::string_view kPresent = ".json";
 constexpr std::string_view kGone = ".gone";
 constexpr std::string_view kJournal = "journal-";
 constexpr std::string_view kLog = ".log";
+constexpr std::string_view kLive = "live-";
 
 std::string name_of(std::string_view prefix, int number, std::string_view ending) {
   return fmt::format("{}{:04}{}", prefix, number, ending);
@@ -62,17 +65,19 @@ std::string to_text(const MemberFacts& facts) {
   const nlohmann::ordered_json json = {
       {"host", facts.host},           {"pid", facts.pid},
       {"slurm_job", facts.slurm_job}, {"started", facts.started},
-      {"command", facts.command},     {"lease_seconds", facts.lease_seconds}};
+      {"command", facts.command},     {"lease_seconds", facts.lease_seconds},
+      {"machine", facts.machine},     {"start_ticks", facts.start_ticks}};
   return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }
 
-/// What can be read of it: a member's file is for people.
+/// What can be read of it: a member's file is for people. Fit to be shown, whoever wrote it.
 MemberFacts facts_in(const std::string& text) {
   const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
   MemberFacts facts;
   if (!json.is_object()) return facts;
   const auto text_at = [&](const char* key) {
-    return json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : "";
+    if (!json.contains(key) || !json[key].is_string()) return std::string();
+    return engine::shown_text(json[key].get<std::string>());
   };
   const auto number_at = [&](const char* key) {
     return json.contains(key) && json[key].is_number_integer() ? json[key].get<std::int64_t>() : 0;
@@ -83,6 +88,8 @@ MemberFacts facts_in(const std::string& text) {
   facts.started = text_at("started");
   facts.command = text_at("command");
   facts.lease_seconds = number_at("lease_seconds");
+  facts.machine = text_at("machine");
+  facts.start_ticks = number_at("start_ticks");
   return facts;
 }
 
@@ -90,8 +97,11 @@ MemberFacts facts_in(const std::string& text) {
 
 MemberFacts MemberFacts::of_this_process(std::string command, std::int64_t lease_seconds) {
   MemberFacts facts;
-  facts.host = host_name();
-  facts.pid = ::getpid();
+  const ProcessIdentity process = ProcessIdentity::mine();
+  facts.host = process.host;
+  facts.pid = process.pid;
+  facts.machine = process.machine;
+  facts.start_ticks = process.start_ticks;
   facts.slurm_job = environment("SLURM_ARRAY_JOB_ID");
   if (facts.slurm_job.empty()) {
     facts.slurm_job = environment("SLURM_JOB_ID");
@@ -102,6 +112,11 @@ MemberFacts MemberFacts::of_this_process(std::string command, std::int64_t lease
   facts.command = std::move(command);
   facts.lease_seconds = lease_seconds;
   return facts;
+}
+
+std::optional<bool> MemberFacts::lives() const {
+  return ProcessIdentity{.host = host, .machine = machine, .pid = pid, .start_ticks = start_ticks}
+      .lives();
 }
 
 MemberFile::MemberFile(const fs::path& members_folder, const MemberFacts& facts)
@@ -136,11 +151,24 @@ std::optional<std::int64_t> MemberFile::touch() const {
   return touch_file(folder_ / name_of(kMember, number_, kPresent));
 }
 
+namespace {
+
+/// Empty if there is no such file; no text if it is no file: somebody may have put anything there.
+std::optional<std::string> text_of(const fs::path& file) {
+  try {
+    return read_shared_file(file);
+  } catch (const DamagedFile&) {
+    return "";
+  }
+}
+
+}  // namespace
+
 std::vector<SeenMember> members_in(const fs::path& members_folder) {
   std::vector<SeenMember> members;
   for (const int number : numbers_in(members_folder, kMember, kPresent)) {
     const fs::path file = members_folder / name_of(kMember, number, kPresent);
-    const std::optional<std::string> text = read_shared_file(file);
+    const std::optional<std::string> text = text_of(file);
     const std::optional<std::int64_t> sign_ns = modified_ns(file);
     if (text && sign_ns) members.push_back({number, facts_in(*text), *sign_ns});
   }
@@ -163,6 +191,14 @@ std::set<int> retire_members(const fs::path& members_folder, int own, std::int64
                members_folder / name_of(kMember, member.number, kGone), ignored);
   }
   return staying;
+}
+
+fs::path member_live_file(const fs::path& members_folder, int number) {
+  return members_folder / name_of(kLive, number, kPresent);
+}
+
+std::set<int> members_that_told(const fs::path& members_folder) {
+  return numbers_in(members_folder, kLive, kPresent);
 }
 
 std::vector<fs::path> member_journals(const fs::path& members_folder) {

@@ -17,6 +17,12 @@ struct MemberFacts {
   std::string started;    ///< UTC, ISO 8601
   std::string command;    ///< as typed
   std::int64_t lease_seconds = 0;
+  /// See ProcessIdentity; unknown (empty, 0) in files of older versions.
+  std::string machine;
+  std::int64_t start_ticks = 0;
+
+  /// Whether the process lives; empty if that cannot be told from here, as on another machine.
+  [[nodiscard]] std::optional<bool> lives() const;
 
   /// Of this process, now.
   [[nodiscard]] static MemberFacts of_this_process(std::string command, std::int64_t lease_seconds);
@@ -68,6 +74,12 @@ class MemberFile {
 /// of those who stay, himself left out.
 std::set<int> retire_members(const std::filesystem::path& members_folder, int own,
                              std::int64_t server_ns);
+
+/// members/live-0007.json: what a member says of itself, also when it has left.
+[[nodiscard]] std::filesystem::path member_live_file(const std::filesystem::path& members_folder,
+                                                     int number);
+/// The members that have one, now or formerly. No such folder: none.
+[[nodiscard]] std::set<int> members_that_told(const std::filesystem::path& members_folder);
 
 /// Journals of all members of all times, by number. No such folder: none.
 [[nodiscard]] std::vector<std::filesystem::path> member_journals(

@@ -8,11 +8,10 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
-#include <fstream>
-#include <iterator>
 #include <span>
 
 #include "io/folder/atomic_file.h"
+#include "io/folder/damaged_file.h"
 #include "io/folder/file_descriptor.h"
 #include "io/folder/host_name.h"
 
@@ -111,12 +110,16 @@ void replace_shared_file(const fs::path& path, std::string_view text) {
 }
 
 std::optional<std::string> read_shared_file(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in && errno == ENOENT) return std::nullopt;
-  if (!in) throw_system_problem(path, "open it", errno);
-  std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (in.bad()) throw_system_problem(path, "read it", errno);
-  return text;
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) return std::nullopt;
+  try {
+    return read_file(path);
+  } catch (const DamagedFile&) {
+    throw;
+  } catch (const engine::Problem&) {
+    if (fs::exists(path, ignored)) throw;
+    return std::nullopt;  // it has gone meanwhile
+  }
 }
 
 bool is_shared_partial(std::string_view name) {

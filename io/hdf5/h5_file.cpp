@@ -123,6 +123,9 @@ File File::open_read_only(const std::filesystem::path& path) {
   const std::string name = path.string();
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) {
+    if (std::filesystem::exists(path, error)) {
+      throw DamagedFile(name, "is not a file", "to read a pipe or a device may take for ever");
+    }
     throw engine::Problem(name, "is not a file", error ? error.message() : "nothing readable there",
                           "check the path");
   }

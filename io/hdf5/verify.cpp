@@ -28,7 +28,7 @@ namespace {
 /// One pass over a result folder; what it has seen so far.
 class Verifier {
  public:
-  explicit Verifier(const std::filesystem::path& path) : path_(path) {}
+  Verifier(const std::filesystem::path& path, bool at_work) : path_(path), at_work_(at_work) {}
 
   VerifyReport run() {
     guarded(path_ / "servesweep.json", [&] { check_folder(); });
@@ -57,6 +57,9 @@ class Verifier {
       guarded(folder.shard_file(name), [&] { check_shard(folder, name); });
     }
     const bool shards_are_sound = report_.damaged.empty();
+    report_.damaged_shards = std::ranges::count_if(report_.damaged, [&](const auto& file) {
+      return file.parent_path() == folder.shards_folder();
+    });
     guarded(folder.index_file(), [&] { check_index(folder, shards_are_sound); });
     guarded(folder.resolved_study_file(), [&] { (void)folder.read_resolved_study(); });
   }
@@ -140,8 +143,8 @@ class Verifier {
   void check_index(const ResultFolder& folder, bool shards_are_sound) {
     const std::string file = folder.index_file().string();
     if (!std::filesystem::exists(folder.index_file())) {
-      if (report_.shards > 0) report(file, "is missing; run the study again to rebuild it");
-      return;
+      if (report_.unfinished || report_.shards == 0) return;
+      return report(file, "is missing; run the study again to rebuild it");
     }
     const StudyIndex index = read_index(folder.index_file());
     if (index.study_hash != folder.marker().study_hash) {
@@ -154,6 +157,7 @@ class Verifier {
     }
   }
 
+  /// Finds out whether it knows all shards.
   void check_index_shards(const std::string& file, const StudyIndex& index,
                           const ResultFolder& folder) {
     std::set<std::string> indexed;
@@ -171,10 +175,12 @@ class Verifier {
         report(file, fmt::format("counts other runs or requests in {}", row.name));
       }
     }
+    report_.indexed = true;
     for (const auto& [name, counts] : shards_) {
-      if (!indexed.contains(name)) {
-        report(file, fmt::format("does not know {}; run the study again to rebuild it", name));
-      }
+      if (indexed.contains(name)) continue;
+      report_.indexed = false;
+      if (report_.unfinished) continue;
+      report(file, fmt::format("does not know {}; run the study again to rebuild it", name));
     }
   }
 
@@ -187,6 +193,8 @@ class Verifier {
       const bool present = found != runs_.end();
       if (!present) ++report_.missing_runs;
       const RunStatus status = present ? found->second.run.status() : RunStatus::missing;
+      const bool behind = !report_.indexed && row.status != RunStatus::done;
+      if (behind && row.status != status && present) continue;  // in a shard that it does not know
       if (row.status != status) {
         other_status.push_back(row.key.hex());
       } else if (status == RunStatus::done && !metrics_agree(index, i, found->second)) {
@@ -235,12 +243,26 @@ class Verifier {
 
   void check_journal(const std::filesystem::path& file) {
     const JournalContent content = read_journal(file);
-    if (content.torn_bytes + content.skipped_bytes > 0) {
+    const bool half_written = at_work_ && content.skipped_bytes == 0;
+    if (content.torn_bytes + content.skipped_bytes > 0 && !half_written) {
       report(file.string(), fmt::format("has {} torn and {} damaged bytes", content.torn_bytes,
                                         content.skipped_bytes));
     }
     if (content.skipped_bytes > 0) report_.damaged.push_back(file);
-    for (const std::string& record : content.records) note_shard(record);
+    bool ended = true;
+    for (const std::string& record : content.records) {
+      note_shard(record);
+      ended = ends_attempt(record) || (ended && !record.starts_with(R"({"event":"begin")"));
+    }
+    report_.unfinished = report_.unfinished || !ended;
+  }
+
+  /// Whether whoever wrote this has come to his end, and with it to an index. Members of a shared
+  /// folder leave that to the last one.
+  static bool ends_attempt(const std::string& record) {
+    if (!record.starts_with(R"({"event":"end")")) return false;
+    const auto json = nlohmann::json::parse(record, nullptr, false);
+    return json.is_object() && json.value("error", "?").empty();
   }
 
   /// The last one of a name counts.
@@ -291,6 +313,7 @@ class Verifier {
   }
 
   std::filesystem::path path_;
+  bool at_work_;
   VerifyReport report_;
   std::map<RunKey, SeenRun> runs_;
   RepeatedRuns repeated_;
@@ -302,8 +325,8 @@ class Verifier {
 
 }  // namespace
 
-VerifyReport verify(const std::filesystem::path& folder) {
-  return Verifier(folder).run();
+VerifyReport verify(const std::filesystem::path& folder, bool at_work) {
+  return Verifier(folder, at_work).run();
 }
 
 }  // namespace servesweep::io

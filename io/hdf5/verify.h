@@ -20,6 +20,11 @@ struct VerifyReport {
   std::int64_t failed_runs = 0;
   std::int64_t requests = 0;
   std::int64_t planned_runs = 0;  ///< according to the index
+  bool indexed = false;           ///< there is an index, and it knows all shards
+  /// Somebody had not ended when he wrote to a journal last: what he has not got to yet, an index
+  /// of all shards for one, is not damage.
+  bool unfinished = false;
+  std::int64_t damaged_shards = 0;
   std::int64_t missing_runs =
       0;  ///< planned, but in no shard: not a finding, a study may be unfinished
   std::vector<Finding> findings;
@@ -33,8 +38,10 @@ struct VerifyReport {
 /// Reads every byte of every shard of a result folder and checks: it can be read and fits its
 /// checksums and the content hash that the journal tells; it is of this study and named as it says;
 /// a run that is done more than once is the same each time; request rows are plausible; the index
-/// agrees with the shards (counts, content hashes, status, metrics bit for bit); journals, marker
-/// and resolved study are whole. Damage becomes findings, never an exception.
-[[nodiscard]] VerifyReport verify(const std::filesystem::path& folder);
+/// agrees with the shards (counts, content hashes, status, metrics bit for bit), of which it may
+/// lack those of an attempt that has not ended; journals, marker and resolved study are whole.
+/// Damage becomes findings, never an exception. `at_work`: somebody writes there, so the end of a
+/// journal may be half a record.
+[[nodiscard]] VerifyReport verify(const std::filesystem::path& folder, bool at_work = false);
 
 }  // namespace servesweep::io

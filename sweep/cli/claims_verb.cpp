@@ -7,6 +7,7 @@
 #include "engine/base/problem.h"
 #include "sweep/cli/claims_rows.h"
 #include "sweep/cli/claims_text.h"
+#include "sweep/submit/shell_word.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -49,7 +50,7 @@ std::string claims_line(const std::filesystem::path& folder) {
   Results results = Results::open(folder);
   constexpr double kConfidence = 0.95;
   return fmt::format("claims: {}; servesweep claims {}\n",
-                     count_text(judge_folder(results, kConfidence)), folder.string());
+                     count_text(judge_folder(results, kConfidence)), shell_word(folder.string()));
 }
 
 Verb claims_verb() {

@@ -38,7 +38,9 @@ double longest_run_s(const LiveStanding& live) {
 StatusFinding silent_finding(const LiveStanding& live, const std::vector<std::size_t>& ranks) {
   double longest = 0;
   for (const std::size_t rank : ranks) longest = std::max(longest, live.ranks[rank].silent_s);
-  const std::string log = RankLog::file_of("", static_cast<int>(ranks.front())).string();
+  const bool shared = live.ranks[ranks.front()].member > 0;  // whose logs have other numbers
+  const std::string log =
+      shared ? "logs" : RankLog::file_of("", static_cast<int>(ranks.front())).string();
   return {.topic = "idle",
           .what = fmt::format("{}: not heard for up to {}", rank_words(live, ranks),
                               duration_words(longest)),
@@ -64,6 +66,11 @@ std::string advice_on(IdleReason reason, const LiveStanding& live) {
     case IdleReason::waiting_for_decision:
       return "the search itself is the bottleneck: more ranks and threads would not help; "
              "'search: {ahead: 1}', more points per decision (generation) or another method would";
+    case IdleReason::waiting_for_lease:
+      return fmt::format(
+          "{} runs are under way, and the longest so far took {}: the end is near, more members "
+          "would not help, and these leave when they have seen the others alive",
+          under_way(live), duration_words(longest_run_s(live)));
     case IdleReason::tail:
       return fmt::format(
           "{} runs are under way, and the longest so far took {}: the end is near, "
@@ -86,10 +93,19 @@ std::string rank_words(const LiveStanding& live, const std::vector<std::size_t>&
   const std::string on = hosts.empty() || hosts.size() > kMostNamed
                              ? ""
                              : fmt::format(" on {}", fmt::join(hosts, ", "));
-  if (ranks.size() == 1) return fmt::format("rank {}{}", ranks.front(), on);
-  if (ranks.size() <= kMostNamed) return fmt::format("ranks {}{}", fmt::join(ranks, ", "), on);
+  const auto name = [&](std::size_t rank) {
+    const LiveRank& its = live.ranks[rank];
+    return its.member == 0 ? std::to_string(rank)
+                           : fmt::format("{} of member {}", its.rank_of_member, its.member);
+  };
+  if (ranks.size() == 1) return fmt::format("rank {}{}", name(ranks.front()), on);
+  if (ranks.size() <= kMostNamed) {
+    std::vector<std::string> names;
+    for (const std::size_t rank : ranks) names.push_back(name(rank));
+    return fmt::format("ranks {}{}", fmt::join(names, ", "), on);
+  }
   return fmt::format("{} of {} ranks{}, such as {}", ranks.size(), live.ranks.size(), on,
-                     ranks.front());
+                     name(ranks.front()));
 }
 
 std::vector<StatusFinding> idle_findings(const LiveStanding& live) {

@@ -12,11 +12,11 @@
 #include "sweep/cli/plan_notes.h"
 #include "sweep/cli/row_writer.h"
 #include "sweep/cli/run_cells.h"
-#include "sweep/cli/stored_runs.h"
 #include "sweep/run/folder_identity.h"
 #include "sweep/run/kept_rows.h"
 #include "sweep/run/pilot.h"
 #include "sweep/run/planned_study.h"
+#include "sweep/run/stored_outcomes.h"
 #include "sweep/saturation/measured_study.h"
 #include "sweep/study/parameter_value.h"
 
@@ -24,10 +24,11 @@ namespace servesweep::sweep {
 namespace {
 
 /// What a folder holds; nothing if `run` would create it. Problem if `run` would refuse it.
-StoredRuns stored_runs(const std::filesystem::path& path, const Study& study, const Plan& plan) {
+StoredOutcomes stored_outcomes(const std::filesystem::path& path, const Study& study,
+                               const Plan& plan) {
   const io::FolderMarker wanted{.study = study.name(), .study_hash = folder_identity(study, plan)};
   if (!io::check_usable(path, wanted)) return {};
-  return StoredRuns::in(io::ResultFolder::open_existing(path));
+  return StoredOutcomes::in(io::ResultFolder::open_existing(path));
 }
 
 /// Disk space of all runs, bytes.
@@ -68,7 +69,8 @@ std::string seeds_line(const Study& study, const Plan& plan, const Pilot& pilot)
       further, io::significant_text(seconds, 2));
 }
 
-std::string as_text(const Study& study, const Plan& plan, const std::optional<StoredRuns>& stored) {
+std::string as_text(const Study& study, const Plan& plan,
+                    const std::optional<StoredOutcomes>& stored) {
   const Pilot pilot = Pilot::run(study, plan);
   std::string text = plan.describe() + kv_line(study, plan) + warm_up_note(study);
   text += fmt::format("cost: about {} core-seconds and {} MB on disk",
@@ -87,7 +89,7 @@ std::string as_text(const Study& study, const Plan& plan, const std::optional<St
 }
 
 io::Value run_value(const Study& study, const Plan& plan, RunId id,
-                    const std::optional<StoredRuns>& stored) {
+                    const std::optional<StoredOutcomes>& stored) {
   const PlannedRun& run = plan.runs()[id.index()];
   const PlannedPoint& point = plan.points()[run.point.index()];
   io::Value parameters = io::Value::map();
@@ -101,11 +103,12 @@ io::Value run_value(const Study& study, const Plan& plan, RunId id,
   object.set("workload", io::Value::text(study.run_workload(run.workload).name));
   object.set("seed", io::Value::text(std::to_string(run.seed)));
   object.set("same_as", io::Value::integer(run.same_as.value()));
-  if (stored) object.set("there", io::Value::boolean(stored->done.contains(run.key)));
+  if (stored) object.set("there", io::Value::boolean(stored->is_done(run.key)));
   return object;
 }
 
-std::string as_json(const Study& study, const Plan& plan, const std::optional<StoredRuns>& stored) {
+std::string as_json(const Study& study, const Plan& plan,
+                    const std::optional<StoredOutcomes>& stored) {
   const Pilot pilot = Pilot::run(study, plan);
   io::Value runs = io::Value::list();
   for (std::size_t i = 0; i < plan.runs().size(); ++i) {
@@ -124,14 +127,15 @@ std::string as_json(const Study& study, const Plan& plan, const std::optional<St
   if (study.seeds_by_need()) {
     object.set("most_further_runs", integer(most_further_runs(study, plan)));
   }
-  if (stored) object.set("there", io::Value::integer(stored->done_of(plan)));
+  if (stored)
+    object.set("there", io::Value::integer(static_cast<std::int64_t>(stored->done_of(plan))));
   object.set("pilot_core_seconds", io::Value::number(plan.core_seconds(pilot.seconds_per_run)));
   object.set("pilot_bytes", io::Value::number(total_bytes(plan, pilot)));
   object.set("runs", std::move(runs));
   return object.json() + '\n';
 }
 
-void write_csv(const Study& study, const Plan& plan, const std::optional<StoredRuns>& stored,
+void write_csv(const Study& study, const Plan& plan, const std::optional<StoredOutcomes>& stored,
                Output& out) {
   const RunCells identity(study, plan);
   std::vector<std::string> columns = identity.columns();
@@ -141,7 +145,7 @@ void write_csv(const Study& study, const Plan& plan, const std::optional<StoredR
   for (std::size_t i = 0; i < plan.runs().size(); ++i) {
     std::vector<io::TableCell> cells = identity.cells(RunId(static_cast<std::int32_t>(i)));
     cells.emplace_back(std::int64_t{plan.runs()[i].same_as.value()});
-    if (stored) cells.emplace_back(stored->done.contains(plan.runs()[i].key));
+    if (stored) cells.emplace_back(stored->is_done(plan.runs()[i].key));
     writer.write(cells);
   }
 }
@@ -151,8 +155,8 @@ ExitCode show_plan(const CommandLine& line, Output& out) {
   const Study study = read_measured_study(line.path("STUDY"), line.path("output"));
   const Plan plan = Plan::of(study);
   check_kept_rows(study, plan, requests_per_run(study));
-  std::optional<StoredRuns> stored;
-  if (line.has("output")) stored = stored_runs(line.path("output"), study, plan);
+  std::optional<StoredOutcomes> stored;
+  if (line.has("output")) stored = stored_outcomes(line.path("output"), study, plan);
   if (format == "csv") {
     write_csv(study, plan, stored, out);
   } else {

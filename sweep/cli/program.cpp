@@ -1,6 +1,7 @@
 #include "sweep/cli/program.h"
 
 #include <fmt/format.h>
+#include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
@@ -8,9 +9,12 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
+#include <memory>
 #include <new>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "engine/base/problem.h"
 #include "engine/base/shown_text.h"
@@ -99,6 +103,26 @@ ExitCode dispatch(const std::vector<std::string>& arguments) {
   return code;
 }
 
+/// What is logged may name files and quote users.
+class ShownMessage : public spdlog::custom_flag_formatter {
+ public:
+  void format(const spdlog::details::log_msg& message, const std::tm&,
+              spdlog::memory_buf_t& to) override {
+    std::string_view rest(message.payload.data(), message.payload.size());
+    for (;;) {
+      const std::size_t end = rest.find('\n');  // lines stay lines
+      const std::string shown = engine::shown_text(rest.substr(0, end));
+      to.append(shown.data(), shown.data() + shown.size());
+      if (end == std::string_view::npos) return;
+      to.push_back('\n');
+      rest.remove_prefix(end + 1);
+    }
+  }
+  [[nodiscard]] std::unique_ptr<custom_flag_formatter> clone() const override {
+    return std::make_unique<ShownMessage>();
+  }
+};
+
 void complain(const std::string& text) {
   if (!is_follower()) fmt::print(stderr, "servesweep: error: {}\n", text);
 }
@@ -112,7 +136,9 @@ int run_program(int argc, char** argv) {
   spdlog::set_default_logger(spdlog::stderr_logger_mt("servesweep"));
   // A progress line may stand there: see ProgressLine.
   const std::string clear = isatty(fileno(stderr)) != 0 ? "\r\x1b[K" : "";
-  spdlog::set_pattern(clear + "servesweep: %l: %v");
+  auto pattern = std::make_unique<spdlog::pattern_formatter>();
+  pattern->add_flag<ShownMessage>('v').set_pattern(clear + "servesweep: %l: %v");
+  spdlog::set_formatter(std::move(pattern));
   spdlog::set_level(spdlog::level::trace);  // each sink has its own
   spdlog::flush_on(spdlog::level::info);
   spdlog::default_logger()->sinks().front()->set_level(spdlog::level::info);

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "sweep/cli/figure_rows.h"
+#include "sweep/cli/search_note.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -172,9 +173,12 @@ io::Table regimes_rows(const RegimesView& view) {
 io::Value regimes_value(const RegimesView& view) {
   io::Value rows =
       list_of_figures(all_columns(), [&](const auto& visit) { for_each_figure(view, visit); });
-  return io::Value::map()
-      .set("study", io::Value::text(view.results.study.name()))
-      .set("baseline", io::Value::text(view.question.ranking.baseline))
+  io::Value object = io::Value::map();
+  object.set("study", io::Value::text(view.results.study.name()));
+  if (learns(view.results.study.search().method)) {
+    object.set("search_finished", io::Value::boolean(unfinished_search_note(view.results).empty()));
+  }
+  return object.set("baseline", io::Value::text(view.question.ranking.baseline))
       .set("confidence", io::Value::number(view.question.ranking.confidence))
       .set("drift", io::Value::number(view.question.drift))
       .set("outcomes", outcomes_value(view))

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "engine/base/problem.h"
+#include "engine/base/shown_text.h"
 #include "io/table/significant_text.h"
 #include "sweep/cli/claims_verb.h"
 #include "sweep/cli/collective_job.h"
@@ -46,9 +47,10 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
                         outcome.planned_runs - outcome.distinct_runs, outcome.planned_runs);
   }
   if (outcome.tried_points > 0) {
-    text += fmt::format("the search tried {}{}; what it gained: servesweep history {}\n",
-                        counted(outcome.tried_points, "point"),
-                        open_search ? " and is not finished" : "", output);
+    text +=
+        fmt::format("the search tried {}{}; what it gained: servesweep history {}\n",
+                    counted(outcome.tried_points, "point"),
+                    open_search ? " and is not finished" : "", shell_word(outcome.output.string()));
   }
   if (!outcome.precision.empty()) text += outcome.precision + '\n';
   if (outcome.final_runs > 0) {
@@ -68,7 +70,9 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
                                                 : "stopped early as asked",
                               command);
   }
-  return text + fmt::format("results in {}; next: servesweep rank {}\n", output, output);
+  return text + fmt::format("results in {}; next: servesweep rank {}\n",
+                            engine::shown_text(outcome.output.string()),
+                            shell_word(outcome.output.string()));
 }
 
 std::optional<SharedRules> shared_rules(const CommandLine& line) {

@@ -3,21 +3,64 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <set>
 
 #include "io/folder/lease_folder.h"
-#include "io/folder/shared_file.h"
-#include "io/journal/journal.h"
-#include "io/table/significant_text.h"
+#include "sweep/cli/live_reading.h"
 
 namespace servesweep::sweep {
+namespace {
 
-bool SharedStanding::Member::presumed_dead() const {
-  return silent_s > static_cast<double>(seen.facts.lease_seconds);
+double seconds_since(std::int64_t sign_ns, SharedStanding::Time now) {
+  const auto now_ns = std::chrono::duration_cast<std::chrono::nanoseconds>(now.time_since_epoch());
+  return std::max(0.0, static_cast<double>(now_ns.count() - sign_ns) / 1e9);
 }
 
-std::optional<SharedStanding> SharedStanding::in(const io::ResultFolder& folder,
-                                                 std::int64_t now_ns) {
+/// Longer than this without a sign is worth a word.
+double patience_s(const SharedStanding::Member& member) {
+  if (member.live) return silence_s(member.live->ranks.size());
+  return static_cast<double>(member.seen.facts.lease_seconds) / 2;  // touched four times in it
+}
+
+/// Its process is known where it runs; elsewhere its signs are all there is.
+Life life_of_member(const SharedStanding::Member& member) {
+  const std::optional<bool> lives = member.seen.facts.lives();
+  if (lives == false) return Life::killed;
+  if (member.silent_s <= patience_s(member)) return Life::running;
+  if (lives) return Life::hanging;
+  const auto lease_s = static_cast<double>(member.seen.facts.lease_seconds);
+  return member.silent_s <= lease_s ? Life::silent : Life::lost;
+}
+
+/// A number is given anew when its member has left, so the file may still be another's.
+bool is_of(const LiveStanding& live, const io::MemberFacts& facts) {
+  return live.process.pid == facts.pid && live.process.host == facts.host &&
+         (facts.start_ticks == 0 || live.process.start_ticks == facts.start_ticks);
+}
+
+SharedStanding::Member look_at(io::SeenMember seen, const io::ResultFolder& folder,
+                               SharedStanding::Time now) {
+  SharedStanding::Member member;
+  member.seen = std::move(seen);
+  member.silent_s = seconds_since(member.seen.last_sign_ns, now);
+  LiveReading reading =
+      LiveReading::of(io::member_live_file(folder.members_folder(), member.seen.number), now);
+  member.problem = std::move(reading.problem);
+  if (reading.standing && is_of(*reading.standing, member.seen.facts)) {
+    double silent_s = 0;
+    (void)life_of(*reading.standing, now, silent_s);
+    member.silent_s = std::min(member.silent_s, silent_s);
+    member.live = std::move(reading.standing);
+  }
+  member.life = life_of_member(member);
+  return member;
+}
+
+}  // namespace
+
+std::optional<SharedStanding> SharedStanding::in(const io::ResultFolder& folder, Time now) {
   if (!std::filesystem::exists(folder.leases_folder())) return std::nullopt;
   const io::LeaseBoard board = io::LeaseFolder(folder.leases_folder(), 0).look();
   SharedStanding standing;
@@ -27,63 +70,43 @@ std::optional<SharedStanding> SharedStanding::in(const io::ResultFolder& folder,
   for (const io::SeenLease& lease : board.leases) {
     ++leased[io::holder_of(folder.leases_folder(), lease.lease)];
   }
+  std::set<int> present;
   for (io::SeenMember& seen : io::members_in(folder.members_folder())) {
-    const double silent_s = static_cast<double>(now_ns - seen.last_sign_ns) / 1e9;
-    const std::size_t chunks = leased[seen.number];
-    standing.members.push_back({std::move(seen), chunks, std::max(silent_s, 0.0)});
+    present.insert(seen.number);
+    standing.members.push_back(look_at(std::move(seen), folder, now));
+    standing.members.back().leased_chunks = leased[standing.members.back().seen.number];
+  }
+  for (const int number : io::members_that_told(folder.members_folder())) {
+    if (present.contains(number)) continue;
+    LiveReading reading =
+        LiveReading::of(io::member_live_file(folder.members_folder(), number), now);
+    if (!reading.standing) continue;
+    const bool later =
+        !standing.last_left || reading.standing->updated > standing.last_left->updated;
+    if (later) standing.last_left = std::move(reading.standing);
   }
   return standing;
 }
 
-std::string SharedStanding::text() const {
-  if (members.empty() && leased_chunks == 0) return "none at work";
-  const auto dead = std::ranges::count_if(members, &Member::presumed_dead);
-  std::string text =
-      fmt::format("{} at work{}, {} chunks leased", members.size() - static_cast<std::size_t>(dead),
-                  dead == 0 ? "" : fmt::format(", {} presumed dead", dead), leased_chunks);
-  for (const Member& member : members) {
-    const io::MemberFacts& facts = member.seen.facts;
-    text += fmt::format(
-        "\n            member {}: {} pid {}{}, {} chunks leased, {} {} s ago", member.seen.number,
-        facts.host, facts.pid, facts.slurm_job.empty() ? "" : " job " + facts.slurm_job,
-        member.leased_chunks, member.presumed_dead() ? "presumed dead, last seen" : "seen",
-        io::significant_text(member.silent_s, 2));
+Life SharedStanding::life() const {
+  for (const Life life : {Life::running, Life::hanging, Life::silent, Life::lost, Life::killed}) {
+    if (std::ranges::find(members, life, &Member::life) != members.end()) return life;
   }
-  return text;
+  return Life::unknown;
 }
 
-io::Value SharedStanding::members_value() const {
-  io::Value list = io::Value::list();
-  for (const Member& member : members) {
-    const io::MemberFacts& facts = member.seen.facts;
-    io::Value row = io::Value::map();
-    row.set("member", io::Value::integer(member.seen.number));
-    row.set("host", io::Value::text(facts.host));
-    row.set("pid", io::Value::integer(facts.pid));
-    row.set("slurm_job", io::Value::text(facts.slurm_job));
-    row.set("started", io::Value::text(facts.started));
-    row.set("leased_chunks", io::Value::integer(static_cast<std::int64_t>(member.leased_chunks)));
-    row.set("silent_s", io::Value::number(member.silent_s));
-    row.set("presumed_dead", io::Value::boolean(member.presumed_dead()));
-    list.add(std::move(row));
-  }
-  return list;
+double SharedStanding::silent_s() const {
+  const auto latest = std::ranges::min_element(members, {}, &Member::silent_s);
+  return latest == members.end() ? 0 : latest->silent_s;
 }
 
-AllJournals AllJournals::of(const io::ResultFolder& folder) {
-  std::vector<std::filesystem::path> files = io::member_journals(folder.members_folder());
-  files.push_back(folder.journal_file());
-  AllJournals all;
-  std::int64_t last_ns = -1;
-  for (const std::filesystem::path& file : files) {
-    const io::JournalContent journal = io::read_journal(file);
-    all.records += static_cast<std::int64_t>(journal.records.size());
-    const std::int64_t written_ns = io::modified_ns(file).value_or(-1);
-    if (journal.records.empty() || written_ns <= last_ns) continue;
-    last_ns = written_ns;
-    all.last_event = journal.records.back();
+std::optional<LiveStanding> SharedStanding::together() const {
+  std::vector<MemberWord> words;
+  for (const Member& member : members) {
+    if (member.live && is_at_work(member.life)) words.push_back({member.seen.number, *member.live});
   }
-  return all;
+  if (words.empty()) return std::nullopt;
+  return merged_members(words);
 }
 
 }  // namespace servesweep::sweep

@@ -7,7 +7,9 @@
 
 #include "sweep/cli/duration_words.h"
 #include "sweep/cli/idle_findings.h"
+#include "sweep/cli/member_findings.h"
 #include "sweep/cli/node_findings.h"
+#include "sweep/submit/shell_word.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -24,11 +26,12 @@ std::string runs_words(std::size_t runs) {
 }
 
 void add_failures(const StatusView& view, Findings& findings) {
-  for (const FailureGroup& group : view.failures.all()) {
-    findings.push_back({.topic = "failures",
-                        .what = fmt::format("{} failed by '{}', the first with: {}",
-                                            runs_words(group.count), group.kind, group.first),
-                        .advice = "their figures are missing; 'servesweep export' lists them"});
+  for (const FailureCount& kind : view.failures.counts()) {
+    findings.push_back(
+        {.topic = "failures",
+         .what = fmt::format("{} failed by '{}', the first with: {}", runs_words(kind.count),
+                             name_of(kind.kind), kind.first_reason),
+         .advice = "their figures are missing; 'servesweep export' lists them"});
   }
 }
 
@@ -77,25 +80,43 @@ void add_phase(const LiveStanding& live, Findings& findings) {
                       .advice = advice});
 }
 
+/// With the folder that was asked about: it may be a copy, or be reached by another path now.
+std::string continue_words(const StatusView& view) {
+  const std::string command =
+      fmt::format("servesweep run {} -o {}", shell_word((view.folder / "resolved.yaml").string()),
+                  shell_word(view.folder.string()));
+  if (view.shared) return command + ", with --shared if several are to work on it";
+  if (!view.live) return command;
+  return fmt::format("{} (it was started by: {})", command, view.live->command);
+}
+
+StatusFinding hanging_finding(const StatusView& view) {
+  return {.topic = "state",
+          .what = fmt::format("process {} on {} is there, but gave no sign of life for {}",
+                              view.live->process.pid, view.live->process.host,
+                              duration_words(view.silent_s)),
+          .advice =
+              "it is stopped, or the disk of the result folder hangs; what is said below is "
+              "as of then"};
+}
+
 Findings explain_work(const StatusView& view) {
   Findings findings;
+  if (view.by_members) append(findings, member_findings(*view.shared));
+  if (!view.live || view.doubted) return findings;
   const LiveStanding& live = *view.live;
-  if (view.life == Life::hanging) {
-    findings.push_back(
-        {.topic = "state",
-         .what = fmt::format("process {} on {} is there, but gave no sign of life for {}",
-                             live.process.pid, live.process.host, duration_words(view.silent_s)),
-         .advice =
-             "it is stopped, or the disk of the result folder hangs; what is said below is as "
-             "of then"});
-  }
+  if (view.life == Life::hanging && !view.by_members) findings.push_back(hanging_finding(view));
   add_phase(live, findings);
   append(findings, idle_findings(live));
   append(findings, node_findings(live));
   if (findings.empty()) {
-    findings.push_back({.topic = "idle",
-                        .what = "all threads compute",
-                        .advice = "more ranks or threads on further processors would be faster"});
+    findings.push_back(
+        {.topic = "idle",
+         .what = "all threads compute",
+         .advice = view.by_members
+                       ? "further members on further processors would be faster: each is the same "
+                         "command"
+                       : "more ranks or threads on further processors would be faster"});
   }
   return findings;
 }
@@ -117,40 +138,51 @@ StatusFinding death_finding(const StatusView& view) {
 }
 
 StatusFinding end_finding(const StatusView& view) {
-  if (view.live->phase == LivePhase::failed) {
+  if (view.state == StudyState::failed) {
     const std::string& error = view.live->error;
     return {.topic = "state",
             .what = "it failed: " + (error.empty() ? std::string("see what it printed") : error),
             .advice = {}};
   }
-  if (view.left() == 0) return {.topic = "state", .what = "it is complete", .advice = {}};
+  if (view.left() == 0) {
+    return {.topic = "state", .what = fmt::format("it is {}", name_of(view.state)), .advice = {}};
+  }
+  const std::string how =
+      view.state == StudyState::incomplete ? "shards of it are missing" : "it stopped early";
   return {.topic = "state",
-          .what = fmt::format("it stopped early; {} left", runs_words(view.left())),
+          .what = fmt::format("{}; {} left", how, runs_words(view.left())),
           .advice = {}};
 }
 
 /// Of a study at which nobody works.
-StatusFinding explain_rest(const StatusView& view) {
-  if (!view.live) {
-    return {.topic = "state",
-            .what = "nobody is known to work on it",
-            .advice =
-                "there is no live.json, which 'servesweep run' keeps; 'run' continues what is "
-                "left"};
+Findings explain_rest(const StatusView& view) {
+  Findings findings;
+  if (view.by_members) {
+    findings = member_findings(*view.shared);
+    findings.push_back(
+        {.topic = "state",
+         .what = fmt::format("no member is at work; {} left", runs_words(view.left())),
+         .advice = {}});
+  } else if (!view.live) {
+    findings.push_back(
+        {.topic = "state",
+         .what = fmt::format("nobody is known to work on it; {} left", runs_words(view.left())),
+         .advice = {}});
+  } else {
+    findings.push_back(view.life == Life::ended ? end_finding(view) : death_finding(view));
   }
-  StatusFinding finding = view.life == Life::ended ? end_finding(view) : death_finding(view);
-  if (view.left() > 0 || view.live->phase == LivePhase::failed) {
-    finding.advice = fmt::format("to continue: {}", view.live->command);
+  if (view.left() > 0 || view.state == StudyState::failed) {
+    findings.back().advice = "to continue: " + continue_words(view);
   }
-  return finding;
+  return findings;
 }
 
 }  // namespace
 
 std::vector<StatusFinding> explain_status(const StatusView& view) {
-  Findings findings = view.at_work() ? explain_work(view) : Findings{explain_rest(view)};
+  Findings findings = view.at_work() ? explain_work(view) : explain_rest(view);
   add_failures(view, findings);
-  if (view.at_work()) add_loss(*view.live, findings);
+  if (view.at_work() && view.live && !view.doubted) add_loss(*view.live, findings);
   return findings;
 }
 

@@ -9,7 +9,7 @@ namespace servesweep::sweep {
 
 /// One thing that a person who watches a study should know.
 struct StatusFinding {
-  std::string topic;   ///< "idle", "storing", "processors", "failures", "loss", "state"
+  std::string topic;   ///< "idle", "storing", "processors", "failures", "loss", "member", "state"
   std::string what;    ///< a sentence from figures
   std::string advice;  ///< what to do about it; empty if nothing
 };

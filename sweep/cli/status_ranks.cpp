@@ -1,5 +1,8 @@
 #include "sweep/cli/status_ranks.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace servesweep::sweep {
 namespace {
 
@@ -16,35 +19,62 @@ std::int64_t whole(std::size_t number) {
   return static_cast<std::int64_t>(number);
 }
 
+std::vector<io::TableColumn> columns_of(bool shared) {
+  std::vector<io::TableColumn> columns;
+  if (shared) columns.push_back(figure("member", "member", ""));
+  const std::vector<io::TableColumn> of_ranks = {figure("rank", "rank", ""),
+                                                 {.header = "host", .key = "host"},
+                                                 figure("threads", "threads", ""),
+                                                 figure("idle", "idle_threads", ""),
+                                                 {.header = "why", .key = "idle_reason"},
+                                                 figure("under way", "under_way", ""),
+                                                 figure("done", "finished", ""),
+                                                 figure("failed", "failed", ""),
+                                                 figure("mean run", "mean_run_s", "s", 3),
+                                                 figure("longest", "longest_run_s", "s", 3),
+                                                 figure("uncommitted", "uncommitted", ""),
+                                                 figure("for", "since_commit_s", "s", 3),
+                                                 figure("storing", "storing_percent", "%", 3),
+                                                 figure("processors", "processors_used", "", 3),
+                                                 figure("memory", "peak_memory_mb", "MB", 4),
+                                                 figure("heard", "silent_s", "s ago", 2)};
+  columns.insert(columns.end(), of_ranks.begin(), of_ranks.end());
+  return columns;
+}
+
+void add_cells(const LiveRank& rank, std::vector<io::TableCell>& row) {
+  constexpr double kPercent = 100, kMegabyte = 1e6;
+  const std::string why = rank.idle_threads > 0 ? words_of(rank.idle_reason) : "";
+  const std::vector<io::TableCell> cells = {rank.host,
+                                            std::int64_t{rank.threads},
+                                            std::int64_t{rank.idle_threads},
+                                            why,
+                                            whole(rank.under_way),
+                                            whole(rank.finished + rank.unreported),
+                                            whole(rank.failed),
+                                            rank.mean_run_s,
+                                            rank.longest_run_s,
+                                            whole(rank.uncommitted + rank.unreported),
+                                            rank.since_commit_s,
+                                            kPercent * rank.storing_share,
+                                            rank.processors_used,
+                                            static_cast<double>(rank.peak_memory_bytes) / kMegabyte,
+                                            rank.silent_s};
+  row.insert(row.end(), cells.begin(), cells.end());
+}
+
 }  // namespace
 
 io::Table status_ranks(const LiveStanding& live) {
-  io::Table table({figure("rank", "rank", ""),
-                   {.header = "host", .key = "host"},
-                   figure("threads", "threads", ""),
-                   figure("idle", "idle_threads", ""),
-                   {.header = "why", .key = "idle_reason"},
-                   figure("under way", "under_way", ""),
-                   figure("done", "finished", ""),
-                   figure("failed", "failed", ""),
-                   figure("mean run", "mean_run_s", "s", 3),
-                   figure("longest", "longest_run_s", "s", 3),
-                   figure("uncommitted", "uncommitted", ""),
-                   figure("for", "since_commit_s", "s", 3),
-                   figure("storing", "storing_percent", "%", 3),
-                   figure("processors", "processors_used", "", 3),
-                   figure("memory", "peak_memory_mb", "MB", 4),
-                   figure("heard", "silent_s", "s ago", 2)});
-  constexpr double kPercent = 100, kMegabyte = 1e6;
+  const bool shared =
+      std::ranges::any_of(live.ranks, [](const LiveRank& rank) { return rank.member > 0; });
+  io::Table table(columns_of(shared));
   for (std::size_t i = 0; i < live.ranks.size(); ++i) {
-    const LiveRank& rank = live.ranks[i];
-    const std::string why = rank.idle_threads > 0 ? words_of(rank.idle_reason) : "";
-    table.add_row({whole(i), rank.host, std::int64_t{rank.threads}, std::int64_t{rank.idle_threads},
-                   why, whole(rank.under_way), whole(rank.finished + rank.unreported),
-                   whole(rank.failed), rank.mean_run_s, rank.longest_run_s,
-                   whole(rank.uncommitted + rank.unreported), rank.since_commit_s,
-                   kPercent * rank.storing_share, rank.processors_used,
-                   static_cast<double>(rank.peak_memory_bytes) / kMegabyte, rank.silent_s});
+    std::vector<io::TableCell> row;
+    if (shared) row.emplace_back(std::int64_t{live.ranks[i].member});
+    row.emplace_back(shared ? std::int64_t{live.ranks[i].rank_of_member} : whole(i));
+    add_cells(live.ranks[i], row);
+    table.add_row(std::move(row));
   }
   return table;
 }

@@ -2,17 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "io/table/significant_text.h"
+#include "sweep/cli/all_journals.h"
 #include "sweep/cli/duration_words.h"
+#include "sweep/cli/members_text.h"
+#include "sweep/cli/rate_words.h"
 
 namespace servesweep::sweep {
 namespace {
-
-std::string rate_words(double per_s) {
-  if (per_s >= 1 || per_s <= 0) return io::significant_text(per_s, 3) + " runs/s";
-  constexpr double kSecondsPerHour = 3600;
-  return io::significant_text(per_s * kSecondsPerHour, 3) + " runs/h";
-}
 
 std::string where_words(const LiveStanding& live) {
   std::string words = fmt::format("process {} on {}", live.process.pid, live.process.host);
@@ -25,8 +21,26 @@ std::string phase_words(const LiveStanding& live) {
                                    : fmt::format("{} {}", name_of(live.phase), live.phase_detail);
 }
 
+/// Of members of a shared folder.
+std::string members_state(const StatusView& view) {
+  const std::string silent = duration_words(view.silent_s);
+  switch (view.life) {
+    case Life::running:
+      return fmt::format("{}, last sign of life {} ago", name_of(view.state), silent);
+    case Life::killed:
+      return fmt::format("killed {} or less ago: no member is left", silent);
+    case Life::lost:
+      return fmt::format("lost: no sign of life of any member for {}", silent);
+    default:
+      return fmt::format("{}: no sign of life of any member for {}", name_of(view.state), silent);
+  }
+}
+
+/// Begins with the word that programs get.
 std::string state_words(const StatusView& view) {
-  if (!view.live) return "not known: there is no live.json";
+  const std::string state = name_of(view.state);
+  if (view.by_members) return members_state(view);
+  if (!view.live) return state + (view.left() > 0 ? ": nobody has left word of working on it" : "");
   const LiveStanding& live = *view.live;
   const std::string silent = duration_words(view.silent_s);
   switch (view.life) {
@@ -34,22 +48,21 @@ std::string state_words(const StatusView& view) {
       return fmt::format("{}, last sign of life {} ago; {}", phase_words(live), silent,
                          where_words(live));
     case Life::hanging:
-      return fmt::format("hanging ({}), no sign of life for {}; {}", phase_words(live), silent,
+      return fmt::format("{} ({}), no sign of life for {}; {}", state, phase_words(live), silent,
                          where_words(live));
     case Life::killed:
-      return fmt::format("killed {} or less ago while {}; was {}", silent, phase_words(live),
+      return fmt::format("{} {} or less ago while {}; was {}", state, silent, phase_words(live),
                          where_words(live));
     case Life::lost:
-      return fmt::format("no sign of life for {}, so probably killed while {}; was {}", silent,
-                         phase_words(live), where_words(live));
+      return fmt::format("{}: no sign of life for {}, so probably killed while {}; was {}", state,
+                         silent, phase_words(live), where_words(live));
     default:
-      return fmt::format("{} {} ago; was {}",
-                         live.phase == LivePhase::done ? "complete, ended" : name_of(live.phase),
-                         silent, where_words(live));
+      return fmt::format("{}, ended {} ago; was {}", state, silent, where_words(live));
   }
 }
 
 std::string end_words(const StatusView& view) {
+  if (view.left() == 0) return "all runs are done; what is left is to store and index them";
   if (!view.remaining) return "unknown: no run has ended lately";
   const RemainingTime& time = *view.remaining;
   std::string words = view.planned_is_most ? "in at most " : "in ";
@@ -72,14 +85,11 @@ std::string run_lines(const StatusView& view) {
   std::string text = fmt::format("runs        {} of {}{} done ({:.1f} %), {} failed, {} left\n",
                                  view.done, view.planned_is_most ? "at most " : "", view.planned,
                                  percent_done(view), view.failed, view.left());
-  if (!view.failures.all().empty()) {
-    text += "failures    ";
-    for (const FailureGroup& group : view.failures.all()) {
-      if (&group != &view.failures.all().front()) text += ", ";
-      text += fmt::format("{} {}", group.count, group.kind);
-    }
-    text += '\n';
+  std::string kinds;
+  for (const FailureCount& kind : view.failures.counts()) {
+    kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", kind.count, name_of(kind.kind));
   }
+  if (!kinds.empty()) text += fmt::format("failures    {}\n", kinds);
   return text;
 }
 
@@ -95,12 +105,12 @@ std::string work_lines(const StatusView& view) {
   return fmt::format(
       "rate        {} in the last {}, {} overall\n"
       "ends        {}\n"
-      "at work     {} of {} threads on {} rank{}\n"
+      "at work     {} of {} threads on {} rank{}{}\n"
       "if killed   {} finished runs are lost ({} of computing), and {} under way\n",
       rate_words(live.recent_per_s), duration_words(live.recent_s), rate_words(live.overall_per_s),
       end_words(view), threads - idle, threads, live.ranks.size(),
-      live.ranks.size() == 1 ? "" : "s", loss.finished_runs, duration_words(loss.computing_s),
-      loss.under_way);
+      live.ranks.size() == 1 ? "" : "s", view.by_members ? " of all members" : "",
+      loss.finished_runs, duration_words(loss.computing_s), loss.under_way);
 }
 
 std::string disk_line(const StatusView& view) {
@@ -114,11 +124,13 @@ std::string disk_line(const StatusView& view) {
   return text + '\n';
 }
 
-/// The beginning of an event that may be long, as decisions are.
-std::string short_event(const std::string& event) {
-  constexpr std::size_t kMost = 100;
-  if (event.empty()) return "none";
-  return event.size() <= kMost ? event : event.substr(0, kMost) + " ..";
+std::string as_of_line(const StatusView& view) {
+  if (view.exact) return "";
+  if (view.by_members) {
+    return "as of       now; runs that no shard holds yet are told by the members\n";
+  }
+  return fmt::format("as of       {} ago, told by the running process; --recount counts shards\n",
+                     duration_words(view.silent_s));
 }
 
 }  // namespace
@@ -126,17 +138,14 @@ std::string short_event(const std::string& event) {
 std::string status_text(const StatusView& view) {
   std::string text = fmt::format("study       {}\nstate       {}\n", view.study, state_words(view));
   text += run_lines(view);
-  if (view.at_work()) text += work_lines(view);
+  if (view.at_work() && view.live && !view.doubted) text += work_lines(view);
   text += disk_line(view);
   if (!view.search.empty()) text += fmt::format("search      {}\n", view.search);
   if (!view.seeds.empty()) text += fmt::format("seeds       {}\n", view.seeds);
-  if (view.shared) text += fmt::format("members     {}\n", view.shared->text());
-  text += fmt::format("last event  {}\n", short_event(view.last_event));
-  if (!view.exact) {
-    text +=
-        fmt::format("as of       {} ago, told by the running process; --recount counts shards\n",
-                    duration_words(view.silent_s));
-  }
+  if (view.shared) text += fmt::format("members     {}\n", members_text(*view.shared));
+  text += fmt::format("last event  {}\n", event_words(view.last_event));
+  for (const std::string& note : view.notes) text += fmt::format("note        {}\n", note);
+  text += as_of_line(view);
   return text;
 }
 
@@ -150,10 +159,10 @@ std::string explanation_text(const std::vector<StatusFinding>& findings) {
 }
 
 std::string status_line(const StatusView& view) {
-  std::string text = fmt::format("{}: {} of {}{} done ({:.1f} %), {} failed", name_of(view.life),
+  std::string text = fmt::format("{}: {} of {}{} done ({:.1f} %), {} failed", name_of(view.state),
                                  view.done, view.planned_is_most ? "at most " : "", view.planned,
                                  percent_done(view), view.failed);
-  if (view.at_work()) {
+  if (view.at_work() && view.live && !view.doubted) {
     text += fmt::format(", {}, ends {}", rate_words(view.live->recent_per_s), end_words(view));
   }
   return text + '\n';

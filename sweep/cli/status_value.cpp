@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sweep/cli/members_text.h"
 #include "sweep/run/live_format.h"
 
 namespace servesweep::sweep {
@@ -14,10 +15,11 @@ Json value_or_null(const std::optional<Value>& value) {
   return value ? Json(*value) : Json();
 }
 
-Json failures_json(const FailureGroups& failures) {
+Json failures_json(const FailureTally& failures) {
   Json list = Json::array();
-  for (const FailureGroup& group : failures.all()) {
-    list.push_back({{"kind", group.kind}, {"count", group.count}, {"first", group.first}});
+  for (const FailureCount& kind : failures.counts()) {
+    list.push_back(
+        {{"kind", name_of(kind.kind)}, {"count", kind.count}, {"first", kind.first_reason}});
   }
   return list;
 }
@@ -35,12 +37,23 @@ Json event_json(const std::string& event) {
   return json.is_discarded() ? Json() : json;
 }
 
+/// With what each says of itself.
+Json members_json(const SharedStanding& shared) {
+  Json list = Json::parse(members_value(shared).json());
+  for (std::size_t i = 0; i < shared.members.size(); ++i) {
+    const auto& live = shared.members[i].live;
+    list[i]["live"] = live ? Json::parse(live_text(*live)) : Json();
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string status_json(const StatusView& view, const std::vector<StatusFinding>& findings) {
   Json json = {{"study", view.study},
-               {"state", name_of(view.life)},
-               {"silent_s", view.live ? Json(view.silent_s) : Json()},
+               {"state", name_of(view.state)},
+               {"at_work", view.at_work()},
+               {"silent_s", view.life == Life::unknown ? Json() : Json(view.silent_s)},
                {"planned", view.planned},
                {"planned_is_most", view.planned_is_most},
                {"done", view.done},
@@ -57,7 +70,8 @@ std::string status_json(const StatusView& view, const std::vector<StatusFinding>
                {"last_event", event_json(view.last_event)}};
   if (!view.search.empty()) json["search"] = view.search;
   if (!view.seeds.empty()) json["seeds"] = view.seeds;
-  if (view.shared) json["members"] = Json::parse(view.shared->members_value().json());
+  json["notes"] = view.notes;
+  if (view.shared) json["members"] = members_json(*view.shared);
   json["live"] = view.live ? Json::parse(live_text(*view.live)) : Json();
   if (!findings.empty()) {
     Json list = Json::array();

@@ -22,7 +22,8 @@ struct StatusQuestion {
 
 std::string ranks_text(const StatusView& view, const std::string& format) {
   if (!view.live) {
-    throw engine::Problem(view.folder.string(), "tells of no ranks", "it has no live.json",
+    throw engine::Problem(view.folder.string(), "tells of no ranks",
+                          view.by_members ? "no member is at work" : "it has no live.json",
                           "ask while 'servesweep run' works on it, or afterwards");
   }
   return status_ranks(*view.live).render(io::table_format_of(format));
@@ -53,8 +54,7 @@ ExitCode watch(StatusQuestion question, double every_s, Output& out) {
     out.write(redraw ? "\x1b[H\x1b[J" + text : text);
     out.finish();
     if (!view.at_work()) {
-      const bool ended = view.life == Life::ended && view.live->phase != LivePhase::failed;
-      return ended ? ExitCode::success : ExitCode::failure;
+      return is_good_end(view.state) ? ExitCode::success : ExitCode::failure;
     }
     std::this_thread::sleep_for(std::chrono::duration<double>(every_s));
   }
@@ -82,15 +82,16 @@ Verb status_verb() {
            "From any shell or node that sees the folder; nothing in it is changed or locked. "
            "While\n"
            "the study runs, figures are those that it wrote down itself (live.json, every two\n"
-           "seconds); of one that was killed, what is in the shards is counted. Runs that are the\n"
-           "same simulation count once.",
+           "seconds); of one that was killed, what is in the shards is counted. Of members that\n"
+           "share it ('run --shared'), it is both: what is in the shards, and what they do\n"
+           "together. Runs that are the same simulation count once.",
        .examples = {"servesweep status results/quickstart --explain",
                     "servesweep status results/quickstart --format json"},
        .exit_codes = {"0 done", "1 failure; of --watch: the study failed or was killed",
                       "2 bad input"}});
   line.operand("FOLDER", "a result folder")
       .flag("--explain", "why it is not faster, what failed, what would be lost, what to do")
-      .flag("--ranks", "also a table of ranks")
+      .flag("--ranks", "also a table of ranks, of all members in a shared folder")
       .flag("--recount", "count what is in the shards, whatever live.json says")
       .value("--watch", "S", "again every S seconds, until the study ends")
       .value("--format", "FORMAT", "text or json; csv or markdown: the table of ranks", "text");

@@ -7,9 +7,9 @@
 #include "io/folder/folder_marker.h"
 #include "io/folder/result_folder.h"
 #include "io/table/significant_text.h"
-#include "sweep/cli/stored_runs.h"
 #include "sweep/run/pilot.h"
 #include "sweep/run/planned_study.h"
+#include "sweep/run/stored_outcomes.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -24,8 +24,8 @@ std::string work(double core_seconds) {
 
 std::size_t runs_there(const SubmittableStudy& submitted) {
   if (!io::read_marker(submitted.output)) return 0;
-  const StoredRuns stored = StoredRuns::in(io::ResultFolder::open_existing(submitted.output));
-  return static_cast<std::size_t>(stored.done_of(*submitted.plan));
+  return StoredOutcomes::in(io::ResultFolder::open_existing(submitted.output))
+      .done_of(*submitted.plan);
 }
 
 std::string asked(const SlurmJob& job) {

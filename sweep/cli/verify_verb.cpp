@@ -3,12 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
+#include "engine/base/shown_text.h"
 #include "io/folder/damaged_file.h"
 #include "io/folder/result_folder.h"
 #include "io/hdf5/repair.h"
 #include "io/hdf5/verify.h"
+#include "sweep/cli/results.h"
+#include "sweep/cli/status_worker.h"
+#include "sweep/run/planned_study.h"
 #include "sweep/run/run_journal.h"
+#include "sweep/submit/shell_word.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -27,16 +33,46 @@ std::string counted(std::size_t count, const std::string& noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
+std::string shown(const fs::path& path) {
+  return engine::shown_text(path.string());
+}
+
+/// "of 1000 planned"; nothing if it cannot be planned, as one is told otherwise why.
+std::string planned_words(const fs::path& path) {
+  try {
+    const io::ResultFolder folder = io::ResultFolder::open_existing(path);
+    const Study study = study_of(folder);
+    const Plan plan = plan_of(folder, study);
+    return fmt::format(" of {}{} planned", learns(study.search().method) ? "at most " : "",
+                       most_runs(study, plan));
+  } catch (const engine::Problem&) {
+    return "";
+  }
+}
+
+/// Of a study whose index is still to be written, or to be written anew.
+std::string unfinished_text(const fs::path& path, const io::VerifyReport& report) {
+  return fmt::format(
+      "{}: {}unfinished: {} of {} intact, with {}{} runs ({} failed) and {} request rows; the "
+      "index {}\n",
+      shown(path), report.sound() ? "" : counted(report.findings.size(), "finding") + "; ",
+      report.shards,
+      counted(static_cast<std::size_t>(report.shards + report.damaged_shards), "shard"),
+      report.runs, planned_words(path), report.failed_runs, report.requests,
+      report.planned_runs == 0 ? "is not yet written" : "is of an earlier attempt");
+}
+
 std::string report_text(const fs::path& path, const io::VerifyReport& report) {
   std::string text;
   for (const io::Finding& finding : report.findings) {
-    text += fmt::format("{}: {}\n", finding.where, finding.text);
+    text += engine::shown_text(fmt::format("{}: {}", finding.where, finding.text)) + '\n';
   }
+  if (report.unfinished && !report.indexed) return text + unfinished_text(path, report);
   return text +
          fmt::format(
              "{}: {}; {} of {} planned runs are there ({} failed), with {} request rows in "
              "{}\n",
-             path.string(), report.sound() ? "sound" : counted(report.findings.size(), "finding"),
+             shown(path), report.sound() ? "sound" : counted(report.findings.size(), "finding"),
              report.planned_runs - report.missing_runs, report.planned_runs, report.failed_runs,
              report.requests, counted(static_cast<std::size_t>(report.shards), "shard"));
 }
@@ -46,13 +82,14 @@ std::string next_command(const fs::path& path, const io::VerifyReport& report) {
   const fs::path resolved = path / "resolved.yaml";
   const bool sound =
       std::ranges::find(report.damaged, resolved) == report.damaged.end() && fs::exists(resolved);
-  return fmt::format("servesweep run {} -o {}", sound ? resolved.string() : "STUDY", path.string());
+  return fmt::format("servesweep run {} -o {}", sound ? shell_word(resolved.string()) : "STUDY",
+                     shell_word(path.string()));
 }
 
 std::string repair_text(const fs::path& path, const io::RepairReport& repair) {
   std::string text;
   for (const io::RepairReport::Move& move : repair.moves) {
-    text += fmt::format("{} -> {}\n", move.from.string(), move.to.string());
+    text += fmt::format("{} -> {}\n", shown(move.from), shown(move.to));
   }
   if (repair.marker_rewritten) text += "servesweep.json was written anew from study.h5\n";
   if (repair.journal_rewritten) {
@@ -66,12 +103,20 @@ std::string repair_text(const fs::path& path, const io::RepairReport& repair) {
   return text + fmt::format("next: {}\n", next_command(path, repair.found));
 }
 
+/// "; process 4711 on n2 works on it"; empty if nobody does, or it cannot be told.
+std::string worker_text(const fs::path& path, const StatusWorker& worker) {
+  if (worker.words.empty()) return "";
+  return fmt::format("{}: {}: what it has not committed yet is not in the shards\n", shown(path),
+                     worker.words);
+}
+
 ExitCode verify_folder(const CommandLine& line, Output& out) {
   const fs::path path = line.path("FOLDER");
   check_is_ours(path);
   if (!line.has("quarantine")) {
-    const io::VerifyReport report = io::verify(path);
-    out.write(report_text(path, report));
+    const StatusWorker worker = StatusWorker::in(path, std::chrono::system_clock::now());
+    const io::VerifyReport report = io::verify(path, worker.at_work);
+    out.write(report_text(path, report) + worker_text(path, worker));
     return report.sound() ? ExitCode::success : ExitCode::not_verified;
   }
   const io::RepairReport repair = io::repair(path, without_lost_decisions);
@@ -89,7 +134,8 @@ Verb verify_verb() {
        .details =
            "Checks checksums, counts, keys, plausibility of every request row, and that the\n"
            "index agrees with the shards. Changes nothing. One finding per line. Missing\n"
-           "runs are no finding: a study may be unfinished.\n"
+           "runs are no finding, nor is an index that a study has not got to: it may be\n"
+           "unfinished, and somebody may be at work on it.\n"
            "With --quarantine what is damaged is moved to FOLDER/quarantine/, where nothing is\n"
            "ever deleted or overwritten; the command that it ends with makes it anew.",
        .examples = {"servesweep verify results/quickstart",

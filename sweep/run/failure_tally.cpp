@@ -5,36 +5,39 @@
 namespace servesweep::sweep {
 
 void FailureTally::add(std::int64_t run, const RunFailure& failure) {
-  Count& count = counts_[static_cast<std::size_t>(failure.kind)];
-  if (count.count++ > 0 && run >= count.run) return;
-  count.run = run;
-  count.reason = failure.reason;
+  add({.kind = failure.kind, .count = 1, .first_run = run, .first_reason = failure.reason});
+}
+
+void FailureTally::add(const FailureCount& others) {
+  FailureCount& count = counts_[static_cast<std::size_t>(others.kind)];
+  const bool is_first = count.count == 0 || others.first_run < count.first_run;
+  count.kind = others.kind;
+  count.count += others.count;
+  if (!is_first) return;
+  count.first_run = others.first_run;
+  count.first_reason = others.first_reason;
 }
 
 std::size_t FailureTally::total() const {
   std::size_t total = 0;
-  for (const Count& count : counts_) total += count.count;
+  for (const FailureCount& count : counts_) total += count.count;
   return total;
 }
 
-FailureGroups FailureTally::groups() const {
-  FailureGroups groups;
-  for (std::size_t i = 0; i < kFailureKinds; ++i) {
-    const auto kind = static_cast<FailureKind>(i);
-    if (of(kind) == 0) continue;
-    groups.add({.kind = name_of(kind), .count = of(kind), .first = first_reason(kind)});
+std::vector<FailureCount> FailureTally::counts() const {
+  std::vector<FailureCount> counts;
+  for (const FailureCount& count : counts_) {
+    if (count.count > 0) counts.push_back(count);
   }
-  return groups;
+  return counts;
 }
 
 std::string FailureTally::text() const {
   if (total() == 0) return "";
   std::string text = fmt::format("{} failed", total());
-  for (std::size_t kind = 0; const Count& count : counts_) {
-    const char* name = name_of(static_cast<FailureKind>(kind++));
-    if (count.count == 0) continue;
+  for (const FailureCount& count : counts()) {
     text += fmt::format("{}{} {}", text.find(':') == std::string::npos ? ": " : ", ", count.count,
-                        name);
+                        name_of(count.kind));
   }
   return text;
 }

@@ -7,6 +7,8 @@
 #include "engine/base/problem.h"
 #include "io/folder/atomic_file.h"
 #include "io/process/utc_time.h"
+#include "sweep/run/live_check.h"
+#include "sweep/run/live_fields.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -15,7 +17,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char* kFormat = "servesweep-live";
 constexpr int kFormatMajor = 1;
-constexpr int kFormatMinor = 0;
+constexpr int kFormatMinor = 1;
 
 Json rank_json(const LiveRank& rank) {
   return {{"host", rank.host},
@@ -47,26 +49,26 @@ IdleReason idle_reason_of(const std::string& name) {
 
 LiveRank rank_of(const Json& json) {
   LiveRank rank;
-  json.at("host").get_to(rank.host);
-  json.at("threads").get_to(rank.threads);
-  json.at("idle_threads").get_to(rank.idle_threads);
+  take_field(json, "host", rank.host);
+  take_field(json, "threads", rank.threads);
+  take_field(json, "idle_threads", rank.idle_threads);
   if (const Json& reason = json.at("idle_reason"); !reason.is_null()) {
     rank.idle_reason = idle_reason_of(reason.get<std::string>());
   }
-  json.at("under_way").get_to(rank.under_way);
-  json.at("unreported").get_to(rank.unreported);
-  json.at("finished").get_to(rank.finished);
-  json.at("failed").get_to(rank.failed);
-  json.at("uncommitted").get_to(rank.uncommitted);
-  json.at("since_commit_s").get_to(rank.since_commit_s);
-  json.at("mean_run_s").get_to(rank.mean_run_s);
-  json.at("longest_run_s").get_to(rank.longest_run_s);
-  json.at("storing_share").get_to(rank.storing_share);
-  json.at("processors_used").get_to(rank.processors_used);
-  json.at("processors").get_to(rank.processors);
-  json.at("machine_processors").get_to(rank.machine_processors);
-  json.at("peak_memory_bytes").get_to(rank.peak_memory_bytes);
-  json.at("silent_s").get_to(rank.silent_s);
+  take_field(json, "under_way", rank.under_way);
+  take_field(json, "unreported", rank.unreported);
+  take_field(json, "finished", rank.finished);
+  take_field(json, "failed", rank.failed);
+  take_field(json, "uncommitted", rank.uncommitted);
+  take_field(json, "since_commit_s", rank.since_commit_s);
+  take_field(json, "mean_run_s", rank.mean_run_s);
+  take_field(json, "longest_run_s", rank.longest_run_s);
+  take_field(json, "storing_share", rank.storing_share);
+  take_field(json, "processors_used", rank.processors_used);
+  take_field(json, "processors", rank.processors);
+  take_field(json, "machine_processors", rank.machine_processors);
+  take_field(json, "peak_memory_bytes", rank.peak_memory_bytes);
+  take_field(json, "silent_s", rank.silent_s);
   return rank;
 }
 
@@ -81,13 +83,15 @@ Json process_json(const LiveStanding& standing) {
 }
 
 void read_process(const Json& json, LiveStanding& standing) {
-  json.at("host").get_to(standing.process.host);
-  json.at("pid").get_to(standing.process.pid);
-  json.at("start_ticks").get_to(standing.process.start_ticks);
-  json.at("machine").get_to(standing.process.machine);
-  if (const Json& job = json.at("slurm_job"); !job.is_null()) job.get_to(standing.slurm_job);
-  json.at("command").get_to(standing.command);
-  json.at("servesweep_version").get_to(standing.version);
+  take_field(json, "host", standing.process.host);
+  take_field(json, "pid", standing.process.pid);
+  take_field(json, "start_ticks", standing.process.start_ticks);
+  take_field(json, "machine", standing.process.machine);
+  if (const Json& job = json.at("slurm_job"); !job.is_null()) {
+    take_field(json, "slurm_job", standing.slurm_job);
+  }
+  take_field(json, "command", standing.command);
+  take_field(json, "servesweep_version", standing.version);
 }
 
 Json runs_json(const LiveStanding& standing) {
@@ -98,29 +102,43 @@ Json runs_json(const LiveStanding& standing) {
 }
 
 void read_runs(const Json& json, LiveStanding& standing) {
-  json.at("planned").get_to(standing.planned);
-  json.at("planned_is_most").get_to(standing.planned_is_most);
-  json.at("found").get_to(standing.found);
-  json.at("done").get_to(standing.done);
-  json.at("failed").get_to(standing.failed);
-  json.at("finals").get_to(standing.finals);
-  json.at("queued").get_to(standing.queued);
+  take_field(json, "planned", standing.planned);
+  take_field(json, "planned_is_most", standing.planned_is_most);
+  take_field(json, "found", standing.found);
+  take_field(json, "done", standing.done);
+  take_field(json, "failed", standing.failed);
+  take_field(json, "finals", standing.finals);
+  take_field(json, "queued", standing.queued);
 }
 
-Json failures_json(const FailureGroups& failures) {
+Json failures_json(const FailureTally& failures) {
   Json list = Json::array();
-  for (const FailureGroup& kind : failures.all()) {
-    list.push_back({{"kind", kind.kind}, {"count", kind.count}, {"first", kind.first}});
+  for (const FailureCount& kind : failures.counts()) {
+    list.push_back({{"kind", name_of(kind.kind)},
+                    {"count", kind.count},
+                    {"first", kind.first_reason},
+                    {"first_run", kind.first_run}});
   }
   return list;
 }
 
-FailureGroups failures_of(const Json& list) {
-  FailureGroups failures;
+FailureKind failure_kind_of(const Json& name) {
+  for (std::size_t i = 0; i < kFailureKinds; ++i) {
+    const auto kind = static_cast<FailureKind>(i);
+    if (name == name_of(kind)) return kind;
+  }
+  throw Json::other_error::create(501, "kind", &name);
+}
+
+FailureTally failures_of(const Json& list) {
+  FailureTally failures;
   for (const Json& json : list) {
-    failures.add({.kind = json.at("kind").get<std::string>(),
-                  .count = json.at("count").get<std::size_t>(),
-                  .first = json.at("first").get<std::string>()});
+    FailureCount count;
+    count.kind = failure_kind_of(json.at("kind"));
+    take_field(json, "count", count.count);
+    take_field(json, "first", count.first_reason);
+    if (json.contains("first_run")) take_field(json, "first_run", count.first_run);
+    failures.add(count);
   }
   return failures;
 }
@@ -132,11 +150,14 @@ Json rate_json(const LiveStanding& standing) {
 }
 
 void read_rate(const Json& json, LiveStanding& standing) {
-  json.at("recent_per_s").get_to(standing.recent_per_s);
-  json.at("recent_s").get_to(standing.recent_s);
-  json.at("overall_per_s").get_to(standing.overall_per_s);
-  json.at("overall_s").get_to(standing.overall_s);
-  json.at("windows").get_to(standing.windows);
+  take_field(json, "recent_per_s", standing.recent_per_s);
+  take_field(json, "recent_s", standing.recent_s);
+  take_field(json, "overall_per_s", standing.overall_per_s);
+  take_field(json, "overall_s", standing.overall_s);
+  for (const Json& window : json.at("windows")) {
+    if (!window.is_number_unsigned()) throw Json::other_error::create(501, "windows", &window);
+    standing.windows.push_back(window.get<std::size_t>());
+  }
 }
 
 Json threads_json(const ThreadTime& use) {
@@ -149,9 +170,11 @@ Json threads_json(const ThreadTime& use) {
 
 ThreadTime threads_of(const Json& json) {
   ThreadTime use;
-  json.at("thread_s").get_to(use.total_s);
+  take_field(json, "thread_s", use.total_s);
   for (std::size_t i = 0; i < kIdleReasons; ++i) {
-    json.at("idle_s").at(name_of(static_cast<IdleReason>(i))).get_to(use.idle_s[i]);
+    const char* name = name_of(static_cast<IdleReason>(i));
+    // Versions before shared folders were watched do not know of leases.
+    if (json.at("idle_s").contains(name)) take_field(json.at("idle_s"), name, use.idle_s[i]);
   }
   return use;
 }
@@ -172,23 +195,23 @@ LiveStanding::Time time_of(const Json& json) {
 LiveStanding standing_of(const Json& json) {
   LiveStanding standing;
   read_process(json.at("process"), standing);
-  json.at("study").get_to(standing.study);
+  take_field(json, "study", standing.study);
   standing.started = time_of(json.at("started"));
   standing.updated = time_of(json.at("updated"));
   standing.known = time_of(json.at("known"));
   standing.phase = live_phase_of(json.at("phase").get<std::string>());
-  json.at("phase_detail").get_to(standing.phase_detail);
+  take_field(json, "phase_detail", standing.phase_detail);
   read_runs(json.at("runs"), standing);
   standing.failures = failures_of(json.at("failures"));
   read_rate(json.at("rate"), standing);
   standing.recent_use = threads_of(json.at("recent_threads"));
-  json.at("disk").at("shards").get_to(standing.shards);
-  json.at("disk").at("bytes").get_to(standing.bytes);
-  json.at("disk").at("committed_runs").get_to(standing.committed_runs);
-  json.at("disk").at("committed_bytes").get_to(standing.committed_bytes);
-  json.at("search").get_to(standing.search);
-  json.at("seeds").get_to(standing.seeds);
-  json.at("error").get_to(standing.error);
+  take_field(json.at("disk"), "shards", standing.shards);
+  take_field(json.at("disk"), "bytes", standing.bytes);
+  take_field(json.at("disk"), "committed_runs", standing.committed_runs);
+  take_field(json.at("disk"), "committed_bytes", standing.committed_bytes);
+  take_field(json, "search", standing.search);
+  take_field(json, "seeds", standing.seeds);
+  take_field(json, "error", standing.error);
   for (const Json& rank : json.at("ranks")) standing.ranks.push_back(rank_of(rank));
   return standing;
 }
@@ -235,7 +258,10 @@ LiveStanding read_live_text(std::string_view text, const std::string& where) {
                             fmt::format("this program knows version {}", kFormatMajor),
                             "use the servesweep that writes it");
     }
-    return standing_of(json);
+    LiveStanding standing = standing_of(json);
+    const std::string why = impossible_standing(standing);
+    if (why.empty()) return standing;
+    throw engine::Problem(where, "tells of what cannot be", why, "remove it: it holds no results");
   } catch (const nlohmann::json::exception&) {
     throw engine::Problem(where, "does not tell how a study stands",
                           "its text is damaged or foreign", "remove it: it holds no results");

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "io/process/process_identity.h"
-#include "sweep/run/failure_groups.h"
+#include "sweep/run/failure_tally.h"
 #include "sweep/run/live_meter.h"
 
 namespace servesweep::sweep {
@@ -53,6 +53,9 @@ struct LiveRank {
   int machine_processors = 1;
   std::int64_t peak_memory_bytes = 0;
   double silent_s = 0;  ///< since it was heard last
+  /// Of a shared folder, where this is one of the ranks of several members: whose, and which of
+  /// his. Not in live.json, which is one member's.
+  int member = 0, rank_of_member = 0;
 };
 
 /// A running study as rank 0 knows it: what live.json holds.
@@ -74,7 +77,7 @@ struct LiveStanding {
   std::size_t failed = 0;
   std::size_t finals = 0;  ///< finalists simulated again
   std::size_t queued = 0;  ///< runs that no rank has been given
-  FailureGroups failures;  ///< of this attempt
+  FailureTally failures;   ///< of the study, as far as this attempt knows them
 
   double recent_per_s = 0, recent_s = 0;
   double overall_per_s = 0, overall_s = 0;

@@ -43,6 +43,7 @@ LiveStanding first_standing(const LiveWatch::Job& job, const io::ResultFolder& f
 LiveWatch::LiveWatch(Job job, const io::ResultFolder& folder, std::function<LiveFacts(bool)> facts)
     : facts_(std::move(facts)),
       standing_(first_standing(job, folder)),
+      shares_(job.shares),
       usage_(static_cast<std::size_t>(job.ranks)),
       period_(2 * pulse_period(job.ranks)),
       file_(std::move(job.file), period_) {
@@ -70,7 +71,7 @@ void LiveWatch::stands(const DistributionStanding& standing) {
   metered_s_ = now_s;
   std::size_t unreported = 0;
   for (std::size_t rank = 0; rank < standing.ranks.size(); ++rank) {
-    const ThreadUse its = thread_use(standing, rank);
+    const ThreadUse its = thread_use(standing, rank, shares_);
     use.total_s += its.threads * since_s;
     use.idle_s[static_cast<std::size_t>(its.reason)] += its.idle * since_s;
     unreported += standing.ranks[rank].pulse.unreported_tasks;
@@ -93,7 +94,7 @@ void LiveWatch::take_last() {
 
 void LiveWatch::take_rank(std::size_t rank) {
   const RankStanding& its = last_.ranks[rank];
-  const ThreadUse use = thread_use(last_, rank);
+  const ThreadUse use = thread_use(last_, rank, shares_);
   LiveRank& row = standing_.ranks[rank];
   row.threads = use.threads;
   row.idle_threads = use.idle;
@@ -107,7 +108,7 @@ void LiveWatch::take_rank(std::size_t rank) {
   row.processors = figures.processors;
   row.machine_processors = figures.machine_processors;
   row.finished = figures.finished;
-  row.failed = figures.failures.total();
+  row.failed = figures.failed;
   row.uncommitted = figures.uncommitted;
   row.since_commit_s = figures.since_commit_s;
   row.mean_run_s = figures.timed == 0 ? 0 : figures.run_s / static_cast<double>(figures.timed);

@@ -20,7 +20,7 @@ struct LiveFacts {
   bool planned_is_most = false;
   std::size_t finished = 0;  ///< and reported in this attempt, failed ones included
   std::string search{}, seeds{};
-  FailureGroups failures{};  ///< of the whole study
+  FailureTally failures{};  ///< of the whole study
 };
 
 /// Rank 0's watch over a running study: turns what the distribution tells into live.json. Costs a
@@ -31,6 +31,7 @@ class LiveWatch {
     std::filesystem::path file;
     std::string study, command;
     int ranks = 1;
+    bool shares = false;  ///< it is one member of several that share the folder
   };
   /// `facts`: asked four times a second for numbers, and for everything (true) whenever something
   /// is written down. Must be callable as long as this lives.
@@ -73,6 +74,7 @@ class LiveWatch {
 
   std::function<LiveFacts(bool)> facts_;
   LiveStanding standing_;
+  bool shares_;
   DistributionStanding last_;  ///< as it was told last
   LiveMeter meter_;
   std::vector<Usage> usage_;

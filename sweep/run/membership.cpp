@@ -66,6 +66,14 @@ void open_to_members(io::ResultFolder& folder, const Plan& plan) {
                         "wait for that process or stop it, or choose another -o");
 }
 
+bool leave_indexed(io::ResultFolder& folder, const io::MemberFile& member,
+                   const std::vector<io::ShardName>& indexed) {
+  if (!folder.leave_last()) return true;
+  clear_after_the_dead(folder, member.number());
+  if (folder.shards() == indexed) return true;  // and keeps the folder to himself to his end
+  return !folder.admit_others();
+}
+
 bool leave_last(io::ResultFolder& folder, const io::MemberFile& member) {
   if (!folder.leave_last()) return false;
   clear_after_the_dead(folder, member.number());

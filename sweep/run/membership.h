@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "io/folder/member_file.h"
 #include "io/folder/result_folder.h"
@@ -21,6 +22,12 @@ namespace servesweep::sweep {
 /// alone, and lets others in. A list of the same plan stays, so that a number means the same to
 /// everybody. Problem if a process that does not share the folder came in between.
 void open_to_members(io::ResultFolder& folder, const Plan& plan);
+
+/// Whether a member who has built the index of these shards has left with it: others are there who
+/// build it when they leave, or nobody is and nobody has added a shard meanwhile, in which case
+/// nobody comes until this process has ended. Otherwise he is to build it again, and to ask again.
+[[nodiscard]] bool leave_indexed(io::ResultFolder& folder, const io::MemberFile& member,
+                                 const std::vector<io::ShardName>& indexed);
 
 /// Whether a member is the last to leave, and may still write to the folder; if so, what members
 /// have no use for any more is removed.

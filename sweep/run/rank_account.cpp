@@ -12,19 +12,13 @@ std::string RankFigures::encode() const {
   WireWriter writer;
   writer.text(host);
   for (const int number : {processors, machine_processors}) writer.number(number);
-  for (const std::size_t count : {finished, finals, uncommitted, timed}) {
+  for (const std::size_t count : {finished, failed, finals, uncommitted, timed}) {
     writer.number(static_cast<std::uint64_t>(count));
   }
   for (const double s : {run_s, longest_run_s, storing_s, since_commit_s, elapsed_s, processor_s}) {
     writer.number(s);
   }
   writer.number(peak_memory_bytes);
-  writer.number(static_cast<std::uint64_t>(failures.all().size()));
-  for (const FailureGroup& kind : failures.all()) {
-    writer.number(static_cast<std::uint64_t>(kind.count));
-    writer.text(kind.kind);
-    writer.text(kind.first);
-  }
   return writer.take();
 }
 
@@ -35,8 +29,8 @@ RankFigures RankFigures::decode(std::string_view bytes) {
   for (int* number : {&figures.processors, &figures.machine_processors}) {
     *number = reader.number<int>();
   }
-  for (std::size_t* count :
-       {&figures.finished, &figures.finals, &figures.uncommitted, &figures.timed}) {
+  for (std::size_t* count : {&figures.finished, &figures.failed, &figures.finals,
+                             &figures.uncommitted, &figures.timed}) {
     *count = reader.number<std::uint64_t>();
   }
   for (double* s : {&figures.run_s, &figures.longest_run_s, &figures.storing_s,
@@ -44,13 +38,6 @@ RankFigures RankFigures::decode(std::string_view bytes) {
     *s = reader.number<double>();
   }
   figures.peak_memory_bytes = reader.number<std::int64_t>();
-  for (std::size_t left = reader.count(2 * sizeof(std::uint64_t)); left > 0; --left) {
-    FailureGroup kind;
-    kind.count = reader.number<std::uint64_t>();
-    kind.kind = reader.text();
-    kind.first = reader.text();
-    figures.failures.add(kind);
-  }
   return figures;
 }
 
@@ -73,7 +60,7 @@ void RankAccount::ran(std::chrono::nanoseconds time) {
 void RankAccount::finished(const io::RunResult& result, bool is_final) {
   ++(is_final ? figures_.finals : figures_.finished);
   ++figures_.uncommitted;
-  if (!result.failure.empty() && !is_final) figures_.failures.note(result.failure);
+  if (!result.failure.empty() && !is_final) ++figures_.failed;
 }
 
 void RankAccount::committed(const std::vector<io::CommittedShard>& shards) {

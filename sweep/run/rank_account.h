@@ -10,7 +10,6 @@
 
 #include "io/hdf5/run_result.h"
 #include "io/hdf5/shard_writer.h"
-#include "sweep/run/failure_groups.h"
 
 namespace servesweep::sweep {
 
@@ -20,6 +19,7 @@ struct RankFigures {
   int processors = 1;  ///< that it may use
   int machine_processors = 1;
   std::size_t finished = 0;     ///< runs, failed ones included, finalists not
+  std::size_t failed = 0;       ///< of these
   std::size_t finals = 0;       ///< finalists simulated again
   std::size_t uncommitted = 0;  ///< runs of either kind that no shard on disk holds
   std::size_t timed = 0;        ///< runs that have run, those of chunks that go on included
@@ -30,7 +30,6 @@ struct RankFigures {
   double elapsed_s = 0;
   double processor_s = 0;  ///< of the process
   std::int64_t peak_memory_bytes = 0;
-  FailureGroups failures;
 
   [[nodiscard]] std::string encode() const;
   /// @throws std::runtime_error on bytes that encode() did not write

@@ -51,12 +51,11 @@ void RankWatch::chunk_done(std::size_t runs) {
 
 void RankWatch::ended(const std::string& how) {
   const RankFigures& figures = account_.figures();
-  log_.line(
-      spdlog::level::info,
-      fmt::format("end: {} after {} s; {} runs finished, {} of them failed, {} finalists "
-                  "again; peak memory {} MB",
-                  how, io::significant_text(figures.elapsed_s, 3), figures.finished,
-                  figures.failures.total(), figures.finals, figures.peak_memory_bytes / 1'000'000));
+  log_.line(spdlog::level::info,
+            fmt::format("end: {} after {} s; {} runs finished, {} of them failed, {} finalists "
+                        "again; peak memory {} MB",
+                        how, io::significant_text(figures.elapsed_s, 3), figures.finished,
+                        figures.failed, figures.finals, figures.peak_memory_bytes / 1'000'000));
 }
 
 }  // namespace servesweep::sweep

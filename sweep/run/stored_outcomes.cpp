@@ -34,7 +34,7 @@ std::vector<bool> decided_on(const PlannedStudy& planned) {
 StoredOutcomes StoredOutcomes::in(const io::ResultFolder& folder) {
   StoredOutcomes stored;
   for (const io::ShardName& name : folder.shards()) {
-    const io::ShardReader shard = io::ShardReader::open(folder.shard_file(name));
+    const io::ShardReader shard = io::ShardReader::open(folder, name);
     for (std::size_t i = 0; i < shard.runs(); ++i) {
       if (shard.failure(i).empty()) {
         stored.done_.push_back(shard.run_key(i));
@@ -55,6 +55,21 @@ bool StoredOutcomes::is_done(const io::RunKey& key) const {
 const std::string* StoredOutcomes::failure(const io::RunKey& key) const {
   const auto found = failed_.find(key);
   return found == failed_.end() ? nullptr : &found->second;
+}
+
+std::size_t StoredOutcomes::done_of(const Plan& plan) const {
+  const std::vector<RunId> runs = plan.distinct_runs();
+  return static_cast<std::size_t>(std::ranges::count_if(
+      runs, [&](RunId run) { return is_done(plan.runs()[run.index()].key); }));
+}
+
+FailureTally StoredOutcomes::failures_of(const Plan& plan) const {
+  FailureTally tally;
+  for (const RunId run : plan.distinct_runs()) {
+    const std::string* reason = failure(plan.runs()[run.index()].key);
+    if (reason != nullptr) tally.add(run.value(), RunFailure::read(*reason));
+  }
+  return tally;
 }
 
 std::vector<RunId> runs_to_do(const PlannedStudy& planned, const StoredOutcomes& stored,

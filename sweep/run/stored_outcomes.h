@@ -7,11 +7,14 @@
 #include "io/folder/result_folder.h"
 #include "io/hdf5/run_key.h"
 #include "sweep/run/failure_rules.h"
+#include "sweep/run/failure_tally.h"
 #include "sweep/run/planned_study.h"
 
 namespace servesweep::sweep {
 
-/// What a folder says of runs, by key: a run that failed and was done later, or elsewhere, is done.
+/// What the shards of a folder say of runs, by key: a run that failed and was done later, or
+/// elsewhere, is done. Reads their run tables, not their requests, so that it is quick on a large
+/// folder, also while that is written.
 class StoredOutcomes {
  public:
   [[nodiscard]] static StoredOutcomes in(const io::ResultFolder& folder);
@@ -19,6 +22,11 @@ class StoredOutcomes {
   [[nodiscard]] bool is_done(const io::RunKey& key) const;
   /// Why it failed; null if it did not, or is done.
   [[nodiscard]] const std::string* failure(const io::RunKey& key) const;
+
+  /// Different simulations of a plan that are done.
+  [[nodiscard]] std::size_t done_of(const Plan& plan) const;
+  /// Those that failed and are not done.
+  [[nodiscard]] FailureTally failures_of(const Plan& plan) const;
 
  private:
   std::vector<io::RunKey> done_;  ///< sorted

@@ -164,6 +164,14 @@ bool StudyDesk::leave_last() {
   return sweep::leave_last(folder_, *member_);
 }
 
+bool StudyDesk::leave_indexed(const io::StudyIndex& index) {
+  std::vector<io::ShardName> shards;
+  for (const io::ShardRow& row : index.shards) {
+    if (const auto name = io::ShardName::parse(row.name)) shards.push_back(*name);
+  }
+  return sweep::leave_indexed(folder_, *member_, shards);
+}
+
 std::vector<RunId> StudyDesk::all_runs() const {
   return in_task_order(planned_.plan, planned_.plan.distinct_runs(), requests_per_run_);
 }

@@ -37,6 +37,8 @@ class StudyDesk {
   /// Whether this member is the last to leave the folder, which he may still write to then; if so
   /// he removes what members have no use for any more.
   [[nodiscard]] bool leave_last();
+  /// Whether this member may go, now that the folder has this index; else it is to be built anew.
+  [[nodiscard]] bool leave_indexed(const io::StudyIndex& index);
   [[nodiscard]] RunJournal& journal() { return journal_; }
   /// Chosen in an earlier run for `search: {method: auto}`.
   [[nodiscard]] const std::optional<MethodChoice>& chosen() const { return chosen_; }

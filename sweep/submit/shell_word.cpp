@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "engine/base/shown_text.h"
+
 namespace servesweep::sweep {
 namespace {
 
@@ -12,11 +14,14 @@ bool is_plain(char c) {
          std::string_view("-_./=:,+@").find(c) != std::string_view::npos;
 }
 
-bool is_control(char c) {
-  constexpr unsigned char kSpace = 0x20;
-  constexpr unsigned char kDelete = 0x7f;
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < kSpace || byte == kDelete;
+/// What stands in a script for itself wherever it is shown.
+bool is_printable_ascii(char c) {
+  return c >= ' ' && c <= '~';
+}
+
+/// A terminal would act on it, or show another text.
+bool is_harmful(std::string_view word) {
+  return engine::shown_text(word, word.size()) != word;
 }
 
 std::string in_quotes(std::string_view word) {
@@ -29,7 +34,7 @@ std::string in_quotes(std::string_view word) {
 std::string escaped(std::string_view word) {
   std::string quoted = "$'";
   for (const char c : word) {
-    if (is_control(c)) {
+    if (!is_printable_ascii(c)) {
       quoted += fmt::format("\\{:03o}", static_cast<unsigned char>(c));
     } else {
       if (c == '\'' || c == '\\') quoted += '\\';
@@ -43,7 +48,7 @@ std::string escaped(std::string_view word) {
 
 std::string shell_word(std::string_view word) {
   if (!word.empty() && std::ranges::all_of(word, is_plain)) return std::string(word);
-  return std::ranges::any_of(word, is_control) ? escaped(word) : in_quotes(word);
+  return is_harmful(word) ? escaped(word) : in_quotes(word);
 }
 
 std::string shell_words(const std::vector<std::string>& words) {

@@ -54,10 +54,12 @@ void count_runs(StudyJob& job, const io::StudyIndex& index) {
 void close_desk(StudyJob& job) {
   if (job.request.shared && (!job.shared || !closes_folder(job))) return;
   job.enter(LivePhase::indexing);
-  const BuiltIndex built = write_folder_index(*job.desk, job.request.command, job.transport.size());
+  BuiltIndex built = write_folder_index(*job.desk, job.request.command, job.transport.size());
+  while (job.shared && !job.desk->leave_indexed(built.index)) {
+    built = write_folder_index(*job.desk, job.request.command, job.transport.size());
+  }
   count_runs(job, built.index);
   note_end(job);
-  if (job.shared && job.shared->all_done()) (void)job.desk->leave_last();
 }
 
 /// Why the job stopped early, and whether it may do so again and again. Collective.

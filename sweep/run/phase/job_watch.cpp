@@ -24,7 +24,7 @@ LiveFacts facts(StudyJob& job, bool in_full) {
   facts.planned_is_most = job.search && !job.seeds;
   if (job.search) facts.search = standing_text(job.study(), job.search->search().history());
   if (job.seeds) facts.seeds = job.seeds->standing();
-  facts.failures = job.failures.groups();
+  facts.failures = job.failures;
   return facts;
 }
 
@@ -46,7 +46,8 @@ void watch_study(StudyJob& job) {
   job.live.emplace(LiveWatch::Job{.file = live_file(job),
                                   .study = job.outcome.study,
                                   .command = job.request.command,
-                                  .ranks = job.transport.size()},
+                                  .ranks = job.transport.size(),
+                                  .shares = job.desk->member() != nullptr},
                    job.desk->folder(), [&job](bool in_full) { return facts(job, in_full); });
 }
 

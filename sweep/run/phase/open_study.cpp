@@ -72,7 +72,7 @@ Assignment prepare(StudyJob& job) {
   }
   job.outcome.distinct_runs = planned.plan.distinct_runs().size();
   job.outcome.found_runs = job.outcome.distinct_runs - assignment.runs.size();
-  job.live->found(job.outcome.found_runs);
+  if (job.desk->member() == nullptr) job.live->found(job.outcome.found_runs);
   job.planning = Clock::now() - start;
   if (job.time_left && (!assignment.runs.empty() || job.request.shared)) check_time(job);
   return assignment;

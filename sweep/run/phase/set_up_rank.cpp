@@ -13,6 +13,7 @@ namespace {
 void join(StudyJob& job) {
   job.shared.emplace(*job.desk, *job.request.shared, job.job_threads.total());
   job.outcome.found_runs = job.shared->found();
+  job.live->found(job.outcome.found_runs);
 }
 
 /// Rank 0.

@@ -3,6 +3,9 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <thread>
+
 #include "engine/base/problem.h"
 #include "io/folder/host_name.h"
 #include "tests/io/hdf5/sample_results.h"
@@ -41,6 +44,44 @@ TEST_CASE("a lock file that says nothing or anything else does no harm") {
   for (const char* text : {"", "\n", "node7", "node7 ", "\x01\x02 \xff"}) {
     test::write_text_file(file, text);
     CHECK_THROWS_AS((void)FolderLock::take(folder.path()), engine::Problem);
+  }
+}
+
+TEST_CASE("one who is refused is told that others share the folder") {
+  const test::TemporaryFolder folder;
+  auto first = FolderLock::share(folder.path());
+  CHECK(first->alone());
+  CHECK(FolderLock::holder(folder.path()).ends_with(" shared"));
+  REQUIRE(first->admit_others());
+  CHECK_THROWS_WITH_AS((void)FolderLock::take(folder.path()),
+                       doctest::Contains("by servesweep processes that share it"), engine::Problem);
+  first.reset();
+  CHECK(FolderLock::take(folder.path()).has_value());
+  CHECK_FALSE(FolderLock::holder(folder.path()).ends_with(" shared"));
+}
+
+TEST_CASE("the last who leaves knows that he is, whoever is refused meanwhile") {
+  const test::TemporaryFolder folder;
+  for (int round = 0; round < 200; ++round) {
+    auto lock = FolderLock::share(folder.path());
+    REQUIRE(lock->admit_others());
+    std::atomic<int> refused = 0, taken = 0;
+    std::thread other([&] {
+      while (refused < 20 && taken == 0) {
+        try {
+          (void)FolderLock::take(folder.path());
+          ++taken;
+        } catch (const engine::Problem&) {
+          ++refused;
+        }
+      }
+    });
+    while (refused == 0) std::this_thread::yield();
+    const bool last = lock->leave_last();
+    if (!last) lock.reset();
+    other.join();
+    // The other one may have been faster, between giving the lock up and taking it; else nobody is.
+    CHECK((last || taken > 0));
   }
 }
 

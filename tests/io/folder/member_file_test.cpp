@@ -1,11 +1,14 @@
 #include "io/folder/member_file.h"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <mutex>
 #include <set>
 #include <thread>
 
+#include "io/folder/atomic_file.h"
 #include "tests/io/hdf5/sample_results.h"
 
 namespace member_file_test {
@@ -41,6 +44,34 @@ TEST_CASE("members that come at once get different numbers, from 1 on without ga
   CHECK(*numbers.begin() == 1);
   CHECK(*numbers.rbegin() == 12);
   CHECK(members_in(folder.path()).size() == 12);
+}
+
+TEST_CASE("a member's process is known where it runs, and nobody's word reaches a terminal") {
+  const test::TemporaryFolder folder;
+  const MemberFile member(folder.path(), facts());
+  CHECK(members_in(folder.path()).front().facts.lives() == true);
+  const fs::path file = folder.path() / "member-0001.json";
+  std::string text = read_file(file);
+  const std::string pid = "\"pid\": " + std::to_string(::getpid());
+  text.replace(text.find(pid), pid.size(), R"("pid": 1)");
+  test::write_text_file(file, text);
+  CHECK(members_in(folder.path()).front().facts.lives() == false);
+  test::write_text_file(file, R"({"host":"\u001b[2J","pid":1})");
+  CHECK(members_in(folder.path()).front().facts.host == "\\x1b[2J");
+  CHECK_FALSE(members_in(folder.path()).front().facts.lives());
+  fs::remove(file);
+  REQUIRE(::mkfifo(file.c_str(), 0600) == 0);
+  CHECK(members_in(folder.path()).front().facts.pid == 0);
+}
+
+TEST_CASE("what members say of themselves is found by their numbers") {
+  const test::TemporaryFolder folder;
+  CHECK(members_that_told(folder.path() / "none").empty());
+  for (const char* name : {"live-0003.json", "live-0012.json", "live-1.json", "live-0004.json.x"}) {
+    test::write_text_file(folder.path() / name, "");
+  }
+  CHECK(members_that_told(folder.path()) == std::set<int>{3, 12});
+  CHECK(member_live_file("m", 3) == "m/live-0003.json");
 }
 
 TEST_CASE("the number of one who has left is free, that of one who is dead is not") {

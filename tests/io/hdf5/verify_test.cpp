@@ -228,6 +228,46 @@ TEST_CASE("an index that disagrees with the shards is found") {
   CHECK(study.finds("is missing; run the study again"));
 }
 
+TEST_CASE("what an attempt that has not ended did not get to is no damage") {
+  const Study study;
+  Journal journal = Journal::open(study.folder.journal_file());
+  journal.append(R"({"event":"begin"})");
+  CHECK(study.report().sound());
+  CHECK(study.report().unfinished);
+  CHECK(study.report().indexed);
+  // A shard that the index does not know, with a run that it has as missing.
+  test::sample_writer(study.folder.shards_folder(), 1, 40, 7, 4, 0).commit();
+  VerifyReport report = study.report();
+  for (const Finding& finding : report.findings) MESSAGE(finding.where, ": ", finding.text);
+  CHECK(report.sound());
+  CHECK_FALSE(report.indexed);
+  fs::remove(study.folder.index_file());
+  report = study.report();
+  CHECK(report.sound());
+  CHECK(report.shards == 3);
+  CHECK(report.planned_runs == 0);
+
+  test::write_text_file(study.folder.shard_file({4, 0}), "not a shard");
+  report = study.report();
+  CHECK(report.findings.size() == 1);
+  CHECK(report.damaged_shards == 1);
+  CHECK(report.shards == 2);
+  fs::remove(study.folder.shard_file({4, 0}));
+
+  journal.append(R"({"event":"end","error":"no space"})");  // before it could write an index
+  CHECK(study.report().sound());
+  journal.append(R"({"event":"end","error":""})");
+  CHECK_FALSE(study.report().unfinished);
+  CHECK(study.finds("is missing; run the study again"));
+}
+
+TEST_CASE("half a record is no damage while somebody writes") {
+  const Study study;
+  test::write_text_file(study.folder.journal_file(), read_file(study.folder.journal_file()) + "x");
+  CHECK_FALSE(verify(study.temporary.path()).sound());
+  CHECK(verify(study.temporary.path(), true).sound());
+}
+
 TEST_CASE("implausible requests and damaged journals are found") {
   const Study study;
   ShardWriter writer = test::sample_writer(study.folder.shards_folder(), 0, 0, 0, 2, 0);

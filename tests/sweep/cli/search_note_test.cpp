@@ -36,10 +36,14 @@ TEST_CASE("pareto and regimes say that a search is not finished, and no more whe
     CHECK_FALSE(contains(done.out, note));
   }
   using nlohmann::json;
-  const auto is_finished = [&] {
-    return json::parse(servesweep(folder.path(), {"pareto", "out", "--format", "json"}).out)
+  const auto says_so = [&](const char* verb) {
+    return json::parse(servesweep(folder.path(), {verb, "out", "--format", "json"}).out)
         .at("search_finished")
         .get<bool>();
+  };
+  const auto is_finished = [&] {
+    CHECK(says_so("pareto") == says_so("regimes"));
+    return says_so("pareto");
   };
   CHECK(is_finished());
   fs::remove(folder.path() / "out" / "live.json");  // as of an older version

@@ -3,9 +3,11 @@
 #include <doctest/doctest.h>
 
 #include "io/folder/lease_folder.h"
-#include "io/folder/shared_file.h"
-#include "io/journal/journal.h"
+#include "io/process/process_identity.h"
+#include "sweep/cli/members_text.h"
+#include "sweep/run/live_format.h"
 #include "tests/io/hdf5/sample_results.h"
+#include "tests/sweep/run/sample_standing.h"
 
 namespace shared_standing_test {
 
@@ -14,8 +16,6 @@ using namespace servesweep::sweep;
 
 namespace {
 
-constexpr std::int64_t kSecond = 1'000'000'000;
-
 struct Bench {
   io::test::TemporaryFolder temporary;
   io::ResultFolder folder = io::ResultFolder::share(temporary.path() / "out", "sample", "abc");
@@ -23,54 +23,82 @@ struct Bench {
   io::LeaseFolder leases{folder.leases_folder(), 1};
 };
 
+/// So many seconds after a member's sign.
+SharedStanding::Time at(const io::MemberFile& member, int seconds) {
+  const std::chrono::nanoseconds sign(member.touch().value());
+  return SharedStanding::Time(std::chrono::duration_cast<SharedStanding::Time::duration>(
+      sign + std::chrono::seconds(seconds)));
+}
+
 }  // namespace
 
-TEST_CASE("members stand there with their leases, and whether they may be alive") {
+TEST_CASE("members stand there with their leases, and whether they live") {
   const Bench bench;
-  const io::MemberFile two(bench.folder.members_folder(),
-                           io::MemberFacts::of_this_process("test", 1'000));
+  // One whose process is gone, and two on machines that cannot be asked.
+  io::MemberFacts gone = io::MemberFacts::of_this_process("test", 1'000);
+  ++gone.start_ticks;
+  io::MemberFacts far = io::MemberFacts::of_this_process("test", 1'000);
+  far.machine = "another";
+  const io::MemberFile two(bench.folder.members_folder(), gone);
+  const io::MemberFile three(bench.folder.members_folder(), far);
+  far.lease_seconds = 100;
+  const io::MemberFile four(bench.folder.members_folder(), far);
   for (const std::size_t chunk : {0U, 1U, 2U}) REQUIRE(bench.leases.claim(chunk));
   REQUIRE(io::LeaseFolder(bench.folder.leases_folder(), 2).claim(3));
   bench.leases.finish({.chunk = 1});
-  const std::int64_t now_ns = bench.one.touch().value() + 150 * kSecond;
-  const SharedStanding standing = SharedStanding::in(bench.folder, now_ns).value();
-  CHECK(standing.leased_chunks == 3);
-  CHECK(standing.done_chunks == 1);
-  REQUIRE(standing.members.size() == 2);
-  CHECK(standing.members[0].leased_chunks == 2);
-  CHECK(standing.members[0].silent_s == doctest::Approx(150));
-  CHECK(standing.members[0].presumed_dead());
-  CHECK(standing.members[1].leased_chunks == 1);
-  CHECK_FALSE(standing.members[1].presumed_dead());
-  CHECK(standing.text().starts_with("1 at work, 1 presumed dead, 3 chunks leased\n"));
-  CHECK(standing.text().find("2 chunks leased, presumed dead, last seen 150 s ago") !=
-        std::string::npos);
-  CHECK(standing.members_value().json().find(R"("leased_chunks":2)") != std::string::npos);
+
+  const SharedStanding now = SharedStanding::in(bench.folder, at(bench.one, 1)).value();
+  CHECK(now.leased_chunks == 3);
+  CHECK(now.done_chunks == 1);
+  REQUIRE(now.members.size() == 4);
+  CHECK(now.members[0].leased_chunks == 2);
+  CHECK(now.members[0].life == Life::running);
+  CHECK(now.members[1].leased_chunks == 1);
+  CHECK(now.members[1].life == Life::killed);
+  CHECK(now.members[2].life == Life::running);
+  CHECK(now.life() == Life::running);
+
+  const SharedStanding later = SharedStanding::in(bench.folder, at(bench.one, 600)).value();
+  CHECK(later.members[0].silent_s == doctest::Approx(600));
+  CHECK(later.members[0].life == Life::hanging);
+  CHECK(later.members[1].life == Life::killed);
+  CHECK(later.members[2].life == Life::silent);
+  CHECK(later.members[3].life == Life::lost);
+  CHECK(later.life() == Life::hanging);
+  CHECK(later.silent_s() == doctest::Approx(600).epsilon(0.01));
+}
+
+TEST_CASE("what members tell of themselves is added up, if it is theirs") {
+  const Bench bench;
+  LiveStanding live = sample_standing();
+  live.process = io::ProcessIdentity::mine();
+  const auto write = [&](int number) {
+    io::test::write_text_file(io::member_live_file(bench.folder.members_folder(), number),
+                              live_text(live));
+  };
+  write(1);
+  CHECK(SharedStanding::in(bench.folder, at(bench.one, 1))->together()->ranks.size() == 2);
+  live.process.pid += 1;  // left by one who had the number before
+  write(1);
+  CHECK_FALSE(SharedStanding::in(bench.folder, at(bench.one, 1))->together());
+  live.phase = LivePhase::drained;
+  write(7);
+  CHECK(SharedStanding::in(bench.folder, at(bench.one, 1))->last_left->phase == LivePhase::drained);
+  io::test::write_text_file(io::member_live_file(bench.folder.members_folder(), 1), "{");
+  CHECK_FALSE(SharedStanding::in(bench.folder, at(bench.one, 1))->members[0].problem.empty());
 }
 
 TEST_CASE("a folder that all have left says so") {
   const io::test::TemporaryFolder temporary;
   const auto folder = io::ResultFolder::share(temporary.path() / "out", "sample", "abc");
-  CHECK(SharedStanding::in(folder, 0).value().text() == "none at work");
+  CHECK(SharedStanding::in(folder, {})->life() == Life::unknown);
+  CHECK(members_text(SharedStanding::in(folder, {}).value()) == "none at work");
 }
 
 TEST_CASE("a folder that was never shared has no such standing") {
   const io::test::TemporaryFolder temporary;
   const auto folder = io::ResultFolder::create_or_open(temporary.path() / "out", "sample", "abc");
-  CHECK_FALSE(SharedStanding::in(folder, 0));
-}
-
-TEST_CASE("of all journals the last event is that of the one written last") {
-  const Bench bench;
-  CHECK(AllJournals::of(bench.folder).last_event.empty());
-  io::Journal::open(bench.folder.journal_file()).append(R"({"event":"end"})");
-  io::Journal mine = io::Journal::open(bench.one.journal_file());
-  mine.append(R"({"event":"begin"})");
-  mine.append(R"({"event":"shard"})");
-  (void)io::touch_file(bench.one.journal_file());
-  const AllJournals all = AllJournals::of(bench.folder);
-  CHECK(all.records == 3);
-  CHECK(all.last_event == R"({"event":"shard"})");
+  CHECK_FALSE(SharedStanding::in(folder, {}));
 }
 
 }  // namespace shared_standing_test

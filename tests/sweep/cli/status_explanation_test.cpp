@@ -121,7 +121,7 @@ TEST_CASE("explanation: failures by kind with their first reason, and the loss")
   StatusView view = busy();
   view.failures = view.live->failures;
   CHECK(contains(said(view, "failures"),
-                 "2 runs failed by 'time', the first with: time: not done after 600 s"));
+                 "2 runs failed by 'time', the first with: not done after 600 s"));
   CHECK(contains(said(view, "failures"), "1 run failed by 'error'"));
   CHECK(contains(said(view, "loss"),
                  "would lose 103 runs that are finished (26 s of computing; the last commit of one "
@@ -131,11 +131,15 @@ TEST_CASE("explanation: failures by kind with their first reason, and the loss")
 TEST_CASE("explanation: of a study at which nobody works, what became of it and how to go on") {
   StatusView view = busy();
   view.planned = 1000;
+  view.folder = "a copy";
   view.life = Life::killed;
+  view.state = StudyState::killed;
   view.stored = 303;  // of 403 that it said were finished
   CHECK(contains(said(view, "state"), "process 77 on n2 was killed; with it went about 100 runs"));
   CHECK(contains(said(view, "state"), "(25 s of computing)"));
-  CHECK(contains(said(view, "state"), "to continue: servesweep run \"a b.yaml\""));
+  CHECK(contains(said(view, "state"),
+                 "to continue: servesweep run 'a copy/resolved.yaml' -o 'a copy' (it was "
+                 "started by: servesweep run \"a b.yaml\")"));
   CHECK(said(view, "loss").empty());
   view.life = Life::lost;
   view.silent_s = 300;
@@ -144,19 +148,58 @@ TEST_CASE("explanation: of a study at which nobody works, what became of it and 
   CHECK(contains(said(view, "state"), "is there, but gave no sign of life for 5:00 min"));
 
   view.life = Life::ended;
-  view.live->phase = LivePhase::drained;
+  view.state = StudyState::drained;
   view.planned = 10;
   view.done = 8;
   CHECK(contains(said(view, "state"), "it stopped early; 2 runs left"));
-  view.live->phase = LivePhase::failed;
+  view.state = StudyState::incomplete;
+  CHECK(contains(said(view, "state"), "shards of it are missing; 2 runs left"));
+  view.state = StudyState::failed;
   view.live->error = "no space";
   CHECK(contains(said(view, "state"), "it failed: no space"));
-  view.live->phase = LivePhase::done;
+  view.state = StudyState::complete_with_failed_runs;
   view.done = 10;
-  CHECK(contains(said(view, "state"), "it is complete"));
+  CHECK(contains(said(view, "state"), "it is complete with failed runs"));
   view.life = Life::unknown;
   view.live.reset();
   CHECK(contains(said(view, "state"), "nobody is known to work on it"));
+}
+
+TEST_CASE("explanation: of members that share a folder, what is amiss with each") {
+  StatusView view = busy();
+  view.by_members = true;
+  view.shared.emplace();
+  SharedStanding::Member member;
+  member.seen.facts.host = "n2";
+  member.life = Life::running;
+  view.shared->members.push_back(member);
+  CHECK(contains(said(view, "idle"), "further members on further processors would be faster"));
+  member.life = Life::killed;
+  view.shared->members.push_back(member);
+  CHECK(contains(said(view, "member"), "was killed"));
+  for (LiveRank& rank : view.live->ranks) rank.member = 4;
+  view.live->ranks[1].rank_of_member = 1;
+  view.live->ranks[1].idle_threads = 1;
+  view.live->ranks[1].idle_reason = IdleReason::waiting_for_lease;
+  idle(view, IdleReason::waiting_for_lease) = 60;
+  CHECK(contains(said(view, "idle"),
+                 "other members hold all that is left; now rank 1 of member 4 on n3"));
+
+  view.life = Life::killed;
+  view.live.reset();
+  view.planned = 10;
+  view.done = 8;
+  view.folder = "out";
+  CHECK(contains(said(view, "state"),
+                 "no member is at work; 2 runs left -> to continue: servesweep run "
+                 "out/resolved.yaml -o out, with --shared if several are to work on it"));
+}
+
+TEST_CASE("explanation: figures that the shards contradict are not explained") {
+  StatusView view = busy();
+  view.doubted = true;
+  CHECK(said(view, "idle").empty());
+  CHECK(said(view, "loss").empty());
 }
 
 TEST_CASE("explanation: phases in which nothing is simulated") {

@@ -41,7 +41,8 @@ TEST_CASE("status of a study that has ended is exact without looking into shards
   folder.write("study.yaml", kExampleStudy);
   REQUIRE(servesweep(folder.path(), {"run", "study.yaml", "-o", "out"}).code == 0);
   const json status = status_of(folder);
-  CHECK(status.at("state") == "ended");
+  CHECK(status.at("state") == "complete");
+  CHECK(status.at("notes").empty());
   CHECK(status.at("exact") == true);
   CHECK(status.at("live").at("phase") == "done");
   CHECK(status.at("last_event").at("event") == "end");
@@ -57,6 +58,8 @@ TEST_CASE("status of a study that has ended is exact without looking into shards
   const json less = status_of(folder);
   CHECK(less.at("done") == 0);
   CHECK(less.at("left") == status.at("planned"));
+  CHECK(less.at("state") == "incomplete");
+  CHECK(contains(less.at("notes").dump(), "the shards are right"));
 }
 
 TEST_CASE("status of a study at work, of the same when it was killed, and when it went on") {
@@ -87,7 +90,18 @@ TEST_CASE("status of a study at work, of the same when it was killed, and when i
   CHECK(killed.at("planned") == at_work.at("planned"));
   const Finished why = servesweep(folder.path(), {"status", "out", "--explain"});
   CHECK(contains(why.out, "killed "));
-  CHECK(contains(why.out, "to continue: servesweep run study.yaml -o out --threads 2"));
+  CHECK(contains(why.out,
+                 "to continue: servesweep run out/resolved.yaml -o out (it was started "
+                 "by: servesweep run study.yaml -o out --threads 2)"));
+  fs::copy(folder.path() / "out", folder.path() / "a copy", fs::copy_options::recursive);
+  CHECK(contains(servesweep(folder.path(), {"status", "a copy", "--explain"}).out,
+                 "to continue: servesweep run 'a copy/resolved.yaml' -o 'a copy'"));
+
+  const Finished verified = servesweep(folder.path(), {"verify", "out"});
+  CAPTURE(verified.out);
+  CHECK(verified.code == 0);
+  CHECK(contains(verified.out, "unfinished: "));
+  CHECK(contains(verified.out, "the index is not yet written"));
   CHECK(servesweep(folder.path(), {"status", "out", "--watch", "1"}).code == 1);
 }
 
@@ -103,7 +117,7 @@ TEST_CASE("status repeats until the study ends, a line each time") {
   std::istringstream lines(watched.out);
   json last;
   for (std::string line; std::getline(lines, line);) last = json::parse(line);
-  CHECK(last.at("state") == "ended");
+  CHECK(last.at("state") == "complete");
   CHECK(last.at("left") == 0);
 }
 
@@ -113,7 +127,7 @@ TEST_CASE("status of a folder of an older version counts what is there") {
   REQUIRE(servesweep(folder.path(), {"run", "study.yaml", "-o", "out"}).code == 0);
   fs::remove(folder.path() / "out" / "live.json");
   const json status = status_of(folder);
-  CHECK(status.at("state") == "unknown");
+  CHECK(status.at("state") == "complete");
   CHECK(status.at("exact") == true);
   CHECK(status.at("left") == 0);
   CHECK(status.at("live").is_null());

@@ -18,6 +18,7 @@ StatusView running() {
   StatusView view;
   view.study = "example";
   view.life = Life::running;
+  view.state = StudyState::searching;
   view.silent_s = 3;
   view.live = sample_standing();
   view.planned = 1000;
@@ -41,13 +42,13 @@ TEST_CASE("status text: all that a person wants to know of a study that runs") {
         "state       searching 7 of 25, last sign of life 3.0 s ago; process 77 on n2, "
         "Slurm job 4711_3\n"
         "runs        400 of 1000 done (40.0 %), 3 failed, 597 left\n"
-        "failures    2 time, 1 error\n"
+        "failures    1 error, 2 time\n"
         "rate        5.50 runs/s in the last 30 s, 5.05 runs/s overall\n"
         "ends        in 1:49 min (90 s to 2:20 min, by the spread of the last 60 s)\n"
         "at work     3 of 4 threads on 2 ranks\n"
         "if killed   103 finished runs are lost (26 s of computing), and 3 under way\n"
         "disk        4 shards with 300 runs, 4.00 MB; about 11.0 MB when all are done\n"
-        "last event  {\"event\":\"shard\",\"runs\":7}\n"
+        "last event  shard: runs 7\n"
         "as of       3.0 s ago, told by the running process; --recount counts shards\n");
 }
 
@@ -65,6 +66,7 @@ TEST_CASE("status text: a slow study by the hour, a search by at most") {
 TEST_CASE("status text: of a study that has ended, only what is so") {
   StatusView view = running();
   view.life = Life::ended;
+  view.state = StudyState::complete;
   view.live->phase = LivePhase::done;
   view.exact = true;
   view.remaining.reset();
@@ -75,9 +77,10 @@ TEST_CASE("status text: of a study that has ended, only what is so") {
 }
 
 TEST_CASE("status line: the least, for logs") {
-  CHECK(status_line(running()) ==
-        "running: 400 of 1000 done (40.0 %), 3 failed, 5.50 runs/s, ends in 1:49 min (90 s to 2:20 "
-        "min, by the spread of the last 60 s)\n");
+  CHECK(
+      status_line(running()) ==
+      "searching: 400 of 1000 done (40.0 %), 3 failed, 5.50 runs/s, ends in 1:49 min (90 s to 2:20 "
+      "min, by the spread of the last 60 s)\n");
 }
 
 TEST_CASE("explanation text: a sentence and its advice") {
@@ -89,10 +92,10 @@ TEST_CASE("explanation text: a sentence and its advice") {
 TEST_CASE("status JSON: values are values, the last event too") {
   const auto json = nlohmann::json::parse(
       status_json(running(), {{.topic = "idle", .what = "so", .advice = "do"}}));
-  CHECK(json.at("state") == "running");
+  CHECK(json.at("state") == "searching");
   CHECK(json.at("left") == 597);
   CHECK(json.at("last_event").at("runs") == 7);
-  CHECK(json.at("failures").at(0).at("count") == 2);
+  CHECK(json.at("failures").at(1).at("count") == 2);
   CHECK(json.at("remaining").at("most_s") == 140);
   CHECK(json.at("live").at("ranks").size() == 2);
   CHECK(json.at("live").at("process").at("host") == "n2");

@@ -18,6 +18,15 @@ TEST_CASE("failures are counted by kind, each with the first run of the plan tha
   CHECK(tally.first_run(FailureKind::time) == 4);
   CHECK(tally.first_reason(FailureKind::time) == "later");
   CHECK(tally.text() == "4 failed: 1 error, 3 time");
+
+  tally.add({.kind = FailureKind::time, .count = 5, .first_run = 3, .first_reason = "their own"});
+  tally.add({.kind = FailureKind::hang, .count = 1, .first_run = 7, .first_reason = "gone"});
+  REQUIRE(tally.counts().size() == 3);
+  CHECK(tally.counts()[1].count == 8);
+  CHECK(tally.counts()[1].first_reason == "their own");
+  CHECK(tally.counts()[2].kind == FailureKind::hang);
+  CHECK(tally.first_run(FailureKind::hang) == 7);
+  CHECK(tally.total() == 10);
 }
 
 }  // namespace servesweep::sweep::failure_tally_test

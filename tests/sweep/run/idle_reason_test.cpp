@@ -38,6 +38,7 @@ TEST_CASE("thread use: why they are idle") {
   CHECK(reason() == IdleReason::waiting_for_decision);
   standing.ranks[1].outstanding = 1;
   CHECK(reason() == IdleReason::waiting_for_runs);
+  CHECK(thread_use(standing, 0, true).reason == IdleReason::waiting_for_lease);
   standing.queued = 1;
   CHECK(reason() == IdleReason::waiting_for_chunk);
   standing.stopping = true;

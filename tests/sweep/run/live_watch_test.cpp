@@ -34,7 +34,7 @@ struct Bench {
     figures.uncommitted = 5;
     figures.run_s = 40;
     figures.longest_run_s = 3;
-    figures.failures.note("time: too long", 2);
+    figures.failed = 2;
     standing.ranks[1] = {
         .threads = 3,
         .ready = true,
@@ -53,7 +53,7 @@ TEST_CASE("live watch: says what rank 0 knows of each rank") {
   LiveWatch watch = bench.watch();
   watch.found(10);
   bench.facts.finished = 20;
-  bench.facts.failures.note("time: too long", 2);
+  bench.facts.failures.add({.kind = FailureKind::time, .count = 2, .first_reason = "too long"});
   watch.stands(Bench::standing());
   watch.phase(LivePhase::searching, "1 of 2");
   const LiveStanding& now = watch.standing();
@@ -63,7 +63,7 @@ TEST_CASE("live watch: says what rank 0 knows of each rank") {
   CHECK(now.phase == LivePhase::searching);
   CHECK(now.queued == 7);
   CHECK(now.failed == 2);
-  CHECK(now.failures.all()[0].kind == "time");
+  CHECK(now.failures.of(FailureKind::time) == 2);
   const LiveRank& rank = now.ranks[1];
   CHECK(rank.host == "n3");
   CHECK(rank.threads == 3);

@@ -84,4 +84,26 @@ TEST_CASE("the last to leave takes the marks along") {
   CHECK(one->touch());
 }
 
+TEST_CASE("one who has built an index leaves with it, unless others came and left meanwhile") {
+  const Bench bench;
+  io::ResultFolder first = bench.join();
+  const auto one = member_of(first, 60s);
+  open_to_members(first, bench.plan);
+  std::vector<io::ShardName> indexed;
+  {
+    io::ResultFolder second = bench.join();
+    const auto two = member_of(second, 60s);
+    CHECK(leave_indexed(second, *two, indexed));  // the first is there: it will be last
+    CHECK_FALSE(second.locked());
+  }
+  // As if the second had committed after the first had listed the shards.
+  io::test::write_text_file(first.shard_file({1, 0}), "");
+  CHECK_FALSE(leave_indexed(first, *one, indexed));
+  CHECK(first.locked());
+  CHECK_FALSE(first.alone());  // others may come again while it builds
+  indexed = first.shards();
+  CHECK(leave_indexed(first, *one, indexed));
+  CHECK(first.alone());
+}
+
 }  // namespace membership_test

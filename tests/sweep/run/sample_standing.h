@@ -25,14 +25,18 @@ inline LiveStanding sample_standing() {
   standing.failed = 3;
   standing.finals = 2;
   standing.queued = 11;
-  standing.failures.note("time: not done after 600 s", 2);
-  standing.failures.note("error: bad", 1);
+  standing.failures.add({.kind = FailureKind::time,
+                         .count = 2,
+                         .first_run = 5,
+                         .first_reason = "not done after 600 s"});
+  standing.failures.add(
+      {.kind = FailureKind::error, .count = 1, .first_run = 7, .first_reason = "bad"});
   standing.recent_per_s = 5.5;
   standing.recent_s = 30;
   standing.overall_per_s = 5.05;
   standing.overall_s = 60;
   standing.windows = {50, 51, 49, 55, 55, 55};
-  standing.recent_use = {.total_s = 120, .idle_s = {1, 2, 3, 4, 5, 6, 7}};
+  standing.recent_use = {.total_s = 120, .idle_s = {1, 2, 3, 4, 5, 6, 8, 7}};
   standing.shards = 4;
   standing.bytes = 4'000'000;
   standing.committed_runs = 200;

@@ -27,6 +27,8 @@ TEST_CASE("whatever means something to bash is quoted, on one line") {
   CHECK(shell_word("it's") == "'it'\\''s'");
   CHECK(shell_word("a\n#SBATCH --uid=0") == "$'a\\012#SBATCH --uid=0'");
   CHECK(shell_word("tab\tback\\slash'") == "$'tab\\011back\\\\slash\\''");
+  CHECK(shell_word("\xc2\x9b") == "$'\\302\\233'");  // a terminal would act on it
+  CHECK(shell_word("\xc3\xa4") == "'\xc3\xa4'");
 }
 
 TEST_CASE("bash reads every byte as it was") {
