@@ -9,7 +9,7 @@ build_packages=(g++ cmake ninja-build pkg-config libopenmpi-dev openmpi-bin libb
   libeigen3-dev libnlopt-dev libpagmo-dev hdf5-tools)
 # Of Slurm nothing starts by itself without an /etc/slurm/slurm.conf, and tests bring their own. Where systemd runs,
 # munge's service starts with its package: systemctl disable --now munge.
-test_packages=(python3-h5py slurmctld slurmd slurm-client munge)
+test_packages=(python3-h5py slurmctld slurmd slurm-client munge dpkg-dev man-db zsh)
 
 study=configs/studies/quickstart.yaml
 results=results/quickstart

@@ -26,6 +26,23 @@ struct VerbPage {
 /// explained. Every complaint is an engine::Problem that names the option.
 class CommandLine {
  public:
+  enum class Kind : std::uint8_t { flag, value, values };
+  /// One option as declared.
+  struct Option {
+    std::string name;   ///< "output"
+    std::string brief;  ///< "o" or ""
+    Kind kind = Kind::flag;
+    std::string placeholder, meaning, fallback;
+    std::string passed_to{};  ///< another verb, whose option this is
+  };
+  /// One operand as declared.
+  struct Operand {
+    std::string name, meaning;
+    bool many = false;
+    bool optional = false;
+    std::string fallback{};
+  };
+
   explicit CommandLine(VerbPage page);
 
   /// Declarations, in the order of the help. `option` is "--seed" or "--output,-o"; operands
@@ -70,30 +87,19 @@ class CommandLine {
   /// Options to pass on that were given, one word each: "--name=value".
   [[nodiscard]] std::vector<std::string> passed_on() const;
 
+  /// What was declared, for the manual page and the completion of shells.
   [[nodiscard]] const VerbPage& page() const { return page_; }
+  [[nodiscard]] const std::vector<Option>& declared_options() const { return options_; }
+  [[nodiscard]] const std::vector<Operand>& declared_operands() const { return operands_; }
+  /// "servesweep rank FOLDER [OPTION]..."
+  [[nodiscard]] std::string usage() const;
 
  private:
-  enum class Kind : std::uint8_t { flag, value, values };
-  struct Option {
-    std::string name;   ///< "output"
-    std::string brief;  ///< "o" or ""
-    Kind kind = Kind::flag;
-    std::string placeholder, meaning, fallback;
-    std::string passed_to{};  ///< another verb, whose option this is
-  };
-  struct Operand {
-    std::string name, meaning;
-    bool many = false;
-    bool optional = false;
-    std::string fallback{};
-  };
-
   CommandLine& add(Kind kind, const std::string& option, const std::string& placeholder,
                    const std::string& meaning, const std::string& fallback);
   void parse_with_boost(const std::vector<std::string>& arguments);
   void take_operands(const std::vector<std::string>& given);
   [[nodiscard]] std::vector<std::string> option_names() const;
-  [[nodiscard]] std::string usage() const;
   [[nodiscard]] static std::pair<std::string, std::string> help_line(const Option& option);
   [[nodiscard]] std::string options_help() const;
   [[nodiscard]] std::string passed_options_help() const;

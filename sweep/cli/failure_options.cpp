@@ -49,7 +49,7 @@ OnFailure on_failure(const CommandLine& line) {
 }  // namespace
 
 void add_failure_options(CommandLine& line) {
-  line.value("--on-failure", "WORD", "when a run fails: abort, retry it, or continue without it",
+  line.value("--on-failure", "WORD", "when a run fails: abort, retry (it) or continue (without it)",
              "abort")
       .value("--retries", "N", "with retry: further attempts before it counts as failed", "2")
       .value("--run-seconds", "S", "the most that one run may take; 0: no limit", "600")

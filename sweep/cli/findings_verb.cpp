@@ -12,6 +12,7 @@
 #include "sweep/cli/findings_rows.h"
 #include "sweep/cli/findings_text.h"
 #include "sweep/cli/progress_line.h"
+#include "sweep/cli/shipped_files.h"
 #include "sweep/distribute/collectives.h"
 #include "sweep/run/run_study.h"
 
@@ -28,11 +29,22 @@ struct Runs {
   std::string error;
 };
 
+/// What the command names; the shipped studies of an installed program where nobody has any.
+std::vector<std::string> study_places(const CommandLine& line) {
+  std::vector<std::string> places = line.texts("STUDY");
+  const std::filesystem::path shipped = shipped_configs();
+  if (places == std::vector<std::string>{kStandardFolder} && !shipped.empty() &&
+      !std::filesystem::exists(kStandardFolder)) {
+    places.front() = (shipped / "studies/findings").string();
+  }
+  return places;
+}
+
 /// Runs one study after the other until one is not complete. Collective.
 void run_all(const CommandLine& line, int threads, Transport& transport,
              const std::atomic<bool>& drain, Runs& runs) {
   runs.studies = claim_studies_of(broadcast_from_rank_zero(transport, [&] {
-    return to_text(find_claim_studies(line.texts("STUDY"), line.path("output")));
+    return to_text(find_claim_studies(study_places(line), line.path("output")));
   }));
   for (const ClaimStudy& study : runs.studies) {
     ProgressLine progress;

@@ -19,6 +19,7 @@
 #include "engine/base/problem.h"
 #include "engine/base/shown_text.h"
 #include "io/folder/storage_problem.h"
+#include "sweep/cli/shipped_files.h"
 #include "sweep/cli/verbs.h"
 #include "sweep/distribute/collectives.h"
 #include "sweep/distribute/drain.h"
@@ -42,6 +43,7 @@ bool is_follower() {
 }
 
 std::string program_help(const std::vector<Verb>& verbs) {
+  const std::string shipped = shipped_configs().string();
   std::string text =
       "servesweep: finds the best way to run a fleet of LLM inference servers\n\n"
       "Usage: servesweep VERB [ARGUMENT]...\n\nVerbs:\n";
@@ -49,15 +51,16 @@ std::string program_help(const std::vector<Verb>& verbs) {
     text += fmt::format("  {:<11} {}\n", verb.line.page().name, verb.line.page().purpose);
   }
   text += fmt::format(
-      "  {:<11} {}\n\n"
+      "  {0:<11} {1}\n\n"
       "A first study, start to end:\n"
-      "  servesweep plan configs/studies/quickstart.yaml\n"
-      "  servesweep run configs/studies/quickstart.yaml -o results/quickstart\n"
+      "  servesweep plan {2}/studies/quickstart.yaml\n"
+      "  servesweep run {2}/studies/quickstart.yaml -o results/quickstart\n"
       "  servesweep rank results/quickstart\n\n"
-      "'servesweep VERB --help' tells more. Exit status: 0 done, 1 failure, 2 bad input, 3 not\n"
-      "verified, 4 a claim is not held, 5 complete but with failed runs, 75 stopped early on\n"
-      "request (run the same command again to continue).\n",
-      "help", "tell what a verb does");
+      "'servesweep VERB --help' tells more.\n\nExit status:\n",
+      "help", "tell what a verb does", shipped.empty() ? "configs" : shipped);
+  for (const ExitCodeMeaning& code : kExitCodes) {
+    text += fmt::format("  {:<2} {}\n", static_cast<int>(code.code), code.meaning);
+  }
   return text;
 }
 

@@ -47,10 +47,9 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
                         outcome.planned_runs - outcome.distinct_runs, outcome.planned_runs);
   }
   if (outcome.tried_points > 0) {
-    text +=
-        fmt::format("the search tried {}{}; what it gained: servesweep history {}\n",
-                    counted(outcome.tried_points, "point"),
-                    open_search ? " and is not finished" : "", shell_word(outcome.output.string()));
+    text += fmt::format("the search tried {}{}; what it gained: servesweep history {}\n",
+                        counted(outcome.tried_points, "point"),
+                        open_search ? " and is not finished" : "", output);
   }
   if (!outcome.precision.empty()) text += outcome.precision + '\n';
   if (outcome.final_runs > 0) {
@@ -71,8 +70,7 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
                               command);
   }
   return text + fmt::format("results in {}; next: servesweep rank {}\n",
-                            engine::shown_text(outcome.output.string()),
-                            shell_word(outcome.output.string()));
+                            engine::shown_text(outcome.output.string()), output);
 }
 
 std::optional<SharedRules> shared_rules(const CommandLine& line) {

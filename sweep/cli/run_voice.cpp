@@ -36,7 +36,7 @@ void RunVoice::declare(CommandLine& line) {
   line.flag("--quiet", "say nothing but errors; the exit status tells")
       .value("--log-level", "LEVEL",
              "show of the log: trace, debug, info, warn, error, off; else warn")
-      .value("--format", "FORMAT", "of the outcome: text, or json for one object", "text");
+      .value("--format", "FORMAT", "of the outcome: text or json (one object)", "text");
 }
 
 RunVoice::RunVoice(const CommandLine& line)

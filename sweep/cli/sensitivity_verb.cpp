@@ -214,7 +214,7 @@ Verb sensitivity_verb() {
       .values("--metric", "METRIC", "what may depend on them; else the study's objectives")
       .value("--method", "METHOD",
              "sobol, morris or surrogate; else sobol of a study, surrogate of a folder")
-      .value("--scale", "SCALE", "of responses: change, or log for such that explode", "change")
+      .value("--scale", "SCALE", "of responses: change or log (for such that explode)", "change")
       .value("--points", "N", "rows of the design, best a power of 2; 512, or 20 trajectories")
       .value("--seeds", "N", "only the first N of the study's seeds")
       .value("--within", "SHARE", "what counts as good as the best", "0.01")

@@ -7,11 +7,11 @@
 
 namespace servesweep::sweep {
 
-std::vector<PointFigures> direct_figures(std::vector<engine::Scenario> scenarios,
-                                         std::vector<WorkloadFile> workloads,
-                                         const std::vector<WantedFigures>& wanted,
-                                         const std::set<std::string>& metrics,
-                                         const std::vector<std::string>& classes, int threads) {
+std::vector<FiguresOfMetrics> direct_figures(std::vector<engine::Scenario> scenarios,
+                                             std::vector<WorkloadFile> workloads,
+                                             const std::vector<WantedFigures>& wanted,
+                                             const std::set<std::string>& metrics,
+                                             const std::vector<std::string>& classes, int threads) {
   std::vector<DirectRun> runs;
   for (const WantedFigures& one : wanted) {
     for (const std::uint64_t seed : one.seeds) {
@@ -22,7 +22,7 @@ std::vector<PointFigures> direct_figures(std::vector<engine::Scenario> scenarios
   direct.measure({metrics.begin(), metrics.end()});
   const std::vector<std::vector<double>> values = direct.metrics(runs, classes);
   const std::vector<Metric> names = study_metrics(classes);
-  std::vector<PointFigures> figures(wanted.size());
+  std::vector<FiguresOfMetrics> figures(wanted.size());
   std::size_t run = 0;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     for (const std::uint64_t seed : wanted[i].seeds) {

@@ -20,11 +20,11 @@ struct WantedFigures {
 /// Figures of simulations that are in no plan (DirectRuns), in the order wanted: those of
 /// `metrics`. `classes`: of all workloads. `threads`: 0 = as many as there are; no figure depends
 /// on it.
-[[nodiscard]] std::vector<PointFigures> direct_figures(std::vector<engine::Scenario> scenarios,
-                                                       std::vector<WorkloadFile> workloads,
-                                                       const std::vector<WantedFigures>& wanted,
-                                                       const std::set<std::string>& metrics,
-                                                       const std::vector<std::string>& classes,
-                                                       int threads);
+[[nodiscard]] std::vector<FiguresOfMetrics> direct_figures(std::vector<engine::Scenario> scenarios,
+                                                           std::vector<WorkloadFile> workloads,
+                                                           const std::vector<WantedFigures>& wanted,
+                                                           const std::set<std::string>& metrics,
+                                                           const std::vector<std::string>& classes,
+                                                           int threads);
 
 }  // namespace servesweep::sweep

@@ -78,8 +78,8 @@ FinalistSchedule::Figures FinalistSchedule::figures(const Plan& plan,
     scenarios.push_back(plan.points()[static_cast<std::size_t>(point)].scenario);
   }
   const std::vector<std::string> names = classes();
-  std::vector<PointFigures> found = direct_figures(std::move(scenarios), workloads_, wanted_,
-                                                   judged_metrics(criteria, names), names, threads);
+  std::vector<FiguresOfMetrics> found = direct_figures(
+      std::move(scenarios), workloads_, wanted_, judged_metrics(criteria, names), names, threads);
   Figures figures;
   for (std::size_t i = 0; i < wanted_.size(); ++i) {
     figures.emplace(std::pair(points_[wanted_[i].scenario], wanted_[i].workload),

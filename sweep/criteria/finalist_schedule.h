@@ -53,7 +53,7 @@ class FinalistSchedule {
   [[nodiscard]] std::size_t runs() const;
 
   /// By point and workload, of all that is to be simulated.
-  using Figures = std::map<std::pair<std::int64_t, std::size_t>, PointFigures>;
+  using Figures = std::map<std::pair<std::int64_t, std::size_t>, FiguresOfMetrics>;
   [[nodiscard]] Figures figures(const Plan& plan, const std::vector<Criterion>& criteria,
                                 int threads) const;
   /// SLO classes of all workloads: the study's first.

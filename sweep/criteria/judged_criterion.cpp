@@ -24,7 +24,7 @@ struct Row {
   double figure = 0, baseline = 0, other = 0;
 };
 
-const SeedValues& values_of(const PointFigures& figures, const std::string& metric) {
+const SeedValues& values_of(const FiguresOfMetrics& figures, const std::string& metric) {
   static const SeedValues none;
   const auto found = figures.find(metric);
   return found == figures.end() ? none : found->second;

@@ -49,8 +49,8 @@ struct JudgedCriterion {
 
 /// A strategy against the baseline on one workload, over the seeds that both have. Refers to all.
 struct Contest {
-  const PointFigures& strategy;
-  const PointFigures& baseline;
+  const FiguresOfMetrics& strategy;
+  const FiguresOfMetrics& baseline;
   std::span<const std::string> classes;  ///< of the workload
   double confidence = 0.95;
 };

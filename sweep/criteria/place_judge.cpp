@@ -51,7 +51,7 @@ PlaceJudge::PlaceJudge(const Study& study, const Plan& plan, const io::StudyInde
       criteria_(study.criteria().list),
       metrics_(judged_metrics(criteria_, classes_)) {}
 
-PointFigures PlaceJudge::figures(std::int64_t point, bool is_simulated) const {
+FiguresOfMetrics PlaceJudge::figures(std::int64_t point, bool is_simulated) const {
   if (is_simulated) return fresh_.at({point, place_.workload});
   return figures_of(index_, point, static_cast<std::int64_t>(place_.home), metrics_);
 }
@@ -103,7 +103,7 @@ JudgedCriterion PlaceJudge::ask(const Criterion& criterion, const CriteriaCase& 
   return judged;
 }
 
-Contest PlaceJudge::contest(const PointFigures& strategy, const PointFigures& base) const {
+Contest PlaceJudge::contest(const FiguresOfMetrics& strategy, const FiguresOfMetrics& base) const {
   return {.strategy = strategy,
           .baseline = base,
           .classes = classes_,
@@ -111,8 +111,8 @@ Contest PlaceJudge::contest(const PointFigures& strategy, const PointFigures& ba
 }
 
 std::vector<JudgedCriterion> PlaceJudge::judged(std::int64_t point, bool is_simulated) const {
-  const PointFigures strategy = figures(point, is_simulated),
-                     base = figures(baseline(), is_simulated);
+  const FiguresOfMetrics strategy = figures(point, is_simulated),
+                         base = figures(baseline(), is_simulated);
   std::vector<JudgedCriterion> judged;
   for (const Criterion& criterion : criteria_) {
     const bool is_outside = criterion.kind == Criterion::Kind::judged_by;
@@ -125,7 +125,7 @@ std::vector<JudgedCriterion> PlaceJudge::judged(std::int64_t point, bool is_simu
 /// On the seeds where its point was chosen, by the same parts as on the fresh ones.
 void PlaceJudge::add_choice(CriteriaCase& one) const {
   const std::int64_t point = one.point.point.id;
-  const PointFigures strategy = figures(point, false), base = figures(baseline(), false);
+  const FiguresOfMetrics strategy = figures(point, false), base = figures(baseline(), false);
   one.chosen_on = judged(point, false);
   for (std::size_t i = 0; i < criteria_.size(); ++i) {
     if (criteria_[i].kind != Criterion::Kind::every_class) continue;

@@ -27,9 +27,10 @@ class PlaceJudge {
 
  private:
   [[nodiscard]] std::int64_t baseline() const { return rows_.front().point.id; }
-  [[nodiscard]] PointFigures figures(std::int64_t point, bool is_simulated) const;
+  [[nodiscard]] FiguresOfMetrics figures(std::int64_t point, bool is_simulated) const;
   [[nodiscard]] std::vector<JudgedCriterion> judged(std::int64_t point, bool is_simulated) const;
-  [[nodiscard]] Contest contest(const PointFigures& strategy, const PointFigures& base) const;
+  [[nodiscard]] Contest contest(const FiguresOfMetrics& strategy,
+                                const FiguresOfMetrics& base) const;
   void add_choice(CriteriaCase& one) const;
   [[nodiscard]] std::vector<std::uint64_t> seeds_of(std::int64_t point) const;
   [[nodiscard]] bool is_fresh() const;

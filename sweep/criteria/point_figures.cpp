@@ -30,9 +30,9 @@ std::set<std::string> judged_metrics(std::span<const Criterion> criteria,
   return names;
 }
 
-PointFigures figures_of(const io::StudyIndex& index, std::int64_t point, std::int64_t workload,
-                        const std::set<std::string>& metrics) {
-  PointFigures figures;
+FiguresOfMetrics figures_of(const io::StudyIndex& index, std::int64_t point, std::int64_t workload,
+                            const std::set<std::string>& metrics) {
+  FiguresOfMetrics figures;
   for (std::size_t m = 0; m < index.metrics.size(); ++m) {
     if (!metrics.contains(index.metrics[m].name)) continue;
     SeedValues& values = figures[index.metrics[m].name];

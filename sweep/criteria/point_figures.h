@@ -12,7 +12,7 @@
 namespace servesweep::sweep {
 
 /// Metrics of one point on one workload: by name, over the seeds that are done.
-using PointFigures = std::map<std::string, SeedValues>;
+using FiguresOfMetrics = std::map<std::string, SeedValues>;
 
 /// Every metric that judging these criteria looks at where a workload has these classes, with the
 /// shares of requests served that go with them (served_shares()).
@@ -20,7 +20,8 @@ using PointFigures = std::map<std::string, SeedValues>;
                                                    std::span<const std::string> classes);
 
 /// Figures of an index, of those of `metrics` that it has. Precondition: their columns are loaded.
-[[nodiscard]] PointFigures figures_of(const io::StudyIndex& index, std::int64_t point,
-                                      std::int64_t workload, const std::set<std::string>& metrics);
+[[nodiscard]] FiguresOfMetrics figures_of(const io::StudyIndex& index, std::int64_t point,
+                                          std::int64_t workload,
+                                          const std::set<std::string>& metrics);
 
 }  // namespace servesweep::sweep

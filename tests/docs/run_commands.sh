@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs every servesweep and servesweep_benchmark command of README.md and docs/*.md, in order, in a copy of the layout
-# they assume; benchmarks in their smallest form, as nothing here is timed.
+# Runs every command of README.md and docs/*.md that uses servesweep, servesweep_benchmark or what they left behind, in
+# order, in a copy of the layout they assume; benchmarks in their smallest form, as nothing here is timed.
 # usage: run_commands.sh SOURCE_FOLDER SERVESWEEP SERVESWEEP_BENCHMARK
 set -euo pipefail
 source_folder=$1
@@ -20,9 +20,16 @@ echo '{"timestamp": 0, "input_length": 600, "output_length": 5, "hash_ids": [0, 
 if ((EUID == 0)); then export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1; fi
 export OMPI_MCA_rmaps_base_oversubscribe=1
 
+# Files of the reader's own.
+for page in "$source_folder"/docs/*.md; do
+  awk -v PLACE="$place" -f "$source_folder/tests/docs/own_files.awk" "$page"
+done
+
 # Lines of sh blocks, and whole commands between backquotes; the quickstart first, as the others use its results.
+# What installs, builds and tests is run by other tests; a line of any other kind is one that nobody would run.
 commands() {
-  sed -n '/^```sh$/,/^```$/p' "$@" | grep -E '^(build/release/servesweep(_benchmark)?|mpirun) ' || true
+  local others='^(```|$|\./bootstrap\.sh |cmake |cpack |apt-get |sudo |apptainer |spack |tests/|SERVESWEEP_)'
+  sed -n '/^```sh$/,/^```$/p' "$@" | grep -vE "$others" || true
   grep -ohE '`build/release/servesweep(_benchmark)? [^`]+`' "$@" | tr -d '`' || true
 }
 mapfile -t lines < <(

@@ -36,7 +36,7 @@ TEST_CASE("the baseline and a point of each strategy are simulated on every fres
   const auto figures = schedule.figures(bench.plan, bench.study.criteria().list, 1);
   CHECK(figures.size() == 4);
   for (const RankedPoint& row : schedule.rankings()[0].rows) {
-    const PointFigures& of_point = figures.at({row.point.id, 0});
+    const FiguresOfMetrics& of_point = figures.at({row.point.id, 0});
     CHECK(of_point.at("ttft_p99_ms").size() == 3);
     CHECK(of_point.contains("completed_fraction"));
     CHECK_FALSE(of_point.contains("steps"));

@@ -25,10 +25,10 @@ SeedValues by_seed(const std::vector<double>& values) {
 /// Strategy and baseline on three seeds: P99 TTFT falls by 2, 1 and 1.8 of 100. Mean −1.6, standard
 /// deviation √0.28, t(0.95, 2) = 4.303, so the interval is −1.6 ± 1.314 %.
 struct Bench {
-  PointFigures strategy{{"ttft_p99_ms", by_seed({98, 99, 98.2})},
-                        {"completed_fraction", by_seed({1, 1, 1})}};
-  PointFigures baseline{{"ttft_p99_ms", by_seed({100, 100, 100})},
-                        {"completed_fraction", by_seed({1, 1, 1})}};
+  FiguresOfMetrics strategy{{"ttft_p99_ms", by_seed({98, 99, 98.2})},
+                            {"completed_fraction", by_seed({1, 1, 1})}};
+  FiguresOfMetrics baseline{{"ttft_p99_ms", by_seed({100, 100, 100})},
+                            {"completed_fraction", by_seed({1, 1, 1})}};
   std::vector<std::string> classes{};
 
   /// A metric of both sides.

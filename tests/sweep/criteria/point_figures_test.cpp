@@ -27,7 +27,7 @@ TEST_CASE("figures of an index are those of done runs, by seed") {
   for (io::PlanRow& row : bench.index.plan) {
     if (row.point == 5 && row.seed == 2) row.status = io::RunStatus::failed;
   }
-  const PointFigures figures = figures_of(bench.index, 5, 0, {"steps", "no such"});
+  const FiguresOfMetrics figures = figures_of(bench.index, 5, 0, {"steps", "no such"});
   REQUIRE(figures.size() == 1);
   CHECK(figures.at("steps") == SeedValues{{1, 10}, {3, 30}, {4, 40}, {5, 50}, {6, 60}});
   CHECK(figures_of(bench.index, 5, 1, {"steps"}).at("steps").empty());  // another workload
