@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "sweep/cli/results.h"
 #include "sweep/ranking/best_set.h"
 #include "sweep/ranking/ranking.h"
+#include "sweep/report/subject_explanation.h"
 
 namespace servesweep::sweep {
 
@@ -42,6 +44,8 @@ struct ReportSubject {
   /// no bound. Empty if none but the baseline has finished a run.
   std::optional<RankedPoint> chosen;
   std::vector<std::uint64_t> seeds;  ///< that both have done there, in the study's order
+  /// Made when a section first asks for it.
+  std::shared_ptr<SubjectExplanation> explanation = std::make_shared<SubjectExplanation>();
 
   /// The point chosen. LeftOut if there is none.
   [[nodiscard]] const RankedPoint& chosen_point() const;

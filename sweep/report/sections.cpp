@@ -3,11 +3,28 @@
 #include <exception>
 
 #include "engine/base/shown_text.h"
+#include "sweep/report/ablation_section.h"
+#include "sweep/report/distributions_section.h"
+#include "sweep/report/failures_section.h"
+#include "sweep/report/history_section.h"
+#include "sweep/report/regimes_section.h"
+#include "sweep/report/sensitivity_section.h"
+#include "sweep/report/timeline_section.h"
+#include "sweep/report/waterfall_section.h"
 
 namespace servesweep::sweep {
 
 const std::vector<SectionKind>& section_kinds() {
-  static const std::vector<SectionKind> kinds = {};
+  static const std::vector<SectionKind> kinds = {
+      {.id = "distributions", .title = "Distribution of latencies", .make = distributions_section},
+      {.id = "waterfall", .title = "Where the latency goes", .make = waterfall_section},
+      {.id = "ablation", .title = "Which mechanisms do it", .make = ablation_section},
+      {.id = "sensitivity", .title = "Which parameters matter", .make = sensitivity_section},
+      {.id = "regimes", .title = "At which loads it wins", .make = regimes_section},
+      {.id = "history", .title = "How the search went", .make = history_section},
+      {.id = "timeline", .title = "One run over time", .make = timeline_section},
+      {.id = "failures", .title = "Failures", .make = failures_section},
+  };
   return kinds;
 }
 
