@@ -371,6 +371,9 @@ void Instance::observe(const StepInFlight& step) {
                           .waiting_after = step.waiting_after,
                           .used_blocks_mid = step.used_blocks,
                           .used_blocks_end = kv_.used_blocks(),
+                          .preemptions = batch_.preemptions(),
+                          .stored_blocks = kv_.offloaded() + loads_.tiers().stored_blocks(),
+                          .loaded_blocks = kv_.reloaded() + loads_.tiers().loaded_blocks(),
                           .shares = step.shares});
 }
 

@@ -24,6 +24,9 @@ struct StepRow {
   std::int64_t decode_tokens = 0;
   std::int32_t finished = 0, waiting_after = 0;
   std::int64_t used_blocks_mid = 0, used_blocks_end = 0;
+  /// Of the instance since the start of the run, as of the end of the step: requests preempted, KV
+  /// blocks copied to lower tiers, and brought back from them.
+  std::int64_t preemptions = 0, stored_blocks = 0, loaded_blocks = 0;
   std::span<const StepShare> shares{};  ///< in running order; only for observers that want them
 };
 

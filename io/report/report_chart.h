@@ -23,7 +23,8 @@ struct ChartPoint {
 struct ChartSeries {
   std::string name;
   std::vector<ChartPoint> points;
-  bool marked = false;  ///< stands out: what the text speaks of
+  bool marked = false;   ///< stands out: what the text speaks of
+  bool is_foot = false;  ///< of stacked_bar: not drawn, the others stand on it (a waterfall)
 };
 
 /// One chart as a statement, not as a drawing: the page draws it with its charting library, and

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "sweep/cli/cell_value.h"
+#include "sweep/cli/explain_tables.h"
 #include "sweep/explanation/plain_words.h"
 
 namespace servesweep::sweep {
@@ -59,15 +60,6 @@ void add_difference(Row& row, const PairedDifference& difference) {
                          {"p_value", difference.p_value}});
 }
 
-std::string set_name(const Explanation& explanation, MechanismSet taken) {
-  std::string text;
-  for (std::size_t i = 0; i < explanation.ablation.mechanisms.size(); ++i) {
-    if ((taken >> i & 1) == 0) continue;
-    text += (text.empty() ? "" : " x ") + explanation.ablation.mechanisms[i].name;
-  }
-  return text;
-}
-
 /// One row per metric, mechanism and way of switching it.
 io::Value effects_value(const Explanation& explanation) {
   io::Value rows = io::Value::list();
@@ -98,7 +90,7 @@ io::Value interactions_value(const Explanation& explanation) {
   for (const AblatedMetric& metric : explanation.ablation.metrics) {
     for (const Interaction& one : metric.effects.interactions) {
       Row row{{"metric", metric.metric.column.name},
-              {"mechanisms", set_name(explanation, one.mechanisms)}};
+              {"mechanisms", mechanisms_text(explanation, one.mechanisms)}};
       add_difference(row, one.effect);
       row.emplace_back("p_value_holm", one.adjusted_p_value);
       rows.add(map_of(row));

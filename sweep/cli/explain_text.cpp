@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 
-#include "sweep/cli/figure_column.h"
-#include "sweep/explanation/figure_words.h"
+#include "sweep/cli/explain_tables.h"
 #include "sweep/explanation/plain_words.h"
 
 namespace servesweep::sweep {
@@ -67,11 +65,8 @@ class ExplainText {
   [[nodiscard]] std::string percent() const { return fmt::format("{:.4g} %", 100 * e_.confidence); }
 
   [[nodiscard]] std::string heading() const;
-  [[nodiscard]] std::string parts_table(const std::vector<const ExplainedCell*>& cells,
-                                        const std::vector<std::string>& heads) const;
   [[nodiscard]] std::string parts_by_statistic(LatencyKind kind) const;
   [[nodiscard]] std::string parts_by_class() const;
-  [[nodiscard]] std::string set_text(MechanismSet taken) const;
   [[nodiscard]] std::string mechanisms() const;
   [[nodiscard]] std::string interactions() const;
   [[nodiscard]] std::string controls() const;
@@ -95,92 +90,20 @@ std::string ExplainText::heading() const {
              fmt::format("Mechanistically explained: {} ({}).", verdict, view_.verdict.reason));
 }
 
-/// How many requests of all seeds are compared, where one side served others than the other.
-template <class AddRow>
-void add_counts(const std::vector<const ExplainedCell*>& cells, const AddRow& add_row) {
-  const bool differ = std::ranges::any_of(cells, [](const ExplainedCell* cell) {
-    return cell->baseline_only + cell->strategy_only > 0;
-  });
-  if (!differ) return;
-  add_row("requests that both served",
-          [](const ExplainedCell& cell) { return fmt::format("{}", cell.both); });
-  add_row("... only the baseline",
-          [](const ExplainedCell& cell) { return fmt::format("{}", cell.baseline_only); });
-  add_row("... only the strategy",
-          [](const ExplainedCell& cell) { return fmt::format("{}", cell.strategy_only); });
-}
-
-/// One row per part that is not 0 in all of these cells.
-std::string ExplainText::parts_table(const std::vector<const ExplainedCell*>& cells,
-                                     const std::vector<std::string>& heads) const {
-  std::vector<io::TableColumn> columns{{.header = "ms"}};
-  for (const std::string& head : heads) columns.push_back(figure_column(head));
-  io::Table table(columns);
-  const auto add_row = [&](const std::string& name, auto text_of) {
-    std::vector<io::TableCell> row{name};
-    for (const ExplainedCell* cell : cells) row.emplace_back(text_of(*cell));
-    table.add_row(std::move(row));
-  };
-  add_row(view_.baseline.name,
-          [](const ExplainedCell& cell) { return value_words(cell.difference_ms.baseline_mean); });
-  for (std::size_t part = 0; part < kLatencyParts; ++part) {
-    const auto is_nothing = [part](const ExplainedCell* cell) {
-      return cell->parts[part].interval_ms == Interval{0, 0};
-    };
-    if (std::ranges::all_of(cells, is_nothing)) continue;
-    add_row(kPartNames[part].meaning, [&](const ExplainedCell& cell) {
-      const PartEffect& effect = cell.parts[part];
-      const bool certain = effect.adjusted_p_value < 1 - e_.confidence;
-      return (certain ? "* " : "") + change_words(effect.mean_ms, effect.interval_ms);
-    });
-  }
-  add_row("difference", [](const ExplainedCell& cell) {
-    return change_words(cell.difference_ms.mean_difference, cell.difference_ms.difference);
-  });
-  add_row(view_.strategy.name, [](const ExplainedCell& cell) {
-    return value_words(cell.difference_ms.baseline_mean + cell.difference_ms.mean_difference);
-  });
-  add_counts(cells, add_row);
-  return table.render(format_);
-}
-
 std::string ExplainText::parts_by_statistic(LatencyKind kind) const {
-  std::vector<const ExplainedCell*> cells;
-  std::vector<std::string> heads;
-  for (const ExplainedCell& cell : e_.cells) {
-    if (cell.cell.kind != kind || cell.cell.group != 0) continue;
-    cells.push_back(&cell);
-    heads.emplace_back(kLatencyStatistics[cell.cell.statistic].name);
-  }
   const char* name = kind == LatencyKind::ttft ? "time to first token" : "end-to-end latency";
   return title(fmt::format("Where the difference in {} comes from, with {} intervals over seeds",
                            name, percent())) +
-         parts_table(cells, heads);
+         parts_table(view_, columns_by_statistic(e_, kind)).render(format_);
 }
 
 std::string ExplainText::parts_by_class() const {
+  const ExplainedColumns columns = columns_by_class(e_);
+  if (columns.cells.empty()) return "";
   const LatencyCell& shown = e_.explained_cell().cell;
-  std::vector<const ExplainedCell*> cells;
-  std::vector<std::string> heads;
-  for (const ExplainedCell& cell : e_.cells) {
-    if (cell.cell.kind != shown.kind || cell.cell.statistic != shown.statistic) continue;
-    if (cell.cell.group == 0) continue;
-    cells.push_back(&cell);
-    heads.push_back(e_.classes[cell.cell.group - 1]);
-  }
-  if (cells.size() < 2) return "";
   return title(fmt::format("The same by class: {}",
                            metric_name({shown.kind, 0, shown.statistic}, e_.classes))) +
-         parts_table(cells, heads);
-}
-
-std::string ExplainText::set_text(MechanismSet taken) const {
-  std::string text;
-  for (std::size_t i = 0; i < e_.ablation.mechanisms.size(); ++i) {
-    if ((taken >> i & 1) == 0) continue;
-    text += (text.empty() ? "" : " x ") + e_.ablation.mechanisms[i].name;
-  }
-  return text;
+         parts_table(view_, columns).render(format_);
 }
 
 std::string ExplainText::mechanisms() const {
@@ -191,71 +114,21 @@ std::string ExplainText::mechanisms() const {
   for (const Mechanism& mechanism : mechanisms) {
     text += line(fmt::format("{} = {}", mechanism.name, mechanism.change));
   }
-  io::Table table({{.header = "metric"},
-                   {.header = "mechanism"},
-                   figure_column("alone"),
-                   figure_column("left out"),
-                   figure_column("its share")});
-  for (const AblatedMetric& metric : e_.ablation.metrics) {
-    const auto words = [&](const PairedDifference& difference) {
-      return relative_words(difference, metric.metric.column.unit);
-    };
-    const bool shares = metric.effects.all_combinations;
-    for (std::size_t i = 0; i < mechanisms.size(); ++i) {
-      const MechanismEffect& effect = metric.effects.mechanisms[i];
-      const bool repeat = i > 0 && !markdown();
-      table.add_row({repeat ? "" : metric.metric.column.name, mechanisms[i].name,
-                     words(effect.alone), words(effect.left_out),
-                     shares ? words(effect.share) : "-"});
-    }
-    table.add_row({markdown() ? metric.metric.column.name : "", "all of them",
-                   words(metric.effects.total), "", words(metric.effects.total)});
-    if (mechanisms.size() > 1) {
-      table.add_row({markdown() ? metric.metric.column.name : "", "beyond the sum of each alone",
-                     words(metric.effects.beyond_sum), "", ""});
-    }
-  }
-  return text + '\n' + table.render(format_);
+  return text + '\n' + mechanisms_table(e_, markdown()).render(format_);
 }
 
 std::string ExplainText::interactions() const {
-  io::Table table({{.header = "metric"},
-                   {.header = "interaction"},
-                   figure_column("beyond what fewer of them do"),
-                   figure_column("p (Holm)")});
-  for (const AblatedMetric& metric : e_.ablation.metrics) {
-    for (const Interaction& one : metric.effects.interactions) {
-      const bool certain = one.adjusted_p_value < 1 - e_.confidence;
-      const bool shown = std::popcount(one.mechanisms) == 2 && &metric == &e_.ablation.metrics[0];
-      if (!certain && !shown) continue;
-      if (one.effect.difference == Interval{0, 0}) continue;
-      table.add_row({metric.metric.column.name, set_text(one.mechanisms),
-                     relative_words(one.effect, metric.metric.column.unit), one.adjusted_p_value});
-    }
-  }
+  const io::Table table = interactions_table(e_);
   if (table.rows() == 0) return "";
   return title(fmt::format("Interactions: all pairs in {}, and what else is certain", e_.metric)) +
          table.render(format_);
 }
 
 std::string ExplainText::controls() const {
-  io::Table table({{.header = "control"},
-                   {.header = "must vanish"},
-                   figure_column("change"),
-                   {.header = "verdict"}});
-  std::string reasons;
-  for (const Control& control : e_.controls) {
-    const bool failed = control.applies && control.finding == Finding::failed;
-    table.add_row({control.name, control.vanishes,
-                   control.applies ? relative_words(control.change, "ms") : "",
-                   std::string(control.applies ? name_of(control.finding) : "does not apply")});
-    reasons +=
-        line(fmt::format("{}{}: {}{}{}.", failed ? "WARNING: " : "", control.name,
-                         control.applies ? control.setting : "",
-                         control.applies && !control.reason.empty() ? "; " : "", control.reason));
-  }
+  std::string remarks;
+  for (const std::string& remark : control_remarks(e_)) remarks += line(remark);
   return title("Negative controls: held if the change is within 2 % for certain") +
-         table.render(format_) + '\n' + reasons;
+         controls_table(e_).render(format_) + '\n' + remarks;
 }
 
 std::string ExplainText::notes() const {

@@ -31,14 +31,6 @@ struct ShownPoint {
   std::size_t seeds = 0;  ///< done
 };
 
-/// Points get seeds by need in the order of the list.
-std::vector<std::uint64_t> common_seeds(const Study& study, std::size_t done) {
-  if (!study.seeds_by_need()) return study.seeds();
-  std::vector<std::uint64_t> seeds = study.all_seeds();
-  seeds.resize(std::clamp(done, study.seeds().size(), seeds.size()));
-  return seeds;
-}
-
 ShownPoint shown_point(Results& results, std::size_t workload, const std::string& strategy) {
   const RankingQuestion question = objective_question(results.study);
   for (const std::size_t column : question.columns()) results.load(column);
@@ -59,6 +51,13 @@ ShownPoint shown_point(Results& results, std::size_t workload, const std::string
 }
 
 }  // namespace
+
+std::vector<std::uint64_t> explained_seeds(const Study& study, std::size_t done) {
+  if (!study.seeds_by_need()) return study.seeds();
+  std::vector<std::uint64_t> seeds = study.all_seeds();
+  seeds.resize(std::clamp(done, study.seeds().size(), seeds.size()));
+  return seeds;
+}
 
 ExplainedChoice explained_choice(const CommandLine& line, Results& results) {
   const Study& study = results.study;
@@ -81,7 +80,7 @@ ExplainedChoice explained_choice(const CommandLine& line, Results& results) {
   shown = shown_point(results, choice.workload, study.strategies()[baseline].name());
   choice.baseline = shown.side;
   choice.baseline_scenario = shown.scenario;
-  choice.seeds = common_seeds(study, std::min(done, shown.seeds));
+  choice.seeds = explained_seeds(study, std::min(done, shown.seeds));
   return choice;
 }
 

@@ -24,4 +24,8 @@ struct ExplainedChoice {
 /// nothing is done that could choose a point.
 [[nodiscard]] ExplainedChoice explained_choice(const CommandLine& line, Results& results);
 
+/// The seeds on which two points are explained: those of the study; where points get seeds by need,
+/// in the order of the list, those that both have, which is `done` of them.
+[[nodiscard]] std::vector<std::uint64_t> explained_seeds(const Study& study, std::size_t done);
+
 }  // namespace servesweep::sweep

@@ -11,21 +11,6 @@
 namespace servesweep::sweep {
 namespace {
 
-/// Names of what an observation holds: the study's objectives, or their weighted sum.
-std::vector<std::string> objective_names(const Study& study, const SearchHistory& history) {
-  if (history.objective().objectives() < study.objectives().size()) return {"weighted sum"};
-  std::vector<std::string> names;
-  for (const Objective& objective : study.objectives()) names.push_back(objective.metric);
-  return names;
-}
-
-/// Objectives are minimised: one that is to be maximised is shown with its own sign. A weighted sum
-/// has none.
-double shown(const Study& study, std::size_t objectives, std::size_t i, double value) {
-  const bool is_sum = objectives < study.objectives().size();
-  return !is_sum && study.objectives()[i].goal == Goal::maximize ? -value : value;
-}
-
 io::TableCell excess_cell(const Observation& observation) {
   if (observation.constraints.empty()) return {};
   return *std::ranges::max_element(observation.constraints);
@@ -51,7 +36,7 @@ void add_observation(const Study& study, const TriedPoint& tried, std::size_t ob
   const bool known = tried.observation && !tried.observation->failed;
   for (std::size_t i = 0; i < objectives; ++i) {
     io::TableCell& cell = cells.emplace_back();
-    if (known) cell = shown(study, objectives, i, tried.observation->objectives[i]);
+    if (known) cell = shown_objective(study, objectives, i, tried.observation->objectives[i]);
   }
   io::TableCell& feasible = cells.emplace_back();
   if (tried.observation) feasible = tried.is_feasible();
@@ -73,16 +58,16 @@ std::vector<io::TableCell> cells_of(const Study& study, const TriedPoint& tried,
   return cells;
 }
 
-}  // namespace
-
-io::Table history_table(const Study& study, const SearchHistory& history, bool only_gains) {
+/// Those trials for which wanted(trial, volume that it added) is true.
+template <class Wanted>
+io::Table table_of(const Study& study, const SearchHistory& history, const Wanted& wanted) {
   const std::vector<std::string> objectives = objective_names(study, history);
   const std::vector<double> volumes = gained_volumes(history);
   io::Table table(columns_of(objectives));
   for (std::size_t i = 0; i < history.tried().size(); ++i) {
-    const double before = i == 0 ? 0 : volumes[i - 1];
-    if (only_gains && volumes[i] <= before) continue;
     const TriedPoint& tried = history.tried()[i];
+    const double gain = volumes[i] - (i == 0 ? 0 : volumes[i - 1]);
+    if (!wanted(tried, gain)) continue;
     std::vector<io::TableCell> cells{static_cast<std::int64_t>(i),
                                      static_cast<std::int64_t>(tried.decision)};
     for (io::TableCell& cell : cells_of(study, tried, objectives.size())) {
@@ -93,6 +78,36 @@ io::Table history_table(const Study& study, const SearchHistory& history, bool o
     table.add_row(std::move(cells));
   }
   return table;
+}
+
+}  // namespace
+
+std::vector<std::string> objective_names(const Study& study, const SearchHistory& history) {
+  if (history.objective().objectives() < study.objectives().size()) return {"weighted sum"};
+  std::vector<std::string> names;
+  for (const Objective& objective : study.objectives()) names.push_back(objective.metric);
+  return names;
+}
+
+double shown_objective(const Study& study, std::size_t objectives, std::size_t i, double value) {
+  const bool is_sum = objectives < study.objectives().size();
+  return !is_sum && study.objectives()[i].goal == Goal::maximize ? -value : value;
+}
+
+bool is_on_front(const SearchHistory& history, const TriedPoint& tried) {
+  return history.counts(tried) &&
+         std::ranges::find(history.best().front(), tried.observation->objectives) !=
+             history.best().front().end();
+}
+
+io::Table history_table(const Study& study, const SearchHistory& history, bool only_gains) {
+  return table_of(study, history,
+                  [&](const TriedPoint&, double gain) { return !only_gains || gain > 0; });
+}
+
+io::Table front_of_history_table(const Study& study, const SearchHistory& history) {
+  return table_of(study, history,
+                  [&](const TriedPoint& tried, double) { return is_on_front(history, tried); });
 }
 
 std::string standing_text(const Study& study, const SearchHistory& history) {
@@ -112,8 +127,8 @@ std::string standing_text(const Study& study, const SearchHistory& history) {
     const double best = std::ranges::min(front, {}, of_objective)[i];
     const double own = history.objective().baseline_objectives()[i];
     text += fmt::format("best {} {} (baseline {}); ", names[i],
-                        io::significant_text(shown(study, names.size(), i, best), 4),
-                        io::significant_text(shown(study, names.size(), i, own), 4));
+                        io::significant_text(shown_objective(study, names.size(), i, best), 4),
+                        io::significant_text(shown_objective(study, names.size(), i, own), 4));
   }
   const double volume = history.best().volume(history.objective().baseline_objectives());
   return fmt::format("{}volume {}; {}", text, io::significant_text(volume, 3), trials);

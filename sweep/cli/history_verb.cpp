@@ -3,27 +3,12 @@
 #include <fmt/format.h>
 
 #include "engine/base/problem.h"
-#include "io/journal/journal.h"
 #include "sweep/cli/history_table.h"
-#include "sweep/cli/results.h"
+#include "sweep/cli/search_account.h"
 #include "sweep/cli/seeds_history.h"
-#include "sweep/run/run_journal.h"
-#include "sweep/run/stored_history.h"
 
 namespace servesweep::sweep {
 namespace {
-
-PlannedStudy planned_of(const Results& results) {
-  PlannedStudy planned(results.study);
-  for (const Decision& decision : results.decisions) (void)planned.add(decision);
-  return planned;
-}
-
-/// The metrics that stored_history() needs.
-void load_figures(Results& results) {
-  const ObjectiveFunction objective(results.study);
-  for (const std::size_t metric : objective.metrics()) results.load(metric);
-}
 
 void check_it_searches(const Results& results) {
   if (learns(results.study.search().method)) return;
@@ -42,13 +27,6 @@ std::string seeds_history(Results& results, const std::string& format) {
                      seeds_standing_of(results), table);
 }
 
-std::string leader_line(const Results& results) {
-  const auto records = io::read_journal(results.folder.journal_file()).records;
-  const auto choice = method_in(records);
-  return choice ? fmt::format("auto chose {}: {}\n", name_of(choice->method), choice->why)
-                : std::string();
-}
-
 ExitCode show_history(const CommandLine& line, Output& out) {
   const std::string format = line.word("format", {"text", "markdown", "csv", "jsonl"});
   Results results = Results::open(line.path("FOLDER"));
@@ -58,10 +36,9 @@ ExitCode show_history(const CommandLine& line, Output& out) {
     return ExitCode::success;
   }
   check_it_searches(results);
-  const PlannedStudy planned = planned_of(results);
-  load_figures(results);
-  const auto history = stored_history(planned, results.index);
-  if (!history) {
+  const SearchAccount account(results);
+  const SearchHistory* const history = account.history();
+  if (history == nullptr) {
     throw engine::Problem(results.folder.path().string(), "has no search history yet",
                           "its baseline is incomplete", "let 'servesweep run' go on");
   }
@@ -71,7 +48,7 @@ ExitCode show_history(const CommandLine& line, Output& out) {
   if (for_people) {
     out.write(fmt::format("Study {}, search by {}: {}\n{}", results.study.name(),
                           name_of(results.study.search().method),
-                          standing_text(results.study, *history), leader_line(results)));
+                          standing_text(results.study, *history), method_line(results)));
     out.write(only_gains ? "Trials that added to what is better than the baseline:\n\n" : "\n");
   }
   out.write(table.render(io::table_format_of(format)));
@@ -83,10 +60,10 @@ ExitCode show_history(const CommandLine& line, Output& out) {
 
 std::string standing_of(const std::filesystem::path& folder) {
   Results results = Results::open(folder);
-  const PlannedStudy planned = planned_of(results);
-  load_figures(results);
-  const auto history = stored_history(planned, results.index);
-  return history ? standing_text(results.study, *history) : "not begun: the baseline is incomplete";
+  const SearchAccount account(results);
+  const SearchHistory* const history = account.history();
+  return history != nullptr ? standing_text(results.study, *history)
+                            : "not begun: the baseline is incomplete";
 }
 
 Verb history_verb() {

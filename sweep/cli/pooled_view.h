@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "sweep/cli/ranking_view.h"
-#include "sweep/cli/stored_requests.h"
 #include "sweep/ranking/pooled_latency.h"
 
 namespace servesweep::sweep {

@@ -3,25 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <limits>
 
-#include "io/table/significant_text.h"
-#include "sweep/cli/change_text.h"
-#include "sweep/cli/figure_column.h"
 #include "sweep/cli/phrases.h"
 #include "sweep/cli/regimes_sentence.h"
+#include "sweep/cli/regimes_tables.h"
 #include "sweep/cli/search_note.h"
-#include "sweep/cli/strategy_label.h"
 
 namespace servesweep::sweep {
 namespace {
 
 using io::TableFormat;
 
-constexpr double kPercent = 100, kUsPerS = 1e6;
-constexpr std::size_t kServed = RegimesQuestion::kUsual - 1;  ///< the share served: the last column
+constexpr double kPercent = 100;
 
 /// Text of the regimes of one study.
 class RegimesText {
@@ -30,7 +24,8 @@ class RegimesText {
       : view_(view), ranking_(view.question.ranking), format_(format) {}
 
   [[nodiscard]] std::string text() const {
-    return heading() + loads() + '\n' + strategies() + '\n' + sentences() + '\n' + notes();
+    return heading() + loads_table(view_).render(format_) + '\n' +
+           regimes_table(view_, markdown()).render(format_) + '\n' + sentences() + '\n' + notes();
   }
 
  private:
@@ -41,45 +36,13 @@ class RegimesText {
   }
   [[nodiscard]] std::string seeds_text() const;
   [[nodiscard]] std::string heading() const;
-  [[nodiscard]] std::string loads() const;
-  [[nodiscard]] std::string strategies() const;
   [[nodiscard]] std::string sentences() const;
   [[nodiscard]] std::string notes() const;
-
-  [[nodiscard]] std::string window_text(const WorkloadFile& workload) const;
-  [[nodiscard]] std::string figure_text(const RegimeRow& row, std::size_t metric) const;
-  [[nodiscard]] std::string served_text(const RegimeRow& row) const;
 
   const RegimesView& view_;
   const RankingQuestion& ranking_;
   TableFormat format_;
 };
-
-std::string load_text(const LabelCounts& labels) {
-  const auto mode = labels.mode();
-  if (!mode) return "-";
-  const std::string name = engine::name_of(*mode);
-  if (labels.of(*mode) == labels.total()) return name;
-  return fmt::format("{} {}/{}", name, labels.of(*mode), labels.total());
-}
-
-std::string unserved_text(const Unserved& unserved) {
-  std::string text;
-  const std::array<std::pair<double, const char*>, 3> parts{{{unserved.rejected, "rejected"},
-                                                             {unserved.dropped, "dropped"},
-                                                             {unserved.unfinished, "unfinished"}}};
-  for (const auto& [count, word] : parts) {
-    if (!(count > 0)) continue;
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", io::significant_text(count, 4), word);
-  }
-  return text;
-}
-
-/// " better", " worse" or nothing.
-std::string verdict_text(const Comparison& comparison) {
-  if (comparison.verdict == Verdict::undecided) return "";
-  return fmt::format(" {}", name_of(comparison.verdict));
-}
 
 /// As the rows have them: "10 seeds", "10 to 37 seeds".
 std::string RegimesText::seeds_text() const {
@@ -100,101 +63,6 @@ std::string RegimesText::heading() const {
       fmt::format("Study {}: {}, {}, against {}", study.name(),
                   counted_text(view_.regimes.size(), "workload"), seeds_text(), ranking_.baseline);
   return (markdown() ? "### " + text : text) + "\n\n";
-}
-
-/// Where measuring begins, and why there.
-std::string RegimesText::window_text(const WorkloadFile& workload) const {
-  const WarmUp& warm_up = view_.results.study.warm_up();
-  const MeasuredWarmUp* const measured = warm_up.measured_of(workload.name);
-  if (measured != nullptr && !measured->is_stationary) return "start (no steady state)";
-  if (!workload.measure_from_us) return "start (terminating)";
-  return io::significant_text(static_cast<double>(*workload.measure_from_us) / kUsPerS, 3) + " s";
-}
-
-std::string RegimesText::loads() const {
-  io::Table table({{.header = "workload"},
-                   figure_column("requests/s"),
-                   figure_column("of saturation"),
-                   figure_column("arrive for s"),
-                   {.header = "measured from"},
-                   figure_column("left out %")});
-  for (std::size_t i = 0; i < view_.regimes.size(); ++i) {
-    const Regime& regime = view_.regimes[i];
-    const WorkloadFile& workload = view_.workload(regime);
-    const double fraction = saturation_fraction(view_.results.study, workload.name);
-    io::TableCell of_saturation;
-    if (std::isfinite(fraction)) of_saturation = fraction;
-    io::TableCell left_out;
-    const double share = regime.rows.front().warm_up_fraction;
-    if (std::isfinite(share)) left_out = kPercent * share;
-    table.add_row({workload.name, view_.spans[i].rate_per_s(), of_saturation,
-                   view_.spans[i].length_s, window_text(workload), left_out});
-  }
-  return table.render(format_);
-}
-
-/// The baseline's mean; others' change, its interval, and a verdict if there is one.
-std::string RegimesText::figure_text(const RegimeRow& row, std::size_t metric) const {
-  const RankedMetric& shown = ranking_.metrics[metric];
-  if (row.ranked.comparisons.empty()) {
-    const double mean = row.ranked.values[metric].mean;
-    if (!std::isfinite(mean)) return "-";
-    const bool has_unit = shown.column.unit == "ms" || shown.column.unit == "s";
-    return io::significant_text(mean, 4) + (has_unit ? " " + shown.column.unit : "");
-  }
-  const Comparison& comparison = row.ranked.comparisons[metric];
-  const ChangeText change = change_text(comparison.difference, shown.column.unit);
-  std::string text = change.change;
-  const bool is_exact = comparison.difference.difference.half_width() == 0;
-  if (!change.interval.empty() && !is_exact) text += ' ' + change.interval;
-  return text + verdict_text(comparison);
-}
-
-/// The share served, who was not, and a verdict if there is one.
-std::string RegimesText::served_text(const RegimeRow& row) const {
-  const double share = row.ranked.values[kServed].mean;
-  if (!std::isfinite(share)) return "-";
-  std::string text = io::significant_text(kPercent * share, 4) + " %";
-  const std::string unserved = unserved_text(row.unserved);
-  if (!unserved.empty()) text += fmt::format(" ({})", unserved);
-  if (row.ranked.comparisons.empty()) return text;
-  return text + verdict_text(row.ranked.comparisons[kServed]);
-}
-
-/// In text a workload has a line of its own, which keeps the table narrow.
-std::string RegimesText::strategies() const {
-  std::vector<io::TableColumn> columns;
-  if (markdown()) columns.push_back({.header = "workload"});
-  columns.push_back({.header = "strategy"});
-  columns.push_back({.header = "load"});
-  columns.push_back({.header = "stationary"});
-  for (std::size_t m = 0; m < view_.question.shown; ++m) {
-    if (m != kServed) columns.push_back({.header = ranking_.metrics[m].label});
-  }
-  columns.push_back({.header = ranking_.metrics[kServed].label});
-  io::Table table(columns);
-  for (const Regime& regime : view_.regimes) {
-    const std::string& workload = view_.workload(regime).name;
-    if (!markdown()) {
-      std::vector<io::TableCell> cells(columns.size());
-      cells.front() = workload;
-      table.add_row(std::move(cells));
-    }
-    for (const RegimeRow& row : regime.rows) {
-      std::vector<io::TableCell> cells;
-      if (markdown()) cells.emplace_back(workload);
-      const std::string name = strategy_label(view_.results.study, row.ranked.point.strategy);
-      cells.emplace_back(markdown() ? name : "  " + name);
-      cells.emplace_back(load_text(row.labels));
-      cells.emplace_back(row.halves ? stationary_word(row) : "-");
-      for (std::size_t m = 0; m < view_.question.shown; ++m) {
-        if (m != kServed) cells.emplace_back(figure_text(row, m));
-      }
-      cells.emplace_back(served_text(row));
-      table.add_row(std::move(cells));
-    }
-  }
-  return table.render(format_);
 }
 
 std::string RegimesText::sentences() const {

@@ -47,12 +47,8 @@ ExitCode show_regimes(const CommandLine& line, Output& out) {
       regimes_question(results.study, line.real("confidence", 0, 1), line.real("drift", 0, 1));
   for (const std::size_t column : question.ranking.columns()) results.load(column);
   const std::vector<Regime> all = regimes(results.study, results.index, question, only);
-  std::vector<ArrivalSpan> spans;
-  for (const Regime& regime : all) {
-    const WorkloadFile& workload =
-        results.study.workloads()[static_cast<std::size_t>(regime.workload)];
-    spans.push_back(arrival_span(workload, results.study.seeds().front()));
-  }
+  const std::vector<ArrivalSpan> spans =
+      arrival_spans(results.study, all, results.study.seeds().front());
   const RegimesView view{.results = results, .question = question, .regimes = all, .spans = spans};
   if (format == "csv") {
     out.write(regimes_rows(view).render(io::TableFormat::csv));

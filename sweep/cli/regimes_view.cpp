@@ -5,6 +5,16 @@
 
 namespace servesweep::sweep {
 
+std::vector<ArrivalSpan> arrival_spans(const Study& study, const std::vector<Regime>& regimes,
+                                       std::uint64_t seed) {
+  std::vector<ArrivalSpan> spans;
+  for (const Regime& regime : regimes) {
+    spans.push_back(
+        arrival_span(study.workloads()[static_cast<std::size_t>(regime.workload)], seed));
+  }
+  return spans;
+}
+
 double saturation_fraction(const Study& study, const std::string& workload) {
   const std::size_t at = workload.find('@');
   if (!study.loads().of_saturation() || at == std::string::npos) {

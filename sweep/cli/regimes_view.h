@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <vector>
 
 #include "sweep/cli/results.h"
@@ -19,6 +21,11 @@ struct RegimesView {
     return results.study.workloads()[static_cast<std::size_t>(regime.workload)];
   }
 };
+
+/// What arrives under a seed, by regime.
+[[nodiscard]] std::vector<ArrivalSpan> arrival_spans(const Study& study,
+                                                     const std::vector<Regime>& regimes,
+                                                     std::uint64_t seed);
 
 /// The load of a workload as a fraction of the baseline's saturation rate; NaN if the study does
 /// not state it so.

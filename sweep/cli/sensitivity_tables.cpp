@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 #include "io/table/significant_text.h"
 #include "sweep/cli/figure_column.h"
@@ -18,16 +17,6 @@ constexpr int kDigits = 3;
 
 bool by_magnitude(const SensitivityReport& report) {
   return report.method == SensitivityMethod::morris;
-}
-
-std::vector<const FactorSensitivity*> in_order(const SensitivityReport& report) {
-  std::vector<const FactorSensitivity*> factors;
-  for (const FactorSensitivity& one : report.factors) factors.push_back(&one);
-  const auto weight = [&](const FactorSensitivity* one) {
-    return (by_magnitude(report) ? one->magnitude : one->total).value;
-  };
-  std::ranges::stable_sort(factors, std::greater(), weight);
-  return factors;
 }
 
 std::string share_text(double value) {
@@ -105,6 +94,16 @@ void add_range(const FactorSensitivity& one, const std::optional<EffectCurve>& c
 
 }  // namespace
 
+std::vector<const FactorSensitivity*> factors_by_weight(const SensitivityReport& report) {
+  std::vector<const FactorSensitivity*> factors;
+  for (const FactorSensitivity& one : report.factors) factors.push_back(&one);
+  const auto weight = [&](const FactorSensitivity* one) {
+    return (by_magnitude(report) ? one->magnitude : one->total).value;
+  };
+  std::ranges::stable_sort(factors, std::greater(), weight);
+  return factors;
+}
+
 std::string spread_text(double size, const SensitivityReport& report) {
   const std::string unit = report.is_relative ? "%" : report.unit == "1" ? "" : report.unit;
   return unit.empty() ? size_text(size, report)
@@ -126,7 +125,7 @@ io::Table importance_table(const SensitivityReport& report) {
   for (const std::string& name : figures) columns.push_back(figure_column(name));
   columns.push_back({.header = "verdict"});
   io::Table table(columns);
-  for (const FactorSensitivity* one : in_order(report)) {
+  for (const FactorSensitivity* one : factors_by_weight(report)) {
     const char* verdict = name_of(one->importance);
     if (by_magnitude(report)) {
       table.add_row({one->factor.name, size_text(one->magnitude.value, report),
@@ -155,7 +154,7 @@ io::Table range_table(const SensitivityReport& report) {
     columns.push_back(figure_column(swing));
   }
   io::Table table(columns);
-  for (const FactorSensitivity* one : in_order(report)) {
+  for (const FactorSensitivity* one : factors_by_weight(report)) {
     std::vector<io::TableCell> cells = {one->factor.name};
     add_range(*one, one->at_best, report, cells);
     if (has_average) add_range(*one, one->on_average, report, cells);
@@ -171,7 +170,7 @@ io::Table curve_table(const SensitivityReport& report, bool repeat) {
                    figure_column("interval"),
                    figure_column("on average"),
                    figure_column("interval")});
-  for (const FactorSensitivity* one : in_order(report)) {
+  for (const FactorSensitivity* one : factors_by_weight(report)) {
     for (std::size_t i = 0; i < one->levels.texts.size(); ++i) {
       std::vector<io::TableCell> cells = {i > 0 && !repeat ? "" : one->factor.name,
                                           one->levels.texts[i]};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "io/table/table.h"
 #include "sweep/sensitivity/sensitivity_report.h"
@@ -12,6 +13,10 @@ namespace servesweep::sweep {
 
 /// "5.2 %": a difference of responses, without a sign.
 [[nodiscard]] std::string spread_text(double size, const SensitivityReport& report);
+
+/// The factors from the most to the least important.
+[[nodiscard]] std::vector<const FactorSensitivity*> factors_by_weight(
+    const SensitivityReport& report);
 
 /// The factors from the most to the least important with their indices or elementary effects.
 [[nodiscard]] io::Table importance_table(const SensitivityReport& report);

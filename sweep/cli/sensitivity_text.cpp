@@ -25,6 +25,7 @@ class SensitivityText {
   [[nodiscard]] std::string ranges() const;
   [[nodiscard]] std::string curves() const;
   [[nodiscard]] std::string notes() const;
+  [[nodiscard]] std::vector<std::string> remarks() const;
 
  private:
   [[nodiscard]] bool is_markdown() const { return format_ == io::TableFormat::markdown; }
@@ -35,6 +36,7 @@ class SensitivityText {
     return text + (is_markdown() ? "\n\n" : "\n");
   }
   [[nodiscard]] std::string source_line() const;
+  [[nodiscard]] std::string best_line() const;
   [[nodiscard]] std::string response_line() const;
   [[nodiscard]] std::string tail_line() const;
   [[nodiscard]] std::string sum_line() const;
@@ -101,11 +103,13 @@ std::string point_text(const Point& point) {
   return text;
 }
 
+std::string SensitivityText::best_line() const {
+  return line(fmt::format("Best of these points, {}: {}",
+                          response_text(report_.best_response, report_), point_text(report_.best)));
+}
+
 std::string SensitivityText::ranges() const {
-  const std::string text =
-      line(fmt::format("Best of these points, {}: {}",
-                       response_text(report_.best_response, report_), point_text(report_.best)));
-  return text + (is_markdown() ? "" : "\n") + range_table(report_).render(format_) + "\n";
+  return best_line() + (is_markdown() ? "" : "\n") + range_table(report_).render(format_) + "\n";
 }
 
 std::string SensitivityText::curves() const {
@@ -175,7 +179,22 @@ std::string SensitivityText::notes() const {
                                  verdict.reason));
 }
 
+std::vector<std::string> SensitivityText::remarks() const {
+  if (is_refused(report_)) return {source_line(), characterisation_of(report_).reason};
+  return {source_line(), response_line(), best_line(), notes()};
+}
+
 }  // namespace
+
+std::vector<std::string> sensitivity_remarks(const SensitivityView& view) {
+  std::vector<std::string> remarks;
+  for (std::string& remark : SensitivityText(view, io::TableFormat::text).remarks()) {
+    while (remark.ends_with('\n')) remark.pop_back();
+    std::ranges::replace(remark, '\n', ' ');
+    if (!remark.empty()) remarks.push_back(std::move(remark));
+  }
+  return remarks;
+}
 
 std::string sensitivity_text(const SensitivityView& view, io::TableFormat format, bool curves) {
   const SensitivityText text(view, format);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "io/table/table.h"
 #include "sweep/sensitivity/sensitivity_report.h"
@@ -19,5 +20,9 @@ struct SensitivityView {
 /// level.
 [[nodiscard]] std::string sensitivity_text(const SensitivityView& view, io::TableFormat format,
                                            bool curves);
+
+/// The same without tables, one line each: what it rests on, how the response varies, what the
+/// figures mean, how sure they are, and the verdict.
+[[nodiscard]] std::vector<std::string> sensitivity_remarks(const SensitivityView& view);
 
 }  // namespace servesweep::sweep

@@ -10,14 +10,13 @@
 
 #include "engine/base/problem.h"
 #include "sweep/cli/chosen_point.h"
+#include "sweep/cli/folder_sensitivity.h"
 #include "sweep/cli/results.h"
 #include "sweep/cli/row_writer.h"
 #include "sweep/cli/sensitivity_rows.h"
 #include "sweep/cli/sensitivity_text.h"
 #include "sweep/saturation/measured_study.h"
 #include "sweep/sensitivity/direct_sensitivity.h"
-#include "sweep/sensitivity/stored_points.h"
-#include "sweep/sensitivity/surrogate_sensitivity.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -63,10 +62,7 @@ std::vector<std::string> chosen_metrics(const CommandLine& line, const Study& st
 /// The one that is named, or all that have free parameters.
 std::vector<std::size_t> chosen_strategies(const CommandLine& line, const Study& study) {
   if (line.has("strategy")) return {chosen_strategy(line, study)};
-  std::vector<std::size_t> strategies;
-  for (std::size_t i = 1; i < study.strategies().size(); ++i) {
-    if (!factors_of(study.strategies()[i].space()).empty()) strategies.push_back(i);
-  }
+  std::vector<std::size_t> strategies = strategies_with_factors(study);
   if (!strategies.empty()) return strategies;
   throw Problem("study " + study.name(), "has no strategy with a free parameter",
                 "there is nothing to be sensitive to", "give one of them parameters");
@@ -157,16 +153,8 @@ void analyse_folder(const CommandLine& line, Results& results, Output& out) {
   const Study& study = results.study;
   SensitivityQuestion question = question_of(line, study);
   question.method = SensitivityMethod::surrogate;
-  const LookedAt looked_at(study, question.metrics);
-  for (const std::size_t metric : looked_at.positions) results.load(metric);
-  write_all(line, study, question, out, [&](const SensitivityQuestion& one) {
-    const PointQuestion points{.strategy = one.strategy,
-                               .workload = one.workload,
-                               .metrics = looked_at.positions,
-                               .seeds = one.seeds};
-    return surrogate_sensitivity(study, one, looked_at,
-                                 stored_points(study, results.plan, results.index, points));
-  });
+  write_all(line, study, question, out,
+            [&](const SensitivityQuestion& one) { return folder_sensitivity(results, one); });
 }
 
 ExitCode analyse(const CommandLine& line, Output& out) {

@@ -135,6 +135,26 @@ std::string conserves_tokens(const Run& run) {
 
 // ------------------------------------------------------------------------------------------ steps
 
+std::string counters_lead_to_totals(const Run& run) {
+  std::map<InstanceId, StepRow> last;
+  for (const auto& [row, shares] : run.steps) {
+    const StepRow& before = last[row.instance];
+    const bool grow = row.preemptions >= before.preemptions &&
+                      row.stored_blocks >= before.stored_blocks &&
+                      row.loaded_blocks >= before.loaded_blocks;
+    if (!grow) return fmt::format("step at {}", row.start_us);
+    last[row.instance] = row;
+  }
+  for (const auto& [instance, row] : last) {
+    const InstanceSummary& total = run.summary.instances[instance.index()];
+    const bool within = row.preemptions <= total.preemptions &&
+                        row.stored_blocks <= total.offloaded_blocks &&
+                        row.loaded_blocks <= total.reloaded_blocks;
+    if (!within) return fmt::format("instance {}", instance.value());
+  }
+  return "";
+}
+
 std::string steps_keep_limits(const Run& run) {
   std::map<InstanceId, TimeUs> free_at_us;
   const BatchSpec& limits = run.scenario.batch;
@@ -261,6 +281,10 @@ TEST_CASE("properties: tokens are computed once") {
 
 TEST_CASE("properties: steps keep the limits and do not overlap") {
   check_runs(steps_keep_limits);
+}
+
+TEST_CASE("properties: what steps count grows up to the totals of the instance") {
+  check_runs(counters_lead_to_totals);
 }
 
 TEST_CASE("properties: no instance rests while somebody waits") {

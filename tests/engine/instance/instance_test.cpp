@@ -167,6 +167,8 @@ TEST_CASE("Instance: a preempted request keeps its tokens and its first TTFT") {
   REQUIRE(record.status == RequestStatus::completed);
   CHECK(record.preemptions == 1);
   CHECK(out.summary.preemptions == 1);
+  CHECK(out.steps.front().preemptions == 0);
+  CHECK(out.steps.back().preemptions == 1);
   CHECK(record.ttft_us == calm.records[1].ttft_us);
   CHECK(record.last_scheduled_us > record.first_scheduled_us);
   CHECK(record.itl_count == 9);

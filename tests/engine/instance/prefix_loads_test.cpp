@@ -195,6 +195,25 @@ TEST_CASE("PrefixLoads: requests aside count for the router") {
   CHECK(outcome.records[3].instance == InstanceId(1));
 }
 
+TEST_CASE("PrefixLoads: steps tell how many blocks have moved so far") {
+  struct Moved : StepObserver {
+    std::vector<std::int64_t> stored, loaded;
+    void step(const StepRow& row) override {
+      stored.push_back(row.stored_blocks);
+      loaded.push_back(row.loaded_blocks);
+    }
+  } moved;
+  WorkloadBuilder builder;
+  for (const Row& row : kEvicted) builder.add(row);
+  Simulator simulator;
+  simulator.configure(tiered_scenario());
+  const Summary summary = simulator.run(builder.build(), {}, {.steps = &moved});
+  // Three prompts of one token each, a step each; full blocks are stored, two of them come back.
+  CHECK(moved.loaded == std::vector<std::int64_t>{0, 0, 2});
+  CHECK(moved.stored == std::vector<std::int64_t>{2, 7, 7});
+  CHECK(moved.stored.back() == summary.instances[0].offloaded_blocks);
+}
+
 TEST_CASE("PrefixLoads: a burst on one prefix loads it once") {
   std::vector<Row> rows = lost_prefix(20);
   for (std::int32_t i = 0; i < 3; ++i) rows.push_back(sharing(kBegin_us, 9));

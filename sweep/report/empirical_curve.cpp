@@ -1,0 +1,44 @@
+#include "sweep/report/empirical_curve.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace servesweep::sweep {
+namespace {
+
+constexpr double kPercent = 100;
+
+/// Positions in a sorted list of `count` values that are shown.
+std::set<std::size_t> shown_ranks(std::size_t count, std::size_t most) {
+  std::set<std::size_t> ranks;
+  if (count <= most) {
+    for (std::size_t i = 0; i < count; ++i) ranks.insert(i);
+    return ranks;
+  }
+  const double last = static_cast<double>(count - 1);
+  const std::size_t half = most / 2;
+  for (std::size_t i = 0; i < half; ++i) {
+    const double share = static_cast<double>(i) / static_cast<double>(half - 1);
+    ranks.insert(static_cast<std::size_t>(std::llround(share * last)));
+    ranks.insert(static_cast<std::size_t>(std::llround(last - std::pow(last, 1 - share))));
+  }
+  return ranks;
+}
+
+}  // namespace
+
+std::vector<io::ChartPoint> empirical_curve(std::vector<double> latencies, std::size_t most) {
+  const double all = static_cast<double>(latencies.size());
+  std::erase_if(latencies, [](double one) { return std::isinf(one); });
+  std::ranges::sort(latencies);
+  std::vector<io::ChartPoint> points;
+  for (const std::size_t rank : shown_ranks(latencies.size(), most)) {
+    // Of equal latencies the last: so many are at most that.
+    if (rank + 1 < latencies.size() && latencies[rank + 1] == latencies[rank]) continue;
+    points.push_back({.x = latencies[rank], .y = kPercent * static_cast<double>(rank + 1) / all});
+  }
+  return points;
+}
+
+}  // namespace servesweep::sweep

@@ -1,0 +1,46 @@
+#include "sweep/report/sections.h"
+
+#include <exception>
+
+#include "engine/base/shown_text.h"
+#include "sweep/report/ablation_section.h"
+#include "sweep/report/distributions_section.h"
+#include "sweep/report/failures_section.h"
+#include "sweep/report/history_section.h"
+#include "sweep/report/regimes_section.h"
+#include "sweep/report/sensitivity_section.h"
+#include "sweep/report/timeline_section.h"
+#include "sweep/report/waterfall_section.h"
+
+namespace servesweep::sweep {
+
+const std::vector<SectionKind>& section_kinds() {
+  static const std::vector<SectionKind> kinds = {
+      {.id = "distributions", .title = "Distribution of latencies", .make = distributions_section},
+      {.id = "waterfall", .title = "Where the latency goes", .make = waterfall_section},
+      {.id = "ablation", .title = "Which mechanisms do it", .make = ablation_section},
+      {.id = "sensitivity", .title = "Which parameters matter", .make = sensitivity_section},
+      {.id = "regimes", .title = "At which loads it wins", .make = regimes_section},
+      {.id = "history", .title = "How the search went", .make = history_section},
+      {.id = "timeline", .title = "One run over time", .make = timeline_section},
+      {.id = "failures", .title = "Failures", .make = failures_section},
+  };
+  return kinds;
+}
+
+ReportSections make_sections(const ReportSubject& subject, const std::vector<SectionKind>& kinds) {
+  ReportSections made;
+  for (const SectionKind& kind : kinds) {
+    try {
+      made.sections.push_back(kind.make(subject));
+    } catch (const std::exception& error) {
+      const std::string reason = engine::shown_text(error.what());
+      made.sections.push_back(
+          {.id = kind.id, .title = kind.title, .paragraphs = {"Left out: " + reason}});
+      made.missing.push_back({.title = kind.title, .reason = reason});
+    }
+  }
+  return made;
+}
+
+}  // namespace servesweep::sweep

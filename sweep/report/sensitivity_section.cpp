@@ -1,0 +1,118 @@
+#include "sweep/report/sensitivity_section.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "engine/base/problem.h"
+#include "sweep/cli/folder_sensitivity.h"
+#include "sweep/cli/sensitivity_tables.h"
+#include "sweep/cli/sensitivity_text.h"
+#include "sweep/report/left_out.h"
+#include "sweep/report/report_command.h"
+#include "sweep/sensitivity/characterised.h"
+
+namespace servesweep::sweep {
+namespace {
+
+constexpr double kPercent = 100;
+
+io::ChartPoint point_of(std::size_t position, const Estimate& estimate, double factor) {
+  io::ChartPoint point{.x = static_cast<double>(position), .y = factor * estimate.value};
+  if (std::isfinite(estimate.interval.lower) && std::isfinite(estimate.interval.upper)) {
+    point.low = factor * estimate.interval.lower;
+    point.high = factor * estimate.interval.upper;
+  }
+  return point;
+}
+
+void add_report(const ReportSubject& subject, const SensitivityReport& report,
+                io::ReportSection& section) {
+  const Study& study = subject.results.study;
+  const SensitivityView view{
+      .study = study.name(), .baseline = study.strategies().front().name(), .report = report};
+  std::string text = fmt::format("{}:", report.strategy);
+  for (const std::string& remark : sensitivity_remarks(view)) text += ' ' + remark;
+  section.paragraphs.push_back(std::move(text));
+  if (is_refused(report)) return;
+  section.charts.push_back(
+      importance_chart(report, fmt::format("sensitivity-{}", section.charts.size())));
+  section.tables.push_back({.caption = fmt::format("{}: how much each parameter matters for {}",
+                                                   report.strategy, report.metric),
+                            .table = importance_table(report)});
+  section.tables.push_back(
+      {.caption = fmt::format("{}: where each parameter is good", report.strategy),
+       .table = range_table(report)});
+}
+
+/// A strategy that cannot be analysed does not keep the others from the page.
+void add_strategy(const ReportSubject& subject, const SensitivityQuestion& question,
+                  io::ReportSection& section) {
+  try {
+    for (const SensitivityReport& report : folder_sensitivity(subject.results, question)) {
+      add_report(subject, report, section);
+    }
+  } catch (const engine::Problem& problem) {
+    const StrategyTemplate& strategy = subject.results.study.strategies()[question.strategy];
+    section.paragraphs.push_back(
+        fmt::format("{} cannot be analysed: {}", strategy.name(), problem.what()));
+  }
+}
+
+}  // namespace
+
+io::ReportChart importance_chart(const SensitivityReport& report, const std::string& id) {
+  const bool morris = report.method == SensitivityMethod::morris;
+  io::ReportChart chart{
+      .id = id,
+      .title = fmt::format("What {} of {} depends on", report.metric, report.strategy),
+      .summary = fmt::format("How much each parameter of {} matters for {}, most first.",
+                             report.strategy, report.metric),
+      .kind = io::ChartKind::interval,
+      .x_label = "parameter",
+      .y_label = morris ? "mu* (mean size of the effect)" : "share of the variance"};
+  io::ChartSeries main{.name = morris ? "mu*" : "total", .points = {}, .marked = true};
+  io::ChartSeries first{.name = "first", .points = {}};
+  const double factor = morris && report.is_relative ? kPercent : 1;
+  for (const FactorSensitivity* one : factors_by_weight(report)) {
+    const std::size_t position = chart.categories.size();
+    chart.categories.push_back(one->factor.name);
+    main.points.push_back(point_of(position, morris ? one->magnitude : one->total, factor));
+    main.points.back().notes = {name_of(one->importance)};
+    if (!morris) first.points.push_back(point_of(position, one->first, factor));
+  }
+  chart.series.push_back(std::move(main));
+  if (!morris) chart.series.push_back(std::move(first));
+  return chart;
+}
+
+io::ReportSection sensitivity_section(const ReportSubject& subject) {
+  const Study& study = subject.results.study;
+  const std::vector<std::size_t> strategies = strategies_with_factors(study);
+  if (strategies.empty()) {
+    throw LeftOut(
+        "No strategy of the study has a free parameter, so there is nothing to be sensitive to.");
+  }
+  const std::string& metric = study.objectives().front().metric;
+  io::ReportSection section{.id = "sensitivity", .title = "Which parameters matter"};
+  section.paragraphs.push_back(fmt::format(
+      "On what {} depends on workload {}, by a model of the points that the folder holds. Total: "
+      "share of the variance over the whole space that goes if the parameter is fixed; first: what "
+      "it explains alone.",
+      metric, subject.workload_name()));
+  SensitivityQuestion question{.method = SensitivityMethod::surrogate,
+                               .workload = subject.workload,
+                               .metrics = {metric},
+                               .seeds = study.seeds(),
+                               .confidence = subject.question.confidence,
+                               .threads = subject.asked.threads};
+  for (const std::size_t strategy : strategies) {
+    question.strategy = strategy;
+    add_strategy(subject, question, section);
+  }
+  std::vector<std::string> words = {"--metric", metric, "--workload", subject.workload_name()};
+  section.commands.push_back(report_command(subject, "sensitivity", words));
+  return section;
+}
+
+}  // namespace servesweep::sweep

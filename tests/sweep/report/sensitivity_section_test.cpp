@@ -1,0 +1,50 @@
+#include "sweep/report/sensitivity_section.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include "sweep/report/left_out.h"
+#include "tests/sweep/report/reported_study.h"
+#include "tests/sweep/sensitivity/busy_study.h"
+
+namespace servesweep::sweep::test::sensitivity_section_test {
+
+TEST_CASE("sensitivity has the tables of the verb, and its chart their figures") {
+  ReportedStudy study(busy_study("", "method: sobol, points: 24"));
+  const io::ReportSection section = sensitivity_section(study.subject());
+  const std::string text = study.say("sensitivity", {"--metric", "ttft_p99_ms"});
+  REQUIRE(section.tables.size() == 2);
+  for (const io::ReportTable& table : section.tables) CHECK(says(text, printed(table)));
+  REQUIRE(section.charts.size() == 1);
+  const io::ReportChart& chart = section.charts.front();
+  REQUIRE(chart.categories.size() == 2);
+  CHECK(chart.categories.front() == "budget");  // the order of equal prompts does not matter
+  REQUIRE(chart.series.size() == 2);
+  const io::ChartPoint& total = chart.series[0].points.front();
+  CHECK(says(text, fmt::format("{:.2f}  [{:.2f}, {:.2f}]", total.y, total.low.value(),
+                               total.high.value())));
+  CHECK(total.y > chart.series[0].points.back().y);
+  CHECK(says(section, "tuned: A model of 24 stored points x 2 seeds"));
+  CHECK(says(section, "Characterised: "));
+}
+
+TEST_CASE("too few points to model are said to be so, without figures") {
+  ReportedStudy study(kExampleStudy);
+  const io::ReportSection section = sensitivity_section(study.subject());
+  CHECK(section.charts.empty());
+  CHECK(section.tables.empty());
+  CHECK(says(section, "tuned: A model of 4 stored points"));
+}
+
+TEST_CASE("a study without parameters is sensitive to nothing") {
+  std::string text = kExampleStudy;
+  text.replace(text.find("$order"), 6, "sjf");
+  text.replace(text.find("$budget"), 7, "512");
+  const std::size_t begin = text.find("    parameters:");
+  text.erase(begin, text.find("search:") - begin);
+  ReportedStudy study(text);
+  CHECK_THROWS_WITH_AS(sensitivity_section(study.subject()),
+                       doctest::Contains("No strategy of the study has a free parameter"), LeftOut);
+}
+
+}  // namespace servesweep::sweep::test::sensitivity_section_test
