@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "io/folder/damaged_file.h"
+#include "io/hdf5/h5_text.h"
 
 namespace servesweep::io::h5::detail {
 namespace {
@@ -38,8 +39,7 @@ hid_t check(hid_t result, const std::string& where, const char* what) {
 Handle fixed_text_type(std::size_t width) {
   Handle type(H5Tcopy(H5T_C_S1), H5Tclose);
   if (!type.valid() || H5Tset_size(type.get(), width) < 0 ||
-      H5Tset_cset(type.get(), H5T_CSET_UTF8) < 0 ||
-      H5Tset_strpad(type.get(), H5T_STR_NULLPAD) < 0) {
+      H5Tset_strpad(type.get(), H5T_STR_NULLTERM) < 0) {
     fail("text type", "create it");
   }
   return type;
@@ -58,8 +58,9 @@ void write_attribute(hid_t object, const std::string& name, hid_t type, const vo
 
 void write_text_attribute(hid_t object, const std::string& name, const std::string& value,
                           const std::string& where) {
-  // An empty text still needs one byte; c_str() provides its NUL.
-  const Handle type = fixed_text_type(std::max<std::size_t>(1, value.size()));
+  TextExtent extent;
+  extent.add(value);
+  const Handle type = extent.type();
   write_attribute(object, name, type.get(), value.c_str(), where);
 }
 

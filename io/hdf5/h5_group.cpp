@@ -4,6 +4,7 @@
 #include <span>
 
 #include "engine/base/problem.h"
+#include "io/hdf5/h5_text.h"
 
 namespace servesweep::io::h5 {
 namespace {
@@ -178,8 +179,9 @@ Dataset Group::write_text(const std::string& name, std::span<const std::string> 
 
 Dataset Group::write_text(const std::string& name, std::size_t rows, const TextOf& text_of,
                           const ColumnText& text, Compression compression) {
-  std::size_t width = 1;
-  for (std::size_t i = 0; i < rows; ++i) width = std::max(width, text_of(i).size());
+  TextExtent extent;
+  for (std::size_t i = 0; i < rows; ++i) extent.add(text_of(i));
+  const std::size_t width = extent.width();
   const std::size_t part_rows = rows_per_chunk(rows, width);
   std::vector<std::byte> bytes;
   const auto part_of = [&](std::size_t part) {
@@ -192,7 +194,7 @@ Dataset Group::write_text(const std::string& name, std::size_t rows, const TextO
     }
     return std::span<const std::byte>(bytes);
   };
-  const Handle type = detail::fixed_text_type(width);
+  const Handle type = extent.type();
   const std::size_t parts = (rows + part_rows - 1) / part_rows;
   return write_bytes(name, type.get(), width, rows, parts, part_of, text, compression);
 }

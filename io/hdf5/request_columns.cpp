@@ -1,7 +1,8 @@
 #include "io/hdf5/request_columns.h"
 
-#include <string>
 #include <vector>
+
+#include "io/hdf5/request_column_text.h"
 
 namespace servesweep::io {
 namespace {
@@ -10,33 +11,6 @@ namespace {
 struct ChunkJob {
   std::size_t column = 0, block = 0;
 };
-
-/// Request numbers count up, and what the workload fixes is the same in neighbouring runs of one
-/// seed: only the full search finds that. All else is new in every row.
-Compression compression_of(std::size_t column) {
-  using Column = RequestColumn;
-  switch (static_cast<Column>(column)) {
-    case Column::request:
-    case Column::slo_class:
-    case Column::tenant:
-    case Column::input_tokens:
-    case Column::output_tokens:
-    case Column::arrival_us:
-      return Compression::matches;
-    default:
-      return Compression::runs;
-  }
-}
-
-void describe(h5::Dataset& dataset, std::size_t column) {
-  const RequestColumnInfo& info = info_of(column);
-  if (*info.decode != '\0') dataset.set_attribute("decode", std::string(info.decode));
-  if (column == static_cast<std::size_t>(RequestColumn::status)) {
-    dataset.set_attribute("flag_values", std::string("0, 1, 2, 3, 4, 5"));
-    dataset.set_attribute("flag_meanings",
-                          std::string("completed waiting running rejected dropped unrouted"));
-  }
-}
 
 }  // namespace
 
@@ -68,7 +42,7 @@ void RequestColumns::write(h5::Group& group, PackingCrew& crew) const {
     const RequestColumnInfo& info = info_of(c);
     h5::Dataset dataset =
         columns_[c].write_packed(group, info.name, {info.unit, info.description}, packed[c]);
-    describe(dataset, c);
+    describe_column(dataset, c);
   }
 }
 

@@ -2,45 +2,15 @@
 
 #include <algorithm>
 #include <limits>
-#include <numeric>
 #include <utility>
 
+#include "io/hdf5/row_finder.h"
 #include "io/hdf5/shard_reader.h"
 
 namespace servesweep::io {
 namespace {
 
-constexpr std::uint32_t kNoRow = std::numeric_limits<std::uint32_t>::max();
-
-/// Finds the first plan row of a key. Shards say where in the plan their runs stand; only if that
-/// is another plan's position is the key looked for.
-class RowFinder {
- public:
-  explicit RowFinder(const std::vector<PlanRow>& plan) : plan_(plan) {}
-
-  std::uint32_t find(const RunKey& key, std::int64_t told) {
-    if (told >= 0 && static_cast<std::size_t>(told) < plan_.size() &&
-        plan_[static_cast<std::size_t>(told)].key == key) {
-      return static_cast<std::uint32_t>(told);
-    }
-    if (sorted_.size() != plan_.size()) sort();
-    const auto less = [&](std::uint32_t row, const RunKey& k) { return plan_[row].key < k; };
-    const auto found = std::lower_bound(sorted_.begin(), sorted_.end(), key, less);
-    return found != sorted_.end() && plan_[*found].key == key ? *found : kNoRow;
-  }
-
- private:
-  void sort() {
-    sorted_.resize(plan_.size());
-    std::iota(sorted_.begin(), sorted_.end(), 0U);
-    std::sort(sorted_.begin(), sorted_.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return std::pair(plan_[a].key, a) < std::pair(plan_[b].key, b);
-    });
-  }
-
-  const std::vector<PlanRow>& plan_;
-  std::vector<std::uint32_t> sorted_;  ///< rows by key; made when first needed
-};
+constexpr std::uint32_t kNoRow = RowFinder::kNoRow;
 
 /// Takes the outcome of a shard's runs that are planned and not done by then; one that failed
 /// earlier, or elsewhere, may be done here. The row of each run that has figures.

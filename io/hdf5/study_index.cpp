@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "io/folder/atomic_file.h"
+#include "io/hdf5/figure_window.h"
 #include "io/hdf5/integer_column.h"
 #include "io/hdf5/table.h"
 
@@ -160,12 +161,8 @@ void write_head(h5::Group& root, const StudyIndex& index) {
   strategies.write_text("name", index.strategies, {"", "in the order of the study"});
 }
 
-/// As many columns at a time as fit into this.
-constexpr std::size_t kFigureBytes = 64 << 20;
-
 void write_figures(h5::Group& root, const StudyIndex& index, const FigureSource& figures) {
-  const std::size_t column_bytes = std::max<std::size_t>(1, index.plan.size() * sizeof(double));
-  const std::size_t most = std::max<std::size_t>(1, kFigureBytes / column_bytes);
+  const std::size_t most = columns_at_once(index.plan.size());
   const std::span<const MetricColumn> metrics = index.metrics;
   h5::Group group = root.create_group("metrics");
   std::vector<std::vector<double>> columns(std::min(most, metrics.size()));

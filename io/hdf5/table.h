@@ -14,7 +14,7 @@
 namespace servesweep::io {
 
 inline constexpr std::int64_t kFormatMajor = 1;
-inline constexpr std::int64_t kFormatMinor = 1;  ///< 1: latency breakdown of requests
+inline constexpr std::int64_t kFormatMinor = 3;  ///< what each added: docs/results-format.md
 
 void write_format(h5::Group& root, const std::string& format, const std::string& study,
                   const std::string& servesweep_version);

@@ -2,97 +2,73 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
 
 #include "engine/base/problem.h"
-#include "sweep/cli/request_table.h"
-#include "sweep/cli/results.h"
-#include "sweep/cli/row_writer.h"
-#include "sweep/cli/run_cells.h"
-#include "sweep/cli/stored_requests.h"
+#include "sweep/cli/exported_decisions.h"
+#include "sweep/cli/exported_points.h"
+#include "sweep/cli/exported_requests.h"
+#include "sweep/cli/exported_runs.h"
 
 namespace servesweep::sweep {
 namespace {
 
-io::TableCell status_cell(io::RunStatus status) {
-  switch (status) {
-    case io::RunStatus::done:
-      return "done";
-    case io::RunStatus::failed:
-      return "failed";
-    case io::RunStatus::missing:
-      break;
+using engine::Problem;
+
+/// What can be exported.
+struct ExportTable {
+  const char* option;  ///< that asks for it; "runs" is the default
+  std::vector<ExportColumn> (*columns)(const Results&);
+  void (*rows)(Results&, const ExportFilter&, RowWriter&);
+};
+
+constexpr std::array<ExportTable, 4> kTables{
+    {{"runs", exported_run_columns, export_runs},
+     {"requests", exported_request_columns,
+      [](Results& results, const ExportFilter& filter, RowWriter& writer) {
+        export_requests(results, filter, writer);
+      }},
+     {"points", exported_point_columns, export_points},
+     {"decisions", exported_decision_columns,
+      [](Results& results, const ExportFilter& filter, RowWriter& writer) {
+        export_decisions(results, filter, writer);
+      }}}};
+
+const ExportTable& chosen_table(const CommandLine& line) {
+  const ExportTable* chosen = nullptr;
+  for (const ExportTable& table : kTables) {
+    if (!line.has(table.option)) continue;
+    if (chosen != nullptr) {
+      throw Problem(fmt::format("--{}", table.option),
+                    fmt::format("contradicts --{}", chosen->option), "an export is one table",
+                    "export twice");
+    }
+    chosen = &table;
   }
-  return "missing";
+  return chosen == nullptr ? kTables.front() : *chosen;
 }
 
-void export_runs(Results& results, io::TableFormat format, Output& out) {
-  const io::StudyIndex& index = results.index;
-  const RunCells identity(results.study, results.plan);
-  std::vector<std::string> columns = identity.columns();
-  columns.emplace_back("status");
-  for (const io::MetricColumn& metric : index.metrics) columns.push_back(metric.name);
-  columns.emplace_back("failure");
-  RowWriter writer(out, format, columns);
-  constexpr std::size_t kBlockRows = 1 << 16;  // as many as lie in a chunk of study.h5
-  for (std::size_t begin = 0; begin < index.plan.size(); begin += kBlockRows) {
-    const std::size_t count = std::min(kBlockRows, index.plan.size() - begin);
-    const std::vector<std::vector<double>> block = results.rows(begin, count);
-    for (std::size_t i = 0; i < count; ++i) {
-      std::vector<io::TableCell> cells =
-          identity.cells(RunId(static_cast<std::int32_t>(begin + i)));
-      cells.push_back(status_cell(index.plan[begin + i].status));
-      for (const std::vector<double>& values : block) cells.emplace_back(values[i]);
-      const auto failure = index.failures.find(begin + i);
-      cells.emplace_back(failure == index.failures.end() ? std::string() : failure->second);
-      writer.write(cells);
-    }
+io::TableFormat chosen_format(const CommandLine& line) {
+  if (line.has("csv") && line.has("format") && line.text("format") != "csv") {
+    throw Problem("--csv", fmt::format("contradicts --format {}", line.text("format")), "",
+                  "keep one of them");
   }
-}
-
-void export_requests(const Results& results, io::TableFormat format, Output& out) {
-  if (results.study.keep_requests().which == KeepRequests::Which::none) {
-    throw engine::Problem(
-        results.folder.path().string(), "holds no request tables",
-        "its study says keep_requests: none",
-        "export runs, or run the study with keep_requests: all into another folder");
-  }
-  const RunCells identity(results.study, results.plan);
-  std::vector<std::string> columns = identity.columns();
-  for (const std::string& column : request_column_names()) columns.push_back(column);
-  std::vector<RequestNames> names;
-  for (const WorkloadFile& workload : results.study.workloads()) {
-    names.push_back(RequestNames::of(workload));
-  }
-  StoredRequests requests(results.folder);
-  RowWriter writer(out, format, columns);
-  for (std::size_t i = 0; i < results.plan.runs().size(); ++i) {
-    const PlannedRun& run = results.plan.runs()[i];
-    const std::vector<io::TableCell> prefix = identity.cells(RunId(static_cast<std::int32_t>(i)));
-    for (const engine::RequestRecord& record : requests.read(run.key)) {
-      std::vector<io::TableCell> cells = prefix;
-      for (io::TableCell& cell : request_cells(record, names[run.workload])) {
-        cells.push_back(std::move(cell));
-      }
-      writer.write(cells);
-    }
-  }
+  return io::table_format_of(line.has("csv") ? "csv" : line.word("format", {"csv", "jsonl"}));
 }
 
 ExitCode export_folder(const CommandLine& line, Output& out) {
-  const std::string word = line.has("csv") ? "csv" : line.word("format", {"csv", "jsonl"});
-  if (line.has("csv") && line.has("format") && line.text("format") != "csv") {
-    throw engine::Problem("--csv", fmt::format("contradicts --format {}", line.text("format")), "",
-                          "keep one of them");
-  }
-  const io::TableFormat format = io::table_format_of(word);
+  const io::TableFormat format = chosen_format(line);
+  const ExportTable& table = chosen_table(line);
   Results results = Results::open(line.path("FOLDER"));
+  const ExportFilter filter = ExportFilter::of(line, results.study, results.plan);
   Output file(line.path("to"));
   Output& target = line.has("to") ? file : out;
-  if (line.has("requests")) {
-    export_requests(results, format, target);
+  const std::vector<ExportColumn> columns = table.columns(results);
+  if (line.has("columns")) {
+    write_column_list(target, format, columns);
   } else {
-    export_runs(results, format, target);
+    RowWriter writer(target, format, names_of(columns));
+    table.rows(results, filter, writer);
   }
   target.finish();
   return ExitCode::success;
@@ -108,17 +84,26 @@ Verb export_verb() {
            "One row per planned run, in plan order, with every metric; a run that is missing or\n"
            "failed has empty metrics and says so in 'status'. With --requests one row per "
            "request,\n"
-           "times in microseconds, an empty cell where something did not happen. Numbers are "
-           "exact\n"
-           "(shortest text that reads back), and the bytes depend on the study only: not on "
-           "ranks,\n"
-           "threads or interruptions. Runs whose table was not kept (keep_requests) have no rows.",
+           "times in microseconds, an empty cell where something did not happen; with --points\n"
+           "one per point and workload, with means over its runs; with --decisions one per trial\n"
+           "of a search and per round of further seeds. --columns lists name, unit and meaning\n"
+           "of the columns instead.\n"
+           "Numbers are exact (shortest text that reads back), and the bytes depend on the study\n"
+           "only: not on ranks, threads or interruptions. Rows are written as they are read, so\n"
+           "memory does not grow with them. Runs whose table was not kept (keep_requests) have\n"
+           "no rows.",
        .examples = {"servesweep export results/quickstart --to runs.csv",
+                    "servesweep export results/quickstart --points --strategy head-start",
                     "servesweep export results/quickstart --requests | gzip > requests.csv.gz"},
        .exit_codes = usual_exit_codes()});
   line.operand("FOLDER", "a result folder")
-      .flag("--requests", "one row per request instead of one per run")
-      .value("--format", "FORMAT", "csv or jsonl", "csv")
+      .flag("--runs", "one row per run: the default")
+      .flag("--requests", "one row per request")
+      .flag("--points", "one row per point and workload")
+      .flag("--decisions", "one row per trial of a search, and per point that got more seeds")
+      .flag("--columns", "name, unit and meaning of the columns instead of the rows");
+  ExportFilter::declare(line);
+  line.value("--format", "FORMAT", "csv or jsonl", "csv")
       .flag("--csv", "the same as --format csv")
       .value("--to", "FILE", "write this file, complete or not at all; else standard output");
   return {.line = std::move(line), .run = export_folder};

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "engine/base/problem.h"
+#include "sweep/cli/writable_place.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -20,25 +21,10 @@ bool is_precious(const std::filesystem::path& file) {
          file.filename() == "servesweep.json";
 }
 
-/// The file itself, through symbolic links, if a table may be written there.
+/// The same if a table may be written there.
 std::filesystem::path checked(const std::filesystem::path& file) {
-  std::filesystem::path target = std::filesystem::weakly_canonical(std::filesystem::absolute(file));
-  const std::filesystem::path folder = target.parent_path();
-  if (!std::filesystem::is_directory(folder)) {
-    throw engine::Problem(file.string(), "cannot be written", "its folder does not exist",
-                          "create the folder or choose another file");
-  }
-  const bool exists = std::filesystem::exists(target);
-  if (exists && !std::filesystem::is_regular_file(target)) {
-    throw engine::Problem(file.string(), "cannot be replaced", "it is not a regular file",
-                          "choose another file, or leave the option out and redirect the output");
-  }
-  for (const auto& place : {folder, folder.parent_path()}) {
-    if (!std::filesystem::exists(place / "servesweep.json")) continue;
-    throw engine::Problem(file.string(), "lies in a result folder", "results are never touched",
-                          "choose a file elsewhere");
-  }
-  if (exists && is_precious(target)) {
+  std::filesystem::path target = writable_place(file);
+  if (std::filesystem::exists(target) && is_precious(target)) {
     throw engine::Problem(file.string(), "would be replaced", "it is no table",
                           "choose another file, for example one ending in .csv");
   }

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/metrics/breakdown_parts.h"
-#include "sweep/study/make_workload.h"
+#include "io/hdf5/breakdown_columns.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -30,50 +30,41 @@ bool was_taken_apart(const engine::RequestRecord& r) {
 
 }  // namespace
 
-RequestNames RequestNames::of(const WorkloadFile& workload) {
-  RequestNames names;
-  if (workload.trace && !workload.trace->has_tenants()) {
-    names.classes = workload.classes();
-    names.tenants = {"default"};
-    return names;
-  }
-  // The generator numbers classes and tenants before it draws; one request is the least it makes.
-  WorkloadFile least = workload;
-  if (!workload.trace) least.spec.requests = 1;
-  const engine::Workload sample = make_workload(least, 0);
-  for (const engine::SloClass& slo_class : sample.classes) names.classes.push_back(slo_class.name);
-  names.tenants = sample.tenants;
-  return names;
-}
-
-const std::vector<std::string>& request_column_names() {
-  static const std::vector<std::string> names = [] {
-    std::vector<std::string> all = {"request",
-                                    "status",
-                                    "instance",
-                                    "slo_class",
-                                    "tenant",
-                                    "input_tokens",
-                                    "output_tokens",
-                                    "arrival_us",
-                                    "routed_us",
-                                    "enqueued_us",
-                                    "first_scheduled_us",
-                                    "last_scheduled_us",
-                                    "ttft_us",
-                                    "e2e_us",
-                                    "itl_sum_us",
-                                    "itl_count",
-                                    "preemptions",
-                                    "cached_first_tokens",
-                                    "cached_last_tokens",
-                                    "finish_step_us",
-                                    "finish_step_length_us"};
-    for (const engine::BreakdownPart& part : engine::kBreakdown) {
-      all.push_back(fmt::format("time_{}_us", part.name));
+const std::vector<ExportColumn>& request_columns() {
+  static const std::vector<ExportColumn> columns = [] {
+    std::vector<ExportColumn> all = {
+        {"request", "", "position in the workload"},
+        {"status", "", "completed, waiting, running, rejected, dropped or unrouted"},
+        {"instance", "", "serving instance"},
+        {"slo_class", "", "name of its SLO class"},
+        {"tenant", "", "name of its tenant"},
+        {"input_tokens", "tokens", "prompt length"},
+        {"output_tokens", "tokens", "true output length"},
+        {"arrival_us", "us", "arrival time"},
+        {"routed_us", "us", "time of routing"},
+        {"enqueued_us", "us", "when it entered the waiting queue"},
+        {"first_scheduled_us", "us", "time of the first admission"},
+        {"last_scheduled_us", "us", "time of the last admission"},
+        {"ttft_us", "us", "time to first token, from arrival"},
+        {"e2e_us", "us", "time to last token, from arrival"},
+        {"itl_sum_us", "us", "sum of inter-token latencies"},
+        {"itl_count", "", "number of inter-token latencies"},
+        {"preemptions", "", "how often it was preempted"},
+        {"cached_first_tokens", "tokens", "prompt tokens cached at the first admission"},
+        {"cached_last_tokens", "tokens", "prompt tokens cached at the last admission"},
+        {"finish_step_us", "us", "start of the step in which it finished"},
+        {"finish_step_length_us", "us", "length of that step"}};
+    for (std::size_t i = 0; i < engine::kBreakdown.size(); ++i) {
+      all.push_back({fmt::format("time_{}_us", engine::kBreakdown[i].name), "us",
+                     fmt::format("part of its latency: {}", io::breakdown_info()[i].description)});
     }
     return all;
   }();
+  return columns;
+}
+
+const std::vector<std::string>& request_column_names() {
+  static const std::vector<std::string> names = names_of(request_columns());
   return names;
 }
 

@@ -20,6 +20,10 @@ class RunCells {
   /// A parameter that the run's strategy does not have is an empty cell.
   [[nodiscard]] std::vector<io::TableCell> cells(RunId run) const;
 
+  /// The part about the run's point: strategy, point and parameters.
+  [[nodiscard]] std::vector<std::string> point_columns() const;
+  [[nodiscard]] std::vector<io::TableCell> point_cells(PointId point) const;
+
  private:
   const Study& study_;
   const Plan& plan_;

@@ -8,6 +8,7 @@
 #include "sweep/cli/findings_verb.h"
 #include "sweep/cli/history_verb.h"
 #include "sweep/cli/manual_verb.h"
+#include "sweep/cli/merge_verb.h"
 #include "sweep/cli/pareto_verb.h"
 #include "sweep/cli/plan_verb.h"
 #include "sweep/cli/policies_verb.h"
@@ -26,11 +27,12 @@
 namespace servesweep::sweep {
 
 std::vector<Verb> all_verbs() {
-  return {simulate_verb(),    plan_verb(),     run_verb(),      submit_verb(),     status_verb(),
-          rank_verb(),        claims_verb(),   criteria_verb(), regimes_verb(),    explain_verb(),
-          sensitivity_verb(), pareto_verb(),   history_verb(),  findings_verb(),   export_verb(),
-          verify_verb(),      saturate_verb(), policies_verb(), strategies_verb(), manual_verb(),
-          completion_verb(),  version_verb()};
+  return {simulate_verb(), plan_verb(),       run_verb(),         submit_verb(),
+          status_verb(),   rank_verb(),       claims_verb(),      criteria_verb(),
+          regimes_verb(),  explain_verb(),    sensitivity_verb(), pareto_verb(),
+          history_verb(),  findings_verb(),   export_verb(),      merge_verb(),
+          verify_verb(),   saturate_verb(),   policies_verb(),    strategies_verb(),
+          manual_verb(),   completion_verb(), version_verb()};
 }
 
 }  // namespace servesweep::sweep
