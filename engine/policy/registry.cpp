@@ -11,6 +11,7 @@
 #include "engine/policy/admission/tier_shed.h"
 #include "engine/policy/admission/token_bucket.h"
 #include "engine/policy/chunking/adaptive_load.h"
+#include "engine/policy/chunking/attained_slack.h"
 #include "engine/policy/chunking/fixed_chunking.h"
 #include "engine/policy/chunking/per_class_chunking.h"
 #include "engine/policy/chunking/regime_budget.h"
@@ -196,6 +197,7 @@ const Registry<ChunkingPolicy>& chunking_policies() {
                                                        .add<FixedChunking>()
                                                        .add<PerClassChunking>()
                                                        .add<SlackBudget>()
+                                                       .add<AttainedSlack>()
                                                        .add<AdaptiveLoad>()
                                                        .add<RegimeBudget>();
   return registry;

@@ -67,9 +67,9 @@ SlackBudget::SlackBudget(const Parameters& parameters)
 double SlackBudget::tokens_within_slack(const StepView& view) const {
   const RequestFacts* request = of_oldest_ ? view.oldest : view.next;
   if (request == nullptr) return kUnbounded;
-  const double slack_us = targets_.deadline_us(*request) - static_cast<double>(view.now_us);
-  if (slack_us <= 0) return late_tokens_;  // 0 is raised to min_tokens
-  return tokens_within(slack_fraction_ * slack_us, view);
+  const double left_us = slack_us(*request, view);
+  if (left_us <= 0) return late_tokens_;  // 0 is raised to min_tokens
+  return tokens_within(slack_fraction_ * left_us, view);
 }
 
 double SlackBudget::tokens_within_decode_target(const StepView& view) const {

@@ -28,6 +28,15 @@ class SlackBudget : public PerClassChunking {
     return view.used_kv_share >= no_chunk_below_;
   }
 
+ protected:
+  /// Time until the first token of a waiting request is due, µs; negative once it is late.
+  [[nodiscard]] virtual double slack_us(const RequestFacts& request, const StepView& view) const {
+    return targets_.deadline_us(request) - static_cast<double>(view.now_us);
+  }
+  [[nodiscard]] double target_us(const RequestFacts& request) const {
+    return targets_.target_us(request);
+  }
+
  private:
   [[nodiscard]] double tokens_within_slack(const StepView& view) const;
   [[nodiscard]] double tokens_within_decode_target(const StepView& view) const;
