@@ -242,7 +242,7 @@ std::string ExplainText::controls() const {
   io::Table table({{.header = "control"},
                    {.header = "must vanish"},
                    figure_column("change"),
-                   {.header = "verdict"}});
+                   verdict_column()});
   std::string reasons;
   for (const Control& control : e_.controls) {
     const bool failed = control.applies && control.finding == Finding::failed;

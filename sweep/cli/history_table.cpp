@@ -11,9 +11,11 @@
 namespace servesweep::sweep {
 namespace {
 
+constexpr const char* kWeightedSum = "weighted sum";
+
 /// Names of what an observation holds: the study's objectives, or their weighted sum.
 std::vector<std::string> objective_names(const Study& study, const SearchHistory& history) {
-  if (history.objective().objectives() < study.objectives().size()) return {"weighted sum"};
+  if (history.objective().objectives() < study.objectives().size()) return {kWeightedSum};
   std::vector<std::string> names;
   for (const Objective& objective : study.objectives()) names.push_back(objective.metric);
   return names;
@@ -37,11 +39,14 @@ std::vector<io::TableColumn> columns_of(const std::vector<std::string>& objectiv
                                        {.header = "strategy"},
                                        {.header = "point", .alignment = io::Alignment::right},
                                        {.header = "seeds", .alignment = io::Alignment::right}};
-  for (const std::string& name : objectives) columns.push_back(figure_column(name));
+  for (const std::string& name : objectives) {
+    columns.push_back(figure_column(name));
+    if (name == kWeightedSum) columns.back().key = "weighted_sum";
+  }
   columns.push_back({.header = "feasible"});
   columns.push_back(figure_column("excess"));
   columns.push_back(figure_column("volume"));
-  columns.push_back({.header = "settings"});
+  columns.push_back(prose_column("settings"));
   return columns;
 }
 

@@ -77,8 +77,9 @@ std::string unserved_text(const Unserved& unserved) {
 
 /// " better", " worse" or nothing.
 std::string verdict_text(const Comparison& comparison) {
-  if (comparison.verdict == Verdict::undecided) return "";
-  return fmt::format(" {}", name_of(comparison.verdict));
+  const Verdict verdict = comparison.verdict;
+  if (verdict != Verdict::better && verdict != Verdict::worse) return "";
+  return fmt::format(" {}", name_of(verdict));
 }
 
 /// As the rows have them: "10 seeds", "10 to 37 seeds".
@@ -169,7 +170,7 @@ std::string RegimesText::strategies() const {
   columns.push_back({.header = "load"});
   columns.push_back({.header = "stationary"});
   for (std::size_t m = 0; m < view_.question.shown; ++m) {
-    if (m != kServed) columns.push_back({.header = ranking_.metrics[m].label});
+    if (m != kServed) columns.push_back(prose_column(ranking_.metrics[m].label));
   }
   columns.push_back({.header = ranking_.metrics[kServed].label});
   io::Table table(columns);
