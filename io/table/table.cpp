@@ -1,27 +1,15 @@
 #include "io/table/table.h"
 
-#include <algorithm>
-
 #include "engine/base/contract.h"
 #include "engine/base/problem.h"
+#include "io/table/aligned_text.h"
 #include "io/table/cell_text.h"
-#include "io/table/utf8.h"
 
 namespace servesweep::io {
 namespace {
 
 std::string display_header(const TableColumn& column) {
   return column.unit.empty() ? column.header : column.header + " (" + column.unit + ")";
-}
-
-const std::string& machine_name(const TableColumn& column) {
-  return column.key.empty() ? column.header : column.key;
-}
-
-/// `text` padded with blanks to `width` terminal columns.
-std::string padded(const std::string& text, std::size_t width, Alignment alignment) {
-  const std::string blanks(width - std::min(width, display_width(text)), ' ');
-  return alignment == Alignment::left ? text + blanks : blanks + text;
 }
 
 std::string escaped_for_markdown(const std::string& text) {
@@ -34,6 +22,10 @@ std::string escaped_for_markdown(const std::string& text) {
 }
 
 }  // namespace
+
+const std::string& machine_name(const TableColumn& column) {
+  return column.key.empty() ? column.header : column.key;
+}
 
 TableFormat table_format_of(std::string_view name) {
   if (name == "text") return TableFormat::text;
@@ -54,7 +46,9 @@ void Table::add_row(std::vector<TableCell> cells) {
 std::string Table::render(TableFormat format) const {
   switch (format) {
     case TableFormat::text:
-      return render_text();
+      return render_text(false);
+    case TableFormat::terminal:
+      return render_text(true);
     case TableFormat::csv:
       return render_csv();
     case TableFormat::json_lines:
@@ -65,27 +59,21 @@ std::string Table::render(TableFormat format) const {
   return "";
 }
 
-std::string Table::render_text() const {
-  std::vector<std::vector<std::string>> lines(2 + rows_.size());
+std::string Table::render_text(bool coloured) const {
+  std::vector<TextColumn> columns;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    lines[0].push_back(display_header(columns_[i]));
-    std::size_t width = display_width(lines[0][i]);
-    for (std::size_t row = 0; row < rows_.size(); ++row) {
-      lines[2 + row].push_back(display_text(rows_[row][i], columns_[i].significant_digits));
-      width = std::max(width, display_width(lines[2 + row][i]));
+    const TableColumn& column = columns_[i];
+    TextColumn& shown =
+        columns.emplace_back(TextColumn{.header = display_header(column),
+                                        .is_right = column.alignment == Alignment::right,
+                                        .wraps = column.wraps});
+    for (const std::vector<TableCell>& row : rows_) {
+      shown.cells.push_back(display_text(row[i], column.significant_digits));
+      const bool has_tone = coloured && column.tone != nullptr;
+      shown.tones.push_back(has_tone ? column.tone(shown.cells.back()) : Tone::plain);
     }
-    lines[1].push_back(std::string(width, '-'));
-    for (std::vector<std::string>& line : lines)
-      line[i] = padded(line[i], width, columns_[i].alignment);
   }
-  std::string text;
-  for (const std::vector<std::string>& line : lines) {
-    std::string joined;
-    for (const std::string& cell : line) joined += (joined.empty() ? "" : "  ") + cell;
-    joined.erase(joined.find_last_not_of(' ') + 1);
-    text += joined + '\n';
-  }
-  return text;
+  return aligned_text(std::move(columns));
 }
 
 std::string Table::render_csv() const {

@@ -38,7 +38,7 @@ std::vector<const MeanBreakdown*> groups(const Summary& summary) {
 
 }  // namespace
 
-std::string breakdown_text(const Summary& summary) {
+std::string breakdown_text(const Summary& summary, io::TableFormat format) {
   if (summary.e2e.count == 0) return "";
   std::vector<io::TableColumn> columns{
       {.header = "where the time goes (ms)"}, number("all"), number("%")};
@@ -62,7 +62,7 @@ std::string breakdown_text(const Summary& summary) {
     add_row(engine::kBreakdown[i].meaning, [i](const MeanBreakdown& mean) { return mean[i]; });
   }
   add_row("sum", [](const MeanBreakdown& mean) { return sum(mean); });
-  return table.render(io::TableFormat::text);
+  return table.render(format);
 }
 
 }  // namespace servesweep::sweep

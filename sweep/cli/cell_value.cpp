@@ -19,4 +19,16 @@ io::Value value_of(const io::TableCell& cell) {
   return io::Value::number(number != nullptr ? *number : std::numeric_limits<double>::quiet_NaN());
 }
 
+io::Value rows_value(const io::Table& table) {
+  io::Value rows = io::Value::list();
+  for (const std::vector<io::TableCell>& cells : table.cells()) {
+    io::Value row = io::Value::map();
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      row.set(io::machine_name(table.columns()[i]), value_of(cells[i]));
+    }
+    rows.add(std::move(row));
+  }
+  return rows;
+}
+
 }  // namespace servesweep::sweep

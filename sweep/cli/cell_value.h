@@ -11,4 +11,7 @@ namespace servesweep::sweep {
 /// A cell in JSON; an empty one is null.
 [[nodiscard]] io::Value value_of(const io::TableCell& cell);
 
+/// The rows of a table in JSON: a list of objects, under the keys that CSV has.
+[[nodiscard]] io::Value rows_value(const io::Table& table);
+
 }  // namespace servesweep::sweep

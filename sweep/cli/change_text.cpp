@@ -14,15 +14,8 @@ bool is_finite(const Interval& interval) {
   return std::isfinite(interval.lower) && std::isfinite(interval.upper);
 }
 
-/// Decimals that show two digits of the interval's half width, so that no digit is noise.
-int decimals_for(const Interval& interval) {
-  const double half_width = interval.half_width();
-  if (!std::isfinite(half_width) || half_width <= 0) return 1;
-  return std::clamp(1 - static_cast<int>(std::floor(std::log10(half_width))), 0, kMostDecimals);
-}
-
 ChangeText text_of(double change, const Interval& interval, const std::string& unit) {
-  const int decimals = decimals_for(interval);
+  const int decimals = supported_decimals(interval);
   ChangeText text{
       .change = fmt::format("{:+.{}f}{}{}", change, decimals, unit.empty() ? "" : " ", unit),
       .interval = "unknown"};
@@ -34,6 +27,12 @@ ChangeText text_of(double change, const Interval& interval, const std::string& u
 }
 
 }  // namespace
+
+int supported_decimals(const Interval& interval) {
+  const double half_width = interval.half_width();
+  if (!std::isfinite(half_width) || half_width <= 0) return 1;
+  return std::clamp(1 - static_cast<int>(std::floor(std::log10(half_width))), 0, kMostDecimals);
+}
 
 ChangeText change_text(const PairedDifference& difference, const std::string& unit) {
   constexpr double kPercent = 100;

@@ -13,6 +13,10 @@ struct ChangeText {
   std::string interval;  ///< "[-15.1, -9.5]", "unknown" from a single pair, "" without pairs
 };
 
+/// Decimals that show two digits of the interval's half width, so that no digit is noise: 0 to 4, 1
+/// if it has no width or no bounds.
+[[nodiscard]] int supported_decimals(const Interval& interval);
+
 /// `unit` of the metric; "1" for none.
 [[nodiscard]] ChangeText change_text(const PairedDifference& difference, const std::string& unit);
 

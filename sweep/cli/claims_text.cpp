@@ -61,7 +61,7 @@ std::string ClaimsText::table() const {
                    figure_column(confidence() + " interval"),
                    figure_column("seeds"),
                    {.header = "expected"},
-                   {.header = "verdict"}});
+                   verdict_column()});
   for (const JudgedClaim& judged : view_.claims) {
     const PairedDifference& difference = judged.difference;
     const bool is_value = judged.claim.expectation.effect == Effect::value;

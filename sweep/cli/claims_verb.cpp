@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/base/problem.h"
+#include "sweep/cli/answer_format.h"
 #include "sweep/cli/claims_rows.h"
 #include "sweep/cli/claims_text.h"
 #include "sweep/submit/shell_word.h"
@@ -20,18 +21,18 @@ void check_there_are_claims(const Results& results) {
 }
 
 ExitCode show_claims(const CommandLine& line, Output& out) {
-  const std::string format = line.word("format", {"text", "csv", "json", "markdown"});
+  const AnswerFormat format = AnswerFormat::of(line);
   const double confidence = line.real("confidence", 0, 1);
   Results results = Results::open(line.path("FOLDER"));
   check_there_are_claims(results);
   const std::vector<JudgedClaim> claims = judge_folder(results, confidence);
   const ClaimsView view{.results = results, .claims = claims, .confidence = confidence};
-  if (format == "csv") {
+  if (format.is_csv()) {
     out.write(claims_rows(view).render(io::TableFormat::csv));
-  } else if (format == "json") {
+  } else if (format.is_json()) {
     out.write(claims_value(view).json() + '\n');
   } else {
-    out.write(claims_text(view, io::table_format_of(format)));
+    out.write(claims_text(view, format.table()));
   }
   const bool all_held = std::all_of(claims.begin(), claims.end(), [](const JudgedClaim& judged) {
     return judged.finding == Finding::held;
@@ -68,9 +69,8 @@ Verb claims_verb() {
                     "servesweep claims results/large-steps --format json"},
        .exit_codes = {"0 every claim is held", "1 failure", "2 bad input, or no claims",
                       "4 a claim failed or is undecided"}});
-  line.operand("FOLDER", "a result folder")
-      .value("--confidence", "P", "of intervals", "0.95")
-      .value("--format", "FORMAT", "text, csv, json or markdown", "text");
+  line.operand("FOLDER", "a result folder").value("--confidence", "P", "of intervals", "0.95");
+  AnswerFormat::declare(line);
   return {.line = std::move(line), .run = show_claims};
 }
 

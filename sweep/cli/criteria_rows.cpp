@@ -177,17 +177,6 @@ io::Table criteria_rows(const CriteriaView& view) {
 }
 
 io::Value criteria_value(const CriteriaView& view) {
-  io::Value rows = io::Value::list();
-  for_each_row(view, [&](const Row& row, const JudgedCriterion& judged) {
-    io::Value value = io::Value::map();
-    for (const auto& [name, cell] : cells_of(row, judged)) value.set(name, value_of(cell));
-    io::Value marks = io::Value::map();
-    for (const SeedMark& mark : judged.seeds) {
-      marks.set(std::to_string(mark.seed), io::Value::boolean(mark.held));
-    }
-    value.set("held_on", std::move(marks));
-    rows.add(std::move(value));
-  });
   io::Value criteria = io::Value::list();
   for (const Criterion& one : view.report.criteria) criteria.add(one.to_value());
   io::Value object = io::Value::map();
@@ -195,7 +184,7 @@ io::Value criteria_value(const CriteriaView& view) {
   object.set("baseline", io::Value::text(view.report.baseline));
   object.set("confidence", io::Value::number(view.report.confidence));
   object.set("criteria", std::move(criteria));
-  return object.set("rows", std::move(rows));
+  return object.set("rows", rows_value(criteria_rows(view)));
 }
 
 }  // namespace servesweep::sweep

@@ -140,7 +140,7 @@ io::Table CriteriaText::details_table(const CriteriaCase& one) const {
   columns.push_back(figure_column(one.is_fresh ? "on fresh seeds" : "measured"));
   columns.push_back(figure_column("holds on"));
   if (has_bound) columns.push_back(figure_column("bound"));
-  columns.push_back({.header = "verdict"});
+  columns.push_back(verdict_column());
   io::Table table(columns);
   for (std::size_t i = 0; i < one.judged.size(); ++i) {
     const JudgedCriterion& judged = one.judged[i];

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/base/problem.h"
+#include "sweep/cli/answer_format.h"
 #include "sweep/cli/criteria_rows.h"
 #include "sweep/cli/criteria_text.h"
 #include "sweep/criteria/new_seeds.h"
@@ -101,7 +102,7 @@ bool fails(const CriteriaView& view) {
 }
 
 ExitCode show_criteria(const CommandLine& line, Output& out) {
-  const std::string format = line.word("format", {"text", "csv", "json", "markdown"});
+  const AnswerFormat format = AnswerFormat::of(line);
   Results results = Results::open(line.path("FOLDER"));
   check_something_is_done(results);
   const std::string strategy = chosen_strategy_name(line, results.study);
@@ -113,12 +114,12 @@ ExitCode show_criteria(const CommandLine& line, Output& out) {
       criteria_report(results.study, results.plan, results.index, question, schedule);
   const CriteriaView view{
       .results = results, .report = report, .strategy = strategy, .show_seeds = line.has("seeds")};
-  if (format == "csv") {
+  if (format.is_csv()) {
     out.write(criteria_rows(view).render(io::TableFormat::csv));
-  } else if (format == "json") {
+  } else if (format.is_json()) {
     out.write(criteria_value(view).json() + '\n');
   } else {
-    out.write(criteria_text(view, io::table_format_of(format)));
+    out.write(criteria_text(view, format.table()));
   }
   return line.has("strict") && fails(view) ? ExitCode::not_held : ExitCode::success;
 }
@@ -147,8 +148,8 @@ Verb criteria_verb() {
       .flag("--seeds", "show on which seeds a criterion holds: + or -")
       .flag("--strict", "leave with status 4 if a criterion of STRATEGY fails")
       .value("--confidence", "P", "of intervals", "0.95")
-      .value("--threads", "N", "threads; else all that the process may use")
-      .value("--format", "FORMAT", "text, csv, json or markdown", "text");
+      .value("--threads", "N", "threads; else all that the process may use");
+  AnswerFormat::declare(line);
   return {.line = std::move(line), .run = show_criteria};
 }
 

@@ -134,8 +134,7 @@ io::Table explain_rows(const ExplainView& view) {
 
 io::Value explain_value(const ExplainView& view) {
   const Explanation& explanation = view.explanation;
-  io::Value parts = io::Value::list(), mechanisms = io::Value::list(), costs = io::Value::list();
-  for_each_part(explanation, [&](const Row& row) { parts.add(map_of(row)); });
+  io::Value mechanisms = io::Value::list(), costs = io::Value::list();
   for (const Mechanism& mechanism : explanation.ablation.mechanisms) {
     mechanisms.add(map_of({{"mechanism", mechanism.name}, {"change", mechanism.change}}));
   }
@@ -158,12 +157,12 @@ io::Value explain_value(const ExplainView& view) {
               {"explained", name_of(view.verdict.finding)},
               {"explained_reason", view.verdict.reason},
               {"words", plain_words(explanation, view.strategy.name, view.baseline.name)}});
-  object.set("parts", std::move(parts)).set("mechanisms", std::move(mechanisms));
+  object.set("mechanisms", std::move(mechanisms));
   object.set("effects", effects_value(explanation));
   object.set("interactions", interactions_value(explanation));
   object.set("costs", std::move(costs));
   object.set("controls", controls_value(explanation));
-  return object;
+  return object.set("rows", rows_value(explain_rows(view)));
 }
 
 }  // namespace servesweep::sweep

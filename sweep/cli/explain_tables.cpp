@@ -146,7 +146,7 @@ io::Table controls_table(const Explanation& explanation) {
   io::Table table({{.header = "control"},
                    {.header = "must vanish"},
                    figure_column("change"),
-                   {.header = "verdict"}});
+                   verdict_column()});
   for (const Control& control : explanation.controls) {
     table.add_row({control.name, control.vanishes,
                    control.applies ? relative_words(control.change, "ms") : "",

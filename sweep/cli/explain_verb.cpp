@@ -7,6 +7,7 @@
 
 #include "engine/base/problem.h"
 #include "io/table/atomic_file.h"
+#include "sweep/cli/answer_format.h"
 #include "sweep/cli/explain_rows.h"
 #include "sweep/cli/explain_text.h"
 #include "sweep/cli/explained_choice.h"
@@ -56,18 +57,18 @@ void write_ablation(const std::filesystem::path& file, const Study& study,
                                        .seeds = seeds}));
 }
 
-void show(const ExplainView& view, const std::string& format, Output& out) {
-  if (format == "csv") {
+void show(const ExplainView& view, const AnswerFormat& format, Output& out) {
+  if (format.is_csv()) {
     out.write(explain_rows(view).render(io::TableFormat::csv));
-  } else if (format == "json") {
+  } else if (format.is_json()) {
     out.write(explain_value(view).json() + '\n');
   } else {
-    out.write(explain_text(view, io::table_format_of(format)));
+    out.write(explain_text(view, format.table()));
   }
 }
 
 ExitCode explain_folder(const CommandLine& line, Output& out) {
-  const std::string format = line.word("format", {"text", "csv", "json", "markdown"});
+  const AnswerFormat format = AnswerFormat::of(line);
   if (line.has("write-study")) check_is_new(line.path("write-study"));
   Results results = Results::open(line.path("FOLDER"));
   const ExplainedChoice choice = explained_choice(line, results);
@@ -125,8 +126,8 @@ Verb explain_verb() {
       .value("--fresh-seeds", "N", "use N seeds that the study has not")
       .value("--write-study", "FILE", "also write the ablation as a study, to be run by anybody")
       .value("--confidence", "P", "of intervals; verdicts use the level 1 - P", "0.95")
-      .value("--threads", "N", "threads; else all that the process may use")
-      .value("--format", "FORMAT", "text, csv, json or markdown", "text");
+      .value("--threads", "N", "threads; else all that the process may use");
+  AnswerFormat::declare(line);
   return {.line = std::move(line), .run = explain_folder};
 }
 

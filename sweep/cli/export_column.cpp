@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "sweep/cli/row_writer.h"
+#include "sweep/cli/streamed_rows.h"
 
 namespace servesweep::sweep {
 
@@ -12,12 +12,13 @@ std::vector<std::string> names_of(const std::vector<ExportColumn>& columns) {
   return names;
 }
 
-void write_column_list(Output& out, io::TableFormat format,
+void write_column_list(Output& out, const AnswerFormat& format,
                        const std::vector<ExportColumn>& columns) {
-  RowWriter writer(out, format, {"column", "unit", "meaning"});
+  StreamedRows writer(out, format, {"column", "unit", "meaning"}, io::Value::map());
   for (const ExportColumn& column : columns) {
     writer.write({column.name, column.unit, column.meaning});
   }
+  writer.finish();
 }
 
 std::vector<ExportColumn> described(const std::vector<std::string>& run_cells) {

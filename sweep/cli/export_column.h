@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "io/table/table.h"
+#include "sweep/cli/answer_format.h"
 #include "sweep/cli/output.h"
 
 namespace servesweep::sweep {
@@ -16,7 +16,7 @@ struct ExportColumn {
 [[nodiscard]] std::vector<std::string> names_of(const std::vector<ExportColumn>& columns);
 
 /// One row per column: what the other rows of that export are.
-void write_column_list(Output& out, io::TableFormat format,
+void write_column_list(Output& out, const AnswerFormat& format,
                        const std::vector<ExportColumn>& columns);
 
 /// What names planned runs (RunCells::columns()), with meanings.

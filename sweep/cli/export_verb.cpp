@@ -5,10 +5,12 @@
 #include <array>
 
 #include "engine/base/problem.h"
+#include "sweep/cli/answer_format.h"
 #include "sweep/cli/exported_decisions.h"
 #include "sweep/cli/exported_points.h"
 #include "sweep/cli/exported_requests.h"
 #include "sweep/cli/exported_runs.h"
+#include "sweep/cli/streamed_rows.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -19,18 +21,18 @@ using engine::Problem;
 struct ExportTable {
   const char* option;  ///< that asks for it; "runs" is the default
   std::vector<ExportColumn> (*columns)(const Results&);
-  void (*rows)(Results&, const ExportFilter&, RowWriter&);
+  void (*rows)(Results&, const ExportFilter&, StreamedRows&);
 };
 
 constexpr std::array<ExportTable, 4> kTables{
     {{"runs", exported_run_columns, export_runs},
      {"requests", exported_request_columns,
-      [](Results& results, const ExportFilter& filter, RowWriter& writer) {
+      [](Results& results, const ExportFilter& filter, StreamedRows& writer) {
         export_requests(results, filter, writer);
       }},
      {"points", exported_point_columns, export_points},
      {"decisions", exported_decision_columns,
-      [](Results& results, const ExportFilter& filter, RowWriter& writer) {
+      [](Results& results, const ExportFilter& filter, StreamedRows& writer) {
         export_decisions(results, filter, writer);
       }}}};
 
@@ -48,16 +50,12 @@ const ExportTable& chosen_table(const CommandLine& line) {
   return chosen == nullptr ? kTables.front() : *chosen;
 }
 
-io::TableFormat chosen_format(const CommandLine& line) {
+ExitCode export_folder(const CommandLine& line, Output& out) {
   if (line.has("csv") && line.has("format") && line.text("format") != "csv") {
     throw Problem("--csv", fmt::format("contradicts --format {}", line.text("format")), "",
                   "keep one of them");
   }
-  return io::table_format_of(line.has("csv") ? "csv" : line.word("format", {"csv", "jsonl"}));
-}
-
-ExitCode export_folder(const CommandLine& line, Output& out) {
-  const io::TableFormat format = chosen_format(line);
+  const AnswerFormat format = AnswerFormat::of_lines(line);
   const ExportTable& table = chosen_table(line);
   Results results = Results::open(line.path("FOLDER"));
   const ExportFilter filter = ExportFilter::of(line, results.study, results.plan);
@@ -67,8 +65,10 @@ ExitCode export_folder(const CommandLine& line, Output& out) {
   if (line.has("columns")) {
     write_column_list(target, format, columns);
   } else {
-    RowWriter writer(target, format, names_of(columns));
+    StreamedRows writer(target, format, names_of(columns),
+                        io::Value::map().set("study", io::Value::text(results.study.name())));
     table.rows(results, filter, writer);
+    writer.finish();
   }
   target.finish();
   return ExitCode::success;
@@ -79,7 +79,7 @@ ExitCode export_folder(const CommandLine& line, Output& out) {
 Verb export_verb() {
   CommandLine line(
       {.name = "export",
-       .purpose = "write the results as CSV or JSON lines for other tools",
+       .purpose = "write the results for other tools",
        .details =
            "One row per planned run, in plan order, with every metric; a run that is missing or\n"
            "failed has empty metrics and says so in 'status'. With --requests one row per "
@@ -91,7 +91,7 @@ Verb export_verb() {
            "Numbers are exact (shortest text that reads back), and the bytes depend on the study\n"
            "only: not on ranks, threads or interruptions. Rows are written as they are read, so\n"
            "memory does not grow with them. Runs whose table was not kept (keep_requests) have\n"
-           "no rows.",
+           "no rows. --format jsonl writes one JSON object per line.",
        .examples = {"servesweep export results/quickstart --to runs.csv",
                     "servesweep export results/quickstart --points --strategy head-start",
                     "servesweep export results/quickstart --requests | gzip > requests.csv.gz"},
@@ -103,9 +103,9 @@ Verb export_verb() {
       .flag("--decisions", "one row per trial of a search, and per point that got more seeds")
       .flag("--columns", "name, unit and meaning of the columns instead of the rows");
   ExportFilter::declare(line);
-  line.value("--format", "FORMAT", "csv or jsonl", "csv")
-      .flag("--csv", "the same as --format csv")
+  line.flag("--csv", "the same as --format csv")
       .value("--to", "FILE", "write this file, complete or not at all; else standard output");
+  AnswerFormat::declare(line, "csv");
   return {.line = std::move(line), .run = export_folder};
 }
 

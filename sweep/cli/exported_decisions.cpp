@@ -20,7 +20,7 @@ void check_it_decides(const Results& results) {
 struct DecisionWriter {
   const Results& results;
   const ExportFilter& filter;
-  RowWriter& writer;
+  StreamedRows& writer;
   RunCells identity;
 
   [[nodiscard]] bool takes(std::size_t strategy, std::optional<PointId> point) const {
@@ -67,7 +67,7 @@ std::vector<ExportColumn> exported_decision_columns(const Results& results) {
   return columns;
 }
 
-void export_decisions(const Results& results, const ExportFilter& filter, RowWriter& writer) {
+void export_decisions(const Results& results, const ExportFilter& filter, StreamedRows& writer) {
   check_it_decides(results);
   PlannedStudy planned(results.study);
   std::vector<std::size_t> strategies;  // by trial

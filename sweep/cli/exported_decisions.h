@@ -5,7 +5,7 @@
 #include "sweep/cli/export_column.h"
 #include "sweep/cli/export_filter.h"
 #include "sweep/cli/results.h"
-#include "sweep/cli/row_writer.h"
+#include "sweep/cli/streamed_rows.h"
 
 namespace servesweep::sweep {
 
@@ -13,6 +13,6 @@ namespace servesweep::sweep {
 /// point and workload that got further seeds.
 [[nodiscard]] std::vector<ExportColumn> exported_decision_columns(const Results& results);
 /// Problem if the study decides nothing.
-void export_decisions(const Results& results, const ExportFilter& filter, RowWriter& writer);
+void export_decisions(const Results& results, const ExportFilter& filter, StreamedRows& writer);
 
 }  // namespace servesweep::sweep

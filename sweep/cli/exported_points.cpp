@@ -60,7 +60,7 @@ std::vector<ExportColumn> exported_point_columns(const Results& results) {
   return columns;
 }
 
-void export_points(Results& results, const ExportFilter& filter, RowWriter& writer) {
+void export_points(Results& results, const ExportFilter& filter, StreamedRows& writer) {
   const RunCells identity(results.study, results.plan);
   for (const auto& [place, sums] : collect(results, filter)) {
     std::vector<io::TableCell> cells = identity.point_cells(PointId(place.first));

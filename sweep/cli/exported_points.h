@@ -5,7 +5,7 @@
 #include "sweep/cli/export_column.h"
 #include "sweep/cli/export_filter.h"
 #include "sweep/cli/results.h"
-#include "sweep/cli/row_writer.h"
+#include "sweep/cli/streamed_rows.h"
 
 namespace servesweep::sweep {
 
@@ -14,6 +14,6 @@ namespace servesweep::sweep {
 [[nodiscard]] std::vector<ExportColumn> exported_point_columns(const Results& results);
 /// A mean over values of which one is undefined is undefined: an empty cell. The filter of seeds
 /// decides which runs count.
-void export_points(Results& results, const ExportFilter& filter, RowWriter& writer);
+void export_points(Results& results, const ExportFilter& filter, StreamedRows& writer);
 
 }  // namespace servesweep::sweep

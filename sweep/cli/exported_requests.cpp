@@ -24,7 +24,7 @@ std::vector<ExportColumn> exported_request_columns(const Results& results) {
   return columns;
 }
 
-void export_requests(const Results& results, const ExportFilter& filter, RowWriter& writer) {
+void export_requests(const Results& results, const ExportFilter& filter, StreamedRows& writer) {
   check_tables_were_kept(results);
   const RunCells identity(results.study, results.plan);
   std::vector<RequestNames> names;

@@ -34,7 +34,7 @@ std::vector<ExportColumn> exported_run_columns(const Results& results) {
   return columns;
 }
 
-void export_runs(Results& results, const ExportFilter& filter, RowWriter& writer) {
+void export_runs(Results& results, const ExportFilter& filter, StreamedRows& writer) {
   const io::StudyIndex& index = results.index;
   const RunCells identity(results.study, results.plan);
   for (std::size_t begin = 0; begin < index.plan.size(); begin += kBlockRows) {

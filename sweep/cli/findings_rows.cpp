@@ -55,12 +55,12 @@ io::Table findings_rows(const FindingsView& view) {
 
 io::Value findings_value(const FindingsView& view) {
   bool all_held = true;
-  io::Value rows = io::Value::list();
+  io::Value claims = io::Value::list();
   for (const JudgedFinding& judged : view.findings) {
-    io::Value row = io::Value::map();
-    for (const auto& [name, cell] : cells_of(judged)) row.set(name, value_of(cell));
-    row.set("claims", claim_values(judged.claims));
-    rows.add(std::move(row));
+    claims.add(io::Value::map()
+                   .set("study", io::Value::text(judged.study))
+                   .set("statement", io::Value::text(judged.finding.statement))
+                   .set("rows", claim_values(judged.claims)));
     all_held = all_held && std::ranges::all_of(judged.claims, [](const JudgedClaim& claim) {
                  return claim.finding == Finding::held;
                });
@@ -68,7 +68,8 @@ io::Value findings_value(const FindingsView& view) {
   io::Value object = io::Value::map();
   object.set("confidence", io::Value::number(view.confidence));
   object.set("all_held", io::Value::boolean(all_held));
-  return object.set("rows", std::move(rows));
+  object.set("claims", std::move(claims));
+  return object.set("rows", rows_value(findings_rows(view)));
 }
 
 }  // namespace servesweep::sweep

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "sweep/cli/claim_words.h"
+#include "sweep/cli/figure_column.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -23,16 +24,16 @@ std::string measured_header(const FindingsView& view) {
   return fmt::format("measured, {:.4g} % interval", kPercent * view.confidence);
 }
 
-std::string text_table(const FindingsView& view) {
+std::string text_table(const FindingsView& view, TableFormat format) {
   io::Table table({{.header = "no", .alignment = io::Alignment::right},
                    {.header = "study"},
                    {.header = measured_header(view)},
-                   {.header = "verdict"}});
+                   verdict_column()});
   for (const JudgedFinding& judged : view.findings) {
     table.add_row({number_text(judged), judged.study, headline_text(judged),
                    std::string(name_of(judged.verdict.agreement))});
   }
-  return table.render(TableFormat::text);
+  return table.render(format);
 }
 
 std::string text_reasons(const FindingsView& view) {
@@ -47,14 +48,14 @@ std::string text_reasons(const FindingsView& view) {
   return text;
 }
 
-std::string as_text(const FindingsView& view) {
+std::string as_text(const FindingsView& view, TableFormat format) {
   return fmt::format(
       "{}\n\n{}\n{}\n"
       "Agree: every claim on the finding and its controls is held. Disagree: one failed.\n"
       "Conditional: all are held, but not where a condition is missing. 'servesweep claims "
       "FOLDER'\n"
       "shows the claims of one study.\n",
-      count_text(view.findings), text_table(view), text_reasons(view));
+      count_text(view.findings), text_table(view, format), text_reasons(view));
 }
 
 std::string markdown_table(const FindingsView& view) {
@@ -62,7 +63,7 @@ std::string markdown_table(const FindingsView& view) {
                    {.header = "finding"},
                    {.header = "expected"},
                    {.header = measured_header(view)},
-                   {.header = "verdict"},
+                   verdict_column(),
                    {.header = "why"}});
   for (const JudgedFinding& judged : view.findings) {
     table.add_row({number_text(judged), judged.finding.statement, expected_text(judged),
@@ -81,7 +82,7 @@ std::string markdown_claims(const FindingsView& view, const JudgedFinding& judge
                    {.header = "metric"},
                    {.header = "expected"},
                    {.header = measured_header(view)},
-                   {.header = "verdict"}});
+                   verdict_column()});
   for (const JudgedClaim& one : judged.claims) {
     table.add_row({std::string(name_of(one.claim.role)), one.claim.text, one.claim.workload,
                    one.claim.strategy, than_text(one.claim), one.claim.metric,
@@ -107,7 +108,7 @@ std::string as_markdown(const FindingsView& view) {
 }  // namespace
 
 std::string findings_text(const FindingsView& view, TableFormat format) {
-  return format == TableFormat::markdown ? as_markdown(view) : as_text(view);
+  return format == TableFormat::markdown ? as_markdown(view) : as_text(view, format);
 }
 
 }  // namespace servesweep::sweep

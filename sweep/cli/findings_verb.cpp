@@ -6,6 +6,7 @@
 #include <atomic>
 #include <stdexcept>
 
+#include "sweep/cli/answer_format.h"
 #include "sweep/cli/claim_studies.h"
 #include "sweep/cli/claims_verb.h"
 #include "sweep/cli/collective_job.h"
@@ -79,7 +80,7 @@ bool all_held(const FindingsView& view) {
 }
 
 ExitCode show_findings(const CommandLine& line, Output& out) {
-  const std::string format = line.word("format", {"text", "csv", "json", "markdown"});
+  const AnswerFormat format = AnswerFormat::of(line);
   const double confidence = line.real("confidence", 0, 1);
   const int threads =
       line.has("threads") ? static_cast<int>(line.integer("threads", 1, kMostThreads)) : 0;
@@ -95,12 +96,12 @@ ExitCode show_findings(const CommandLine& line, Output& out) {
     return runs.code;
   }
   const FindingsView view = judge_all(runs.studies, confidence);
-  if (format == "csv") {
+  if (format.is_csv()) {
     out.write(findings_rows(view).render(io::TableFormat::csv));
-  } else if (format == "json") {
+  } else if (format.is_json()) {
     out.write(findings_value(view).json() + '\n');
   } else {
-    out.write(findings_text(view, io::table_format_of(format)));
+    out.write(findings_text(view, format.table()));
   }
   return all_held(view) ? ExitCode::success : ExitCode::not_held;
 }
@@ -128,8 +129,8 @@ Verb findings_verb() {
   line.operands("STUDY", "study files, and folders of them", kStandardFolder)
       .value("--output,-o", "FOLDER", "where results go, a folder per study", "results/findings")
       .value("--threads", "N", "threads per rank; else all that the process may use")
-      .value("--confidence", "P", "of intervals", "0.95")
-      .value("--format", "FORMAT", "text, csv, json or markdown", "text");
+      .value("--confidence", "P", "of intervals", "0.95");
+  AnswerFormat::declare(line);
   return {.line = std::move(line), .run = show_findings, .collective = true};
 }
 

@@ -95,13 +95,14 @@ std::string FrontText::heading() const {
 }
 
 std::string FrontText::table() const {
-  std::vector<io::TableColumn> columns = {{.header = "strategy"}, figure_column("point")};
+  std::vector<io::TableColumn> columns = {prose_column("strategy"), figure_column("point")};
   for (std::size_t k = 0; k < panel_.objectives; ++k) {
     columns.push_back(figure_column(panel_.metrics[k].label));
+    columns.back().wraps = true;  // a mean and its interval
   }
   columns.push_back({.header = "front"});
   columns.push_back(figure_column("share"));
-  columns.push_back({.header = "parameters"});
+  columns.push_back(prose_column("parameters"));
   io::Table table(columns);
   for (const FrontPoint* shown : shown_) {
     const FrontPoint& point = *shown;

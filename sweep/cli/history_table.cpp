@@ -11,6 +11,8 @@
 namespace servesweep::sweep {
 namespace {
 
+constexpr const char* kWeightedSum = "weighted sum";
+
 io::TableCell excess_cell(const Observation& observation) {
   if (observation.constraints.empty()) return {};
   return *std::ranges::max_element(observation.constraints);
@@ -22,11 +24,14 @@ std::vector<io::TableColumn> columns_of(const std::vector<std::string>& objectiv
                                        {.header = "strategy"},
                                        {.header = "point", .alignment = io::Alignment::right},
                                        {.header = "seeds", .alignment = io::Alignment::right}};
-  for (const std::string& name : objectives) columns.push_back(figure_column(name));
+  for (const std::string& name : objectives) {
+    columns.push_back(figure_column(name));
+    if (name == kWeightedSum) columns.back().key = "weighted_sum";
+  }
   columns.push_back({.header = "feasible"});
   columns.push_back(figure_column("excess"));
   columns.push_back(figure_column("volume"));
-  columns.push_back({.header = "settings"});
+  columns.push_back(prose_column("settings"));
   return columns;
 }
 
@@ -83,7 +88,7 @@ io::Table table_of(const Study& study, const SearchHistory& history, const Wante
 }  // namespace
 
 std::vector<std::string> objective_names(const Study& study, const SearchHistory& history) {
-  if (history.objective().objectives() < study.objectives().size()) return {"weighted sum"};
+  if (history.objective().objectives() < study.objectives().size()) return {kWeightedSum};
   std::vector<std::string> names;
   for (const Objective& objective : study.objectives()) names.push_back(objective.metric);
   return names;

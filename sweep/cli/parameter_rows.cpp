@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "sweep/cli/figure_column.h"
 #include "sweep/study/parameter_value.h"
 
 namespace servesweep::sweep {
@@ -38,9 +39,9 @@ io::Table parameter_rows(const ParameterSpace& space) {
   const bool conditional = std::ranges::any_of(
       space.axes(), [](const Axis& axis) { return !condition_of(axis).empty(); });
   std::vector<io::TableColumn> columns = {
-      {.header = "parameter"}, {.header = "values"}, {.header = "scale"}, {.header = "default"}};
+      {.header = "parameter"}, prose_column("values"), {.header = "scale"}, {.header = "default"}};
   if (conditional) columns.push_back({.header = "when"});
-  columns.push_back({.header = "meaning"});
+  columns.push_back(prose_column("meaning"));
   io::Table table(std::move(columns));
   for (const Axis& axis : space.axes()) {
     auto cells = std::visit([](const auto& one) { return cells_of(one); }, axis);

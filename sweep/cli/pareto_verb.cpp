@@ -8,11 +8,13 @@
 #include <set>
 
 #include "engine/base/problem.h"
+#include "sweep/cli/answer_format.h"
 #include "sweep/cli/front_rows.h"
 #include "sweep/cli/front_text.h"
 #include "sweep/cli/strategy_label.h"
 #include "sweep/ranking/objective_question.h"
 #include "sweep/ranking/served_share.h"
+#include "sweep/study/metric_name.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -43,8 +45,7 @@ RankedMetric ranked(const Study& study, const std::string& name, const std::stri
     }
     names.push_back(metric.column.name);
   }
-  throw Problem(option, fmt::format("unknown metric '{}'", name), "",
-                engine::suggest_name(name, names));
+  throw Problem(option, fmt::format("unknown metric '{}'", name), "", suggest_metric(name, names));
 }
 
 std::vector<RankedMetric> chosen_objectives(const CommandLine& line, const Study& study) {
@@ -111,7 +112,7 @@ FrontQuestion question_of(const CommandLine& line, const Results& results) {
 }
 
 ExitCode show_fronts(const CommandLine& line, Output& out) {
-  const std::string format = line.word("format", {"text", "csv", "json", "markdown"});
+  const AnswerFormat format = AnswerFormat::of(line);
   Results results = Results::open(line.path("FOLDER"));
   FrontQuestion question = question_of(line, results);
   for (const RankedMetric& metric : question.panel.metrics) results.load(metric.position);
@@ -125,14 +126,14 @@ ExitCode show_fronts(const CommandLine& line, Output& out) {
                   "run the study first");
   }
   const FrontView view{.results = results, .question = question, .fronts = fronts};
-  if (format == "csv") {
+  if (format.is_csv()) {
     out.write(front_rows(view).render(io::TableFormat::csv));
-  } else if (format == "json") {
+  } else if (format.is_json()) {
     out.write(front_value(view).json() + '\n');
   } else {
     for (std::size_t workload = 0; workload < fronts.size(); ++workload) {
       if (workload > 0) out.write("\n");
-      out.write(front_text(view, workload, io::table_format_of(format)));
+      out.write(front_text(view, workload, format.table()));
     }
   }
   return ExitCode::success;
@@ -164,8 +165,8 @@ Verb pareto_verb() {
       .value("--objectives", "LIST", "metrics with commas between; else the study's objectives")
       .value("--reference", "LIST", "of the hypervolume, a value per objective; else the baseline")
       .flag("--common-seeds", "all points, on the seeds that all have done")
-      .value("--confidence", "P", "of intervals", "0.95")
-      .value("--format", "FORMAT", "text, csv, json or markdown", "text");
+      .value("--confidence", "P", "of intervals", "0.95");
+  AnswerFormat::declare(line);
   return {.line = std::move(line), .run = show_fronts};
 }
 

@@ -4,23 +4,19 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
+
+#include "io/table/aligned_text.h"
+#include "io/table/wrapped_text.h"
 
 namespace servesweep::sweep {
 namespace {
 
-constexpr std::size_t kColumns = 110;
 constexpr int kMostDecimals = 6;
 
 std::string wrapped(const std::string& text) {
   std::string lines;
-  std::size_t column = 0;
-  std::istringstream words(text);
-  for (std::string word; words >> word;) {
-    const bool fits = column + 1 + word.size() <= kColumns;
-    if (column > 0) lines += fits ? ' ' : '\n';
-    column = column > 0 && fits ? column + 1 + word.size() : word.size();
-    lines += word;
+  for (const std::string& line : io::wrapped_lines(text, io::kTableColumns)) {
+    lines += (lines.empty() ? "" : "\n") + line;
   }
   return lines;
 }
@@ -28,11 +24,17 @@ std::string wrapped(const std::string& text) {
 }  // namespace
 
 std::string heading_text(const std::string& text, io::TableFormat format) {
-  return (format == io::TableFormat::markdown ? "### " + text : text) + "\n\n";
+  if (format == io::TableFormat::markdown) return "### " + text + "\n\n";
+  const std::string lines = wrapped(text);
+  return (format == io::TableFormat::terminal ? "\x1b[1m" + lines + "\x1b[0m" : lines) + "\n\n";
 }
 
 std::string remark_text(const std::string& text, io::TableFormat format) {
   return (format == io::TableFormat::markdown ? "- " + text : wrapped(text)) + '\n';
+}
+
+std::string block_text(const std::string& text, io::TableFormat format) {
+  return format == io::TableFormat::markdown ? "```text\n" + text + "```\n" : text;
 }
 
 std::string list_text(const std::vector<std::string>& names, std::size_t most) {

@@ -8,12 +8,15 @@
 
 namespace servesweep::sweep {
 
-/// A heading and the empty line after it, in text or Markdown.
+/// A heading and the empty line after it: in text, for a terminal (bold) or in Markdown.
 [[nodiscard]] std::string heading_text(const std::string& text, io::TableFormat format);
 
-/// A remark below a table: in text a paragraph of lines up to 110 columns, in Markdown an item of
+/// A remark below a table: in text a paragraph of lines up to 100 columns, in Markdown an item of
 /// a list.
 [[nodiscard]] std::string remark_text(const std::string& text, io::TableFormat format);
+
+/// Lines that are laid out already, each with its line end: as they are, or fenced in Markdown.
+[[nodiscard]] std::string block_text(const std::string& text, io::TableFormat format);
 
 /// "a, b, c and 4 more": the first `most` names.
 [[nodiscard]] std::string list_text(const std::vector<std::string>& names, std::size_t most = 8);

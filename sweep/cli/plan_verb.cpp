@@ -9,16 +9,19 @@
 #include "io/folder/folder_marker.h"
 #include "io/folder/result_folder.h"
 #include "io/table/significant_text.h"
+#include "sweep/cli/answer_format.h"
+#include "sweep/cli/phrases.h"
 #include "sweep/cli/plan_notes.h"
-#include "sweep/cli/row_writer.h"
 #include "sweep/cli/run_cells.h"
+#include "sweep/cli/streamed_rows.h"
+#include "sweep/run/another_study.h"
 #include "sweep/run/folder_identity.h"
 #include "sweep/run/kept_rows.h"
 #include "sweep/run/pilot.h"
 #include "sweep/run/planned_study.h"
 #include "sweep/run/stored_outcomes.h"
 #include "sweep/saturation/measured_study.h"
-#include "sweep/study/parameter_value.h"
+#include "sweep/study/idle_settings.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -27,6 +30,7 @@ namespace {
 StoredOutcomes stored_outcomes(const std::filesystem::path& path, const Study& study,
                                const Plan& plan) {
   const io::FolderMarker wanted{.study = study.name(), .study_hash = folder_identity(study, plan)};
+  refuse_another_study(path, study, wanted.study_hash);
   if (!io::check_usable(path, wanted)) return {};
   return StoredOutcomes::in(io::ResultFolder::open_existing(path));
 }
@@ -73,6 +77,7 @@ std::string as_text(const Study& study, const Plan& plan,
                     const std::optional<StoredOutcomes>& stored) {
   const Pilot pilot = Pilot::run(study, plan);
   std::string text = plan.describe() + kv_line(study, plan) + warm_up_note(study);
+  for (const std::string& note : idle_settings(study, plan)) text += "note: " + note + '\n';
   text += fmt::format("cost: about {} core-seconds and {} MB on disk",
                       io::significant_text(plan.core_seconds(pilot.seconds_per_run), 2),
                       io::significant_text(total_bytes(plan, pilot) / 1e6, 2));
@@ -88,32 +93,10 @@ std::string as_text(const Study& study, const Plan& plan,
   return text;
 }
 
-io::Value run_value(const Study& study, const Plan& plan, RunId id,
-                    const std::optional<StoredOutcomes>& stored) {
-  const PlannedRun& run = plan.runs()[id.index()];
-  const PlannedPoint& point = plan.points()[run.point.index()];
-  io::Value parameters = io::Value::map();
-  for (const auto& [name, value] : point.point.values()) parameters.set(name, to_value(value));
-  io::Value object = io::Value::map();
-  object.set("plan_index", io::Value::integer(id.value()));
-  object.set("run_key", io::Value::text(run.key.hex()));
-  object.set("strategy", io::Value::text(study.strategies()[point.strategy].name()));
-  object.set("point", io::Value::integer(run.point.value()));
-  object.set("parameters", std::move(parameters));
-  object.set("workload", io::Value::text(study.run_workload(run.workload).name));
-  object.set("seed", io::Value::text(std::to_string(run.seed)));
-  object.set("same_as", io::Value::integer(run.same_as.value()));
-  if (stored) object.set("there", io::Value::boolean(stored->is_done(run.key)));
-  return object;
-}
-
-std::string as_json(const Study& study, const Plan& plan,
-                    const std::optional<StoredOutcomes>& stored) {
+/// What JSON says beside the runs.
+io::Value plan_value(const Study& study, const Plan& plan,
+                     const std::optional<StoredOutcomes>& stored) {
   const Pilot pilot = Pilot::run(study, plan);
-  io::Value runs = io::Value::list();
-  for (std::size_t i = 0; i < plan.runs().size(); ++i) {
-    runs.add(run_value(study, plan, RunId(static_cast<std::int32_t>(i)), stored));
-  }
   const auto integer = [](std::size_t n) {
     return io::Value::integer(static_cast<std::int64_t>(n));
   };
@@ -131,36 +114,38 @@ std::string as_json(const Study& study, const Plan& plan,
     object.set("there", io::Value::integer(static_cast<std::int64_t>(stored->done_of(plan))));
   object.set("pilot_core_seconds", io::Value::number(plan.core_seconds(pilot.seconds_per_run)));
   object.set("pilot_bytes", io::Value::number(total_bytes(plan, pilot)));
-  object.set("runs", std::move(runs));
-  return object.json() + '\n';
+  return object;
 }
 
-void write_csv(const Study& study, const Plan& plan, const std::optional<StoredOutcomes>& stored,
-               Output& out) {
+/// Every run, in plan order.
+void write_rows(const Study& study, const Plan& plan, const std::optional<StoredOutcomes>& stored,
+                const AnswerFormat& format, Output& out) {
   const RunCells identity(study, plan);
   std::vector<std::string> columns = identity.columns();
   columns.emplace_back("same_as");
   if (stored) columns.emplace_back("there");
-  RowWriter writer(out, io::TableFormat::csv, columns);
+  StreamedRows writer(out, format, columns,
+                      format.is_json() ? plan_value(study, plan, stored) : io::Value::map());
   for (std::size_t i = 0; i < plan.runs().size(); ++i) {
     std::vector<io::TableCell> cells = identity.cells(RunId(static_cast<std::int32_t>(i)));
     cells.emplace_back(std::int64_t{plan.runs()[i].same_as.value()});
     if (stored) cells.emplace_back(stored->is_done(plan.runs()[i].key));
-    writer.write(cells);
+    writer.write(std::move(cells));
   }
+  writer.finish();
 }
 
 ExitCode show_plan(const CommandLine& line, Output& out) {
-  const std::string format = line.word("format", {"text", "json", "csv"});
+  const AnswerFormat format = AnswerFormat::of(line);
   const Study study = read_measured_study(line.path("STUDY"), line.path("output"));
   const Plan plan = Plan::of(study);
   check_kept_rows(study, plan, requests_per_run(study));
   std::optional<StoredOutcomes> stored;
   if (line.has("output")) stored = stored_outcomes(line.path("output"), study, plan);
-  if (format == "csv") {
-    write_csv(study, plan, stored, out);
+  if (format.is_for_people()) {
+    out.write(block_text(as_text(study, plan, stored), format.table()));
   } else {
-    out.write(format == "json" ? as_json(study, plan, stored) : as_text(study, plan, stored));
+    write_rows(study, plan, stored, format, out);
   }
   return ExitCode::success;
 }
@@ -178,8 +163,8 @@ Verb plan_verb() {
                     "servesweep plan configs/studies/quickstart.yaml --format csv"},
        .exit_codes = usual_exit_codes()});
   line.operand("STUDY", "a study file")
-      .value("--output,-o", "FOLDER", "count what this result folder holds already")
-      .value("--format", "FORMAT", "text, json or csv", "text");
+      .value("--output,-o", "FOLDER", "count what this result folder holds already");
+  AnswerFormat::declare(line);
   return {.line = std::move(line), .run = show_plan};
 }
 

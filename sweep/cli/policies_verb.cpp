@@ -5,6 +5,11 @@
 #include "engine/policy/parameters.h"
 #include "io/table/number_text.h"
 #include "io/table/table.h"
+#include "sweep/cli/answer_format.h"
+#include "sweep/cli/cell_value.h"
+#include "sweep/cli/figure_column.h"
+#include "sweep/cli/phrases.h"
+#include "sweep/cli/policy_rows.h"
 #include "sweep/study/extension_points.h"
 #include "sweep/study/parameter_value.h"
 
@@ -38,7 +43,7 @@ io::Table parameter_table(const PolicyInfo& policy) {
                    {.header = "default"},
                    {.header = "values"},
                    {.header = "unit"},
-                   {.header = "meaning"}});
+                   prose_column("meaning")});
   for (const ParameterInfo& parameter : policy.parameters) {
     table.add_row({parameter.name, text_of(parameter.fallback), legal_values(parameter),
                    parameter.unit, parameter.meaning});
@@ -76,10 +81,17 @@ std::string policy_as_markdown(const PolicyInfo& policy) {
 }
 
 ExitCode show_policies(const CommandLine& line, Output& out) {
-  const bool markdown = line.word("format", {"text", "markdown"}) == "markdown";
+  const AnswerFormat format = AnswerFormat::of(line);
+  if (format.is_csv() || format.is_json()) {
+    const io::Table rows = policy_rows();
+    out.write(format.is_csv() ? rows.render(io::TableFormat::csv)
+                              : io::Value::map().set("rows", rows_value(rows)).json() + '\n');
+    return ExitCode::success;
+  }
+  const bool markdown = format.table() == io::TableFormat::markdown;
   for (const ExtensionPoint& point : extension_points()) {
     out.write(markdown ? fmt::format("## {}: {}\n\n", point.name, point.decides)
-                       : fmt::format("{}: {}\n\n", point.name, point.decides));
+                       : heading_text(point.name + ": " + point.decides, format.table()));
     for (const PolicyInfo& policy : point.policies) {
       out.write(markdown ? policy_as_markdown(policy) : policy_as_text(policy));
     }
@@ -97,7 +109,7 @@ Verb policies_verb() {
                         "docs/study.md.",
                     .examples = {"servesweep policies --format markdown"},
                     .exit_codes = usual_exit_codes()});
-  line.value("--format", "FORMAT", "text or markdown", "text");
+  AnswerFormat::declare(line);
   return {.line = std::move(line), .run = show_policies};
 }
 

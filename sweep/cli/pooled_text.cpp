@@ -113,7 +113,7 @@ std::string PooledText::table() const {
   for (const PooledRow& row : view_.rows) {
     if (row.workload != workload_ || row.pooled.requests == 0) continue;
     std::vector<io::TableCell> line = cells(row);
-    if (row.row == before && format_ == io::TableFormat::text) line.front() = "";
+    if (row.row == before && format_ != io::TableFormat::markdown) line.front() = "";
     before = row.row;
     table.add_row(std::move(line));
   }

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 #include <spdlog/pattern_formatter.h>
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
@@ -19,6 +19,7 @@
 #include "engine/base/problem.h"
 #include "engine/base/shown_text.h"
 #include "io/folder/storage_problem.h"
+#include "sweep/cli/colours.h"
 #include "sweep/cli/shipped_files.h"
 #include "sweep/cli/verbs.h"
 #include "sweep/distribute/collectives.h"
@@ -99,6 +100,7 @@ ExitCode dispatch(const std::vector<std::string>& arguments) {
   }
   Verb& verb = find_verb(verbs, name);
   verb.line.parse({arguments.begin() + 1, arguments.end()});
+  (void)verb.line.word("color", {"auto", "always", "never"});
   if (follower && (verb.line.help_wanted() || !verb.collective)) return ExitCode::success;
   if (verb.line.help_wanted()) return print(out, verb.line.help());
   const ExitCode code = verb.run(verb.line, out);
@@ -126,8 +128,24 @@ class ShownMessage : public spdlog::custom_flag_formatter {
   }
 };
 
-void complain(const std::string& text) {
-  if (!is_follower()) fmt::print(stderr, "servesweep: error: {}\n", text);
+void complain(const std::string& text, bool coloured) {
+  if (!is_follower()) fmt::print(stderr, "servesweep: {}: {}\n", alarming("error", coloured), text);
+}
+
+/// Remarks and warnings on standard error.
+void set_up_log(bool coloured) {
+  auto sink = std::make_shared<spdlog::sinks::ansicolor_stderr_sink_mt>(
+      coloured ? spdlog::color_mode::always : spdlog::color_mode::never);
+  sink->set_color(spdlog::level::info, std::string_view());
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>("servesweep", std::move(sink)));
+  // A progress line may stand there: see ProgressLine.
+  const std::string clear = obeys_escapes(STDERR_FILENO) ? "\r\x1b[K" : "";
+  auto pattern = std::make_unique<spdlog::pattern_formatter>();
+  pattern->add_flag<ShownMessage>('v').set_pattern(clear + "servesweep: %^%l%$: %v");
+  spdlog::set_formatter(std::move(pattern));
+  spdlog::set_level(spdlog::level::trace);  // each sink has its own
+  spdlog::flush_on(spdlog::level::info);
+  spdlog::default_logger()->sinks().front()->set_level(spdlog::level::info);
 }
 
 }  // namespace
@@ -136,31 +154,26 @@ int run_program(int argc, char** argv) {
   if (argc > 1 && std::string_view(argv[1]) == "run") DrainSignals::listen_early();
   std::signal(SIGPIPE, SIG_IGN);  // a reader that leaves is an error of write(), see Output
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes too: the file is named, nothing is lost
-  spdlog::set_default_logger(spdlog::stderr_logger_mt("servesweep"));
-  // A progress line may stand there: see ProgressLine.
-  const std::string clear = isatty(fileno(stderr)) != 0 ? "\r\x1b[K" : "";
-  auto pattern = std::make_unique<spdlog::pattern_formatter>();
-  pattern->add_flag<ShownMessage>('v').set_pattern(clear + "servesweep: %l: %v");
-  spdlog::set_formatter(std::move(pattern));
-  spdlog::set_level(spdlog::level::trace);  // each sink has its own
-  spdlog::flush_on(spdlog::level::info);
-  spdlog::default_logger()->sinks().front()->set_level(spdlog::level::info);
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  const bool coloured = shows_colours(colours_in(arguments), STDERR_FILENO);
+  set_up_log(coloured);
   ExitCode code = ExitCode::failure;
   try {
-    code = dispatch({argv + 1, argv + argc});
+    code = dispatch(arguments);
   } catch (const ReaderGone&) {
     code = ExitCode::success;
   } catch (const RankZeroFailed& failed) {
     code = failed.bad_input ? ExitCode::bad_input : ExitCode::failure;
   } catch (const io::StorageProblem& problem) {
-    complain(problem.what());
+    complain(problem.what(), coloured);
   } catch (const engine::Problem& problem) {
-    complain(problem.what());
+    complain(problem.what(), coloured);
     code = ExitCode::bad_input;
   } catch (const std::bad_alloc&) {
-    complain("not enough memory; run smaller workloads or fewer threads, or give it more");
+    complain("not enough memory; run smaller workloads or fewer threads, or give it more",
+             coloured);
   } catch (const std::exception& error) {
-    complain(engine::shown_text(error.what()));
+    complain(engine::shown_text(error.what()), coloured);
   }
   return static_cast<int>(code);
 }

@@ -2,12 +2,13 @@
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>
-#include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 
 #include "io/table/significant_text.h"
+#include "sweep/cli/colours.h"
 #include "sweep/cli/history_table.h"
 
 namespace servesweep::sweep {
@@ -34,6 +35,18 @@ std::size_t columns_of(std::FILE* terminal) {
   return size.ws_col;
 }
 
+/// "[######....] 61 %". Whole per cents that are done: 100 only at the end.
+std::string bar_text(const RunProgress& progress) {
+  constexpr double kPercent = 100;
+  const double share = progress.planned == 0 ? 1
+                                             : static_cast<double>(progress.done) /
+                                                   static_cast<double>(progress.planned);
+  const double done = std::min(share, 1.0);
+  const auto filled = static_cast<std::size_t>(done * static_cast<double>(kBarWidth));
+  return fmt::format("[{}{}] {:.0f} %", std::string(filled, '#'),
+                     std::string(kBarWidth - filled, '.'), std::floor(kPercent * done));
+}
+
 }  // namespace
 
 std::string progress_text(const RunProgress& progress) {
@@ -41,25 +54,20 @@ std::string progress_text(const RunProgress& progress) {
     return fmt::format("{} runs are there; repeating decision {} of {} of the search",
                        progress.done, progress.repeated + 1, progress.to_repeat);
   }
-  const double share = progress.planned == 0 ? 1
-                                             : static_cast<double>(progress.done) /
-                                                   static_cast<double>(progress.planned);
-  const auto filled =
-      static_cast<std::size_t>(std::min(share, 1.0) * static_cast<double>(kBarWidth));
-  std::string text =
-      fmt::format("[{}{}] {:.0f} %  {} of {}{} runs{}", std::string(filled, '#'),
-                  std::string(kBarWidth - filled, '.'), std::min(100 * share, 100.0), progress.done,
-                  progress.search == nullptr || !progress.seeds.empty() ? "" : "at most ",
-                  progress.planned, progress.study.seeds_by_need() ? " so far" : "");
-  if (progress.failed > 0) text += fmt::format(", {} failed", progress.failed);
+  std::string text = bar_text(progress);
   const auto now_done = static_cast<double>(progress.done - progress.found);
-  if (progress.seconds > 0 && now_done > 0) {
-    const double rate = now_done / progress.seconds;
+  const bool has_rate = progress.seconds > 0 && now_done > 0;
+  const double rate = has_rate ? now_done / progress.seconds : 0;
+  const bool is_open = progress.search != nullptr && progress.seeds.empty();
+  if (has_rate) {
     const auto left =
         static_cast<double>(progress.planned - std::min(progress.done, progress.planned));
-    text += fmt::format(", {} runs/s, {} left", io::significant_text(rate, 3),
-                        duration_text(left / rate));
+    text += fmt::format(", {}{} left", is_open ? "at most " : "", duration_text(left / rate));
   }
+  text += fmt::format("; {} of {}{} runs{}", progress.done, is_open ? "at most " : "",
+                      progress.planned, progress.study.seeds_by_need() ? " so far" : "");
+  if (progress.failed > 0) text += fmt::format(", {} failed", progress.failed);
+  if (has_rate) text += fmt::format("; {} runs/s", io::significant_text(rate, 3));
   if (!progress.seeds.empty()) return text + "; " + progress.seeds;
   if (progress.search != nullptr) text += "; " + standing_text(progress.study, *progress.search);
   return text;
@@ -77,7 +85,7 @@ std::string fitted_line(const std::string& text, std::size_t columns) {
 
 ProgressLine::ProgressLine(std::FILE* out)
     : out_(out),
-      is_terminal_(isatty(fileno(out)) != 0),
+      is_terminal_(obeys_escapes(fileno(out))),
       next_(Clock::now() + (is_terminal_ ? Clock::duration(kOnTerminal) : kElsewhere)) {}
 
 ProgressLine::~ProgressLine() {

@@ -7,12 +7,14 @@
 #include <utility>
 
 #include "engine/base/problem.h"
+#include "sweep/cli/answer_format.h"
 #include "sweep/cli/headline_question.h"
 #include "sweep/cli/pooled_rows.h"
 #include "sweep/cli/pooled_text.h"
 #include "sweep/cli/ranking_rows.h"
 #include "sweep/cli/ranking_text.h"
 #include "sweep/ranking/objective_question.h"
+#include "sweep/study/metric_name.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -34,8 +36,7 @@ std::string chosen_metric(const CommandLine& line, const Study& study) {
   for (const Metric& metric : study.metrics()) names.push_back(metric.column.name);
   std::string name = line.text("by");
   if (std::find(names.begin(), names.end(), name) != names.end()) return name;
-  throw Problem("--by", fmt::format("unknown metric '{}'", name), "",
-                engine::suggest_name(name, names));
+  throw Problem("--by", fmt::format("unknown metric '{}'", name), "", suggest_metric(name, names));
 }
 
 /// The metrics of the study that are not among those of the question.
@@ -101,7 +102,7 @@ void write_pages(const RankingView& view, const std::optional<PooledView>& poole
 }
 
 ExitCode rank_folder(const CommandLine& line, Output& out) {
-  const std::string format = line.word("format", {"text", "csv", "json", "markdown"});
+  const AnswerFormat format = AnswerFormat::of(line);
   Results results = Results::open(line.path("FOLDER"));
   check_something_is_done(results);
   RankingQuestion question = question_of(line, results);
@@ -125,13 +126,13 @@ ExitCode rank_folder(const CommandLine& line, Output& out) {
                          .headline = headline,
                          .shown = line.has("all") ? question.metrics.size() : headline};
   const std::optional<PooledView> pooled = pooled_view(line, view);
-  if (format == "csv") {
+  if (format.is_csv()) {
     const io::Table table = pooled ? pooled_rows(view, *pooled) : ranking_rows(view);
     out.write(table.render(io::TableFormat::csv));
-  } else if (format == "json") {
+  } else if (format.is_json()) {
     out.write(json_of(view, pooled));
   } else {
-    write_pages(view, pooled, io::table_format_of(format), out);
+    write_pages(view, pooled, format.table(), out);
   }
   return ExitCode::success;
 }
@@ -179,8 +180,8 @@ Verb rank_verb() {
              "metric")
       .flag("--pooled", "also percentiles over the requests of all seeds together")
       .value("--percentile", "P", "of --pooled, between 0 and 100", "99")
-      .value("--confidence", "P", "of intervals; verdicts use the level 1 - P", "0.95")
-      .value("--format", "FORMAT", "text, csv, json or markdown", "text");
+      .value("--confidence", "P", "of intervals; verdicts use the level 1 - P", "0.95");
+  AnswerFormat::declare(line);
   return {.line = std::move(line), .run = rank_folder};
 }
 

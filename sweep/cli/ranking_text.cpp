@@ -114,9 +114,9 @@ std::vector<io::TableColumn> RankingText::change_columns() const {
   for (const char* head : {"change", "interval", "pairs", "corr", "gain"}) {
     columns.push_back(figure_column(head));
   }
-  columns.push_back({.header = "verdict"});
+  columns.push_back(verdict_column());
   if (precision_.applies()) columns.push_back({.header = "precision"});
-  if (one_metric()) columns.push_back({.header = "parameters"});
+  if (one_metric()) columns.push_back(prose_column("parameters"));
   return columns;
 }
 
@@ -161,7 +161,7 @@ std::string RankingText::changes() const {
       // Among all metrics there may be whole groups that a workload does not have.
       const bool exists = std::isfinite(row.comparisons[m].difference.mean_difference);
       if (m >= view_.headline && !exists) continue;
-      const bool repeat = m > begin && format_ == TableFormat::text;
+      const bool repeat = m > begin && format_ != TableFormat::markdown;
       table.add_row(change_cells(row, m, repeat));
     }
   }

@@ -39,8 +39,9 @@ std::string unserved_text(const Unserved& unserved) {
 
 /// " better", " worse" or nothing.
 std::string verdict_text(const Comparison& comparison) {
-  if (comparison.verdict == Verdict::undecided) return "";
-  return fmt::format(" {}", name_of(comparison.verdict));
+  const Verdict verdict = comparison.verdict;
+  if (verdict != Verdict::better && verdict != Verdict::worse) return "";
+  return fmt::format(" {}", name_of(verdict));
 }
 
 /// Where measuring begins, and why there.
@@ -123,7 +124,7 @@ io::Table regimes_table(const RegimesView& view, bool repeat) {
   if (repeat) columns.push_back({.header = "workload"});
   for (const char* name : {"strategy", "load", "stationary"}) columns.push_back({.header = name});
   for (std::size_t m = 0; m < view.question.shown; ++m) {
-    if (m != kServed) columns.push_back({.header = metrics[m].label});
+    if (m != kServed) columns.push_back(prose_column(metrics[m].label));
   }
   columns.push_back({.header = metrics[kServed].label});
   io::Table table(columns);

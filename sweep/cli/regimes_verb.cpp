@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/base/problem.h"
+#include "sweep/cli/answer_format.h"
 #include "sweep/cli/regimes_rows.h"
 #include "sweep/cli/regimes_text.h"
 
@@ -39,7 +40,7 @@ void check_something_is_done(const Results& results) {
 }
 
 ExitCode show_regimes(const CommandLine& line, Output& out) {
-  const std::string format = line.word("format", {"text", "csv", "json", "markdown"});
+  const AnswerFormat format = AnswerFormat::of(line);
   Results results = Results::open(line.path("FOLDER"));
   check_something_is_done(results);
   const std::string only = chosen_strategy(line, results.study);
@@ -50,12 +51,12 @@ ExitCode show_regimes(const CommandLine& line, Output& out) {
   const std::vector<ArrivalSpan> spans =
       arrival_spans(results.study, all, results.study.seeds().front());
   const RegimesView view{.results = results, .question = question, .regimes = all, .spans = spans};
-  if (format == "csv") {
+  if (format.is_csv()) {
     out.write(regimes_rows(view).render(io::TableFormat::csv));
-  } else if (format == "json") {
+  } else if (format.is_json()) {
     out.write(regimes_value(view).json() + '\n');
   } else {
-    out.write(regimes_text(view, io::table_format_of(format)));
+    out.write(regimes_text(view, format.table()));
   }
   return ExitCode::success;
 }
@@ -78,8 +79,8 @@ Verb regimes_verb() {
   line.operand("FOLDER", "a result folder")
       .value("--strategy", "NAME", "show this one beside the baseline; else all")
       .value("--drift", "SHARE", "largest change of a mean that is stationary", "0.1")
-      .value("--confidence", "P", "of intervals; verdicts use the level 1 - P", "0.95")
-      .value("--format", "FORMAT", "text, csv, json or markdown", "text");
+      .value("--confidence", "P", "of intervals; verdicts use the level 1 - P", "0.95");
+  AnswerFormat::declare(line);
   return {.line = std::move(line), .run = show_regimes};
 }
 

@@ -36,11 +36,11 @@ void RunVoice::declare(CommandLine& line) {
   line.flag("--quiet", "say nothing but errors; the exit status tells")
       .value("--log-level", "LEVEL",
              "show of the log: trace, debug, info, warn, error, off; else warn")
-      .value("--format", "FORMAT", "of the outcome: text or json (one object)", "text");
+      .value("--format", "FORMAT", "of the outcome: table, or json for one object", "table");
 }
 
 RunVoice::RunVoice(const CommandLine& line)
-    : quiet_(line.has("quiet")), json_(line.word("format", {"text", "json"}) == "json") {
+    : quiet_(line.has("quiet")), json_(line.word("format", {"table", "text", "json"}) == "json") {
   if (line.has("log-level")) {
     level_ = spdlog::level::from_str(
         line.word("log-level", {"trace", "debug", "info", "warn", "error", "off"}));

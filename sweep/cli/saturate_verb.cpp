@@ -1,9 +1,8 @@
 #include "sweep/cli/saturate_verb.h"
 
-#include <optional>
-
+#include "sweep/cli/answer_format.h"
+#include "sweep/cli/cell_value.h"
 #include "sweep/cli/chosen_point.h"
-#include "sweep/cli/row_writer.h"
 #include "sweep/cli/saturation_rows.h"
 #include "sweep/cli/saturation_text.h"
 #include "sweep/saturation/measured_study.h"
@@ -41,30 +40,38 @@ std::vector<WorkloadFile> workloads_of(const CommandLine& line, const Study& stu
 /// Writes what is found of one workload after the other in the format that is asked for.
 class Report {
  public:
-  Report(std::string format, Output& out) : format_(std::move(format)), out_(out) {
-    if (format_ == "csv") rows_.emplace(out_, io::TableFormat::csv, trial_columns());
-  }
+  Report(const AnswerFormat& format, Output& out)
+      : format_(format), out_(out), rows_(trial_columns()) {}
 
   void add(const SaturationView& view) {
-    if (format_ == "text") {
-      out_.write((is_first_ ? "" : "\n") + saturation_text(view));
-    } else if (format_ == "csv") {
-      for (const RateTrial& trial : view.result.trials) rows_->write(trial_cells(view, trial));
+    if (format_.is_json() || format_.is_csv()) {
+      for (const RateTrial& trial : view.result.trials) rows_.add_row(trial_cells(view, trial));
+      answers_.add(saturation_value(view));
     } else {
-      out_.write(saturation_value(view).json() + '\n');
+      out_.write((is_first_ ? "" : "\n") + saturation_text(view, format_.table()));
     }
     is_first_ = false;
   }
 
+  /// What has to be whole before it can be written.
+  void finish(const Study& study) {
+    if (format_.is_csv()) out_.write(rows_.render(io::TableFormat::csv));
+    if (!format_.is_json()) return;
+    io::Value object = io::Value::map().set("study", io::Value::text(study.name()));
+    object.set("workloads", std::move(answers_));
+    out_.write(object.set("rows", rows_value(rows_)).json() + '\n');
+  }
+
  private:
-  std::string format_;
+  AnswerFormat format_;
   Output& out_;
-  std::optional<RowWriter> rows_;
+  io::Table rows_;
+  io::Value answers_ = io::Value::list();
   bool is_first_ = true;
 };
 
 ExitCode saturate(const CommandLine& line, Output& out) {
-  Report report(line.word("format", {"text", "json", "csv"}), out);
+  Report report(AnswerFormat::of(line), out);
   const Study study = Study::read_file(line.path("STUDY"));
   const SaturationOptions options = options_of(line, study);
   const std::size_t strategy = chosen_strategy(line, study);
@@ -80,6 +87,7 @@ ExitCode saturate(const CommandLine& line, Output& out) {
                 .options = options,
                 .result = result});
   }
+  report.finish(study);
   return ExitCode::success;
 }
 
@@ -94,7 +102,7 @@ Verb saturate_verb() {
            "both beyond doubt: by confidence bounds over seeds, of which more are simulated while\n"
            "a rate is undecided. Every rate meets the same requests, faster or slower. Clients go\n"
            "on beyond the workload's cap or horizon until the answer is one for good; traces end\n"
-           "where they end. json: one object per line and workload.",
+           "where they end.",
        .examples = {"servesweep saturate configs/studies/quickstart.yaml",
                     "servesweep saturate configs/studies/quickstart.yaml --strategy large-steps "
                     "\\\n    --set step_budget=4096 --goodput 0.95 --tolerance 0.05"},
@@ -110,8 +118,8 @@ Verb saturate_verb() {
       .value("--requests", "N", "requests of a run; else as many as it takes")
       .value("--seeds", "N", "most seeds for one rate", "32")
       .value("--confidence", "P", "of each verdict", "0.95")
-      .value("--threads", "N", "threads; else all that the process may use")
-      .value("--format", "FORMAT", "text, csv or json", "text");
+      .value("--threads", "N", "threads; else all that the process may use");
+  AnswerFormat::declare(line);
   return {.line = std::move(line), .run = saturate};
 }
 

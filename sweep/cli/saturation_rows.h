@@ -13,7 +13,7 @@ namespace servesweep::sweep {
 [[nodiscard]] io::Value saturation_value(const SaturationView& view);
 
 /// The trials as rows.
-[[nodiscard]] std::vector<std::string> trial_columns();
+[[nodiscard]] std::vector<io::TableColumn> trial_columns();
 [[nodiscard]] std::vector<io::TableCell> trial_cells(const SaturationView& view,
                                                      const RateTrial& trial);
 

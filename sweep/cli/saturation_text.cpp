@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "io/table/significant_text.h"
 #include "io/table/table.h"
+#include "sweep/cli/change_text.h"
 #include "sweep/cli/figure_column.h"
+#include "sweep/cli/phrases.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -15,14 +18,32 @@ using io::significant_text;
 
 constexpr int kDigits = 4;
 
-std::string bounds_text(const Interval& bounds, int decimals) {
-  return fmt::format("[{:.{}f}, {:.{}f}]", bounds.lower, decimals, bounds.upper, decimals);
+/// A figure and its bounds, to the digits that the bounds support.
+struct BoundedText {
+  BoundedText(const BoundedMean& figure, double factor, int most_decimals) {
+    const Interval bounds{.lower = factor * figure.bounds.lower,
+                          .upper = factor * figure.bounds.upper};
+    const int decimals = std::min(supported_decimals(bounds), most_decimals);
+    mean = fmt::format("{:.{}f}", factor * figure.mean, decimals);
+    interval = fmt::format("[{:.{}f}, {:.{}f}]", bounds.lower, decimals, bounds.upper, decimals);
+  }
+  std::string mean, interval;
+};
+
+BoundedText goodput_text(const SustainabilityVerdict& verdict) {
+  return {verdict.goodput, 1, 3};
+}
+
+BoundedText growth_text(const SustainabilityVerdict& verdict) {
+  return {verdict.growth, 100, 2};
 }
 
 std::string verdict_text(const SustainabilityVerdict& verdict) {
   const std::string limit = name_of(verdict.limit);
-  return limit.empty() ? name_of(verdict.verdict)
-                       : fmt::format("{}: {}", name_of(verdict.verdict), limit);
+  std::string text = "yes";
+  if (verdict.verdict == Sustainability::undecided) text = "undecided";
+  if (verdict.verdict == Sustainability::unsustainable) text = "no";
+  return limit.empty() ? text : fmt::format("{}: {}", text, limit);
 }
 
 /// Shown of a rate that was tried with several lengths: the last, longest one.
@@ -35,7 +56,14 @@ std::vector<const RateTrial*> in_order(const SaturationResult& result) {
   return trials;
 }
 
-std::string trials_table(const SaturationView& view) {
+/// "undecided: goodput" may take two lines.
+io::TableColumn sustainable_column() {
+  io::TableColumn column = verdict_column("sustainable");
+  column.wraps = true;
+  return column;
+}
+
+std::string trials_table(const SaturationView& view, io::TableFormat format) {
   io::Table table({figure_column(view.unit()),
                    figure_column("times its rate"),
                    figure_column("requests"),
@@ -44,30 +72,25 @@ std::string trials_table(const SaturationView& view) {
                    {.header = "bounds"},
                    figure_column("growth %"),
                    {.header = "bounds"},
-                   {.header = "verdict"}});
+                   sustainable_column()});
   for (const RateTrial* trial : in_order(view.result)) {
-    const BoundedMean &goodput = trial->verdict.goodput, &growth = trial->verdict.growth;
+    const BoundedText goodput = goodput_text(trial->verdict), growth = growth_text(trial->verdict);
     table.add_row({view.rate_of(trial->scale), trial->scale, trial->requests,
-                   static_cast<std::int64_t>(trial->seeds), fmt::format("{:.4f}", goodput.mean),
-                   bounds_text(goodput.bounds, 4), fmt::format("{:.2f}", 100 * growth.mean),
-                   bounds_text({100 * growth.bounds.lower, 100 * growth.bounds.upper}, 2),
-                   verdict_text(trial->verdict)});
+                   static_cast<std::int64_t>(trial->seeds), goodput.mean, goodput.interval,
+                   growth.mean, growth.interval, verdict_text(trial->verdict)});
   }
-  return table.render(io::TableFormat::text);
+  return table.render(format);
 }
 
 std::string failure_text(const SaturationView& view, const RateTrial& trial) {
   const SustainabilityVerdict& verdict = trial.verdict;
   const bool by_goodput = verdict.limit == LoadLimit::goodput;
+  const BoundedText goodput = goodput_text(verdict), growth = growth_text(verdict);
   const std::string figure =
-      by_goodput
-          ? fmt::format("goodput is {:.4f} {}, wanted {}", verdict.goodput.mean,
-                        bounds_text(verdict.goodput.bounds, 4), view.options.rule.goodput)
-          : fmt::format(
-                "{:.2f} % {} of the load stays undone, allowed {} %", 100 * verdict.growth.mean,
-                bounds_text({100 * verdict.growth.bounds.lower, 100 * verdict.growth.bounds.upper},
-                            2),
-                100 * view.options.rule.growth);
+      by_goodput ? fmt::format("goodput is {} {}, wanted {}", goodput.mean, goodput.interval,
+                               view.options.rule.goodput)
+                 : fmt::format("{} % {} of the load stays undone, allowed {} %", growth.mean,
+                               growth.interval, 100 * view.options.rule.growth);
   const std::string rate = significant_text(view.rate_of(trial.scale), kDigits);
   if (verdict.verdict != Sustainability::undecided) return fmt::format("at {} {}", rate, figure);
   return fmt::format("at {} it cannot be told: {}; more --seeds or --requests would tell", rate,
@@ -109,11 +132,16 @@ std::string finding_text(const SaturationView& view) {
 
 }  // namespace
 
-std::string saturation_text(const SaturationView& view) {
+std::string saturation_text(const SaturationView& view, io::TableFormat format) {
   const std::string label = view.point.label();
-  return fmt::format("Study {}, {}{}{}, workload {}: {} simulations\n\n{}\n{}", view.study,
-                     view.strategy, label.empty() ? "" : " ", label, view.workload.name,
-                     view.result.simulations, trials_table(view), finding_text(view));
+  std::string text = heading_text(
+      fmt::format("Study {}, {}{}{}, workload {}: {} simulations", view.study, view.strategy,
+                  label.empty() ? "" : " ", label, view.workload.name, view.result.simulations),
+      format);
+  text += trials_table(view, format) + '\n';
+  std::istringstream lines(finding_text(view));
+  for (std::string line; std::getline(lines, line);) text += remark_text(line, format);
+  return text;
 }
 
 }  // namespace servesweep::sweep

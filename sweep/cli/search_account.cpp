@@ -18,7 +18,7 @@ SearchAccount::SearchAccount(Results& results) : planned_(results.study) {
 std::string method_line(const Results& results) {
   const auto records = io::read_journal(results.folder.journal_file()).records;
   const auto choice = method_in(records);
-  return choice ? fmt::format("auto chose {}: {}\n", name_of(choice->method), choice->why)
+  return choice ? fmt::format("auto chose {}: {}", name_of(choice->method), choice->why)
                 : std::string();
 }
 

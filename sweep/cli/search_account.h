@@ -23,7 +23,7 @@ class SearchAccount {
   std::unique_ptr<SearchHistory> history_;  ///< refers to it
 };
 
-/// "auto chose bayes: WHY\n", of a search that chose its method itself; else "".
+/// "auto chose bayes: WHY", of a search that chose its method itself; else "".
 [[nodiscard]] std::string method_line(const Results& results);
 
 }  // namespace servesweep::sweep

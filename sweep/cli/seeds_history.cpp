@@ -12,7 +12,9 @@ namespace servesweep::sweep {
 
 io::Table seeds_history_table(const std::vector<SeedDecision>& decisions) {
   const auto figure = [](const std::string& name) {
-    return io::TableColumn{.header = name, .alignment = io::Alignment::right};
+    io::TableColumn column{.header = name, .alignment = io::Alignment::right, .key = name};
+    std::ranges::replace(column.header, '_', ' ');
+    return column;
   };
   io::Table table({figure("round"), figure("comparisons"), figure("runs"), figure("baseline_runs"),
                    figure("most_seeds")});

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "sweep/cli/cell_value.h"
 #include "sweep/sensitivity/characterised.h"
 #include "sweep/study/parameter_value.h"
 
@@ -68,8 +69,8 @@ void add_source(const SensitivityReport& report, Value& value) {
   value.set("points", Value::integer(static_cast<std::int64_t>(report.points)));
   value.set("seeds", Value::integer(static_cast<std::int64_t>(report.seeds)));
   value.set("simulations", Value::integer(static_cast<std::int64_t>(report.simulations)));
-  value.set("rows", Value::integer(static_cast<std::int64_t>(report.rows)));
-  value.set("rows_left_out", Value::integer(static_cast<std::int64_t>(report.rows_left_out)));
+  value.set("model_rows", Value::integer(static_cast<std::int64_t>(report.rows)));
+  value.set("model_rows_left_out", Value::integer(static_cast<std::int64_t>(report.rows_left_out)));
   if (!report.check) return;
   value.set("q2", Value::number(report.check->q2));
   value.set("residuals_within_1_96", Value::number(report.check->coverage));
@@ -95,9 +96,13 @@ void add_responses(const SensitivityReport& report, Value& value) {
 
 }  // namespace
 
-std::vector<std::string> sensitivity_columns() {
-  return {"strategy", "workload", "metric", "method", "parameter", "quantity",
-          "at",       "value",    "lower",  "upper",  "verdict"};
+std::vector<io::TableColumn> sensitivity_columns() {
+  std::vector<io::TableColumn> columns;
+  for (const char* name : {"strategy", "workload", "metric", "method", "parameter", "quantity",
+                           "at", "value", "lower", "upper", "verdict"}) {
+    columns.push_back({.header = name});
+  }
+  return columns;
 }
 
 std::vector<std::vector<io::TableCell>> sensitivity_cells(const SensitivityView& view) {
@@ -106,8 +111,9 @@ std::vector<std::vector<io::TableCell>> sensitivity_cells(const SensitivityView&
   const auto add = [&](const FactorSensitivity& one, const std::string& quantity,
                        const std::string& at, const Estimate& estimate) {
     rows.push_back({report.strategy, report.workload, report.metric, name_of(report.method),
-                    one.factor.name, quantity, at, estimate.value, estimate.interval.lower,
-                    estimate.interval.upper, name_of(one.importance)});
+                    one.factor.name, quantity, at, finite_or_nothing(estimate.value),
+                    finite_or_nothing(estimate.interval.lower),
+                    finite_or_nothing(estimate.interval.upper), name_of(one.importance)});
   };
   for (const FactorSensitivity& one : report.factors) {
     for (const Figure& figure : figures_of(one, report.method)) {

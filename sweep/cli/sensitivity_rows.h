@@ -11,7 +11,7 @@ namespace servesweep::sweep {
 
 /// For programs, one row per figure: quantity total, first, mu_star, mu, sigma, or response_at_best
 /// and response_on_average with the level.
-[[nodiscard]] std::vector<std::string> sensitivity_columns();
+[[nodiscard]] std::vector<io::TableColumn> sensitivity_columns();
 [[nodiscard]] std::vector<std::vector<io::TableCell>> sensitivity_cells(
     const SensitivityView& view);
 

@@ -9,14 +9,18 @@
 #include <optional>
 
 #include "engine/base/problem.h"
+#include "sweep/cli/answer_format.h"
+#include "sweep/cli/cell_value.h"
 #include "sweep/cli/chosen_point.h"
 #include "sweep/cli/folder_sensitivity.h"
 #include "sweep/cli/results.h"
-#include "sweep/cli/row_writer.h"
 #include "sweep/cli/sensitivity_rows.h"
 #include "sweep/cli/sensitivity_text.h"
 #include "sweep/saturation/measured_study.h"
 #include "sweep/sensitivity/direct_sensitivity.h"
+#include "sweep/sensitivity/stored_points.h"
+#include "sweep/sensitivity/surrogate_sensitivity.h"
+#include "sweep/study/metric_name.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -50,7 +54,7 @@ std::vector<std::string> chosen_metrics(const CommandLine& line, const Study& st
   for (const std::string& name : line.texts("metric")) {
     if (std::ranges::find(names, name) == names.end()) {
       throw Problem("--metric", fmt::format("unknown metric '{}'", name), "",
-                    engine::suggest_name(name, names));
+                    suggest_metric(name, names));
     }
     if (std::ranges::find(metrics, name) == metrics.end()) metrics.push_back(name);
   }
@@ -97,28 +101,34 @@ SensitivityQuestion question_of(const CommandLine& line, const Study& study) {
 /// Writes one report after the other in the format that is asked for.
 class Writer {
  public:
-  Writer(std::string format, bool curves, Output& out)
-      : format_(std::move(format)), curves_(curves), out_(out) {
-    if (format_ == "csv") rows_.emplace(out_, io::TableFormat::csv, sensitivity_columns());
-  }
+  Writer(const AnswerFormat& format, bool curves, Output& out)
+      : format_(format), curves_(curves), out_(out), rows_(sensitivity_columns()) {}
 
   void add(const SensitivityView& view) {
-    if (format_ == "json") {
-      out_.write(sensitivity_value(view).json() + '\n');
-    } else if (format_ == "csv") {
-      for (const auto& cells : sensitivity_cells(view)) rows_->write(cells);
+    if (format_.is_json() || format_.is_csv()) {
+      for (auto& cells : sensitivity_cells(view)) rows_.add_row(std::move(cells));
+      reports_.add(sensitivity_value(view));
     } else {
-      out_.write((is_first_ ? "" : "\n") +
-                 sensitivity_text(view, io::table_format_of(format_), curves_));
+      out_.write((is_first_ ? "" : "\n") + sensitivity_text(view, format_.table(), curves_));
     }
     is_first_ = false;
   }
 
+  /// What has to be whole before it can be written.
+  void finish(const Study& study) {
+    if (format_.is_csv()) out_.write(rows_.render(io::TableFormat::csv));
+    if (!format_.is_json()) return;
+    io::Value object = io::Value::map().set("study", io::Value::text(study.name()));
+    object.set("reports", std::move(reports_));
+    out_.write(object.set("rows", rows_value(rows_)).json() + '\n');
+  }
+
  private:
-  std::string format_;
+  AnswerFormat format_;
   bool curves_;
   Output& out_;
-  std::optional<RowWriter> rows_;
+  io::Table rows_;
+  io::Value reports_ = io::Value::list();
   bool is_first_ = true;
 };
 
@@ -126,7 +136,7 @@ class Writer {
 template <class Reports>
 void write_all(const CommandLine& line, const Study& study, SensitivityQuestion question,
                Output& out, Reports reports) {
-  Writer writer(line.text("format"), line.has("curves"), out);
+  Writer writer(AnswerFormat::of(line), line.has("curves"), out);
   for (const std::size_t strategy : chosen_strategies(line, study)) {
     for (const std::size_t workload : chosen_workloads(line, study)) {
       question.strategy = strategy;
@@ -139,6 +149,7 @@ void write_all(const CommandLine& line, const Study& study, SensitivityQuestion 
       }
     }
   }
+  writer.finish(study);
 }
 
 void analyse_study(const CommandLine& line, const Study& study, SensitivityMethod method,
@@ -158,7 +169,7 @@ void analyse_folder(const CommandLine& line, Results& results, Output& out) {
 }
 
 ExitCode analyse(const CommandLine& line, Output& out) {
-  (void)line.word("format", {"text", "csv", "json", "markdown"});
+  (void)AnswerFormat::of(line);
   const bool is_folder = std::filesystem::is_directory(line.path("STUDY"));
   const std::string method = line.has("method")
                                  ? line.word("method", {"sobol", "morris", "surrogate"})
@@ -208,8 +219,8 @@ Verb sensitivity_verb() {
       .value("--within", "SHARE", "what counts as good as the best", "0.01")
       .value("--confidence", "P", "of intervals", "0.95")
       .flag("--curves", "show the response at every level of each parameter, too")
-      .value("--threads", "N", "threads; else all that the process may use")
-      .value("--format", "FORMAT", "text, csv, json or markdown", "text");
+      .value("--threads", "N", "threads; else all that the process may use");
+  AnswerFormat::declare(line);
   return {.line = std::move(line), .run = analyse};
 }
 

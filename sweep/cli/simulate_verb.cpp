@@ -8,8 +8,11 @@
 #include "engine/base/problem.h"
 #include "engine/simulate.h"
 #include "engine/workload/generated_requests.h"
+#include "sweep/cli/answer_format.h"
+#include "sweep/cli/cell_value.h"
 #include "sweep/cli/chosen_point.h"
 #include "sweep/cli/decision_trace.h"
+#include "sweep/cli/phrases.h"
 #include "sweep/cli/request_table.h"
 #include "sweep/cli/row_writer.h"
 #include "sweep/cli/summary_text.h"
@@ -57,13 +60,22 @@ engine::Summary as_in_study(const Study& study, engine::Summary summary) {
   return summary;
 }
 
+/// Every metric of the study: a row each.
+io::Table metric_rows(const Study& study, const engine::Summary& summary) {
+  const std::vector<double> values = metric_values(as_in_study(study, summary), study.classes());
+  io::Table table({{.header = "metric"}, {.header = "unit"}, {.header = "value"}});
+  for (std::size_t i = 0; const Metric& metric : study.metrics()) {
+    table.add_row({metric.column.name, metric.column.unit, finite_or_nothing(values[i++])});
+  }
+  return table;
+}
+
 std::string json_text(const Study& study, const Choice& choice, const io::RunKey& key,
                       const engine::Summary& summary, const DecisionTrace* decisions) {
-  const std::vector<std::string>& classes = study.classes();
-  const std::vector<double> values = metric_values(as_in_study(study, summary), classes);
+  const io::Table rows = metric_rows(study, summary);
   io::Value metrics = io::Value::map();
-  for (std::size_t i = 0; const Metric& metric : study.metrics()) {
-    metrics.set(metric.column.name, io::Value::number(values[i++]));
+  for (const std::vector<io::TableCell>& row : rows.cells()) {
+    metrics.set(std::get<std::string>(row.front()), value_of(row.back()));
   }
   io::Value object = io::Value::map();
   object.set("study", io::Value::text(study.name()));
@@ -76,7 +88,7 @@ std::string json_text(const Study& study, const Choice& choice, const io::RunKey
   object.set("saturation", io::Value::text(name_of(summary.saturation)));
   object.set("priority_inversions", io::Value::integer(summary.priority_inversions.value_or(0)));
   if (decisions != nullptr) object.set("decisions", decisions->value());
-  return object.json() + '\n';
+  return object.set("rows", rows_value(rows)).json() + '\n';
 }
 
 void write_requests(const std::filesystem::path& file,
@@ -115,19 +127,31 @@ class DecisionFile {
 
 std::string run_text(const Study& study, const Choice& choice, const engine::Scenario& scenario,
                      const io::RunKey& key, const engine::Summary& summary,
-                     const DecisionTrace* decisions) {
+                     const DecisionTrace* decisions, io::TableFormat format) {
   const std::string label = choice.point.label();
   std::string text =
-      fmt::format("{}{}{} | {} | seed {} | run {}\nKV cache: {}\n\n",
-                  study.strategies()[choice.strategy].name(), label.empty() ? "" : " ", label,
-                  study.workloads()[choice.workload].name, choice.seed, key.hex(),
-                  study.model().kv_text(scenario)) +
-      summary_text(summary);
-  if (decisions != nullptr) text += '\n' + decisions->text();
+      block_text(fmt::format("{}{}{} | {} | seed {} | run {}\nKV cache: {}\n",
+                             study.strategies()[choice.strategy].name(), label.empty() ? "" : " ",
+                             label, study.workloads()[choice.workload].name, choice.seed, key.hex(),
+                             study.model().kv_text(scenario)),
+                 format) +
+      '\n' + summary_text(summary, format);
+  if (decisions != nullptr) text += '\n' + block_text(decisions->text(), format);
   return text;
 }
 
+/// Problem if --json and --format are two answers.
+AnswerFormat format_of(const CommandLine& line) {
+  AnswerFormat format = AnswerFormat::of(line);
+  if (line.has("json") && line.has("format") && !format.is_json()) {
+    throw engine::Problem("--json", fmt::format("contradicts --format {}", format.word()), "",
+                          "keep one of them");
+  }
+  return format;
+}
+
 ExitCode simulate(const CommandLine& line, Output& out) {
+  const AnswerFormat format = format_of(line);
   const Study study = read_measured_study(line.path("STUDY"));
   const Choice choice = choose_run(line, study);
   const engine::Scenario scenario = study.scenario_at(choice.strategy, choice.point);
@@ -156,8 +180,13 @@ ExitCode simulate(const CommandLine& line, Output& out) {
 
   decisions.finish();
   if (line.has("requests")) write_requests(line.path("requests"), records, workload_file);
-  out.write(line.has("json") ? json_text(study, choice, key, summary, decisions.trace())
-                             : run_text(study, choice, scenario, key, summary, decisions.trace()));
+  if (format.is_json() || line.has("json")) {
+    out.write(json_text(study, choice, key, summary, decisions.trace()));
+  } else if (format.is_csv()) {
+    out.write(metric_rows(study, summary).render(io::TableFormat::csv));
+  } else {
+    out.write(run_text(study, choice, scenario, key, summary, decisions.trace(), format.table()));
+  }
   return ExitCode::success;
 }
 
@@ -169,12 +198,14 @@ Verb simulate_verb() {
        .purpose = "simulate one run of a study and show what happened",
        .details =
            "Nothing is stored but what --requests and --decisions ask for. The numbers are those\n"
-           "of the study's run with the same key.",
+           "of the study's run with the same key. json: its identity and every metric of the "
+           "study;\n"
+           "csv: the metrics.",
        .examples =
            {"servesweep simulate configs/studies/quickstart.yaml",
             "servesweep simulate configs/studies/quickstart.yaml --strategy slo-cascade --seed 43",
             "servesweep simulate configs/studies/quickstart.yaml --strategy large-steps "
-            "\\\n    --set step_budget=4096 --json"},
+            "\\\n    --set step_budget=4096 --format json"},
        .exit_codes = usual_exit_codes()});
   line.operand("STUDY", "a study file")
       .value("--strategy", "NAME", "one of the study's strategies; else its baseline")
@@ -184,7 +215,8 @@ Verb simulate_verb() {
       .value("--requests", "FILE", "write the request table as CSV (replaces the file)")
       .value("--decisions", "FILE", "write every routing decision as CSV (replaces the file)")
       .value("--candidates", "K", "instances listed per decision, the best first", "3")
-      .flag("--json", "print one JSON object: identity and every metric of the study");
+      .flag("--json", "the same as --format json");
+  AnswerFormat::declare(line);
   return {.line = std::move(line), .run = simulate};
 }
 

@@ -6,6 +6,8 @@
 #include <thread>
 
 #include "engine/base/problem.h"
+#include "sweep/cli/answer_format.h"
+#include "sweep/cli/colours.h"
 #include "sweep/cli/status_ranks.h"
 #include "sweep/cli/status_text.h"
 #include "sweep/cli/status_value.h"
@@ -15,28 +17,28 @@ namespace {
 
 struct StatusQuestion {
   std::filesystem::path folder;
-  std::string format;
+  AnswerFormat format;
   bool explain = false, ranks = false, recount = false;
   bool as_lines = false;  ///< one for each look
 };
 
-std::string ranks_text(const StatusView& view, const std::string& format) {
+std::string ranks_text(const StatusView& view, io::TableFormat format) {
   if (!view.live) {
     throw engine::Problem(view.folder.string(), "tells of no ranks",
                           view.by_members ? "no member is at work" : "it has no live.json",
                           "ask while 'servesweep run' works on it, or afterwards");
   }
-  return status_ranks(*view.live).render(io::table_format_of(format));
+  return status_ranks(*view.live).render(format);
 }
 
 std::string answer(const StatusQuestion& question, const StatusView& view) {
   std::vector<StatusFinding> findings;
   if (question.explain) findings = explain_status(view);
-  if (question.format == "json") return status_json(view, findings);
-  if (question.format != "text") return ranks_text(view, question.format);
+  if (question.format.is_json()) return status_json(view, findings);
+  if (question.format.word() != "table") return ranks_text(view, question.format.table());
   std::string text = question.as_lines ? status_line(view) : status_text(view);
   if (question.explain) text += (question.as_lines ? "" : "\n") + explanation_text(findings);
-  if (question.ranks) text += '\n' + ranks_text(view, "text");
+  if (question.ranks) text += '\n' + ranks_text(view, question.format.table());
   return text;
 }
 
@@ -46,7 +48,7 @@ StatusView look(const StatusQuestion& question) {
 
 /// Until the study has ended, or nobody works on it.
 ExitCode watch(StatusQuestion question, double every_s, Output& out) {
-  const bool redraw = question.format == "text" && ::isatty(STDOUT_FILENO) != 0;
+  const bool redraw = question.format.word() == "table" && obeys_escapes(STDOUT_FILENO);
   question.as_lines = !redraw;
   for (;;) {
     const StatusView view = look(question);
@@ -62,7 +64,7 @@ ExitCode watch(StatusQuestion question, double every_s, Output& out) {
 
 ExitCode show_status(const CommandLine& line, Output& out) {
   const StatusQuestion question{.folder = line.path("FOLDER"),
-                                .format = line.word("format", {"text", "json", "csv", "markdown"}),
+                                .format = AnswerFormat::of(line),
                                 .explain = line.has("explain"),
                                 .ranks = line.has("ranks"),
                                 .recount = line.has("recount")};
@@ -84,7 +86,8 @@ Verb status_verb() {
            "the study runs, figures are those that it wrote down itself (live.json, every two\n"
            "seconds); of one that was killed, what is in the shards is counted. Of members that\n"
            "share it ('run --shared'), it is both: what is in the shards, and what they do\n"
-           "together. Runs that are the same simulation count once.",
+           "together. Runs that are the same simulation count once.\n"
+           "csv and markdown are the table of ranks.",
        .examples = {"servesweep status results/quickstart --explain",
                     "servesweep status results/quickstart --format json"},
        .exit_codes = {"0 done", "1 failure; of --watch: the study failed or was killed",
@@ -93,8 +96,8 @@ Verb status_verb() {
       .flag("--explain", "why it is not faster, what failed, what would be lost, what to do")
       .flag("--ranks", "also a table of ranks, of all members in a shared folder")
       .flag("--recount", "count what is in the shards, whatever live.json says")
-      .value("--watch", "S", "again every S seconds, until the study ends")
-      .value("--format", "FORMAT", "text or json; csv or markdown: the table of ranks", "text");
+      .value("--watch", "S", "again every S seconds, until the study ends");
+  AnswerFormat::declare(line);
   return {.line = std::move(line), .run = show_status};
 }
 

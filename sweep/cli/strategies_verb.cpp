@@ -4,7 +4,10 @@
 #include <filesystem>
 
 #include "engine/base/problem.h"
+#include "sweep/cli/answer_format.h"
+#include "sweep/cli/cell_value.h"
 #include "sweep/cli/strategy_page.h"
+#include "sweep/cli/strategy_rows.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -44,18 +47,19 @@ std::vector<StrategyTemplate> read_strategies(const std::vector<std::string>& gi
 }
 
 ExitCode show_strategies(const CommandLine& line, Output& out) {
-  const std::string format = line.word("format", {"text", "markdown", "json"});
+  const AnswerFormat format = AnswerFormat::of(line);
   const std::vector<StrategyTemplate> strategies = read_strategies(line.texts("FILE"));
-  if (format == "json") {
+  if (format.is_json()) {
     io::Value list = io::Value::list();
     for (const StrategyTemplate& strategy : strategies) list.add(strategy_value(strategy));
-    out.write(list.json() + '\n');
-    return ExitCode::success;
-  }
-  const io::TableFormat table_format =
-      format == "text" ? io::TableFormat::text : io::TableFormat::markdown;
-  for (const StrategyTemplate& strategy : strategies) {
-    out.write(strategy_page(strategy, table_format));
+    io::Value object = io::Value::map().set("strategies", std::move(list));
+    out.write(object.set("rows", rows_value(strategy_rows(strategies))).json() + '\n');
+  } else if (format.is_csv()) {
+    out.write(strategy_rows(strategies).render(io::TableFormat::csv));
+  } else {
+    for (const StrategyTemplate& strategy : strategies) {
+      out.write(strategy_page(strategy, format.table()));
+    }
   }
   return ExitCode::success;
 }
@@ -71,8 +75,8 @@ Verb strategies_verb() {
        .examples = {"servesweep strategies configs/strategies/slo-cascade.yaml",
                     "servesweep strategies configs/strategies --format markdown"},
        .exit_codes = usual_exit_codes()});
-  line.operands("FILE", "a strategy file, or a folder: every *.yaml file in it, by name")
-      .value("--format", "FORMAT", "text, markdown or json", "text");
+  line.operands("FILE", "a strategy file, or a folder: every *.yaml file in it, by name");
+  AnswerFormat::declare(line);
   return {.line = std::move(line), .run = show_strategies};
 }
 

@@ -91,6 +91,7 @@ class StrategyPage {
   StrategyPage(const StrategyTemplate& strategy, TableFormat format)
       : strategy_(strategy),
         document_(Document::parse(strategy.to_value().yaml(), strategy.name())),
+        format_(format),
         markdown_(format == TableFormat::markdown) {}
 
   [[nodiscard]] std::string text() const {
@@ -103,8 +104,7 @@ class StrategyPage {
     text += line("source", facts.source) + line("hook", facts.hook) + settings();
     if (strategy_.space().empty()) return text + '\n';
     const io::Table table = parameter_rows(strategy_.space());
-    return text + '\n' + line_grid() +
-           table.render(markdown_ ? TableFormat::markdown : TableFormat::text) + '\n';
+    return text + '\n' + line_grid() + table.render(format_) + '\n';
   }
 
  private:
@@ -118,6 +118,7 @@ class StrategyPage {
 
   const StrategyTemplate& strategy_;
   Document document_;
+  TableFormat format_;
   bool markdown_;
 };
 

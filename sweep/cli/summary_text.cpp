@@ -5,6 +5,7 @@
 #include "io/table/significant_text.h"
 #include "io/table/table.h"
 #include "sweep/cli/breakdown_text.h"
+#include "sweep/cli/phrases.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -57,7 +58,7 @@ std::string health_text(const Summary& s) {
   return text + '\n';
 }
 
-std::string classes_text(const Summary& s) {
+std::string classes_text(const Summary& s, io::TableFormat format) {
   io::Table table({{.header = "class"},
                    right("arrived"),
                    right("completed"),
@@ -73,7 +74,7 @@ std::string classes_text(const Summary& s) {
     table.add_row(
         {c.slo_class, c.requests, c.completed, c.rejected, c.dropped, c.within_targets, share});
   }
-  return table.render(io::TableFormat::text);
+  return table.render(format);
 }
 
 void add_latency(io::Table& table, const std::string& what, const std::string& who,
@@ -90,7 +91,7 @@ void add_latency(io::Table& table, const std::string& what, const std::string& w
   table.add_row(std::move(cells));
 }
 
-std::string latency_text(const Summary& s) {
+std::string latency_text(const Summary& s, io::TableFormat format) {
   io::Table table({{.header = "latency (ms)"},
                    {.header = "class"},
                    right("n"),
@@ -108,10 +109,10 @@ std::string latency_text(const Summary& s) {
   for (const engine::ClassSummary& c : s.classes) add_latency(table, "TPOT", c.slo_class, c.tpot);
   add_latency(table, "gap between tokens", "all", s.itl);
   add_latency(table, "scheduling delay", "all", s.scheduling_delay);
-  return table.render(io::TableFormat::text);
+  return table.render(format);
 }
 
-std::string instances_text(const Summary& s) {
+std::string instances_text(const Summary& s, io::TableFormat format) {
   io::Table table({right("instance"), right("steps"), right("completed"), right("preemptions"),
                    right("output tokens"), right("block hits"), right("block misses"),
                    right("peak blocks")});
@@ -120,7 +121,7 @@ std::string instances_text(const Summary& s) {
                    instance.output_tokens, instance.block_hits, instance.block_misses,
                    instance.peak_blocks});
   }
-  return table.render(io::TableFormat::text);
+  return table.render(format);
 }
 
 std::string window_text(const Summary& s) {
@@ -133,10 +134,12 @@ std::string window_text(const Summary& s) {
 
 }  // namespace
 
-std::string summary_text(const Summary& summary) {
-  std::string text = window_text(summary) + counts_text(summary) + health_text(summary);
-  for (const std::string& table : {latency_text(summary), breakdown_text(summary),
-                                   classes_text(summary), instances_text(summary)}) {
+std::string summary_text(const Summary& summary, io::TableFormat format) {
+  std::string text =
+      block_text(window_text(summary) + counts_text(summary) + health_text(summary), format);
+  for (const std::string& table :
+       {latency_text(summary, format), breakdown_text(summary, format),
+        classes_text(summary, format), instances_text(summary, format)}) {
     if (!table.empty()) text += '\n' + table;
   }
   return text;

@@ -27,12 +27,16 @@
 namespace servesweep::sweep {
 
 std::vector<Verb> all_verbs() {
-  return {simulate_verb(), plan_verb(),       run_verb(),         submit_verb(),
-          status_verb(),   rank_verb(),       claims_verb(),      criteria_verb(),
-          regimes_verb(),  explain_verb(),    sensitivity_verb(), pareto_verb(),
-          history_verb(),  findings_verb(),   export_verb(),      merge_verb(),
-          verify_verb(),   saturate_verb(),   policies_verb(),    strategies_verb(),
-          manual_verb(),   completion_verb(), version_verb()};
+  std::vector<Verb> verbs = {
+      simulate_verb(),    plan_verb(),       run_verb(),      submit_verb(),   status_verb(),
+      rank_verb(),        claims_verb(),     criteria_verb(), regimes_verb(),  explain_verb(),
+      sensitivity_verb(), pareto_verb(),     history_verb(),  findings_verb(), export_verb(),
+      merge_verb(),       verify_verb(),     saturate_verb(), policies_verb(), strategies_verb(),
+      manual_verb(),      completion_verb(), version_verb()};
+  for (Verb& verb : verbs) {
+    verb.line.value("--color", "WHEN", "colours: auto (on a terminal), always or never", "auto");
+  }
+  return verbs;
 }
 
 }  // namespace servesweep::sweep

@@ -10,6 +10,9 @@
 #include "io/folder/result_folder.h"
 #include "io/hdf5/repair.h"
 #include "io/hdf5/verify.h"
+#include "sweep/cli/answer_format.h"
+#include "sweep/cli/cell_value.h"
+#include "sweep/cli/phrases.h"
 #include "sweep/cli/results.h"
 #include "sweep/cli/status_worker.h"
 #include "sweep/run/planned_study.h"
@@ -62,11 +65,25 @@ std::string unfinished_text(const fs::path& path, const io::VerifyReport& report
       report.planned_runs == 0 ? "is not yet written" : "is of an earlier attempt");
 }
 
-std::string report_text(const fs::path& path, const io::VerifyReport& report) {
+io::Table finding_rows(const io::VerifyReport& report) {
+  io::Table table({{.header = "where"}, {.header = "finding"}});
+  for (const io::Finding& finding : report.findings) table.add_row({finding.where, finding.text});
+  return table;
+}
+
+std::string findings_text(const io::VerifyReport& report, io::TableFormat format) {
+  if (report.findings.empty()) return "";
+  if (format == io::TableFormat::markdown) return finding_rows(report).render(format) + '\n';
   std::string text;
   for (const io::Finding& finding : report.findings) {
     text += engine::shown_text(fmt::format("{}: {}", finding.where, finding.text)) + '\n';
   }
+  return text;
+}
+
+std::string report_text(const fs::path& path, const io::VerifyReport& report,
+                        io::TableFormat format) {
+  const std::string text = findings_text(report, format);
   if (report.unfinished && !report.indexed) return text + unfinished_text(path, report);
   return text +
          fmt::format(
@@ -110,18 +127,57 @@ std::string worker_text(const fs::path& path, const StatusWorker& worker) {
                      worker.words);
 }
 
+io::Value moves_value(const io::RepairReport& repair) {
+  io::Value moves = io::Value::list();
+  for (const io::RepairReport::Move& move : repair.moves) {
+    moves.add(io::Value::map()
+                  .set("from", io::Value::text(move.from.string()))
+                  .set("to", io::Value::text(move.to.string())));
+  }
+  return moves;
+}
+
+io::Value report_value(const fs::path& path, const io::VerifyReport& report) {
+  const auto integer = [](auto number) {
+    return io::Value::integer(static_cast<std::int64_t>(number));
+  };
+  io::Value object = io::Value::map().set("folder", io::Value::text(path.string()));
+  object.set("sound", io::Value::boolean(report.sound()));
+  object.set("unfinished", io::Value::boolean(report.unfinished));
+  object.set("planned_runs", integer(report.planned_runs));
+  object.set("there_runs", integer(report.planned_runs - report.missing_runs));
+  object.set("failed_runs", integer(report.failed_runs));
+  object.set("request_rows", integer(report.requests));
+  return object.set("shards", integer(report.shards));
+}
+
+/// `repair`: nothing if only a report is wanted.
+std::string answer(const fs::path& path, const io::VerifyReport& report,
+                   const io::RepairReport* repair, const StatusWorker& worker,
+                   const AnswerFormat& format) {
+  if (format.is_csv()) return finding_rows(report).render(io::TableFormat::csv);
+  if (!format.is_json()) {
+    return report_text(path, report, format.table()) + worker_text(path, worker) +
+           (repair == nullptr ? "" : block_text(repair_text(path, *repair), format.table()));
+  }
+  io::Value object = report_value(path, report);
+  object.set("worker", io::Value::text(worker.words));
+  if (repair != nullptr) object.set("moves", moves_value(*repair));
+  return object.set("rows", rows_value(finding_rows(report))).json() + '\n';
+}
+
 ExitCode verify_folder(const CommandLine& line, Output& out) {
+  const AnswerFormat format = AnswerFormat::of(line);
   const fs::path path = line.path("FOLDER");
   check_is_ours(path);
   if (!line.has("quarantine")) {
     const StatusWorker worker = StatusWorker::in(path, std::chrono::system_clock::now());
     const io::VerifyReport report = io::verify(path, worker.at_work);
-    out.write(report_text(path, report) + worker_text(path, worker));
+    out.write(answer(path, report, nullptr, worker, format));
     return report.sound() ? ExitCode::success : ExitCode::not_verified;
   }
   const io::RepairReport repair = io::repair(path, without_lost_decisions);
-  out.write(report_text(path, repair.found));
-  out.write(repair_text(path, repair));
+  out.write(answer(path, repair.found, &repair, {}, format));
   return repair.found.sound() ? ExitCode::success : ExitCode::not_verified;
 }
 
@@ -143,6 +199,7 @@ Verb verify_verb() {
        .exit_codes = {"0 sound", "1 failure", "2 bad input", "3 damage found"}});
   line.operand("FOLDER", "a result folder")
       .flag("--quarantine", "move damaged files aside, so that the study can go on");
+  AnswerFormat::declare(line);
   return {.line = std::move(line), .run = verify_folder};
 }
 

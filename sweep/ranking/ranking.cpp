@@ -250,8 +250,17 @@ PValues WorkloadRanking::p_values() const {
   return by_metric;
 }
 
+/// A width of 0 takes two pairs, and differences that are the same in all of them.
+bool is_exactly_zero(const Interval& difference) {
+  return difference.lower == 0 && difference.upper == 0;
+}
+
 void WorkloadRanking::judge(RankedPoint& row, std::size_t metric) const {
   Comparison& comparison = row.comparisons[metric];
+  if (is_exactly_zero(comparison.difference.difference)) {
+    comparison.verdict = Verdict::equal;
+    return;
+  }
   // A p-value below the level means that the interval excludes 0, so its side is the answer.
   if (comparison.adjusted_p_value < 1 - question_.confidence) {
     comparison.verdict =

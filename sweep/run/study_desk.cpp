@@ -16,15 +16,16 @@
 #include "io/folder/shared_file.h"
 #include "io/hdf5/shard_reader.h"
 #include "sweep/ranking/objective_question.h"
+#include "sweep/run/another_study.h"
 #include "sweep/run/finalist_runs.h"
 #include "sweep/run/folder_identity.h"
 #include "sweep/run/kept_rows.h"
 #include "sweep/run/membership.h"
 #include "sweep/run/shared_rules.h"
 #include "sweep/run/stored_outcomes.h"
-#include "sweep/run/study_difference.h"
 #include "sweep/run/task_order.h"
 #include "sweep/saturation/measured_study.h"
+#include "sweep/study/idle_settings.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -54,26 +55,6 @@ std::vector<RunId> without(const std::vector<io::RunKey>& sorted_keys, const Pla
 std::filesystem::path wanted_output(const RunRequest& request, const Study& study) {
   if (!request.output.empty()) return request.output;
   return std::filesystem::path("results") / study.name();
-}
-
-/// Says in what a folder's study differs from this one, if it is another.
-void refuse_another_study(const std::filesystem::path& folder, const Study& study,
-                          const std::string& identity) {
-  const std::optional<io::FolderMarker> marker = io::read_marker(folder);
-  if (!marker || marker->study_hash == identity) return;
-  std::string difference;
-  try {
-    const io::ResultFolder other = io::ResultFolder::open_existing(folder);
-    difference = study_difference(other.read_resolved_study(), study.resolved_text());
-  } catch (const engine::Problem&) {  // the hashes differ, that much is sure
-    difference = "its resolved.yaml cannot be read";
-  }
-  if (difference.empty()) {
-    difference = "the same study, but this version of servesweep makes other runs of it";
-  }
-  throw engine::Problem(folder.string(),
-                        fmt::format("holds the results of another study ('{}')", marker->study),
-                        difference, "choose another -o, or run the study that it belongs to");
 }
 
 /// For the rest of a job that was killed; Slurm's need half a minute (KillWait).
@@ -156,6 +137,9 @@ StudyDesk::StudyDesk(const RunRequest& request)
   }
   for (const SeedDecision& decision : seed_decisions_in(past.records)) planned_.add(decision);
   chosen_ = method_in(past.records);
+  for (const std::string& note : idle_settings(planned_.study, planned_.plan)) {
+    spdlog::warn("{}", note);
+  }
   write_resolved_study(folder_, planned_.study.resolved_text(), member_.has_value());
   if (member_) open_to_members(folder_, planned_.plan);
 }

@@ -17,6 +17,8 @@ const char* name_of(Verdict verdict) {
       return "worse";
     case Verdict::undecided:
       return "undecided";
+    case Verdict::equal:
+      return "equal";
   }
   return "unknown";
 }

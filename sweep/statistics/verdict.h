@@ -7,8 +7,9 @@
 
 namespace servesweep::sweep {
 
-/// What an interval of treatment − baseline says about the treatment.
-enum class Verdict : std::uint8_t { better, worse, undecided };
+/// What an interval of treatment − baseline says about the treatment; `equal`: no pair differs at
+/// all, which is more than an interval says.
+enum class Verdict : std::uint8_t { better, worse, undecided, equal };
 
 /// Better or worse only if the whole interval lies strictly on one side of 0. An interval that
 /// touches 0, is unbounded on both sides or has NaN ends decides nothing.

@@ -100,6 +100,7 @@ Claim read_claim(const io::Document& item, const ClaimScope& scope) {
   claim.metric = metric.column.name;
   claim.goal = goal_of(metric, scope.objectives);
   claim.expectation = read_expectation(item, claim.goal);
+  check_possible(item, claim.metric, claim.expectation);
   if (claim.expectation.effect == Effect::value) {
     refuse_comparison(item);
     return claim;

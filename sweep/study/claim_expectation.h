@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "io/yaml/document.h"
 #include "io/yaml/value.h"
 #include "sweep/statistics/expectation.h"
@@ -17,6 +19,11 @@ namespace servesweep::sweep {
 /// `goal`: that of the claim's metric. Problem (file:line: field) for margins that do not belong to
 /// the effect or are out of range, a value without a range, a decrease by 100 % or more.
 [[nodiscard]] Expectation read_expectation(const io::Document& item, Goal goal);
+
+/// Problem if the range of a `value` lies where the metric cannot be: fractions, hit rates and Jain
+/// indices are 0 to 1.
+void check_possible(const io::Document& item, const std::string& metric,
+                    const Expectation& expectation);
 
 /// Sets these keys in the form that read_expectation() reads.
 void set_expectation(io::Value& claim, const Expectation& expectation);

@@ -2,6 +2,7 @@
 
 #include "engine/base/problem.h"
 #include "io/folder/folder_marker.h"
+#include "sweep/run/another_study.h"
 #include "sweep/run/folder_identity.h"
 #include "sweep/run/kept_rows.h"
 #include "sweep/run/shared_rules.h"
@@ -35,6 +36,7 @@ SubmittableStudy SubmittableStudy::read(const std::filesystem::path& file,
   if (!must_be_measured(study)) {
     plan = Plan::of(study);
     check_kept_rows(study, *plan, requests_per_run(study));
+    refuse_another_study(folder, study, folder_identity(study, *plan));
     (void)io::check_usable(folder,
                            {.study = study.name(), .study_hash = folder_identity(study, *plan)});
   }

@@ -74,6 +74,20 @@ TEST_CASE("every kind of cell has its text") {
   CHECK(row["c"] == "two\nlines\x1b[31m");
 }
 
+TEST_CASE("only a terminal gets colours and only where a column has tones") {
+  const auto tone = [](std::string_view text) {
+    return text == "better" ? servesweep::io::Tone::good : servesweep::io::Tone::plain;
+  };
+  Table table({{.header = "better"}, {.header = "verdict", .tone = tone}});
+  table.add_row({"better", "better"});
+  for (const TableFormat format :
+       {TableFormat::text, TableFormat::csv, TableFormat::json_lines, TableFormat::markdown}) {
+    CHECK(table.render(format).find('\x1b') == std::string::npos);
+  }
+  CHECK(table.render(TableFormat::terminal) ==
+        "better  verdict\n------  -------\nbetter  \x1b[32mbetter\x1b[0m\n");
+}
+
 TEST_CASE("a table without rows still has its header") {
   const Table table(std::vector<TableColumn>{{.header = "x", .unit = "µs"}});
   CHECK(table.render(TableFormat::text) == "x (µs)\n------\n");

@@ -59,7 +59,7 @@ TEST_CASE("what explain shows is the difference that rank shows, and parts sum t
   CHECK(why.at("metric") == "ttft_p99_ms.critical");
   std::map<std::string, double> sums;
   std::map<std::string, json> cells;
-  for (const json& row : why.at("parts")) {
+  for (const json& row : why.at("rows")) {
     const std::string key = row.at("latency").get<std::string>() +
                             row.at("class").get<std::string>() +
                             row.at("statistic").get<std::string>();

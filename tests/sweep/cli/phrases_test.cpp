@@ -12,9 +12,15 @@ using io::TableFormat;
 
 TEST_CASE("phrases: headings and remarks in text and Markdown") {
   CHECK(heading_text("Means", TableFormat::text) == "Means\n\n");
+  CHECK(heading_text("Means", TableFormat::terminal) == "\x1b[1mMeans\x1b[0m\n\n");
   CHECK(heading_text("Means", TableFormat::markdown) == "### Means\n\n");
   CHECK(remark_text("one  two", TableFormat::text) == "one two\n");
   CHECK(remark_text("one two", TableFormat::markdown) == "- one two\n");
+}
+
+TEST_CASE("phrases: what is laid out already is fenced in Markdown") {
+  CHECK(block_text("a\n  b\n", TableFormat::text) == "a\n  b\n");
+  CHECK(block_text("a\n  b\n", TableFormat::markdown) == "```text\na\n  b\n```\n");
 }
 
 TEST_CASE("phrases: long remarks are broken between words, and nothing is lost") {
@@ -22,7 +28,7 @@ TEST_CASE("phrases: long remarks are broken between words, and nothing is lost")
   for (int i = 0; i < 60; ++i) text += (i > 0 ? " " : "") + std::string(1 + i % 13, 'x');
   std::istringstream lines(remark_text(text, TableFormat::text));
   for (std::string line; std::getline(lines, line);) {
-    CHECK(line.size() <= 110);
+    CHECK(line.size() <= 100);
     joined += (joined.empty() ? "" : " ") + line;
   }
   CHECK(joined == text);

@@ -9,13 +9,15 @@ namespace servesweep::sweep::progress_line_test {
 TEST_CASE("progress is a share, a rate and what is left") {
   const Study study = Study::read(io::Document::parse(kExampleStudy, "s.yaml"));
   CHECK(progress_text({.study = study, .done = 30, .found = 10, .planned = 120, .seconds = 4}) ==
-        "[##........] 25 %  30 of 120 runs, 5.00 runs/s, 18 s left");
+        "[##........] 25 %, 18 s left; 30 of 120 runs; 5.00 runs/s");
   CHECK(progress_text({.study = study, .done = 6, .failed = 2, .planned = 8, .seconds = 3}) ==
-        "[#######...] 75 %  6 of 8 runs, 2 failed, 2.00 runs/s, 1.0 s left");
+        "[#######...] 75 %, 1.0 s left; 6 of 8 runs, 2 failed; 2.00 runs/s");
   CHECK(progress_text({.study = study, .done = 0, .found = 0, .planned = 8, .seconds = 0}) ==
-        "[..........] 0 %  0 of 8 runs");
+        "[..........] 0 %; 0 of 8 runs");
   CHECK(progress_text({.study = study, .done = 1, .found = 0, .planned = 2401, .seconds = 3})
-            .ends_with("2:00 h left"));
+            .starts_with("[..........] 0 %, 2:00 h left;"));
+  CHECK(progress_text({.study = study, .done = 2400, .planned = 2401})
+            .starts_with("[#########.] 99 %;"));
   CHECK(progress_text({.study = study, .done = 90, .found = 90, .repeated = 6, .to_repeat = 25}) ==
         "90 runs are there; repeating decision 7 of 25 of the search");
 }
@@ -29,11 +31,19 @@ TEST_CASE("progress fits into a line of the terminal, clause by clause") {
   CHECK(fitted_line(text, 3).empty());
 }
 
+TEST_CASE("a terminal of 40 columns still shows the share and the time that is left") {
+  const Study study = Study::read(io::Document::parse(kExampleStudy, "s.yaml"));
+  const std::string text = progress_text(
+      {.study = study, .done = 1030, .found = 10, .failed = 12, .planned = 4120, .seconds = 400});
+  CHECK(fitted_line(text, 40) == "[##........] 25 %, 20:11 min left; ..");
+  CHECK(fitted_line(text, 80) == text);
+}
+
 TEST_CASE("with seeds by need the total is that of what is decided, and the rounds are told") {
   const Study study =
       Study::read(io::Document::parse(example_with("seeds: [42, 43]", "seeds: auto"), "s.yaml"));
   CHECK(progress_text({.study = study, .done = 30, .planned = 120, .seeds = "1 round: more"}) ==
-        "[##........] 25 %  30 of 120 runs so far; 1 round: more");
+        "[##........] 25 %; 30 of 120 runs so far; 1 round: more");
 }
 
 }  // namespace servesweep::sweep::progress_line_test

@@ -38,9 +38,10 @@ TEST_CASE("sensitivity of a study, in every format, on any number of threads") {
   CHECK(sensitivity(folder, {"--curves", "--threads", "3"}).out == text.out);
   CHECK(contains(sensitivity(folder, {"--format", "markdown"}).out, "| parameter | total |"));
 
-  const json found = json::parse(
+  const json document = json::parse(
       sensitivity(folder, {"--format", "json", "--metric", "ttft_p99_ms", "--method", "morris"})
           .out);
+  const json& found = document.at("reports").at(0);
   CHECK(found.at("method") == "morris");
   CHECK(found.at("points") == 96);
   CHECK(found.at("parameters").at(0).at("mu_star").at("value") == 0);
@@ -60,7 +61,8 @@ TEST_CASE("sensitivity of what a folder holds, without simulating") {
   const Finished finished = servesweep(
       folder.path(), {"sensitivity", "out", "--metric", "ttft_mean_ms", "--format", "json"});
   REQUIRE(finished.code == 0);
-  const json found = json::parse(finished.out);
+  const json document = json::parse(finished.out);
+  const json& found = document.at("reports").at(0);
   CHECK(found.at("method") == "surrogate");
   CHECK(found.at("points") == 40);
   CHECK(found.at("simulations") == 0);

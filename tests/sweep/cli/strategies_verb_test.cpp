@@ -39,8 +39,9 @@ TEST_CASE("strategies for pages and for programs") {
   const Finished markdown = servesweep(folder.path(), {"strategies", ".", "--format", "markdown"});
   CHECK(markdown.out.starts_with("### first\n\n- kind: joint\n"));
   CHECK(contains(markdown.out, "\n\n### second\n\n"));
-  const json all =
+  const json document =
       json::parse(servesweep(folder.path(), {"strategies", ".", "--format", "json"}).out);
+  const json& all = document.at("strategies");
   REQUIRE(all.size() == 2);
   CHECK(all.at(0).at("strategy") == "first");
   CHECK(all.at(1).at("policies").at("scheduling").at("policy") == "fcfs");

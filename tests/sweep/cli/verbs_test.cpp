@@ -41,7 +41,7 @@ TEST_CASE("a study is planned, run, watched, ranked and verified") {
       servesweep(folder.path(), {"plan", "study.yaml", "-o", "out", "--format", "json"}).out);
   CHECK(before.at("planned") == 10);
   CHECK(before.at("there") == 0);
-  CHECK(before.at("runs").size() == 10);
+  CHECK(before.at("rows").size() == 10);
   CHECK(before.at("pilot_core_seconds") > 0);
   CHECK(folder.names() == std::vector<std::string>{"study.yaml"});
 

@@ -22,6 +22,17 @@ Ranking ranked(const SampleIndex& sample, const RankingQuestion& question) {
   return rankings.front();
 }
 
+TEST_CASE("a point that differs in no pair is equal, which one pair cannot tell") {
+  SampleIndex sample;
+  sample.point("base", {100, 110, 120}, {1, 1, 1}).point("same", {100, 110, 120}, {1, 1, 2});
+  const Ranking ranking = ranked(sample, SampleIndex::question());
+  CHECK(ranking.rows[1].comparisons[0].verdict == Verdict::equal);
+  CHECK(ranking.rows[1].comparisons[1].verdict == Verdict::undecided);
+  SampleIndex once;
+  once.point("base", {100}, {1}).point("same", {100}, {1});
+  CHECK(ranked(once, SampleIndex::question()).rows[1].comparisons[0].verdict == Verdict::undecided);
+}
+
 TEST_CASE("the baseline comes first, then the others by their paired difference") {
   SampleIndex sample;
   sample.point("slow", {120, 131, 142}, {1, 1, 1})

@@ -35,6 +35,7 @@ TEST_CASE("verdicts have words") {
   CHECK(name_of(Verdict::better) == std::string("better"));
   CHECK(name_of(Verdict::worse) == std::string("worse"));
   CHECK(name_of(Verdict::undecided) == std::string("undecided"));
+  CHECK(name_of(Verdict::equal) == std::string("equal"));
 }
 
 }  // namespace verdict_test

@@ -46,6 +46,23 @@ TEST_CASE("a value has a range, open to one side or not") {
             .starts_with("c.yaml:1: within: does not belong here (effect is value)"));
 }
 
+TEST_CASE("a value lies where its metric can be") {
+  const auto check = [](const std::string& metric, const std::string& text) {
+    return problem_of([&] {
+      const io::Document item = io::Document::parse(text, "c.yaml");
+      check_possible(item, metric, read_expectation(item, Goal::minimize));
+    });
+  };
+  CHECK(check("slo_met_fraction.critical", "{effect: value, at_least: 1.5}") ==
+        "c.yaml:1: at_least: 1.5 can never be reached (slo_met_fraction.critical is 0 to 1); write "
+        "a fraction: 0.99 is 99 %");
+  CHECK(check("cache_hit_rate", "{effect: value, at_most: -1}").find("-1 can never hold") !=
+        std::string::npos);
+  CHECK(check("slo_met_fraction", "{effect: value, at_least: 1}") == "no problem");
+  CHECK(check("ttft_p99_ms", "{effect: value, at_least: 1.5}") == "no problem");
+  CHECK(check("slo_met_fraction", "{effect: better, at_least: 0.5}") == "no problem");
+}
+
 TEST_CASE("expectations are written in the form in which they are read") {
   for (const char* text :
        {"{effect: better, at_least: 0.25}", "{effect: worse, at_most: 2}", "{effect: none}",
