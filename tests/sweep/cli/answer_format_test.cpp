@@ -190,7 +190,8 @@ TEST_CASE("every verb with a format is in the table above") {
 }
 
 TEST_CASE("the format is one of four words: text stands for table") {
-  CommandLine line({.name = "list", .purpose = "lists", .exit_codes = {}});
+  CommandLine line(
+      {.name = "list", .purpose = "lists", .details = "", .examples = {}, .exit_codes = {}});
   AnswerFormat::declare(line);
   const auto read = [&](const Words& words) {
     CommandLine copy = line;

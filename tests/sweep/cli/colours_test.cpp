@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 #include <pty.h>
 
+#include <array>
+
 #include "io/table/utf8.h"
 #include "tests/sweep/cli/program.h"
 
@@ -104,7 +106,8 @@ TEST_CASE("colours: progress never fills a line, however wide the terminal") {
   const TemporaryFolder folder;
   std::string text = example_with("seeds: [42, 43]", "seeds: {first: 1, count: 300}");
   folder.write("study.yaml", text.replace(text.find("requests: 20"), 12, "requests: 400"));
-  for (const unsigned short columns : {40, 80, 200}) {
+  constexpr std::array<unsigned short, 3> kWidths{40, 80, 200};
+  for (const unsigned short columns : kWidths) {
     CAPTURE(columns);
     const std::string shown =
         on_terminal(folder.path(), {"run", "study.yaml", "-o", "out" + std::to_string(columns)},

@@ -10,7 +10,8 @@ namespace servesweep::sweep::test::streamed_rows_test {
 namespace {
 
 AnswerFormat format(const std::string& word) {
-  CommandLine line({.name = "list", .purpose = "lists", .exit_codes = {}});
+  CommandLine line(
+      {.name = "list", .purpose = "lists", .details = "", .examples = {}, .exit_codes = {}});
   AnswerFormat::declare(line);
   line.parse({"--format", word});
   return AnswerFormat::of_lines(line);
