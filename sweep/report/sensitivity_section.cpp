@@ -32,7 +32,10 @@ void add_report(const ReportSubject& subject, const SensitivityReport& report,
   const SensitivityView view{
       .study = study.name(), .baseline = study.strategies().front().name(), .report = report};
   std::string text = fmt::format("{}:", report.strategy);
-  for (const std::string& remark : sensitivity_remarks(view)) text += ' ' + remark;
+  for (const std::string& remark : sensitivity_remarks(view)) {
+    text += ' ' + remark;
+    if (!remark.ends_with('.')) text += '.';
+  }
   section.paragraphs.push_back(std::move(text));
   if (is_refused(report)) return;
   section.charts.push_back(
@@ -96,10 +99,8 @@ io::ReportSection sensitivity_section(const ReportSubject& subject) {
   const std::string& metric = study.objectives().front().metric;
   io::ReportSection section{.id = "sensitivity", .title = "Which parameters matter"};
   section.paragraphs.push_back(fmt::format(
-      "On what {} depends on workload {}, by a model of the points that the folder holds. Total: "
-      "share of the variance over the whole space that goes if the parameter is fixed; first: what "
-      "it explains alone.",
-      metric, subject.workload_name()));
+      "On what {} depends on workload {}, by a model of the points that the folder holds.", metric,
+      subject.workload_name()));
   SensitivityQuestion question{.method = SensitivityMethod::surrogate,
                                .workload = subject.workload,
                                .metrics = {metric},
@@ -110,8 +111,8 @@ io::ReportSection sensitivity_section(const ReportSubject& subject) {
     question.strategy = strategy;
     add_strategy(subject, question, section);
   }
-  std::vector<std::string> words = {"--metric", metric, "--workload", subject.workload_name()};
-  section.commands.push_back(report_command(subject, "sensitivity", words));
+  section.commands.push_back(report_command(
+      subject, "sensitivity", {"--metric", metric, "--workload", subject.workload_name()}));
   return section;
 }
 

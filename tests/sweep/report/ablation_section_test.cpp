@@ -4,12 +4,12 @@
 
 #include "sweep/report/subject_explanation.h"
 #include "tests/sweep/explanation/explained_study.h"
-#include "tests/sweep/report/reported_study.h"
+#include "tests/sweep/report/told_study.h"
 
 namespace servesweep::sweep::test::ablation_section_test {
 
 TEST_CASE("an ablation has the tables of explain, and its chart their figures") {
-  ReportedStudy study(kExplainedStudy);
+  ToldStudy study(kExplainedStudy);
   const ReportSubject subject = study.subject("hurry");
   const io::ReportSection section = ablation_section(subject);
   const std::string page = study.say("explain", {"hurry", "--format", "markdown"});
@@ -45,7 +45,7 @@ TEST_CASE("a strategy that differs in nothing has no mechanisms to show") {
   std::string text = kExplainedStudy;
   const std::string other = "policies: {routing: {policy: round-robin}}, limits";
   text.replace(text.find(other), other.size(), "policies: {scheduling: {policy: fcfs}}, limits");
-  ReportedStudy study(text);
+  ToldStudy study(text);
   const io::ReportSection section = ablation_section(study.subject("same"));
   CHECK(section.charts.empty());
   CHECK(says(section, "same and plain are the same scenario"));

@@ -9,7 +9,7 @@
 #include "io/table/significant_text.h"
 #include "sweep/report/left_out.h"
 #include "tests/sweep/explanation/explained_study.h"
-#include "tests/sweep/report/reported_study.h"
+#include "tests/sweep/report/told_study.h"
 
 namespace servesweep::sweep::test::distributions_section_test {
 namespace {
@@ -39,7 +39,7 @@ std::map<std::string, std::vector<std::string>> rows_of(const io::ReportSection&
 }  // namespace
 
 TEST_CASE("distributions have the percentiles of rank --pooled") {
-  ReportedStudy study(keeping("all"));
+  ToldStudy study(keeping("all"));
   const io::ReportSection section = distributions_section(study.subject("choosy"));
   const auto rows = rows_of(section);
   CHECK(rows.size() == 2 * 3 * 2);
@@ -66,7 +66,7 @@ TEST_CASE("distributions have the percentiles of rank --pooled") {
 }
 
 TEST_CASE("curves of both strategies, of all requests and of each class, end where service ends") {
-  ReportedStudy study(keeping("all"));
+  ToldStudy study(keeping("all"));
   const io::ReportSection section = distributions_section(study.subject("choosy"));
   REQUIRE(section.charts.size() == 2 * 3);
   CHECK(section.charts[0].title == "Distribution of TTFT of all requests");
@@ -82,7 +82,7 @@ TEST_CASE("curves of both strategies, of all requests and of each class, end whe
 }
 
 TEST_CASE("without request tables there is no distribution") {
-  ReportedStudy study(kExplainedStudy);
+  ToldStudy study(kExplainedStudy);
   CHECK_THROWS_WITH_AS(distributions_section(study.subject()),
                        doctest::Contains("keep_requests: all, sample or finalists"), LeftOut);
 }

@@ -2,12 +2,12 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/sweep/report/reported_study.h"
+#include "tests/sweep/report/told_study.h"
 
 namespace servesweep::sweep::test::failures_section_test {
 
 TEST_CASE("a study that went well says so") {
-  ReportedStudy study(kExampleStudy);
+  ToldStudy study(kExampleStudy);
   const io::ReportSection section = failures_section(study.subject());
   CHECK(section.paragraphs.front() == "None of 8 different simulations failed.");
   CHECK(section.tables.empty());
@@ -15,7 +15,7 @@ TEST_CASE("a study that went well says so") {
 }
 
 TEST_CASE("failures are counted by kind and by strategy, with the reason that status gives") {
-  ReportedStudy study(kExampleStudy);
+  ToldStudy study(kExampleStudy);
   Results& results = *study.results;
   const ReportSubject subject = study.subject();
   const std::vector<RunId> runs = results.plan.distinct_runs();

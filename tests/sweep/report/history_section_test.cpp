@@ -3,13 +3,13 @@
 #include <doctest/doctest.h>
 
 #include "sweep/report/left_out.h"
-#include "tests/sweep/report/reported_study.h"
+#include "tests/sweep/report/told_study.h"
 #include "tests/sweep/sensitivity/busy_study.h"
 
 namespace servesweep::sweep::test::history_section_test {
 
 TEST_CASE("a history has the table of the verb, and its charts go with it") {
-  ReportedStudy study(busy_study("", "method: bayes, points: 12, generation: 3"));
+  ToldStudy study(busy_study("", "method: bayes, points: 12, generation: 3"));
   const io::ReportSection section = history_section(study.subject());
   const std::string text = study.say("history");
   REQUIRE(section.tables.size() == 2);
@@ -38,7 +38,7 @@ TEST_CASE("a history has the table of the verb, and its charts go with it") {
 }
 
 TEST_CASE("a grid has no history, and the section says why") {
-  ReportedStudy study(kExampleStudy);
+  ToldStudy study(kExampleStudy);
   CHECK_THROWS_WITH_AS(history_section(study.subject()),
                        doctest::Contains("searches by grid, which learns nothing"), LeftOut);
 }

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "sweep/report/left_out.h"
-#include "tests/sweep/report/reported_study.h"
+#include "tests/sweep/report/told_study.h"
 
 namespace servesweep::sweep::test::regimes_section_test {
 namespace {
@@ -16,7 +16,7 @@ std::string at_loads(const std::string& loads) {
 }  // namespace
 
 TEST_CASE("regimes have the tables and sentences of the verb, and each figure against the load") {
-  ReportedStudy study(at_loads("loads: {factors: [1, 20]}\n"));
+  ToldStudy study(at_loads("loads: {factors: [1, 20]}\n"));
   const io::ReportSection section = regimes_section(study.subject());
   const std::string page = study.say("regimes", {"--format", "markdown"});
   REQUIRE(section.tables.size() == 2);
@@ -37,7 +37,7 @@ TEST_CASE("regimes have the tables and sentences of the verb, and each figure ag
 }
 
 TEST_CASE("one workload at one load is no regime") {
-  ReportedStudy study(kExampleStudy);
+  ToldStudy study(kExampleStudy);
   CHECK_THROWS_WITH_AS(regimes_section(study.subject()), doctest::Contains("states no loads"),
                        LeftOut);
 }

@@ -5,12 +5,12 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "tests/sweep/report/reported_study.h"
+#include "tests/sweep/report/told_study.h"
 
 namespace servesweep::sweep::test::report_command_test {
 
 TEST_CASE("commands on the folder are what a shell must read") {
-  ReportedStudy study(kExampleStudy);
+  ToldStudy study(kExampleStudy);
   ReportSubject subject = study.subject();
   subject.asked.folder = "my results";
   CHECK(report_command(subject, "rank", {"--pooled"}) == "servesweep rank 'my results' --pooled");
@@ -18,7 +18,7 @@ TEST_CASE("commands on the folder are what a shell must read") {
 }
 
 TEST_CASE("the command that simulates a run again gives the metrics that the folder holds") {
-  ReportedStudy study(kExampleStudy);
+  ToldStudy study(kExampleStudy);
   const ReportSubject subject = study.subject();
   const RankedPoint& point = subject.chosen_point();
   const std::string command = simulate_command(subject, point, 43);

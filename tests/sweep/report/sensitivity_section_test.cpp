@@ -4,13 +4,13 @@
 #include <fmt/format.h>
 
 #include "sweep/report/left_out.h"
-#include "tests/sweep/report/reported_study.h"
+#include "tests/sweep/report/told_study.h"
 #include "tests/sweep/sensitivity/busy_study.h"
 
 namespace servesweep::sweep::test::sensitivity_section_test {
 
 TEST_CASE("sensitivity has the tables of the verb, and its chart their figures") {
-  ReportedStudy study(busy_study("", "method: sobol, points: 24"));
+  ToldStudy study(busy_study("", "method: sobol, points: 24"));
   const io::ReportSection section = sensitivity_section(study.subject());
   const std::string text = study.say("sensitivity", {"--metric", "ttft_p99_ms"});
   REQUIRE(section.tables.size() == 2);
@@ -29,7 +29,7 @@ TEST_CASE("sensitivity has the tables of the verb, and its chart their figures")
 }
 
 TEST_CASE("too few points to model are said to be so, without figures") {
-  ReportedStudy study(kExampleStudy);
+  ToldStudy study(kExampleStudy);
   const io::ReportSection section = sensitivity_section(study.subject());
   CHECK(section.charts.empty());
   CHECK(section.tables.empty());
@@ -42,7 +42,7 @@ TEST_CASE("a study without parameters is sensitive to nothing") {
   text.replace(text.find("$budget"), 7, "512");
   const std::size_t begin = text.find("    parameters:");
   text.erase(begin, text.find("search:") - begin);
-  ReportedStudy study(text);
+  ToldStudy study(text);
   CHECK_THROWS_WITH_AS(sensitivity_section(study.subject()),
                        doctest::Contains("No strategy of the study has a free parameter"), LeftOut);
 }

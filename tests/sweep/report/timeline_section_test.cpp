@@ -5,7 +5,7 @@
 
 #include "sweep/report/left_out.h"
 #include "sweep/report/watched_run.h"
-#include "tests/sweep/report/reported_study.h"
+#include "tests/sweep/report/told_study.h"
 
 namespace servesweep::sweep::test::timeline_section_test {
 namespace {
@@ -19,7 +19,7 @@ std::string busy_example() {
 }  // namespace
 
 TEST_CASE("a timeline is that of the stored run, and says so") {
-  ReportedStudy study(busy_example());
+  ToldStudy study(busy_example());
   const io::ReportSection section = timeline_section(study.subject());
   const std::string all = fmt::format(": all {} metrics equal those that the folder holds.",
                                       study.results->study.metrics().size());
@@ -49,7 +49,7 @@ TEST_CASE("a timeline is that of the stored run, and says so") {
 }
 
 TEST_CASE("a run that comes out differently is told from the stored one") {
-  ReportedStudy study(kExampleStudy);
+  ToldStudy study(kExampleStudy);
   Results& results = *study.results;
   results.use_shards();
   for (std::size_t m = 0; m < results.index.metrics.size(); ++m) results.load(m);
@@ -65,7 +65,7 @@ TEST_CASE("a run that comes out differently is told from the stored one") {
 }
 
 TEST_CASE("without simulation there is no timeline") {
-  ReportedStudy study(kExampleStudy);
+  ToldStudy study(kExampleStudy);
   CHECK_THROWS_AS(timeline_section(study.subject("", false)), LeftOut);
 }
 

@@ -4,7 +4,7 @@
 
 #include "sweep/report/left_out.h"
 #include "tests/sweep/explanation/explained_study.h"
-#include "tests/sweep/report/reported_study.h"
+#include "tests/sweep/report/told_study.h"
 
 namespace servesweep::sweep::test::waterfall_section_test {
 namespace {
@@ -59,7 +59,7 @@ TEST_CASE("a waterfall goes from one latency to the other, the longer parts firs
 }
 
 TEST_CASE("the waterfall of a report has the words and tables of explain, and its bars add up") {
-  ReportedStudy study(kExplainedStudy);
+  ToldStudy study(kExplainedStudy);
   const ReportSubject subject = study.subject("hurry");
   const io::ReportSection section = waterfall_section(subject);
   const std::string printed_page = study.say("explain", {"hurry", "--format", "markdown"});
@@ -88,7 +88,7 @@ TEST_CASE("the waterfall of a report has the words and tables of explain, and it
 }
 
 TEST_CASE("without simulation a waterfall tells the command that gives it") {
-  ReportedStudy study(kExplainedStudy);
+  ToldStudy study(kExplainedStudy);
   CHECK_THROWS_WITH_AS(waterfall_section(study.subject("hurry", false)),
                        doctest::Contains("servesweep explain out hurry"), LeftOut);
 }

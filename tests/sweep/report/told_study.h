@@ -13,9 +13,9 @@
 
 namespace servesweep::sweep::test {
 
-/// A study that was run in a folder of its own, with what a report is about and what verbs print.
-struct ReportedStudy {
-  explicit ReportedStudy(const std::string& text) {
+/// A study that was run in a folder of its own: what a report is about, and what verbs tell of it.
+struct ToldStudy {
+  explicit ToldStudy(const std::string& text) {
     folder.write("study.yaml", text);
     REQUIRE(servesweep(folder.path(), {"run", "study.yaml", "-o", "out"}).code == 0);
     results.emplace(Results::open(folder.path() / "out"));
