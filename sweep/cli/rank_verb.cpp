@@ -7,11 +7,11 @@
 #include <utility>
 
 #include "engine/base/problem.h"
+#include "sweep/cli/headline_question.h"
 #include "sweep/cli/pooled_rows.h"
 #include "sweep/cli/pooled_text.h"
 #include "sweep/cli/ranking_rows.h"
 #include "sweep/cli/ranking_text.h"
-#include "sweep/cli/strategy_label.h"
 #include "sweep/ranking/objective_question.h"
 
 namespace servesweep::sweep {
@@ -55,15 +55,9 @@ std::vector<RankedMetric> other_metrics(const Study& study, const RankingQuestio
 
 /// What the headline is about; one family or --all add the other metrics.
 RankingQuestion question_of(const CommandLine& line, const Results& results) {
-  const std::string by = chosen_metric(line, results.study);
-  RankingQuestion question;
-  question.baseline = chosen_baseline(line, results.index);
-  question.metrics = ranked_metrics(results.study.metrics(), results.study.objectives(),
-                                    results.study.classes(), by);
-  while (question.metrics[question.by].column.name != by) ++question.by;
-  add_constraints(results.study, question);
-  question.workloads = static_cast<std::int64_t>(results.study.workloads().size());
-  question.bounds = bounds_of(results.study);
+  const std::string baseline = chosen_baseline(line, results.index);
+  RankingQuestion question =
+      headline_question(results.study, baseline, chosen_metric(line, results.study));
   question.every_point = line.has("points");
   question.one_family = line.word("family", {"metric", "all"}) == "all";
   question.confidence = line.real("confidence", 0, 1);
