@@ -17,13 +17,15 @@ struct ChartPoint {
   std::optional<double> low = {};  ///< both or none: the interval round y
   std::optional<double> high = {};
   std::vector<std::string> notes =
-      {};  ///< lines shown when pointed at, beside x and y: parameters, seeds
+      {};               ///< lines shown when pointed at, beside x and y: parameters, seeds
+  bool marked = false;  ///< stands out among the points of its series
 };
 
 struct ChartSeries {
   std::string name;
   std::vector<ChartPoint> points;
-  bool marked = false;  ///< stands out: what the text speaks of
+  bool marked = false;   ///< stands out: what the text speaks of
+  bool is_foot = false;  ///< of stacked_bar: not drawn, the others stand on it (a waterfall)
 };
 
 /// One chart as a statement, not as a drawing: the page draws it with its charting library, and

@@ -40,6 +40,7 @@ class Table {
 
   [[nodiscard]] std::size_t rows() const { return rows_.size(); }
   [[nodiscard]] const std::vector<TableColumn>& columns() const { return columns_; }
+  [[nodiscard]] const std::vector<std::vector<TableCell>>& cells() const { return rows_; }
 
   /// The whole table, ending in a line end. Non-finite numbers are null in JSON.
   [[nodiscard]] std::string render(TableFormat format) const;
