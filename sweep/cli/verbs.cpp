@@ -11,6 +11,7 @@
 #include "sweep/cli/policies_verb.h"
 #include "sweep/cli/rank_verb.h"
 #include "sweep/cli/regimes_verb.h"
+#include "sweep/cli/report_verb.h"
 #include "sweep/cli/run_verb.h"
 #include "sweep/cli/saturate_verb.h"
 #include "sweep/cli/sensitivity_verb.h"
@@ -24,10 +25,11 @@
 namespace servesweep::sweep {
 
 std::vector<Verb> all_verbs() {
-  return {simulate_verb(),    plan_verb(),     run_verb(),      submit_verb(),     status_verb(),
-          rank_verb(),        claims_verb(),   criteria_verb(), regimes_verb(),    explain_verb(),
-          sensitivity_verb(), pareto_verb(),   history_verb(),  findings_verb(),   export_verb(),
-          verify_verb(),      saturate_verb(), policies_verb(), strategies_verb(), version_verb()};
+  return {simulate_verb(),    plan_verb(),   run_verb(),      submit_verb(),   status_verb(),
+          rank_verb(),        claims_verb(), criteria_verb(), regimes_verb(),  explain_verb(),
+          sensitivity_verb(), pareto_verb(), history_verb(),  findings_verb(), report_verb(),
+          export_verb(),      verify_verb(), saturate_verb(), policies_verb(), strategies_verb(),
+          version_verb()};
 }
 
 }  // namespace servesweep::sweep

@@ -3,11 +3,20 @@
 #include <exception>
 
 #include "engine/base/shown_text.h"
+#include "sweep/report/headline_section.h"
+#include "sweep/report/pareto_section.h"
+#include "sweep/report/provenance_section.h"
+#include "sweep/report/ranking_section.h"
 
 namespace servesweep::sweep {
 
 const std::vector<SectionKind>& section_kinds() {
-  static const std::vector<SectionKind> kinds = {};
+  static const std::vector<SectionKind> kinds = {
+      {.id = "headline", .title = "What was found", .make = headline_section},
+      {.id = "ranking", .title = "Ranking", .make = ranking_section},
+      {.id = "pareto", .title = "Trade-offs", .make = pareto_section},
+      {.id = "provenance", .title = "Provenance and reproduction", .make = provenance_section},
+  };
   return kinds;
 }
 
@@ -19,7 +28,7 @@ ReportSections make_sections(const ReportSubject& subject, const std::vector<Sec
     } catch (const std::exception& error) {
       const std::string reason = engine::shown_text(error.what());
       made.sections.push_back(
-          {.id = kind.id, .title = kind.title, .paragraphs = {"Left out: " + reason}});
+          {.id = kind.id, .title = kind.title, .paragraphs = {reason}, .is_left_out = true});
       made.missing.push_back({.title = kind.title, .reason = reason});
     }
   }
