@@ -17,7 +17,8 @@ struct ChartPoint {
   std::optional<double> low = {};  ///< both or none: the interval round y
   std::optional<double> high = {};
   std::vector<std::string> notes =
-      {};  ///< lines shown when pointed at, beside x and y: parameters, seeds
+      {};               ///< lines shown when pointed at, beside x and y: parameters, seeds
+  bool marked = false;  ///< stands out among the points of its series
 };
 
 struct ChartSeries {

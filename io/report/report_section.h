@@ -21,7 +21,9 @@ struct ReportSection {
   std::vector<std::string> paragraphs = {};
   std::vector<ReportTable> tables = {};
   std::vector<ReportChart> charts = {};
+  std::vector<std::string> remarks = {};   ///< below the tables: what to know to read them
   std::vector<std::string> commands = {};  ///< that print the same figures
+  bool is_left_out = false;  ///< does not apply, or could not be made: paragraphs say why
 };
 
 }  // namespace servesweep::io

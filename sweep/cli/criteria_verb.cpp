@@ -9,30 +9,23 @@
 #include "sweep/cli/answer_format.h"
 #include "sweep/cli/criteria_rows.h"
 #include "sweep/cli/criteria_text.h"
-#include "sweep/criteria/new_seeds.h"
+#include "sweep/criteria/fresh_seeds.h"
 
 namespace servesweep::sweep {
 namespace {
 
 using engine::Problem;
 
-constexpr std::uint64_t kFirstFreshSeed = 1'000'001;  ///< far from what studies use
-constexpr std::size_t kFewestFreshSeeds = 30;
 constexpr std::int64_t kMostFreshSeeds = 100'000;
 constexpr int kMostThreads = 4096;
 
-/// As many as the study has seeds, 30 at least, unless the study or the command line says.
-std::vector<std::uint64_t> fresh_seeds(const CommandLine& line, const Study& study) {
+std::vector<std::uint64_t> chosen_fresh_seeds(const CommandLine& line, const Study& study) {
   if (line.has("no-fresh")) {
     if (!line.has("fresh")) return {};
     throw Problem("--fresh", "contradicts --no-fresh", "", "keep one of them");
   }
-  const std::vector<std::uint64_t>& stated = study.criteria().fresh_seeds;
-  if (!line.has("fresh") && !stated.empty()) return stated;
-  const std::size_t count =
-      line.has("fresh") ? static_cast<std::size_t>(line.integer("fresh", 2, kMostFreshSeeds))
-                        : std::max(study.seeds().size(), kFewestFreshSeeds);
-  return seeds_beside(study.all_seeds(), stated.empty() ? kFirstFreshSeed : stated.front(), count);
+  if (!line.has("fresh")) return fresh_seeds(study);
+  return fresh_seeds(study, static_cast<std::size_t>(line.integer("fresh", 2, kMostFreshSeeds)));
 }
 
 /// Those of the study, and those of the command line.
@@ -52,7 +45,7 @@ std::vector<WorkloadFile> other_workloads(const CommandLine& line, const Study& 
 }
 
 CriteriaQuestion question_of(const CommandLine& line, const Study& study) {
-  CriteriaQuestion question{.fresh_seeds = fresh_seeds(line, study),
+  CriteriaQuestion question{.fresh_seeds = chosen_fresh_seeds(line, study),
                             .also_on = other_workloads(line, study),
                             .confidence = line.real("confidence", 0, 1)};
   if (line.has("threads")) {

@@ -44,10 +44,7 @@ class FrontText {
         workload_(workload),
         format_(format) {
     for (const FrontPoint& point : front_.points) {
-      const bool likely = point.on_front || point.front_share >= kMayBelong;
-      if (point.row == front_.panel.baseline || (likely && shown_.size() < kMostRows)) {
-        shown_.push_back(&point);
-      }
+      if (is_shown(point, front_, shown_.size())) shown_.push_back(&point);
     }
   }
 
@@ -228,6 +225,11 @@ std::string FrontText::seeds_note() const {
 }
 
 }  // namespace
+
+bool is_shown(const FrontPoint& point, const Front& front, std::size_t rows) {
+  const bool likely = point.on_front || point.front_share >= kMayBelong;
+  return point.row == front.panel.baseline || (likely && rows < kMostRows);
+}
 
 std::string front_text(const FrontView& view, std::size_t workload, io::TableFormat format) {
   return FrontText(view, workload, format).text();

@@ -12,4 +12,8 @@ namespace servesweep::sweep {
 [[nodiscard]] std::string front_text(const FrontView& view, std::size_t workload,
                                      io::TableFormat format);
 
+/// Whether its table has a row for a point, when it has so many before: the baseline, and the first
+/// of those that are on the front or may belong to it.
+[[nodiscard]] bool is_shown(const FrontPoint& point, const Front& front, std::size_t rows);
+
 }  // namespace servesweep::sweep

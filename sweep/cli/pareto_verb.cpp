@@ -5,16 +5,12 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <set>
 
 #include "engine/base/problem.h"
 #include "sweep/cli/answer_format.h"
+#include "sweep/cli/front_question.h"
 #include "sweep/cli/front_rows.h"
 #include "sweep/cli/front_text.h"
-#include "sweep/cli/strategy_label.h"
-#include "sweep/ranking/objective_question.h"
-#include "sweep/ranking/served_share.h"
-#include "sweep/study/metric_name.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -33,21 +29,6 @@ std::vector<std::string> comma_separated(const std::string& text) {
   return parts;
 }
 
-RankedMetric ranked(const Study& study, const std::string& name, const std::string& option) {
-  const std::vector<Metric> metrics = study.metrics();
-  std::vector<std::string> names;
-  for (const Metric& metric : metrics) {
-    if (metric.column.name == name) {
-      return {.column = metric.column,
-              .label = name,
-              .goal = goal_of(metric, study.objectives()),
-              .position = names.size()};
-    }
-    names.push_back(metric.column.name);
-  }
-  throw Problem(option, fmt::format("unknown metric '{}'", name), "", suggest_metric(name, names));
-}
-
 std::vector<RankedMetric> chosen_objectives(const CommandLine& line, const Study& study) {
   std::vector<std::string> names;
   if (line.has("objectives")) names = comma_separated(line.text("objectives"));
@@ -61,7 +42,7 @@ std::vector<RankedMetric> chosen_objectives(const CommandLine& line, const Study
   }
   std::vector<RankedMetric> objectives;
   for (const std::string& name : names) {
-    objectives.push_back(ranked(study, name, "--objectives"));
+    objectives.push_back(front_metric(study, name, "--objectives"));
     if (std::ranges::count(names, name) > 1) {
       throw Problem("--objectives", fmt::format("names '{}' twice", name), "", "keep one of them");
     }
@@ -90,21 +71,7 @@ std::optional<std::vector<double>> chosen_reference(const CommandLine& line,
 }
 
 FrontQuestion question_of(const CommandLine& line, const Results& results) {
-  const Study& study = results.study;
-  FrontQuestion question;
-  question.panel.baseline = study.strategies().front().name();
-  question.panel.metrics = chosen_objectives(line, study);
-  question.panel.objectives = question.panel.metrics.size();
-  question.panel.constraints = study.constraints();
-  std::set<std::string> needed = {kServedShare};
-  for (const MetricConstraint& constraint : study.constraints()) needed.insert(constraint.metric);
-  for (const std::string& name : needed) {
-    const auto is_there = [&](const RankedMetric& one) { return one.column.name == name; };
-    if (std::ranges::any_of(question.panel.metrics, is_there)) continue;
-    question.panel.metrics.push_back(ranked(study, name, "the study"));
-  }
-  question.panel.bounds = bounds_of(study);
-  if (study.seeds_by_need()) question.panel.seeds = study.seeds();
+  FrontQuestion question = front_question(results.study, chosen_objectives(line, results.study));
   question.panel.common_seeds = line.has("common-seeds");
   question.confidence = line.real("confidence", 0, 1);
   question.reference = chosen_reference(line, question.panel.objectives);

@@ -6,7 +6,11 @@
 #include "sweep/report/ablation_section.h"
 #include "sweep/report/distributions_section.h"
 #include "sweep/report/failures_section.h"
+#include "sweep/report/headline_section.h"
 #include "sweep/report/history_section.h"
+#include "sweep/report/pareto_section.h"
+#include "sweep/report/provenance_section.h"
+#include "sweep/report/ranking_section.h"
 #include "sweep/report/regimes_section.h"
 #include "sweep/report/sensitivity_section.h"
 #include "sweep/report/timeline_section.h"
@@ -16,6 +20,9 @@ namespace servesweep::sweep {
 
 const std::vector<SectionKind>& section_kinds() {
   static const std::vector<SectionKind> kinds = {
+      {.id = "headline", .title = "What was found", .make = headline_section},
+      {.id = "ranking", .title = "Ranking", .make = ranking_section},
+      {.id = "pareto", .title = "Trade-offs", .make = pareto_section},
       {.id = "distributions", .title = "Distribution of latencies", .make = distributions_section},
       {.id = "waterfall", .title = "Where the latency goes", .make = waterfall_section},
       {.id = "ablation", .title = "Which mechanisms do it", .make = ablation_section},
@@ -24,6 +31,7 @@ const std::vector<SectionKind>& section_kinds() {
       {.id = "history", .title = "How the search went", .make = history_section},
       {.id = "timeline", .title = "One run over time", .make = timeline_section},
       {.id = "failures", .title = "Failures", .make = failures_section},
+      {.id = "provenance", .title = "Provenance and reproduction", .make = provenance_section},
   };
   return kinds;
 }
@@ -36,7 +44,7 @@ ReportSections make_sections(const ReportSubject& subject, const std::vector<Sec
     } catch (const std::exception& error) {
       const std::string reason = engine::shown_text(error.what());
       made.sections.push_back(
-          {.id = kind.id, .title = kind.title, .paragraphs = {"Left out: " + reason}});
+          {.id = kind.id, .title = kind.title, .paragraphs = {reason}, .is_left_out = true});
       made.missing.push_back({.title = kind.title, .reason = reason});
     }
   }
