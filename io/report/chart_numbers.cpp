@@ -7,12 +7,12 @@
 namespace servesweep::io {
 namespace {
 
-constexpr int kDigits = 6;
+constexpr int kNumberDigits = 6;
 
 TableColumn figures(const std::string& header, const std::string& otherwise) {
   return {.header = header.empty() ? otherwise : header,
           .alignment = Alignment::right,
-          .significant_digits = kDigits};
+          .significant_digits = kNumberDigits};
 }
 
 /// The name of its category, or its number where it has none.

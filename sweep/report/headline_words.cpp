@@ -24,6 +24,8 @@ const char* sureness(Verdict verdict) {
       return "better for sure";
     case Verdict::worse:
       return "worse for sure";
+    case Verdict::equal:
+      return "equal on every seed";
     case Verdict::undecided:
       return "undecided";
   }

@@ -119,7 +119,8 @@ io::ReportChart WorkloadRanking::chart(std::size_t metric) const {
     io::ChartPoint point{.x = static_cast<double>(chart.categories.size()),
                          .y = kPercent * change.relative_difference,
                          .notes = notes(row, metric),
-                         .marked = row.comparisons[metric].verdict != Verdict::undecided};
+                         .marked = row.comparisons[metric].verdict == Verdict::better ||
+                                   row.comparisons[metric].verdict == Verdict::worse};
     if (std::isfinite(change.relative.lower) && std::isfinite(change.relative.upper)) {
       point.low = kPercent * change.relative.lower;
       point.high = kPercent * change.relative.upper;
