@@ -81,7 +81,7 @@ def compares(browser, url, name):
     check(browser.evaluate("document.querySelectorAll('.compare tr.differs').length") > 0,
           f"{name}: their differences are marked")
     before = browser.evaluate("[...document.querySelectorAll('.compare select')].map(one => one.value)")
-    place = browser.evaluate("(canvas => { canvas.scrollIntoView(); const box = canvas.getBoundingClientRect();"
+    place = browser.evaluate("(canvas => { canvas.scrollIntoView({behavior: 'instant', block: 'center'}); const box = canvas.getBoundingClientRect();"
                              "return [box.left + box.width * 0.9, box.top + box.height / 2]; })"
                              "(document.querySelector('figure.chart:has(.compare) canvas'))")
     browser.click(*place)
