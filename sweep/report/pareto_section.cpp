@@ -96,7 +96,7 @@ std::vector<std::string> WorkloadFront::notes(const FrontPoint& point) const {
                               : point.on_front ? "yes"
                                                : "no",
                               kPercent * point.front_share));
-  if (point.row == front_.panel.baseline) notes.emplace_back("the baseline");
+  if (point.row == front_.panel.baseline) notes.emplace_back("role: baseline");
   return notes;
 }
 

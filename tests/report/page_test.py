@@ -81,7 +81,8 @@ def compares(browser, url, name):
     check(browser.evaluate("document.querySelectorAll('.compare tr.differs').length") > 0,
           f"{name}: their differences are marked")
     before = browser.evaluate("[...document.querySelectorAll('.compare select')].map(one => one.value)")
-    place = browser.evaluate("(canvas => { canvas.scrollIntoView(); const box = canvas.getBoundingClientRect();"
+    place = browser.evaluate("(canvas => { canvas.scrollIntoView({behavior: 'instant', block: 'center'});"
+                             "const box = canvas.getBoundingClientRect();"
                              "return [box.left + box.width * 0.9, box.top + box.height / 2]; })"
                              "(document.querySelector('figure.chart:has(.compare) canvas'))")
     browser.click(*place)
@@ -96,7 +97,8 @@ def degrades(browser, url, name):
     pdf = browser.print()
     check(pdf.startswith(b"%PDF") and len(pdf) > 10_000, f"{name}: it prints")
     quiet(browser, url, f"{name} printed")
-    check(browser.evaluate("document.documentElement.dataset.paper") is None, f"{name}: after printing it is dark again")
+    check(browser.evaluate("document.documentElement.dataset.paper") is None,
+          f"{name}: after printing it is dark again")
     browser.open(url, scripts=False)
     check(browser.requests() == [url], f"{name} without scripts: no request")
     html = browser.call("DOM.getDocument", depth=-1)["root"]

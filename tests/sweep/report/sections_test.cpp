@@ -1,0 +1,64 @@
+#include "sweep/report/sections.h"
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "engine/base/problem.h"
+#include "sweep/report/left_out.h"
+#include "tests/sweep/report/reported_study.h"
+
+namespace servesweep::sweep::sections_test {
+namespace {
+
+io::ReportSection good(const ReportSubject& subject) {
+  return {.id = "good", .title = subject.workload_name()};
+}
+
+io::ReportSection absent(const ReportSubject& /*subject*/) {
+  throw LeftOut("It does not apply.");
+}
+
+io::ReportSection broken(const ReportSubject& /*subject*/) {
+  throw engine::Problem("shard", "is damaged", "", "verify");
+}
+
+}  // namespace
+
+TEST_CASE("a section that cannot be made says why in its place and keeps no other away") {
+  ReportedStudy study;
+  const ReportSections made =
+      make_sections(study.subject(), {{.id = "a", .title = "A", .make = absent},
+                                      {.id = "b", .title = "B", .make = broken},
+                                      {.id = "g", .title = "G", .make = good}});
+  REQUIRE(made.sections.size() == 3);
+  CHECK(made.sections[0].is_left_out);
+  CHECK(made.sections[0].id == "a");
+  CHECK(made.sections[0].paragraphs == std::vector<std::string>{"It does not apply."});
+  CHECK(made.sections[1].paragraphs == std::vector<std::string>{"shard: is damaged; verify"});
+  CHECK(!made.sections[2].is_left_out);
+  CHECK(made.sections[2].title == "few");
+  REQUIRE(made.missing.size() == 2);
+  CHECK(made.missing[1].title == "B");
+  CHECK(made.missing[1].reason == "shard: is damaged; verify");
+}
+
+TEST_CASE("all sections of a small study can be made or say why not under ids of their own") {
+  ReportedStudy study;
+  const ReportSections made = make_sections(study.subject(), section_kinds());
+  std::set<std::string> ids;
+  for (const io::ReportSection& section : made.sections) {
+    ids.insert(section.id);
+    for (const io::ReportChart& chart : section.charts) ids.insert(chart.id);
+    if (section.is_left_out) CHECK(section.paragraphs.front().size() > 10);
+  }
+  for (const SectionKind& kind : section_kinds()) CHECK_MESSAGE(ids.contains(kind.id), kind.id);
+  for (const MissingSection& one : made.missing) {
+    for (const char* id :
+         {"What was found", "Ranking", "Trade-offs", "Provenance and reproduction"}) {
+      CHECK_MESSAGE(one.title != id, one.reason);
+    }
+  }
+}
+
+}  // namespace servesweep::sweep::sections_test
