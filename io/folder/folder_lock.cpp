@@ -107,7 +107,7 @@ std::optional<FolderLock> FolderLock::share(const fs::path& folder) {
     if (alone == Locked::yes || try_lock(file, LOCK_SH, folder) == Locked::yes) {
       FolderLock lock(folder, std::move(file));
       lock.alone_ = alone == Locked::yes;
-      if (lock.alone_) sign(lock.file_, kShared);
+      if (lock.alone_) sign(lock.file_);
       return lock;
     }
     std::this_thread::sleep_for(kPause);
@@ -117,6 +117,7 @@ std::optional<FolderLock> FolderLock::share(const fs::path& folder) {
 
 bool FolderLock::admit_others() {
   if (!alone_) return true;
+  sign(file_, kShared);
   alone_ = false;
   return try_lock(file_, LOCK_SH, folder_) == Locked::yes;
 }
@@ -124,6 +125,7 @@ bool FolderLock::admit_others() {
 bool FolderLock::leave_last() {
   (void)::flock(file_.get(), LOCK_UN);
   alone_ = try_lock(file_, LOCK_EX, folder_) == Locked::yes;
+  if (alone_) sign(file_);
   return alone_;
 }
 

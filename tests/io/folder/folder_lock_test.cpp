@@ -51,8 +51,9 @@ TEST_CASE("one who is refused is told that others share the folder") {
   const test::TemporaryFolder folder;
   auto first = FolderLock::share(folder.path());
   CHECK(first->alone());
-  CHECK(FolderLock::holder(folder.path()).ends_with(" shared"));
+  CHECK_FALSE(FolderLock::holder(folder.path()).ends_with(" shared"));
   REQUIRE(first->admit_others());
+  CHECK(FolderLock::holder(folder.path()).ends_with(" shared"));
   CHECK_THROWS_WITH_AS((void)FolderLock::take(folder.path()),
                        doctest::Contains("by servesweep processes that share it"), engine::Problem);
   first.reset();

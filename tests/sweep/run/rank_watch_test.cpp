@@ -53,7 +53,7 @@ TEST_CASE("rank watch: a study in which everything fails does not fill the log")
     io::RunResult failed;
     failed.failure = "error: always";
     for (int i = 0; i < 10'000; ++i) watch.finished(failed, false);
-    CHECK(RankFigures::decode(watch.pulse()).failures.total() == 10'000);
+    CHECK(RankFigures::decode(watch.pulse()).failed == 10'000);
   }
   const std::string log = io::read_file(RankLog::file_of(folder.path(), 0));
   CHECK(std::ranges::count(log, '\n') == 102);
