@@ -105,7 +105,11 @@ TEST_CASE("bad input is refused and nothing submitted") {
                                                   {"--nodes", "2", "--launcher", "none"},
                                                   {"--threads", "2"},
                                                   {"--commit-seconds", "often"},
-                                                  {"--walltime", "soon"}};
+                                                  {"--walltime", "soon"},
+                                                  {"--walltime", "2h", "--time", "1h"},
+                                                  {"--max-requeues", "3"},
+                                                  {"--array", "4%9"},
+                                                  {"--sbatch=--time=5"}};
   for (const auto& options : bad) {
     CAPTURE(options);
     const Finished done = slurm.submit(options);
@@ -165,8 +169,8 @@ TEST_CASE("paths of any characters reach the program as they are, and start noth
 
 TEST_CASE("options of run are passed on to it, word by word") {
   const FakeCluster slurm;
-  const Finished done = slurm.submit({"-o", "out", "--nodes", "2", "--launcher", "srun",
-                                      "--commit-seconds", "5", "--walltime=1-00:00:00"});
+  const Finished done = slurm.submit({"-o", "out", "--nodes", "2", "--launcher", "srun", "--time",
+                                      "2d", "--commit-seconds", "5", "--walltime=1-00:00:00"});
   REQUIRE(done.code == 0);
   slurm.command("srun", "printf '%s|' \"$@\" >\"$H/called\"; exit 75\n");
   CHECK(slurm.call({"bash", slurm.path("job-0").string()}).code == 75);
