@@ -45,10 +45,10 @@ std::vector<std::uint64_t> numbers(const CommandLine& line, const std::string& o
 }  // namespace
 
 void ExportFilter::declare(CommandLine& line) {
-  line.values("--strategy", "NAME", "only this strategy; may be given many times")
-      .values("--point", "NUMBER", "only this point; may be given many times")
-      .values("--workload", "NAME", "only this workload; may be given many times")
-      .values("--seed", "SEED", "only this seed; may be given many times");
+  line.values("--strategy", "NAME", "only this strategy")
+      .values("--point", "NUMBER", "only this point")
+      .values("--workload", "NAME", "only this workload")
+      .values("--seed", "SEED", "only this seed");
 }
 
 ExportFilter ExportFilter::of(const CommandLine& line, const Study& study, const Plan& plan) {
