@@ -24,6 +24,7 @@ struct Placed {
   TextColumn column;
   Lines header;
   std::size_t body_width = 0, width = 0;
+  std::size_t least_width = 0;  ///< of prose
 };
 
 std::size_t total_width(const std::vector<Placed>& placed) {
@@ -40,12 +41,23 @@ void break_headers(std::vector<Placed>& placed) {
   }
 }
 
+/// What cannot be broken stays within its column.
+void find_least_widths(std::vector<Placed>& placed) {
+  for (Placed& one : placed) {
+    if (!one.column.wraps) continue;
+    one.least_width = std::max(kNarrowestProse, widest(one.header));
+    for (const std::string& cell : one.column.cells) {
+      one.least_width = std::max(one.least_width, widest(wrapped_lines(cell, 1)));
+    }
+  }
+}
+
 /// Takes width from the widest column of prose until the table fits or all are narrow.
 void narrow_prose(std::vector<Placed>& placed) {
   for (std::size_t total = total_width(placed); total > kTableColumns; --total) {
     Placed* widest_prose = nullptr;
     for (Placed& one : placed) {
-      if (!one.column.wraps || one.width <= std::max(kNarrowestProse, widest(one.header))) continue;
+      if (!one.column.wraps || one.width <= one.least_width) continue;
       if (widest_prose == nullptr || one.width > widest_prose->width) widest_prose = &one;
     }
     if (widest_prose == nullptr) return;
@@ -109,6 +121,7 @@ std::string aligned_text(std::vector<TextColumn> columns) {
     placed.push_back(std::move(one));
   }
   if (total_width(placed) > kTableColumns) break_headers(placed);
+  find_least_widths(placed);
   narrow_prose(placed);
   std::string text = header_text(placed);
   const std::size_t rows = placed.empty() ? 0 : placed.front().column.cells.size();

@@ -32,7 +32,7 @@ class RegimesText {
   [[nodiscard]] bool markdown() const { return format_ == TableFormat::markdown; }
   /// A paragraph or list item, whatever the format.
   [[nodiscard]] std::string line(const std::string& text) const {
-    return (markdown() ? "- " : "") + text + '\n';
+    return remark_text(text, format_);
   }
   [[nodiscard]] std::string seeds_text() const;
   [[nodiscard]] std::string heading() const;

@@ -18,4 +18,8 @@ TEST_CASE("wrapped text: broken at blanks by what a terminal shows") {
   CHECK(wrapped_lines("a unbreakable b", 5) == Lines{"a", "unbreakable", "b"});
 }
 
+TEST_CASE("wrapped text: intervals and per cents stay together") {
+  CHECK(wrapped_lines("12.5 % [-1, +2] % better", 8) == Lines{"12.5 %", "[-1, +2] %", "better"});
+}
+
 }  // namespace wrapped_text_test
