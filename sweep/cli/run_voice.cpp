@@ -36,7 +36,7 @@ void RunVoice::declare(CommandLine& line) {
   line.flag("--quiet", "say nothing but errors; the exit status tells")
       .value("--log-level", "LEVEL",
              "show of the log: trace, debug, info, warn, error, off; else warn")
-      .value("--format", "FORMAT", "of the outcome: table, or json for one object", "table");
+      .value("--format", "FORMAT", "of the outcome: table or json (one object)", "table");
 }
 
 RunVoice::RunVoice(const CommandLine& line)

@@ -116,7 +116,8 @@ TEST_CASE("export: every column has a meaning, and those with a unit in their na
       names += (names.empty() ? "" : ",") + name;
       CHECK(columns[i].back() != ',');
       if (name.ends_with("_us")) CHECK(columns[i].starts_with(name + ",us,"));
-      if (name.ends_with("_tokens")) CHECK(columns[i].starts_with(name + ",tokens,"));
+      const bool is_index = name.starts_with("jain_");  // of tokens, itself without unit
+      if (name.ends_with("_tokens") && !is_index) CHECK(columns[i].starts_with(name + ",tokens,"));
     }
     CHECK(names == header);
   }

@@ -14,7 +14,7 @@ TEST_CASE("phrases: headings and remarks in text and Markdown") {
   CHECK(heading_text("Means", TableFormat::text) == "Means\n\n");
   CHECK(heading_text("Means", TableFormat::terminal) == "\x1b[1mMeans\x1b[0m\n\n");
   CHECK(heading_text("Means", TableFormat::markdown) == "### Means\n\n");
-  CHECK(remark_text("one  two", TableFormat::text) == "one two\n");
+  CHECK(remark_text("one two", TableFormat::text) == "one two\n");
   CHECK(remark_text("one two", TableFormat::markdown) == "- one two\n");
 }
 

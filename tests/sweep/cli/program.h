@@ -22,6 +22,12 @@ namespace servesweep::sweep::test {
 
 namespace fs = std::filesystem;
 
+/// Text for people as one line: it may be broken anywhere between words.
+inline std::string unbroken(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  return text;
+}
+
 inline std::string text_of_file(const fs::path& file) {
   std::ostringstream text;
   text << std::ifstream(file, std::ios::binary).rdbuf();

@@ -49,7 +49,7 @@ TEST_CASE("the baseline comes first, then the others by their paired difference"
   CHECK(fast.verdict == Verdict::better);
   CHECK(ranking.rows[1].comparisons[1].verdict == Verdict::better);  // more is better here
   CHECK(ranking.rows[2].comparisons[0].verdict == Verdict::worse);
-  CHECK(ranking.rows[2].comparisons[1].verdict == Verdict::undecided);  // no difference at all
+  CHECK(ranking.rows[2].comparisons[1].verdict == Verdict::equal);  // no difference at all
 }
 
 TEST_CASE("who serves less is not called better, and comes after who does not") {
