@@ -57,6 +57,11 @@ ExitCode export_folder(const CommandLine& line, Output& out) {
   }
   const AnswerFormat format = AnswerFormat::of_lines(line);
   const ExportTable& table = chosen_table(line);
+  if (format.is_for_people() && line.has("requests") && !line.has("columns")) {
+    throw Problem("--format", fmt::format("{} cannot hold request rows", format.word()),
+                  "a table must be whole in memory before its columns have a width",
+                  "take csv, json or jsonl");
+  }
   Results results = Results::open(line.path("FOLDER"));
   const ExportFilter filter = ExportFilter::of(line, results.study, results.plan);
   Output file(line.path("to"));
@@ -89,8 +94,10 @@ Verb export_verb() {
            "of a search and per round of further seeds. --columns lists name, unit and meaning\n"
            "of the columns instead.\n"
            "Numbers are exact (shortest text that reads back), and the bytes depend on the study\n"
-           "only: not on ranks, threads or interruptions. Rows are written as they are read, so\n"
-           "memory does not grow with them. Runs whose table was not kept (keep_requests) have\n"
+           "only: not on ranks, threads or interruptions. Rows of csv, json and jsonl are written "
+           "as\n"
+           "they are read, so memory does not grow with them. Runs whose table was not kept "
+           "(keep_requests) have\n"
            "no rows. --format jsonl writes one JSON object per line.",
        .examples = {"servesweep export results/quickstart --to runs.csv",
                     "servesweep export results/quickstart --points --strategy head-start",

@@ -34,9 +34,11 @@ std::vector<io::ChartPoint> empirical_curve(std::vector<double> latencies, std::
   std::ranges::sort(latencies);
   std::vector<io::ChartPoint> points;
   for (const std::size_t rank : shown_ranks(latencies.size(), most)) {
-    // Of equal latencies the last: so many are at most that.
-    if (rank + 1 < latencies.size() && latencies[rank + 1] == latencies[rank]) continue;
-    points.push_back({.x = latencies[rank], .y = kPercent * static_cast<double>(rank + 1) / all});
+    if (!points.empty() && points.back().x == latencies[rank]) continue;
+    // As many are at most that as there are up to the last of its equals.
+    const auto end = std::upper_bound(latencies.begin(), latencies.end(), latencies[rank]);
+    points.push_back(
+        {.x = latencies[rank], .y = kPercent * static_cast<double>(end - latencies.begin()) / all});
   }
   return points;
 }

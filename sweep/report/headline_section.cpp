@@ -158,7 +158,7 @@ std::string JudgedCriteria::words(const CriteriaCase& one) const {
   const char* all = one.finding == Finding::held     ? "is a win by all criteria"
                     : one.finding == Finding::failed ? "is no win"
                                                      : "may be a win: not all criteria are decided";
-  return fmt::format("Judged on {}, {} {} on {} ({}).",
+  return fmt::format("Judged against {} on {}, {} {} on {} ({}).", report_.baseline,
                      counted_text(one.seeds.size(), one.is_fresh ? "fresh seed" : "seed"),
                      one.point.point.strategy, all, one.workload, fmt::join(parts, "; "));
 }
@@ -176,7 +176,7 @@ io::ReportSection headline_section(const ReportSubject& subject) {
   for (const CriteriaCase& one : criteria.report().cases) {
     const bool is_chosen =
         subject.chosen && one.point.point.strategy == subject.chosen->point.strategy;
-    if (!is_chosen) continue;
+    if (!is_chosen || one.seeds.empty()) continue;  // no seed that both have done: not judged
     section.paragraphs.push_back(criteria.words(one));
     section.tables.push_back(criteria.figures(one));
   }

@@ -39,7 +39,7 @@ std::string change_words(const ReportSubject& subject, const RankedPoint& row, s
   const std::string& unit = ranked.column.unit;
   const ChangeText change = change_text(one.difference, unit);
   return fmt::format("{} {} instead of {} ({} {}, {})", ranked.column.name,
-                     figure(row.values[metric].mean, unit),
+                     figure(one.difference.baseline_mean + one.difference.mean_difference, unit),
                      figure(one.difference.baseline_mean, unit), change.change, change.interval,
                      sureness(one.verdict));
 }

@@ -1,13 +1,14 @@
 #include "sweep/report/sections.h"
 
-#include <exception>
-
+#include "engine/base/problem.h"
 #include "engine/base/shown_text.h"
+#include "io/folder/storage_problem.h"
 #include "sweep/report/ablation_section.h"
 #include "sweep/report/distributions_section.h"
 #include "sweep/report/failures_section.h"
 #include "sweep/report/headline_section.h"
 #include "sweep/report/history_section.h"
+#include "sweep/report/left_out.h"
 #include "sweep/report/pareto_section.h"
 #include "sweep/report/provenance_section.h"
 #include "sweep/report/ranking_section.h"
@@ -39,14 +40,20 @@ const std::vector<SectionKind>& section_kinds() {
 ReportSections make_sections(const ReportSubject& subject, const std::vector<SectionKind>& kinds) {
   ReportSections made;
   for (const SectionKind& kind : kinds) {
+    std::string reason;
     try {
       made.sections.push_back(kind.make(subject));
-    } catch (const std::exception& error) {
-      const std::string reason = engine::shown_text(error.what());
-      made.sections.push_back(
-          {.id = kind.id, .title = kind.title, .paragraphs = {reason}, .is_left_out = true});
-      made.missing.push_back({.title = kind.title, .reason = reason});
+      continue;
+    } catch (const LeftOut& left_out) {
+      reason = engine::shown_text(left_out.what());
+    } catch (const io::StorageProblem&) {
+      throw;  // what is left of damaged results is no report of them
+    } catch (const engine::Problem& problem) {
+      reason = engine::shown_text(problem.what());
     }
+    made.sections.push_back(
+        {.id = kind.id, .title = kind.title, .paragraphs = {reason}, .is_left_out = true});
+    made.missing.push_back({.title = kind.title, .reason = reason});
   }
   return made;
 }

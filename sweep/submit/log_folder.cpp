@@ -8,7 +8,8 @@ namespace servesweep::sweep {
 
 LogFolder::LogFolder(const std::filesystem::path& folder) : folder_(folder) {
   std::error_code error;
-  std::filesystem::create_directories(folder_, error);
+  has_made_parent_ = std::filesystem::create_directories(folder_.parent_path(), error);
+  if (!error) has_made_folder_ = std::filesystem::create_directory(folder_, error);
   if (!error) return;
   throw engine::Problem(folder_.string(), "cannot be created", error.message(),
                         "give another --output");
@@ -17,8 +18,8 @@ LogFolder::LogFolder(const std::filesystem::path& folder) : folder_(folder) {
 LogFolder::~LogFolder() {
   if (wanted_) return;
   std::error_code ignored;  // one with something in it is not removed
-  std::filesystem::remove(folder_, ignored);
-  std::filesystem::remove(folder_.parent_path(), ignored);
+  if (has_made_folder_) std::filesystem::remove(folder_, ignored);
+  if (has_made_parent_) std::filesystem::remove(folder_.parent_path(), ignored);
 }
 
 }  // namespace servesweep::sweep

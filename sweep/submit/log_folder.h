@@ -5,7 +5,7 @@
 namespace servesweep::sweep {
 
 /// The folder for what Slurm's jobs say, OUT/logs: Slurm opens the file before the job runs, and
-/// does not make its folder. Goes again, with OUT, if nothing was submitted and both are empty.
+/// does not make its folder. What it made goes again if nothing was submitted and it is empty.
 class LogFolder {
  public:
   /// @throws engine::Problem if it cannot be made
@@ -19,6 +19,8 @@ class LogFolder {
 
  private:
   std::filesystem::path folder_;
+  bool has_made_folder_ = false;
+  bool has_made_parent_ = false;
   bool wanted_ = false;
 };
 

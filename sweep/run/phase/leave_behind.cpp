@@ -19,7 +19,9 @@ void leave_behind(StudyJob& job) {
     if (job.shared) rest.durable = durable_runs(rest.shards);
     learn_news(job, std::move(rest));
     if (job.shared) job.shared->look_back();
-    const bool none = job.desk->folder().shards().size() == job.shards_before;
+    // Shards of a shared folder may be others' work.
+    const bool none =
+        job.shared ? job.progress == 0 : job.desk->folder().shards().size() == job.shards_before;
     const std::string text = none ? no_run_done_text(job.time_left, job.times->longest_seconds(),
                                                      job.planning, job.closing())
                                   : kLeftBehindText;

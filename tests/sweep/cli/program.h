@@ -23,9 +23,13 @@ namespace servesweep::sweep::test {
 namespace fs = std::filesystem;
 
 /// Text for people as one line: it may be broken anywhere between words.
-inline std::string unbroken(std::string text) {
-  std::ranges::replace(text, '\n', ' ');
-  return text;
+inline std::string unbroken(const std::string& text) {
+  std::string line;
+  for (const char c : text) {
+    const char shown = c == '\n' ? ' ' : c;
+    if (shown != ' ' || !line.ends_with(' ')) line += shown;
+  }
+  return line;
 }
 
 inline std::string text_of_file(const fs::path& file) {

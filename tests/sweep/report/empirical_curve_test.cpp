@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <limits>
 #include <numeric>
 
@@ -37,6 +38,17 @@ TEST_CASE("requests that were not served keep the curve below the top") {
   CHECK(points.back().x == 3);
   CHECK(points.back().y == 50);
   CHECK(empirical_curve({kNever}, 10).empty());
+}
+
+TEST_CASE("a long distribution of few values keeps all of them, with the share up to each") {
+  std::vector<double> values(3'000, 2.0);
+  std::fill_n(values.begin(), 2'889, 1.0);
+  const auto points = empirical_curve(values, 200);
+  REQUIRE(points.size() == 2);
+  CHECK(points[0].x == 1);
+  CHECK(points[0].y == doctest::Approx(96.3));
+  CHECK(points[1].x == 2);
+  CHECK(points[1].y == 100);
 }
 
 TEST_CASE("a long distribution is thinned, and keeps its ends and its tail") {

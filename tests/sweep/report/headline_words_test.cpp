@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "io/table/significant_text.h"
 #include "tests/sweep/report/reported_study.h"
 
 namespace servesweep::sweep::headline_words_test {
@@ -17,6 +18,19 @@ TEST_CASE("the headline says who is ahead, against whom, in what, and what to mi
     CHECK_MESSAGE(words[0].find(part) != std::string::npos, words[0]);
   }
   CHECK(words[1].starts_with("Cannot be told from the best by ttft_p99_ms: "));
+}
+
+TEST_CASE("the headline sets means over the same seeds side by side") {
+  ReportedStudy study;
+  ReportSubject subject = study.subject();
+  RankedPoint& row = subject.rankings[0].rows[1];
+  row.values[0].mean = 12345;  // over more seeds than the baseline has
+  const PairedDifference& paired = row.comparisons[0].difference;
+  const std::string words = headline_words(subject, 0)[0];
+  CHECK(words.find("12345") == std::string::npos);
+  const double mean = paired.baseline_mean + paired.mean_difference;
+  CHECK(words.find("ttft_p99_ms " + io::significant_text(mean, 4) + " ms instead of ") !=
+        std::string::npos);
 }
 
 TEST_CASE("where nothing can be compared the headline says that") {

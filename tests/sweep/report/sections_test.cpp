@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/base/problem.h"
+#include "io/folder/damaged_file.h"
 #include "sweep/report/left_out.h"
 #include "tests/sweep/report/reported_study.h"
 
@@ -23,7 +24,18 @@ io::ReportSection broken(const ReportSubject& /*subject*/) {
   throw engine::Problem("shard", "is damaged", "", "verify");
 }
 
+io::ReportSection damaged(const ReportSubject& /*subject*/) {
+  throw io::DamagedFile("shard", "cannot read", "checksum");
+}
+
 }  // namespace
+
+TEST_CASE("damaged results make no report") {
+  ReportedStudy study;
+  CHECK_THROWS_AS(
+      (void)make_sections(study.subject(), {{.id = "d", .title = "D", .make = damaged}}),
+      io::StorageProblem);
+}
 
 TEST_CASE("a section that cannot be made says why in its place and keeps no other away") {
   ReportedStudy study;

@@ -23,6 +23,13 @@ TEST_CASE("a log folder is made, and stays only if something was submitted") {
   CHECK(fs::is_directory(logs));
 }
 
+TEST_CASE("a folder that was there before stays, although nothing was submitted") {
+  const TemporaryFolder folder;
+  fs::create_directories(folder.path() / "out");
+  { const LogFolder refused(folder.path() / "out/logs"); }
+  CHECK(folder.names() == std::vector<std::string>{"out"});
+}
+
 TEST_CASE("a log folder with something in it is nobody's to remove") {
   const TemporaryFolder folder;
   fs::create_directories(folder.path() / "out/logs");
