@@ -109,7 +109,7 @@ TEST_CASE("bad input is refused and nothing submitted") {
                                                   {"--walltime", "2h", "--time", "1h"},
                                                   {"--max-requeues", "3"},
                                                   {"--array", "4%9"},
-                                                  {"--sbatch=--time=5"}};
+                                                  {"--sbatch", "--time=5"}};
   for (const auto& options : bad) {
     CAPTURE(options);
     const Finished done = slurm.submit(options);
