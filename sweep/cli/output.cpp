@@ -25,8 +25,8 @@ bool is_precious(const std::filesystem::path& file) {
 std::filesystem::path checked(const std::filesystem::path& file) {
   std::filesystem::path target = writable_place(file);
   if (std::filesystem::exists(target) && is_precious(target)) {
-    throw engine::Problem(file.string(), "would be replaced", "it is no table",
-                          "choose another file, for example one ending in .csv");
+    throw engine::Problem(file.string(), "would be replaced", "it is a study or part of results",
+                          "choose another file");
   }
   return target;
 }

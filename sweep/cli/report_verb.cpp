@@ -37,21 +37,21 @@ std::string page_of(const ReportSubject& subject, ReportSections made) {
                                               kVersion, subject.asked.folder)});
 }
 
-/// Into the folder itself unless a file is named, to which all rules of Output apply.
-std::filesystem::path write_page(const CommandLine& line, const std::string& page) {
+/// Into the folder itself unless `named` is a file, to which all rules of Output apply.
+std::filesystem::path write_page(const CommandLine& line, Output& named, const std::string& page) {
   if (!line.has("output")) {
     const std::filesystem::path file = line.path("FOLDER") / "report.html";
     io::write_file(file, page);
     return file;
   }
-  Output output(line.path("output"));
-  output.write(page);
-  output.finish();
+  named.write(page);
+  named.finish();
   return line.path("output");
 }
 
 ExitCode report_folder(const CommandLine& line, Output& out) {
   Results results = Results::open(line.path("FOLDER"));
+  Output named(line.path("output"));  // refused, if it must be, before anything is simulated
   const ReportSubject subject = ReportSubject::of(results, question_of(line));
   ReportSections made = make_sections(subject, section_kinds());
   std::string text;
@@ -61,7 +61,7 @@ ExitCode report_folder(const CommandLine& line, Output& out) {
   const std::size_t sections = made.sections.size() - made.missing.size();
   const std::string page = page_of(subject, std::move(made));
   constexpr double kBytesPerMegabyte = 1e6;
-  const std::filesystem::path file = write_page(line, page);
+  const std::filesystem::path file = write_page(line, named, page);
   out.write(fmt::format("{}: {} sections, {:.2f} MB\n{}", file.string(), sections,
                         static_cast<double>(page.size()) / kBytesPerMegabyte, text));
   return ExitCode::success;
