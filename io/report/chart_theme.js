@@ -19,13 +19,20 @@ function chartTheme() {
   };
 }
 
-/// Of seven colours each comes with a shape; those after them take the next dash or shape.
-function seriesLook(theme, index) {
+/// Many long curves in one chart: more than dashes could tell apart, and what tells is which of them stands out.
+function isCrowd(data) {
+  return isJoined(data) && data.series.length > 4 && mostPoints(data) > kFewPoints;
+}
+
+/// Of seven colours each comes with a shape and a dash; those after them take the next dash or shape. In a crowd lines
+/// are solid until colours begin anew. What is not drawn takes no colour.
+function seriesLook(theme, data, series) {
+  const index = data.series.slice(0, series).filter(one => !one.is_foot).length;
   const round = Math.floor(index / 7);
   return {
     colour: theme.series[index % 7],
     shape: shapes[(index % 7 + round) % shapes.length],
-    dash: dashes[(index % 7 + round) % dashes.length],
+    dash: dashes[(isCrowd(data) ? round : index % 7 + round) % dashes.length],
   };
 }
 
@@ -35,6 +42,17 @@ function numberText(value) {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(3);
   return size >= 1000 ? value.toFixed(0) : String(Number(value.toPrecision(4)));
+}
+
+/// At most so many lines of at most so many characters, broken between words where there are any.
+function wrapped(text, most, lines) {
+  const made = [''];
+  for (const word of text.split(' ')) {
+    const longer = made.at(-1) === '' ? word : `${made.at(-1)} ${word}`;
+    if (longer.length <= most || made.at(-1) === '') made[made.length - 1] = longer; else made.push(word);
+  }
+  const last = made.slice(lines - 1).join(' ');
+  return [...made.slice(0, lines - 1), ...last === '' ? [] : [last]].map(line => shortened(line, most));
 }
 
 function shortened(text, most) {

@@ -15,6 +15,9 @@ const char* tone(const std::string& text) {
   return "";
 }
 
+/// Right-aligned text longer than a number with its interval may break into lines.
+constexpr std::size_t kLongestFigure = 28;
+
 bool is_number(const TableCell& cell) {
   return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<double>(cell);
 }
@@ -33,6 +36,7 @@ std::string head(const Table& table) {
 std::string cell_html(const TableCell& cell, const TableColumn& column) {
   const std::string text = display_text(cell, column.significant_digits);
   std::string names = column.alignment == Alignment::right || is_number(cell) ? "n" : "";
+  if (!names.empty() && text.size() > kLongestFigure) names += " words";
   if (const std::string word = tone(text); !word.empty())
     names += (names.empty() ? "" : " ") + word;
   return (names.empty() ? "<td>" : fmt::format("<td class=\"{}\">", names)) + html_text(text);

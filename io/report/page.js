@@ -4,12 +4,13 @@ const views = [];
 
 function heightOf(data) {
   const rows = data.categories.length * (data.kind === 'interval' ? Math.max(1, data.series.length * 0.6) : 1);
-  return isLying(data) ? `${Math.max(8, rows * 2.1 + 5)}rem` : '';
+  const row = innerWidth < 640 ? 3 : 2.3;
+  return isLying(data) ? `${Math.max(8, rows * row + 5)}rem` : '';
 }
 
 function draw(view) {
   view.chart?.destroy();
-  view.chart = new Chart(view.canvas, configOf(view.data, chartTheme()));
+  view.chart = new Chart(view.canvas, configOf(view.data, chartTheme(), view.plot.clientWidth));
   view.chart.chosen = view.chosen;
   view.chart.draw();
   colourLegend(view);
@@ -17,18 +18,30 @@ function draw(view) {
 
 function colourLegend(view) {
   const theme = chartTheme();
-  view.swatches.forEach((swatch, i) => { swatch.style.color = seriesLook(theme, i).colour; });
+  view.swatches.forEach((swatch, i) => { swatch.style.color = seriesLook(theme, view.data, i).colour; });
+}
+
+/// One curve in front, the others pale; all as they were for -1.
+function emphasise(view, chosen) {
+  const theme = chartTheme();
+  view.chart.data.datasets.forEach((set, i) => {
+    const usual = datasetOf(view.data, view.data.series[i], i, theme, false);
+    set.borderColor = chosen < 0 || i === chosen ? usual.borderColor : theme.line;
+    set.borderWidth = i === chosen ? 3 : usual.borderWidth;
+    set.order = i === chosen ? -1 : usual.order;
+  });
+  view.chart.update('none');
 }
 
 function addLegend(view) {
   if (view.data.series.length < 2) return;
-  const joined = view.data.kind === 'line' || view.data.kind === 'step';
+  const joined = isJoined(view.data);
   const buttons = view.data.series.map((series, i) => {
     if (series.is_foot) {
       view.swatches.push(element('b'));
       return '';
     }
-    const look = seriesLook(chartTheme(), i);
+    const look = seriesLook(chartTheme(), view.data, i);
     const bars = view.data.kind === 'bar' || view.data.kind === 'stacked_bar';
     const swatch = element('b', {textContent: bars ? '■' : joined ? look.dash[1] : look.shape[1]});
     swatch.setAttribute('aria-hidden', 'true');
@@ -41,6 +54,10 @@ function addLegend(view) {
       view.chart.setDatasetVisibility(i, !series.hidden);
       view.chart.update();
     });
+    if (joined) {
+      for (const start of ['mouseenter', 'focus']) button.addEventListener(start, () => emphasise(view, i));
+      for (const end of ['mouseleave', 'blur']) button.addEventListener(end, () => emphasise(view, -1));
+    }
     return button;
   });
   const legend = element('div', {className: 'legend'}, ...buttons);
@@ -87,6 +104,16 @@ function addPointing(view, choose) {
   });
 }
 
+/// Says of tables wider than their place that there is more to see.
+function hintAtWidth() {
+  for (const table of document.querySelectorAll('.scroll')) {
+    const wide = table.scrollWidth > table.clientWidth + 1;
+    const hint = table.nextElementSibling?.matches('.more') ? table.nextElementSibling : null;
+    if (!wide) hint?.remove();
+    else if (!hint) table.after(element('p', {className: 'more', textContent: 'More columns: scroll sideways →'}));
+  }
+}
+
 function start() {
   document.documentElement.classList.add('scripted');
   document.body.append(tip);
@@ -117,6 +144,9 @@ function printed(onPaper) {
 }
 
 start();
+hintAtWidth();
+addEventListener('resize', hintAtWidth);
+document.addEventListener('toggle', hintAtWidth, true);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 addEventListener('beforeprint', () => printed(true));
 addEventListener('afterprint', () => printed(false));

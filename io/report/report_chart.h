@@ -24,7 +24,7 @@ struct ChartPoint {
 struct ChartSeries {
   std::string name;
   std::vector<ChartPoint> points;
-  bool marked = false;   ///< stands out: what the text speaks of
+  bool marked = false;   ///< stands out: what the text speaks of; of scatter, if long, as steps
   bool is_foot = false;  ///< of stacked_bar: not drawn, the others stand on it (a waterfall)
 };
 

@@ -59,7 +59,7 @@ io::ReportChart group_chart(const std::array<Side, 2>& sides, std::size_t k,
       .summary = fmt::format("What share of requests had at most a given latency, {} beside {}.",
                              sides[1].name, sides[0].name),
       .kind = io::ChartKind::line,
-      .x_label = fmt::format("{} (ms)", group.latency()),
+      .x_label = fmt::format("{} (ms)", group.e2e ? "E2E" : "TTFT"),
       .y_label = "requests (%)",
       .logarithmic_x = true};
   for (const Side& side : sides) {

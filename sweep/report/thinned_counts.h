@@ -21,8 +21,12 @@ class ThinnedCounts {
   [[nodiscard]] engine::TimeUs width_us() const { return width_us_; }
   /// By stretch, from time 0; the last one is not 0. Empty without events.
   [[nodiscard]] const std::vector<std::int64_t>& counts() const { return counts_; }
+  /// Makes the stretches at least that long, so that two runs or two kinds of event compare.
+  void widen(engine::TimeUs width_us);
 
  private:
+  void double_width();
+
   std::size_t bins_;
   engine::TimeUs width_us_ = 1;
   std::vector<std::int64_t> counts_;

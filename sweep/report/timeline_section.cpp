@@ -59,7 +59,10 @@ io::ReportChart signal_chart(const WatchedRun& run, const SignalChart& kind,
   return chart;
 }
 
-io::ChartSeries rate_series(const std::string& name, const ThinnedCounts& counts) {
+/// Of stretches as long as those of the others: short ones would make arrivals look wilder.
+io::ChartSeries rate_series(const std::string& name, ThinnedCounts counts,
+                            engine::TimeUs stretch_us) {
+  counts.widen(stretch_us);
   io::ChartSeries series{.name = name, .points = {}};
   const double width_s = static_cast<double>(counts.width_us()) / kUsPerS;
   double time_s = 0;
@@ -80,13 +83,21 @@ io::ReportChart load_chart(const std::array<WatchedRun, 2>& runs) {
                         .kind = io::ChartKind::step,
                         .x_label = "time (s)",
                         .y_label = "requests/s"};
+  engine::TimeUs stretch_us = 1;
+  for (const WatchedRun& run : runs) {
+    stretch_us = std::max(
+        {stretch_us, run.recorder.arrivals().width_us(), run.recorder.completions().width_us()});
+  }
   const bool same = runs[0].recorder.arrivals().counts() == runs[1].recorder.arrivals().counts();
-  if (same) chart.series.push_back(rate_series("arrivals", runs[0].recorder.arrivals()));
+  if (same)
+    chart.series.push_back(rate_series("arrivals", runs[0].recorder.arrivals(), stretch_us));
   for (const WatchedRun& run : runs) {
     if (!same) {
-      chart.series.push_back(rate_series("arrivals, " + run.strategy, run.recorder.arrivals()));
+      chart.series.push_back(
+          rate_series("arrivals, " + run.strategy, run.recorder.arrivals(), stretch_us));
     }
-    chart.series.push_back(rate_series("completed, " + run.strategy, run.recorder.completions()));
+    chart.series.push_back(
+        rate_series("completed, " + run.strategy, run.recorder.completions(), stretch_us));
   }
   std::erase_if(chart.series, [](const io::ChartSeries& one) { return one.points.empty(); });
   return chart;

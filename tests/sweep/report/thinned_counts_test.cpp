@@ -19,6 +19,9 @@ TEST_CASE("events are counted by stretch, in any order") {
   CHECK(counts.counts() == Counts{1, 2, 0, 1});
   counts.add(1);
   CHECK(counts.counts() == Counts{2, 2, 0, 1});
+  counts.widen(3);  // to the next doubling
+  CHECK(counts.width_us() == 4);
+  CHECK(counts.counts() == Counts{4, 1});
 }
 
 TEST_CASE("no event is lost, however long it takes") {
