@@ -21,7 +21,7 @@ TEST_CASE("without simulations the criteria are judged on the study's seeds") {
   REQUIRE(section.tables.size() == 2);
   CHECK(section.tables[0].table.columns()[1].header == "quick");
   CHECK(section.tables[1].caption == "tuned against plain on few, 2 seeds");
-  CHECK(section.paragraphs.back().starts_with("Judged on 2 seeds, tuned "));
+  CHECK(section.paragraphs.back().starts_with("Judged against plain on 2 seeds, tuned "));
   CHECK(section.commands == std::vector<std::string>{"servesweep criteria out --no-fresh"});
 }
 
