@@ -85,6 +85,7 @@ run_quickstart() {
   if [[ $dry_run == yes ]]; then return; fi
   printf '%s\n' "" "The results are in $results. What to look at next:" \
     "  $servesweep rank $results           the ranking again; nothing is simulated" \
+    "  $servesweep report $results         a page to look at: findings, charts, what they rest on" \
     "  $servesweep --help                             every verb and what it is for" \
     "  less $study                the study behind it: copy it, change it, run it" \
     "  h5ls -r $results/shards/*.h5                           the raw results; any HDF5 reader will do"

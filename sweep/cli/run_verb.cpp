@@ -13,6 +13,7 @@
 #include "sweep/cli/claims_verb.h"
 #include "sweep/cli/collective_job.h"
 #include "sweep/cli/failure_options.h"
+#include "sweep/cli/phrases.h"
 #include "sweep/cli/progress_line.h"
 #include "sweep/cli/run_limits.h"
 #include "sweep/cli/run_voice.h"
@@ -24,21 +25,18 @@ namespace {
 
 constexpr int kMostThreads = 4096;
 
-std::string counted(std::size_t count, const std::string& noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 std::string outcome_text(const RunOutcome& outcome, const std::string& command) {
   const double rate =
       outcome.seconds > 0 ? static_cast<double>(outcome.done_runs) / outcome.seconds : 0;
   const bool open_search = !outcome.decided_all;
   const std::string output = shell_word(outcome.output.string());
-  std::string text = fmt::format(
-      "{}: {} simulated in {} s ({} runs/s on {}, {}), {} already there, {} left{}\n",
-      outcome.study, counted(outcome.done_runs, "run"), io::significant_text(outcome.seconds, 3),
-      io::significant_text(rate, 3), counted(static_cast<std::size_t>(outcome.ranks), "rank"),
-      counted(static_cast<std::size_t>(outcome.threads), "thread"), outcome.found_runs,
-      outcome.left_runs, open_search ? " of what is decided" : "");
+  std::string text =
+      fmt::format("{}: {} simulated in {} s ({} runs/s on {}, {}), {} already there, {} left{}\n",
+                  outcome.study, counted_text(outcome.done_runs, "run"),
+                  io::significant_text(outcome.seconds, 3), io::significant_text(rate, 3),
+                  counted_text(static_cast<std::size_t>(outcome.ranks), "rank"),
+                  counted_text(static_cast<std::size_t>(outcome.threads), "thread"),
+                  outcome.found_runs, outcome.left_runs, open_search ? " of what is decided" : "");
   if (!outcome.failed_runs.empty()) {
     text += fmt::format("{} failed:\n{}", outcome.failures.total(), outcome.failed_runs);
   }
@@ -48,13 +46,13 @@ std::string outcome_text(const RunOutcome& outcome, const std::string& command) 
   }
   if (outcome.tried_points > 0) {
     text += fmt::format("the search tried {}{}; what it gained: servesweep history {}\n",
-                        counted(outcome.tried_points, "point"),
+                        counted_text(outcome.tried_points, "point"),
                         open_search ? " and is not finished" : "", output);
   }
   if (!outcome.precision.empty()) text += outcome.precision + '\n';
   if (outcome.final_runs > 0) {
     text += fmt::format("{} of finalists simulated again to keep their request tables\n",
-                        counted(outcome.final_runs, "run"));
+                        counted_text(outcome.final_runs, "run"));
   }
   if (!outcome.shared.empty()) text += outcome.shared + '\n';
   if (outcome.left_to_others) {

@@ -32,10 +32,6 @@ void check_is_ours(const fs::path& path) {
   }
 }
 
-std::string counted(std::size_t count, const std::string& noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 std::string shown(const fs::path& path) {
   return engine::shown_text(path.string());
 }
@@ -58,9 +54,9 @@ std::string unfinished_text(const fs::path& path, const io::VerifyReport& report
   return fmt::format(
       "{}: {}unfinished: {} of {} intact, with {}{} runs ({} failed) and {} request rows; the "
       "index {}\n",
-      shown(path), report.sound() ? "" : counted(report.findings.size(), "finding") + "; ",
+      shown(path), report.sound() ? "" : counted_text(report.findings.size(), "finding") + "; ",
       report.shards,
-      counted(static_cast<std::size_t>(report.shards + report.damaged_shards), "shard"),
+      counted_text(static_cast<std::size_t>(report.shards + report.damaged_shards), "shard"),
       report.runs, planned_words(path), report.failed_runs, report.requests,
       report.planned_runs == 0 ? "is not yet written" : "is of an earlier attempt");
 }
@@ -85,13 +81,14 @@ std::string report_text(const fs::path& path, const io::VerifyReport& report,
                         io::TableFormat format) {
   const std::string text = findings_text(report, format);
   if (report.unfinished && !report.indexed) return text + unfinished_text(path, report);
-  return text +
-         fmt::format(
-             "{}: {}; {} of {} planned runs are there ({} failed), with {} request rows in "
-             "{}\n",
-             shown(path), report.sound() ? "sound" : counted(report.findings.size(), "finding"),
-             report.planned_runs - report.missing_runs, report.planned_runs, report.failed_runs,
-             report.requests, counted(static_cast<std::size_t>(report.shards), "shard"));
+  return text + fmt::format(
+                    "{}: {}; {} of {} planned runs are there ({} failed), with {} request rows in "
+                    "{}\n",
+                    shown(path),
+                    report.sound() ? "sound" : counted_text(report.findings.size(), "finding"),
+                    report.planned_runs - report.missing_runs, report.planned_runs,
+                    report.failed_runs, report.requests,
+                    counted_text(static_cast<std::size_t>(report.shards), "shard"));
 }
 
 /// How the user gets back what was moved away.
@@ -114,7 +111,7 @@ std::string repair_text(const fs::path& path, const io::RepairReport& repair) {
     text += repair.dropped_records == 0
                 ? "\n"
                 : fmt::format(" but {}, which rest on what is lost: they are decided again\n",
-                              counted(repair.dropped_records, "decision"));
+                              counted_text(repair.dropped_records, "decision"));
   }
   if (repair.moves.empty()) return text + "nothing to move\n";
   return text + fmt::format("next: {}\n", next_command(path, repair.found));
