@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <deque>
 #include <span>
 #include <vector>
 
@@ -75,8 +74,8 @@ class TierStack {
     std::vector<BlockRange> evicted, missing;
   };
 
-  std::deque<LowerTier> tiers_;  ///< the first count_ are in use
-  std::deque<Scratch> scratch_;  ///< of each
+  std::vector<LowerTier> tiers_;  ///< the first count_ are in use
+  std::vector<Scratch> scratch_;  ///< of each
   std::size_t count_ = 0;
   std::int32_t block_tokens_ = 1;
   ResidencyListener* listener_ = nullptr;
