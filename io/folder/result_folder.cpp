@@ -113,6 +113,12 @@ bool ResultFolder::leave_last() {
 }
 
 ResultFolder ResultFolder::open_existing(const fs::path& path) {
+  std::error_code ignored;
+  if (fs::is_regular_file(path, ignored)) {
+    throw engine::Problem(path.string(), "is a file, not a result folder", "",
+                          "give the folder that 'servesweep run' wrote; of a study file, run it "
+                          "first");
+  }
   std::optional<FolderMarker> marker = read_marker(path);
   if (!marker) {
     throw engine::Problem(path.string(), "is not a result folder", "it has no servesweep.json",

@@ -2,68 +2,15 @@
 
 #include <algorithm>
 
+#include "io/table/placed_column.h"
 #include "io/table/utf8.h"
 #include "io/table/wrapped_text.h"
 
 namespace servesweep::io {
 namespace {
 
-constexpr std::size_t kGap = 2;
-constexpr std::size_t kNarrowestProse = 10;
-
 using Lines = std::vector<std::string>;
-
-std::size_t widest(const Lines& lines) {
-  std::size_t width = 0;
-  for (const std::string& line : lines) width = std::max(width, display_width(line));
-  return width;
-}
-
-/// A column and the width it gets.
-struct Placed {
-  TextColumn column;
-  Lines header;
-  std::size_t body_width = 0, width = 0;
-  std::size_t least_width = 0;  ///< of prose
-};
-
-std::size_t total_width(const std::vector<Placed>& placed) {
-  std::size_t total = placed.empty() ? 0 : kGap * (placed.size() - 1);
-  for (const Placed& one : placed) total += one.width;
-  return total;
-}
-
-/// Headers on several lines, no wider than the cells below if words allow.
-void break_headers(std::vector<Placed>& placed) {
-  for (Placed& one : placed) {
-    one.header = wrapped_lines(one.column.header, std::max<std::size_t>(one.body_width, 1));
-    one.width = std::max(one.body_width, widest(one.header));
-  }
-}
-
-/// What cannot be broken stays within its column.
-void find_least_widths(std::vector<Placed>& placed) {
-  for (Placed& one : placed) {
-    if (!one.column.wraps) continue;
-    one.least_width = std::max(kNarrowestProse, widest(one.header));
-    for (const std::string& cell : one.column.cells) {
-      one.least_width = std::max(one.least_width, widest(wrapped_lines(cell, 1)));
-    }
-  }
-}
-
-/// Takes width from the widest column of prose until the table fits or all are narrow.
-void narrow_prose(std::vector<Placed>& placed) {
-  for (std::size_t total = total_width(placed); total > kTableColumns; --total) {
-    Placed* widest_prose = nullptr;
-    for (Placed& one : placed) {
-      if (!one.column.wraps || one.width <= one.least_width) continue;
-      if (widest_prose == nullptr || one.width > widest_prose->width) widest_prose = &one;
-    }
-    if (widest_prose == nullptr) return;
-    --widest_prose->width;
-  }
-}
+using Placed = PlacedColumn;
 
 std::string in_tone(const std::string& text, Tone tone) {
   if (tone == Tone::plain || text.empty()) return text;
@@ -88,7 +35,7 @@ std::string row_text(const std::vector<Placed>& placed, const std::vector<Lines>
         joined += std::string(blanks, ' ') + in_tone(shown, tones.empty() ? Tone::plain : tones[i]);
         blanks = 0;
       }
-      blanks += kGap + (placed[i].column.is_right ? 0 : rest);
+      blanks += kColumnGap + (placed[i].column.is_right ? 0 : rest);
     }
     text += joined + '\n';
   }
@@ -109,20 +56,8 @@ std::string header_text(const std::vector<Placed>& placed) {
   return row_text(placed, cells, {}) + row_text(placed, rules, {});
 }
 
-}  // namespace
-
-std::string aligned_text(std::vector<TextColumn> columns) {
-  std::vector<Placed> placed;
-  for (TextColumn& column : columns) {
-    Placed one{.column = std::move(column), .header = {}};
-    one.header = {one.column.header};
-    one.body_width = widest(one.column.cells);
-    one.width = std::max(one.body_width, widest(one.header));
-    placed.push_back(std::move(one));
-  }
-  if (total_width(placed) > kTableColumns) break_headers(placed);
-  find_least_widths(placed);
-  narrow_prose(placed);
+/// One table, however wide.
+std::string block_text(const std::vector<Placed>& placed) {
   std::string text = header_text(placed);
   const std::size_t rows = placed.empty() ? 0 : placed.front().column.cells.size();
   for (std::size_t row = 0; row < rows; ++row) {
@@ -134,6 +69,18 @@ std::string aligned_text(std::vector<TextColumn> columns) {
       tones.push_back(one.column.tones[row]);
     }
     text += row_text(placed, cells, tones);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string aligned_text(const std::vector<TextColumn>& columns, std::size_t most) {
+  std::string text;
+  for (const std::vector<std::size_t>& block : columns_of_blocks(columns, most)) {
+    std::vector<TextColumn> own;
+    for (const std::size_t i : block) own.push_back(columns[i]);
+    text += (text.empty() ? "" : "\n") + block_text(placed_columns(std::move(own), most));
   }
   return text;
 }

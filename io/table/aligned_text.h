@@ -8,9 +8,6 @@
 
 namespace servesweep::io {
 
-/// Widest that aligned columns grow before they break lines, in columns of a terminal.
-inline constexpr std::size_t kTableColumns = 100;
-
 /// One column of a table as text: what stands in it, before anything is aligned.
 struct TextColumn {
   std::string header;
@@ -20,9 +17,17 @@ struct TextColumn {
   std::vector<Tone> tones = {};  ///< one per cell
 };
 
-/// Columns side by side, two blanks apart, a rule under their headers. Wider than kTableColumns,
-/// headers are broken between words, then cells that may be, the widest column first; a table of
-/// columns that may not stays as wide as it is. Precondition: all have as many cells.
-[[nodiscard]] std::string aligned_text(std::vector<TextColumn> columns);
+/// Widest that lines for people grow, in columns of a terminal, where words allow.
+inline constexpr std::size_t kTableColumns = 100;
+
+/// Between columns, in columns of a terminal.
+inline constexpr std::size_t kColumnGap = 2;
+
+/// Columns side by side, a rule under their headers. Wider than `most`, headers are broken between
+/// words, then prose, the widest column first, then all other cells. What does not fit so is put
+/// into further tables below, each with the first columns again. Only words that are too long, and
+/// intervals, stick out. Precondition: all have as many cells.
+[[nodiscard]] std::string aligned_text(const std::vector<TextColumn>& columns,
+                                       std::size_t most = kTableColumns);
 
 }  // namespace servesweep::io

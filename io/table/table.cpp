@@ -4,13 +4,10 @@
 #include "engine/base/problem.h"
 #include "io/table/aligned_text.h"
 #include "io/table/cell_text.h"
+#include "io/table/table_text.h"
 
 namespace servesweep::io {
 namespace {
-
-std::string display_header(const TableColumn& column) {
-  return column.unit.empty() ? column.header : column.header + " (" + column.unit + ")";
-}
 
 std::string escaped_for_markdown(const std::string& text) {
   std::string escaped;
@@ -60,20 +57,7 @@ std::string Table::render(TableFormat format) const {
 }
 
 std::string Table::render_text(bool coloured) const {
-  std::vector<TextColumn> columns;
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    const TableColumn& column = columns_[i];
-    TextColumn& shown =
-        columns.emplace_back(TextColumn{.header = display_header(column),
-                                        .is_right = column.alignment == Alignment::right,
-                                        .wraps = column.wraps});
-    for (const std::vector<TableCell>& row : rows_) {
-      shown.cells.push_back(display_text(row[i], column.significant_digits));
-      const bool has_tone = coloured && column.tone != nullptr;
-      shown.tones.push_back(has_tone ? column.tone(shown.cells.back()) : Tone::plain);
-    }
-  }
-  return aligned_text(std::move(columns));
+  return table_text(*this, coloured, kTableColumns);
 }
 
 std::string Table::render_csv() const {

@@ -11,6 +11,7 @@
 
 #include "io/table/number_text.h"
 #include "io/yaml/scalar_values.h"
+#include "io/yaml/unit_hint.h"
 #include "io/yaml/yaml_tree.h"
 
 namespace servesweep::io {
@@ -42,6 +43,12 @@ std::string allowed(const char* what, Number lowest, Number highest, Text text) 
   if (from) return fmt::format("{} of at least {}", what, text(lowest));
   if (to) return fmt::format("{} of at most {}", what, text(highest));
   return what;
+}
+
+/// A better remedy, if the value is a time with a unit.
+std::string or_hint(const std::string& remedy, const YamlNode& node) {
+  const std::string hint = unit_hint(node.field, node.text);
+  return hint.empty() ? remedy : hint;
 }
 
 }  // namespace
@@ -165,7 +172,7 @@ double Document::real(double lowest, double highest) const {
   const std::optional<double> number = node_->quoted ? std::nullopt : real_value(value);
   if (!number)
     throw problem(fmt::format("'{}' is not a number", value),
-                  node_->quoted ? "it is in quotes" : "", remedy);
+                  node_->quoted ? "it is in quotes" : "", or_hint(remedy, *node_));
   if (!std::isfinite(*number))
     throw problem(fmt::format("'{}' is not a finite number", value), "", remedy);
   if (*number < lowest || *number > highest)
@@ -188,7 +195,7 @@ std::int64_t Document::integer(std::int64_t lowest, std::int64_t highest) const 
   const bool too_big = real && std::isfinite(*real) && std::trunc(*real) == *real;
   throw problem(too_big ? fmt::format("{} is out of range", value)
                         : fmt::format("'{}' is not an integer", value),
-                too_big ? "64 bits hold it not, or not exactly" : "", remedy);
+                too_big ? "64 bits hold it not, or not exactly" : "", or_hint(remedy, *node_));
 }
 
 bool Document::boolean() const {

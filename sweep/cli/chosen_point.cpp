@@ -54,7 +54,8 @@ std::size_t chosen_workload(const CommandLine& line, const std::vector<WorkloadF
 }
 
 Point chosen_point(const CommandLine& line, const Study& study, std::size_t strategy) {
-  return study.strategies()[strategy].space().point_of(settings(line), "--set");
+  return study.strategies()[strategy].space().point_of(
+      settings(line), fmt::format("--set of {}", study.strategies()[strategy].name()));
 }
 
 }  // namespace servesweep::sweep

@@ -6,7 +6,9 @@
 #include <map>
 
 #include "sweep/cli/figure_column.h"
+#include "sweep/cli/incomplete_note.h"
 #include "sweep/cli/measured_text.h"
+#include "sweep/cli/phrases.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -39,13 +41,12 @@ class CriteriaText {
   [[nodiscard]] std::string text() const;
 
  private:
-  [[nodiscard]] bool markdown() const { return format_ == TableFormat::markdown; }
   /// A paragraph or list item, whatever the format.
   [[nodiscard]] std::string line(const std::string& text) const {
-    return (markdown() ? "- " : "") + text + '\n';
+    return remark_text(text, format_);
   }
   [[nodiscard]] std::string title(const std::string& text) const {
-    return (markdown() ? "### " : "") + text + "\n\n";
+    return heading_text(text, format_);
   }
   [[nodiscard]] std::string unit_of(const Measured& measured) const {
     const auto found = units_.find(measured.metric);
@@ -87,7 +88,7 @@ class CriteriaText {
 };
 
 std::string CriteriaText::legend() const {
-  io::Table table({figure_column("#"), {.header = "criterion"}, {.header = "wanted"}});
+  io::Table table({figure_column("#"), {.header = "criterion"}, prose_column("wanted")});
   for (std::size_t i = 0; i < report_.criteria.size(); ++i) {
     const Criterion& one = report_.criteria[i];
     table.add_row(
@@ -230,11 +231,11 @@ std::string CriteriaText::notes() const {
   const std::size_t cases = report_.cases.size();
   std::string text = line(fmt::format(
       "pass: the whole {} interval over paired seeds is as wanted; fail: none of it is, or fewer "
-      "requests are served\nfor sure. Each of the three errs at most once in {:.3g}.",
+      "requests are served for sure. Each of the three errs at most once in {:.3g}.",
       confidence(), 2 / (1 - report_.confidence)));
   text += line(
       fmt::format("all: fail if a criterion that counts fails; pass if each one passes, tested at "
-                  "full level (Berger 1982),\nand still does so by Holm for the {} case{} judged.",
+                  "full level (Berger 1982), and still does so by Holm for the {} case{} judged.",
                   cases, cases == 1 ? "" : "s"));
   text += together_note();
   const auto any = [&](auto is_so) {
@@ -251,9 +252,6 @@ std::string CriteriaText::notes() const {
       })) {
     text += line("Points were chosen on these same seeds, which flatters them.");
   }
-  if (any([](const CriteriaCase& one) { return one.point.seeds < one.point.planned_seeds; })) {
-    text += line("Incomplete: points were chosen on the runs that are done.");
-  }
   if (any([](const CriteriaCase& one) { return one.is_trace; })) {
     text += line(
         "Of a recorded trace seeds redraw only what it does not record: intervals do not "
@@ -263,7 +261,9 @@ std::string CriteriaText::notes() const {
 }
 
 std::string CriteriaText::text() const {
-  std::string text = legend() + '\n' + overview() + '\n';
+  std::string text = incomplete_lead(view_.results, std::nullopt,
+                                     "Points were chosen on the runs that are done.", format_) +
+                     legend() + '\n' + overview() + '\n';
   const auto shown = std::ranges::count_if(
       report_.cases, [&](const CriteriaCase& one) { return view_.shows(one); });
   for (const CriteriaCase& one : report_.cases) {

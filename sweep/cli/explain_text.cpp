@@ -5,35 +5,13 @@
 #include <algorithm>
 
 #include "sweep/cli/explain_tables.h"
+#include "sweep/cli/phrases.h"
 #include "sweep/explanation/plain_words.h"
 
 namespace servesweep::sweep {
 namespace {
 
 using io::TableFormat;
-
-constexpr std::size_t kLineLength = 100;
-
-/// Breaks a paragraph into lines.
-std::string wrapped(const std::string& text) {
-  std::string lines;
-  std::size_t length = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    const std::size_t word = end - at;
-    if (length > 0 && length + 1 + word > kLineLength) {
-      lines += '\n';
-      length = 0;
-    } else if (length > 0) {
-      lines += ' ';
-      ++length;
-    }
-    lines += text.substr(at, word);
-    length += word;
-    at = end + 1;
-  }
-  return lines + '\n';
-}
 
 std::string side_text(const ExplainedSide& side) {
   return side.point.empty() ? side.name : fmt::format("{} ({})", side.name, side.point);
@@ -54,13 +32,13 @@ class ExplainText {
  private:
   [[nodiscard]] bool markdown() const { return format_ == TableFormat::markdown; }
   [[nodiscard]] std::string paragraph(const std::string& text) const {
-    return markdown() ? text + '\n' : wrapped(text);
+    return markdown() ? text + '\n' : remark_text(text, format_);
   }
   [[nodiscard]] std::string line(const std::string& text) const {
-    return markdown() ? "- " + text + '\n' : wrapped(text);
+    return remark_text(text, format_);
   }
   [[nodiscard]] std::string title(const std::string& text) const {
-    return (markdown() ? "\n### " + text : '\n' + text) + "\n\n";
+    return '\n' + heading_text(text, format_);
   }
   [[nodiscard]] std::string percent() const { return fmt::format("{:.4g} %", 100 * e_.confidence); }
 
@@ -84,7 +62,7 @@ std::string ExplainText::heading() const {
   const std::string what =
       fmt::format("Study {}, workload {}: why {} differs from {}", view_.study, view_.workload,
                   side_text(view_.strategy), side_text(view_.baseline));
-  return (markdown() ? "### " + what + '\n' : wrapped(what)) + '\n' +
+  return heading_text(what, format_) +
          paragraph(plain_words(e_, view_.strategy.name, view_.baseline.name)) + '\n' +
          paragraph(
              fmt::format("Mechanistically explained: {} ({}).", verdict, view_.verdict.reason));

@@ -4,6 +4,7 @@
 
 #include "sweep/cli/claim_words.h"
 #include "sweep/cli/figure_column.h"
+#include "sweep/cli/paragraph.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -40,10 +41,14 @@ std::string text_reasons(const FindingsView& view) {
   std::string text;
   for (const JudgedFinding& judged : view.findings) {
     const std::string number = number_text(judged);
-    text += fmt::format("{}{}: {}\n   expected: {}\n   {}{}\n", number.empty() ? "" : number + ". ",
-                        judged.study, judged.finding.statement, expected_text(judged),
-                        name_of(judged.verdict.agreement),
-                        judged.verdict.reason.empty() ? "" : ": " + judged.verdict.reason);
+    const std::string& reason = judged.verdict.reason;
+    constexpr std::size_t kIndent = 3;
+    text += paragraph(fmt::format("{}{}: {}", number.empty() ? "" : number + ". ", judged.study,
+                                  judged.finding.statement),
+                      0, kIndent);
+    text += paragraph("expected: " + expected_text(judged), kIndent);
+    text += paragraph(name_of(judged.verdict.agreement) + (reason.empty() ? "" : ": " + reason),
+                      kIndent);
   }
   return text;
 }

@@ -8,9 +8,9 @@
 #include "io/table/significant_text.h"
 #include "sweep/cli/change_text.h"
 #include "sweep/cli/figure_column.h"
+#include "sweep/cli/incomplete_note.h"
 #include "sweep/cli/phrases.h"
 #include "sweep/cli/point_names.h"
-#include "sweep/cli/search_note.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -49,14 +49,20 @@ class FrontText {
   }
 
   [[nodiscard]] std::string text() const {
-    if (front_.points.empty()) return heading() + line("No point takes part.") + absent_note();
-    return heading() + table() + '\n' + volume_note() + knee_note() + share_note() + hidden_note() +
-           service_note() + absent_note() + seeds_note() + search_note();
+    if (front_.points.empty()) {
+      return lead() + heading() + line("No point takes part.") + absent_note();
+    }
+    return lead() + heading() + table() + '\n' + volume_note() + knee_note() + share_note() +
+           hidden_note() + service_note() + absent_note() + seeds_note();
   }
 
  private:
   [[nodiscard]] std::string line(const std::string& text) const {
     return remark_text(text, format_);
+  }
+  [[nodiscard]] std::string lead() const {
+    return incomplete_lead(view_.results, static_cast<std::int64_t>(workload_),
+                           "The front is that of the points that are done.", format_);
   }
   [[nodiscard]] std::string heading() const;
   [[nodiscard]] std::string table() const;
@@ -67,7 +73,6 @@ class FrontText {
   [[nodiscard]] std::string service_note() const;
   [[nodiscard]] std::string absent_note() const;
   [[nodiscard]] std::string seeds_note() const;
-  [[nodiscard]] std::string search_note() const;
 
   const FrontView& view_;
   const PanelQuestion& panel_;
@@ -195,11 +200,6 @@ std::string FrontText::absent_note() const {
   return line(
       fmt::format("Left out: {}.{}", fmt::join(parts, "; "),
                   races ? " --common-seeds takes in all, on the seeds that all have done." : ""));
-}
-
-std::string FrontText::search_note() const {
-  const std::string note = unfinished_search_note(view_.results);
-  return note.empty() ? "" : line(note);
 }
 
 std::string FrontText::seeds_note() const {

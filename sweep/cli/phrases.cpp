@@ -7,6 +7,7 @@
 
 #include "io/table/aligned_text.h"
 #include "io/table/wrapped_text.h"
+#include "sweep/cli/paragraph.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -34,7 +35,8 @@ std::string remark_text(const std::string& text, io::TableFormat format) {
 }
 
 std::string block_text(const std::string& text, io::TableFormat format) {
-  return format == io::TableFormat::markdown ? "```text\n" + text + "```\n" : text;
+  const std::string lines = paragraphs(text);
+  return format == io::TableFormat::markdown ? "```text\n" + lines + "```\n" : lines;
 }
 
 std::string list_text(const std::vector<std::string>& names, std::size_t most) {

@@ -10,8 +10,8 @@
 #include "io/folder/result_folder.h"
 #include "io/table/significant_text.h"
 #include "sweep/cli/answer_format.h"
-#include "sweep/cli/phrases.h"
 #include "sweep/cli/plan_notes.h"
+#include "sweep/cli/plan_page.h"
 #include "sweep/cli/run_cells.h"
 #include "sweep/cli/streamed_rows.h"
 #include "sweep/run/another_study.h"
@@ -73,10 +73,11 @@ std::string seeds_line(const Study& study, const Plan& plan, const Pilot& pilot)
       further, io::significant_text(seconds, 2));
 }
 
-std::string as_text(const Study& study, const Plan& plan,
-                    const std::optional<StoredOutcomes>& stored) {
+/// Everything but the points, a line each.
+std::string facts_text(const Study& study, const Plan& plan,
+                       const std::optional<StoredOutcomes>& stored) {
   const Pilot pilot = Pilot::run(study, plan);
-  std::string text = plan.describe() + kv_line(study, plan) + warm_up_note(study);
+  std::string text = kv_line(study, plan) + warm_up_note(study);
   for (const std::string& note : idle_settings(study, plan)) text += "note: " + note + '\n';
   text += fmt::format("cost: about {} core-seconds and {} MB on disk",
                       io::significant_text(plan.core_seconds(pilot.seconds_per_run), 2),
@@ -143,7 +144,7 @@ ExitCode show_plan(const CommandLine& line, Output& out) {
   std::optional<StoredOutcomes> stored;
   if (line.has("output")) stored = stored_outcomes(line.path("output"), study, plan);
   if (format.is_for_people()) {
-    out.write(block_text(as_text(study, plan, stored), format.table()));
+    out.write(plan_page(plan.describe(), facts_text(study, plan, stored), format.table()));
   } else {
     write_rows(study, plan, stored, format, out);
   }

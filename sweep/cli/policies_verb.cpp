@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include "engine/policy/parameters.h"
+#include "io/table/aligned_text.h"
 #include "io/table/number_text.h"
-#include "io/table/table.h"
+#include "io/table/table_text.h"
 #include "sweep/cli/answer_format.h"
 #include "sweep/cli/cell_value.h"
 #include "sweep/cli/figure_column.h"
+#include "sweep/cli/paragraph.h"
 #include "sweep/cli/phrases.h"
 #include "sweep/cli/policy_rows.h"
 #include "sweep/study/extension_points.h"
@@ -61,13 +63,16 @@ std::string indented(const std::string& text) {
 }
 
 std::string policy_as_text(const PolicyInfo& policy) {
-  std::string text = fmt::format("  {}: {}\n", policy.name, policy.what);
-  if (!policy.formula.empty()) text += fmt::format("    {}\n", policy.formula);
-  if (!policy.source.empty()) text += fmt::format("    source: {}\n", policy.source);
+  std::string text = paragraph(policy.name + ": " + policy.what, 2);
+  if (!policy.formula.empty()) text += paragraph(policy.formula, 4);
+  if (!policy.source.empty()) text += paragraph("source: " + policy.source, 4);
   if (policy.clairvoyant) text += fmt::format("    {}\n", kClairvoyant);
   if (policy.composed) text += "    takes scorers: [{scorer: NAME, weight: W}, ...]\n";
   if (policy.parameters.empty()) return text + '\n';
-  return text + indented(parameter_table(policy).render(io::TableFormat::text)) + '\n';
+  constexpr std::size_t kIndent = 4;
+  return text +
+         indented(io::table_text(parameter_table(policy), false, io::kTableColumns - kIndent)) +
+         '\n';
 }
 
 std::string policy_as_markdown(const PolicyInfo& policy) {

@@ -26,7 +26,7 @@ class RankingNotes {
   [[nodiscard]] std::string text() const {
     return best_note() + left_out_note() + (question_.every_point ? "" : choice_notes()) +
            verdict_note() + many_metrics_note() + pairing_note() + service_note() +
-           constraint_note() + failure_note() + bound_note() + incomplete_note();
+           constraint_note() + failure_note() + bound_note();
   }
 
  private:
@@ -53,7 +53,6 @@ class RankingNotes {
   [[nodiscard]] std::string constraint_note() const;
   [[nodiscard]] std::string failure_note() const;
   [[nodiscard]] std::string bound_note() const;
-  [[nodiscard]] std::string incomplete_note() const;
 
   const RankingView& view_;
   const RankingQuestion& question_;
@@ -194,21 +193,6 @@ std::string RankingNotes::bound_note() const {
       fmt::format("Reads what no real system knows: {}. It bounds what can be gained, and wins "
                   "nothing.",
                   fmt::join(question_.bounds, ", ")));
-}
-
-std::string RankingNotes::incomplete_note() const {
-  std::size_t missing = 0, failed = 0, planned = 0;
-  for (const io::PlanRow& run : view_.results.index.plan) {
-    if (run.workload != ranking_.workload) continue;
-    ++planned;
-    if (run.status == io::RunStatus::missing) ++missing;
-    if (run.status == io::RunStatus::failed) ++failed;
-  }
-  if (missing + failed == 0) return "";
-  return line(
-      fmt::format("Incomplete: {} of {} runs are missing, {} failed. Means are over what is "
-                  "done, changes over the seeds that both sides have.",
-                  missing, planned, failed));
 }
 
 }  // namespace

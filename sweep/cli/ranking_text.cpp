@@ -7,6 +7,7 @@
 
 #include "sweep/cli/change_text.h"
 #include "sweep/cli/figure_column.h"
+#include "sweep/cli/incomplete_note.h"
 #include "sweep/cli/pairing_text.h"
 #include "sweep/cli/phrases.h"
 #include "sweep/cli/point_names.h"
@@ -174,6 +175,9 @@ std::string ranking_text(const RankingView& view, std::size_t ranking, TableForm
   const PrecisionText precision(view.results.study, view.results.index, view.question);
   const Ranking& shown = view.rankings[ranking];
   std::string text =
+      incomplete_lead(view.results, shown.workload,
+                      "Means are over what is done, changes over the seeds that both sides have.",
+                      format) +
       RankingText(view, shown, precision, format).text() + ranking_notes(view, ranking, format);
   if (precision.applies()) text += remark_text(precision.note(shown.workload), format);
   return text;

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <limits>
 
+#include "sweep/cli/incomplete_note.h"
 #include "sweep/cli/phrases.h"
 #include "sweep/cli/regimes_sentence.h"
 #include "sweep/cli/regimes_tables.h"
-#include "sweep/cli/search_note.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -24,7 +24,8 @@ class RegimesText {
       : view_(view), ranking_(view.question.ranking), format_(format) {}
 
   [[nodiscard]] std::string text() const {
-    return heading() + loads_table(view_).render(format_) + '\n' +
+    return incomplete_lead(view_.results, std::nullopt, "Figures are of what is done.", format_) +
+           heading() + loads_table(view_).render(format_) + '\n' +
            regimes_table(view_, markdown()).render(format_) + '\n' + sentences() + '\n' + notes();
   }
 
@@ -62,7 +63,7 @@ std::string RegimesText::heading() const {
   const std::string text =
       fmt::format("Study {}: {}, {}, against {}", study.name(),
                   counted_text(view_.regimes.size(), "workload"), seeds_text(), ranking_.baseline);
-  return (markdown() ? "### " + text : text) + "\n\n";
+  return heading_text(text, format_);
 }
 
 std::string RegimesText::sentences() const {
@@ -76,47 +77,39 @@ std::string RegimesText::sentences() const {
 
 std::string RegimesText::notes() const {
   const std::size_t comparisons = view_.regimes.front().family;
-  std::size_t planned = 0, done = 0;
   bool chosen = false, sheds = false, windows = false;
   for (const Regime& regime : view_.regimes) {
     for (const RegimeRow& row : regime.rows) {
       chosen = chosen || (row.ranked.points > 1);
       sheds = sheds || row.ranked.serves_less;
       windows = windows || row.halves.has_value();
-      planned += row.ranked.planned_seeds;
-      done += row.ranked.seeds;
     }
   }
   std::string text = line(fmt::format(
       "Changes with {:.4g} % intervals over paired seeds. Verdicts: paired t-test at {:.4g} %, "
-      "adjusted by Holm\nfor {} per metric (every point, shown or not, on every workload), so an "
-      "interval may exclude 0 without\none. Wins: better in something, worse in nothing, as far as "
+      "adjusted by Holm for {} per metric (every point, shown or not, on every workload), so an "
+      "interval may exclude 0 without one. Wins: better in something, worse in nothing, as far as "
       "can be told.",
       kPercent * ranking_.confidence, kPercent * (1 - ranking_.confidence),
       counted_text(comparisons, "comparison")));
   if (windows) {
     text += line(fmt::format(
-        "Stationary: mean TTFT of the second half of the window within {:.4g} % of the first's.\n"
+        "Stationary: mean TTFT of the second half of the window within {:.4g} % of the first's. "
         "Rates of such a window are of what completes while load arrives.",
         kPercent * view_.question.drift));
   }
   if (sheds) {
     text += line(
         "Who serves fewer requests than the baseline is better in goodput at most: other figures "
-        "are of the requests\nthat it did serve. The unserved, in brackets per run, count as "
+        "are of the requests that it did serve. The unserved, in brackets per run, count as "
         "missed in "
         "goodput.");
   }
   if (chosen) {
     text += line(
         "Strategies with several points are shown at the best one of each workload, "
-        "chosen on these same seeds,\nwhich flatters them.");
+        "chosen on these same seeds, which flatters them.");
   }
-  if (done < planned) {
-    text += line(fmt::format("Incomplete: {} of {} runs are done.", done, planned));
-  }
-  const std::string search = unfinished_search_note(view_.results);
-  if (!search.empty()) text += line(search);
   return text;
 }
 

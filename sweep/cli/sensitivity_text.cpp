@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sweep/cli/paragraph.h"
+#include "sweep/cli/phrases.h"
 #include "sweep/cli/sensitivity_tables.h"
 #include "sweep/sensitivity/characterised.h"
 #include "sweep/sensitivity/design_analysis.h"
@@ -30,10 +32,10 @@ class SensitivityText {
  private:
   [[nodiscard]] bool is_markdown() const { return format_ == io::TableFormat::markdown; }
   [[nodiscard]] std::string title(const std::string& text) const {
-    return is_markdown() ? fmt::format("### {}\n\n", text) : text + "\n\n";
+    return heading_text(text, format_);
   }
   [[nodiscard]] std::string line(const std::string& text) const {
-    return text + (is_markdown() ? "\n\n" : "\n");
+    return is_markdown() ? text + "\n\n" : remark_text(text, format_);
   }
   [[nodiscard]] std::string source_line() const;
   [[nodiscard]] std::string best_line() const;
@@ -62,7 +64,7 @@ std::string SensitivityText::source_line() const {
   text += fmt::format(": Q2 {:.2f} (leaving one out), {:.0f} % of residuals within 95 % bounds",
                       check.q2, kPercent * check.coverage);
   if (!is_refused(report_)) {
-    text += fmt::format(";\nit does not know {:.0f} % of the variance over the whole space",
+    text += fmt::format("; it does not know {:.0f} % of the variance over the whole space",
                         kPercent * check.unknown_share);
   }
   return line(text + ".");
@@ -120,14 +122,14 @@ std::string SensitivityText::sum_line() const {
   if (report_.method == SensitivityMethod::morris) {
     return line(
         "mu*: mean size of the change when the parameter moves by its whole range, from anywhere; "
-        "mu with its\nsign; sigma: how much it differs from place to place (bends, or depends on "
+        "mu with its sign; sigma: how much it differs from place to place (bends, or depends on "
         "others).");
   }
   double sum = 0;
   for (const FactorSensitivity& one : report_.factors) sum += one.first.value;
   return line(fmt::format(
       "total: share of the variance that goes if the parameter is fixed; first: what it explains "
-      "alone, {:.2f} for\nall together, so {:.2f} are joint effects.",
+      "alone, {:.2f} for all together, so {:.2f} are joint effects.",
       sum, std::max(0.0, 1 - sum)));
 }
 
@@ -199,7 +201,7 @@ std::vector<std::string> sensitivity_remarks(const SensitivityView& view) {
 std::string sensitivity_text(const SensitivityView& view, io::TableFormat format, bool curves) {
   const SensitivityText text(view, format);
   if (is_refused(view.report)) {
-    return text.heading() + characterisation_of(view.report).reason + '\n';
+    return text.heading() + paragraph(characterisation_of(view.report).reason, 0);
   }
   return text.heading() + text.importance() + text.ranges() + (curves ? text.curves() : "") +
          text.notes();

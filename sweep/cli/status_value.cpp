@@ -2,7 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sweep/cli/cell_value.h"
 #include "sweep/cli/members_text.h"
+#include "sweep/cli/status_rank_rows.h"
 #include "sweep/run/live_format.h"
 
 namespace servesweep::sweep {
@@ -73,6 +75,8 @@ std::string status_json(const StatusView& view, const std::vector<StatusFinding>
   json["notes"] = view.notes;
   if (view.shared) json["members"] = members_json(*view.shared);
   json["live"] = view.live ? Json::parse(live_text(*view.live)) : Json();
+  const io::Value rows = view.live ? rows_value(status_rank_rows(*view.live)) : io::Value::list();
+  json["rows"] = Json::parse(rows.json());
   if (!findings.empty()) {
     Json list = Json::array();
     for (const StatusFinding& one : findings) {

@@ -8,6 +8,8 @@
 #include "engine/base/problem.h"
 #include "sweep/cli/answer_format.h"
 #include "sweep/cli/colours.h"
+#include "sweep/cli/paragraph.h"
+#include "sweep/cli/status_rank_rows.h"
 #include "sweep/cli/status_ranks.h"
 #include "sweep/cli/status_text.h"
 #include "sweep/cli/status_value.h"
@@ -28,7 +30,8 @@ std::string ranks_text(const StatusView& view, io::TableFormat format) {
                           view.by_members ? "no member is at work" : "it has no live.json",
                           "ask while 'servesweep run' works on it, or afterwards");
   }
-  return status_ranks(*view.live).render(format);
+  return (format == io::TableFormat::csv ? status_rank_rows(*view.live) : status_ranks(*view.live))
+      .render(format);
 }
 
 std::string answer(const StatusQuestion& question, const StatusView& view) {
@@ -36,7 +39,8 @@ std::string answer(const StatusQuestion& question, const StatusView& view) {
   if (question.explain) findings = explain_status(view);
   if (question.format.is_json()) return status_json(view, findings);
   if (question.format.word() != "table") return ranks_text(view, question.format.table());
-  std::string text = question.as_lines ? status_line(view) : status_text(view);
+  constexpr std::size_t kLabel = 12;
+  std::string text = question.as_lines ? status_line(view) : paragraphs(status_text(view), kLabel);
   if (question.explain) text += (question.as_lines ? "" : "\n") + explanation_text(findings);
   if (question.ranks) text += '\n' + ranks_text(view, question.format.table());
   return text;
@@ -70,8 +74,9 @@ ExitCode show_status(const CommandLine& line, Output& out) {
                                 .recount = line.has("recount")};
   constexpr double kLongest = 86'400;
   if (line.has("watch")) return watch(question, line.real("watch", 0, kLongest), out);
-  out.write(answer(question, look(question)));
-  return ExitCode::success;
+  const StatusView view = look(question);
+  out.write(answer(question, view));
+  return view.damaged ? ExitCode::failure : ExitCode::success;
 }
 
 }  // namespace
@@ -90,7 +95,8 @@ Verb status_verb() {
            "csv and markdown are the table of ranks.",
        .examples = {"servesweep status results/quickstart --explain",
                     "servesweep status results/quickstart --format json"},
-       .exit_codes = {"0 done", "1 failure; of --watch: the study failed or was killed",
+       .exit_codes = {"0 done",
+                      "1 failure, or shards are damaged; of --watch: it failed or was killed",
                       "2 bad input"}});
   line.operand("FOLDER", "a result folder")
       .flag("--explain", "why it is not faster, what failed, what would be lost, what to do")

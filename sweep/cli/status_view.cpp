@@ -13,6 +13,7 @@
 #include "sweep/run/live_format.h"
 #include "sweep/run/planned_study.h"
 #include "sweep/run/stored_outcomes.h"
+#include "sweep/submit/shell_word.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -56,11 +57,24 @@ void take_live(StatusView& view, const ShardEvidence& evidence) {
   view.seeds = live.seeds;
 }
 
+void note_damage(StatusView& view, const std::vector<io::DamagedFile>& damage) {
+  view.damaged = !damage.empty();
+  for (const io::DamagedFile& one : damage) {
+    view.notes.push_back(
+        fmt::format("{}: cannot be read ({}); its runs are not counted", one.where(), one.why()));
+  }
+  if (!view.damaged) return;
+  view.notes.push_back(fmt::format("servesweep verify {} tells all that is damaged",
+                                   shell_word(view.folder.string())));
+}
+
 /// `ended`: the study said that it is complete, so a search decides no more.
 void count_shards(StatusView& view, const io::ResultFolder& folder, bool ended) {
   const Study study = study_of(folder);
   const Plan plan = plan_of(folder, study);
-  const StoredOutcomes stored = StoredOutcomes::in(folder);
+  std::vector<io::DamagedFile> damage;
+  const StoredOutcomes stored = StoredOutcomes::in(folder, &damage);
+  note_damage(view, damage);
   const bool searches = learns(study.search().method);
   view.planned = ended ? plan.distinct_count() : most_runs(study, plan);
   view.planned_is_most = searches && !ended;
@@ -68,8 +82,8 @@ void count_shards(StatusView& view, const io::ResultFolder& folder, bool ended) 
   view.failures = stored.failures_of(plan);
   view.failed = view.failures.total();
   view.stored = view.done + view.failed;
-  if (searches) view.search = standing_of(folder.path());
-  if (study.seeds_by_need()) view.seeds = seeds_standing_of(folder.path());
+  if (searches && !view.damaged) view.search = standing_of(folder.path());
+  if (study.seeds_by_need() && !view.damaged) view.seeds = seeds_standing_of(folder.path());
   view.exact = true;
 }
 
@@ -150,7 +164,7 @@ void judge(StatusView& view) {
                             .failed = view.failed,
                             .left = view.left(),
                             .shared = view.shared.has_value()});
-  if (view.state == StudyState::incomplete) {
+  if (view.state == StudyState::incomplete && !view.damaged) {
     view.notes.push_back(
         fmt::format("it was complete when it ended, and {} runs are in no shard now: the shards "
                     "are right",

@@ -29,6 +29,7 @@ struct StatusView {
   std::optional<LiveStanding> live;
   bool by_members = false;  ///< it is members of a shared folder who work here, or did so last
   bool doubted = false;     ///< the shards contradict it: its figures are not shown
+  bool damaged = false;     ///< shards that cannot be read are not counted
   std::vector<std::string> notes{};  ///< what is corrupt, or not believed, and why
 
   std::size_t planned = 0;  ///< different simulations

@@ -50,10 +50,8 @@ ExitCode show_strategies(const CommandLine& line, Output& out) {
   const AnswerFormat format = AnswerFormat::of(line);
   const std::vector<StrategyTemplate> strategies = read_strategies(line.texts("FILE"));
   if (format.is_json()) {
-    io::Value list = io::Value::list();
-    for (const StrategyTemplate& strategy : strategies) list.add(strategy_value(strategy));
-    io::Value object = io::Value::map().set("strategies", std::move(list));
-    out.write(object.set("rows", rows_value(strategy_rows(strategies))).json() + '\n');
+    const io::Value rows = rows_value(strategy_rows(strategies));
+    out.write(io::Value::map().set("rows", rows).json() + '\n');
   } else if (format.is_csv()) {
     out.write(strategy_rows(strategies).render(io::TableFormat::csv));
   } else {

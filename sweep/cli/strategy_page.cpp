@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
+#include <vector>
 
+#include "sweep/cli/paragraph.h"
 #include "sweep/cli/parameter_rows.h"
 #include "sweep/study/extension_points.h"
 #include "sweep/study/parameter_value.h"
@@ -111,7 +114,8 @@ class StrategyPage {
   /// A line on one thing; nothing if there is nothing to say.
   [[nodiscard]] std::string line(const std::string& name, const std::string& text) const {
     if (text.empty()) return "";
-    return fmt::format("{}{}: {}\n", markdown_ ? "- " : "  ", name, text);
+    if (markdown_) return fmt::format("- {}: {}\n", name, text);
+    return paragraph(name + ": " + text, 2);
   }
   [[nodiscard]] std::string settings() const;
   [[nodiscard]] std::string line_grid() const;
@@ -132,11 +136,7 @@ std::string StrategyPage::settings() const {
     text += line(point.name, policy ? policy_text(*policy, point.name)
                                     : (scenario.*point.field).policy + " (default)");
   }
-  for (const char* const group : {"limits", "kv", "cluster", "profile", "signals"}) {
-    if (const auto node = document_.find(group)) {
-      text += line(group, node->is_scalar() ? node->text() : group_text(*node));
-    }
-  }
+  for (const auto& [group, said] : settings_of(document_)) text += line(group, said);
   if (!strategy_.space().constraints().empty()) {
     std::vector<std::string> constraints;
     for (const Constraint& one : strategy_.space().constraints()) constraints.push_back(one.text());
@@ -175,14 +175,14 @@ std::string strategy_page(const StrategyTemplate& strategy, TableFormat format) 
   return StrategyPage(strategy, format).text();
 }
 
-io::Value strategy_value(const StrategyTemplate& strategy) {
-  const auto integer = [](std::size_t n) {
-    return io::Value::integer(static_cast<std::int64_t>(n));
-  };
-  io::Value value = strategy.to_value();
-  value.set("free_parameters", integer(strategy.space().dimensions()));
-  value.set("grid_points", integer(strategy.space().grid_size()));
-  return value.set("left_out_points", integer(strategy.space().left_out()));
+std::vector<std::pair<std::string, std::string>> settings_of(const Document& strategy) {
+  std::vector<std::pair<std::string, std::string>> settings;
+  for (const char* const group : {"limits", "kv", "cluster", "profile", "signals"}) {
+    if (const auto node = strategy.find(group)) {
+      settings.emplace_back(group, node->is_scalar() ? node->text() : group_text(*node));
+    }
+  }
+  return settings;
 }
 
 }  // namespace servesweep::sweep

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "io/table/table.h"
 #include "io/yaml/document.h"
@@ -13,8 +15,10 @@ namespace servesweep::sweep {
 /// free parameters. `format`: text or markdown, as a section `### name` without further headings.
 [[nodiscard]] std::string strategy_page(const StrategyTemplate& strategy, io::TableFormat format);
 
-/// The same for programs: what its file says, and the size of its grid.
-[[nodiscard]] io::Value strategy_value(const StrategyTemplate& strategy);
+/// ("limits", "max_running 256"): what a strategy file sets beside policies, by group, each as
+/// text.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> settings_of(
+    const io::Document& strategy);
 
 /// "weighted of 3 prefix-affinity + $w queue-depth, random_ties true": a policy of a strategy file
 /// at the extension point `point`, without the settings that are the policy's defaults.

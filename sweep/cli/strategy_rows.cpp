@@ -5,6 +5,7 @@
 
 #include "engine/scenario.h"
 #include "io/yaml/document.h"
+#include "sweep/cli/parameter_rows.h"
 #include "sweep/cli/strategy_page.h"
 #include "sweep/study/extension_points.h"
 
@@ -27,6 +28,28 @@ void add_policies(const StrategyTemplate& strategy, std::vector<io::TableCell>& 
   }
 }
 
+/// "limits: max_running 256; kv: watermark 0.01": what it sets beside policies.
+std::string settings_text(const StrategyTemplate& strategy) {
+  const io::Document document =
+      io::Document::parse(strategy.to_value().yaml(), strategy.facts().name);
+  std::vector<std::string> parts;
+  for (const auto& [group, said] : settings_of(document)) parts.push_back(group + ": " + said);
+  return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+/// "order: fcfs, sjf (fcfs); budget: whole 64 to 2048, log (512)": values, scale and default.
+std::string parameters_text(const ParameterSpace& space) {
+  const auto text = [](const io::TableCell& cell) { return std::get<std::string>(cell); };
+  std::vector<std::string> parts;
+  const io::Table rows = parameter_rows(space);
+  for (const std::vector<io::TableCell>& row : rows.cells()) {
+    const std::string scale = text(row[2]);
+    parts.push_back(fmt::format("{}: {}{}{} ({})", text(row[0]), text(row[1]),
+                                scale.empty() ? "" : ", ", scale, text(row[3])));
+  }
+  return fmt::format("{}", fmt::join(parts, "; "));
+}
+
 }  // namespace
 
 io::Table strategy_rows(const std::vector<StrategyTemplate>& strategies) {
@@ -37,7 +60,8 @@ io::Table strategy_rows(const std::vector<StrategyTemplate>& strategies) {
   for (const ExtensionPoint& point : extension_points()) {
     if (point.field != nullptr) columns.push_back({.header = point.name});
   }
-  for (const char* name : {"free_parameters", "grid_points", "left_out_points"}) {
+  for (const char* name :
+       {"settings", "parameters", "free_parameters", "grid_points", "left_out_points"}) {
     columns.push_back({.header = name});
   }
   io::Table table(std::move(columns));
@@ -51,6 +75,8 @@ io::Table strategy_rows(const std::vector<StrategyTemplate>& strategies) {
         facts.source,
         facts.hook};
     add_policies(strategy, cells);
+    cells.emplace_back(settings_text(strategy));
+    cells.emplace_back(parameters_text(strategy.space()));
     cells.push_back(count(strategy.space().dimensions()));
     cells.push_back(count(strategy.space().grid_size()));
     cells.push_back(count(strategy.space().left_out()));

@@ -5,6 +5,7 @@
 #include "io/table/significant_text.h"
 #include "io/table/table.h"
 #include "sweep/cli/breakdown_text.h"
+#include "sweep/cli/paragraph.h"
 #include "sweep/cli/phrases.h"
 
 namespace servesweep::sweep {
@@ -135,8 +136,9 @@ std::string window_text(const Summary& s) {
 }  // namespace
 
 std::string summary_text(const Summary& summary, io::TableFormat format) {
-  std::string text =
-      block_text(window_text(summary) + counts_text(summary) + health_text(summary), format);
+  constexpr std::size_t kLabel = 14;
+  const std::string facts = window_text(summary) + counts_text(summary) + health_text(summary);
+  std::string text = block_text(paragraphs(facts, kLabel), format);
   for (const std::string& table :
        {latency_text(summary, format), breakdown_text(summary, format),
         classes_text(summary, format), instances_text(summary, format)}) {

@@ -12,6 +12,7 @@
 #include "io/hdf5/verify.h"
 #include "sweep/cli/answer_format.h"
 #include "sweep/cli/cell_value.h"
+#include "sweep/cli/paragraph.h"
 #include "sweep/cli/phrases.h"
 #include "sweep/cli/results.h"
 #include "sweep/cli/status_worker.h"
@@ -51,14 +52,16 @@ std::string planned_words(const fs::path& path) {
 
 /// Of a study whose index is still to be written, or to be written anew.
 std::string unfinished_text(const fs::path& path, const io::VerifyReport& report) {
-  return fmt::format(
-      "{}: {}unfinished: {} of {} intact, with {}{} runs ({} failed) and {} request rows; the "
-      "index {}\n",
-      shown(path), report.sound() ? "" : counted_text(report.findings.size(), "finding") + "; ",
-      report.shards,
-      counted_text(static_cast<std::size_t>(report.shards + report.damaged_shards), "shard"),
-      report.runs, planned_words(path), report.failed_runs, report.requests,
-      report.planned_runs == 0 ? "is not yet written" : "is of an earlier attempt");
+  return paragraph(
+      fmt::format(
+          "{}: {}unfinished: {} of {} intact, with {}{} runs ({} failed) and {} request rows; the "
+          "index {}",
+          shown(path), report.sound() ? "" : counted_text(report.findings.size(), "finding") + "; ",
+          report.shards,
+          counted_text(static_cast<std::size_t>(report.shards + report.damaged_shards), "shard"),
+          report.runs, planned_words(path), report.failed_runs, report.requests,
+          report.planned_runs == 0 ? "is not yet written" : "is of an earlier attempt"),
+      0);
 }
 
 io::Table finding_rows(const io::VerifyReport& report) {
@@ -72,7 +75,7 @@ std::string findings_text(const io::VerifyReport& report, io::TableFormat format
   if (format == io::TableFormat::markdown) return finding_rows(report).render(format) + '\n';
   std::string text;
   for (const io::Finding& finding : report.findings) {
-    text += engine::shown_text(fmt::format("{}: {}", finding.where, finding.text)) + '\n';
+    text += paragraph(engine::shown_text(fmt::format("{}: {}", finding.where, finding.text)), 0);
   }
   return text;
 }
@@ -186,7 +189,7 @@ Verb verify_verb() {
        .purpose = "read every byte of a result folder again and report what is wrong",
        .details =
            "Checks checksums, counts, keys, plausibility of every request row, and that the\n"
-           "index agrees with the shards. Changes nothing. One finding per line. Missing\n"
+           "index agrees with the shards. Changes nothing. Each finding begins a line. Missing\n"
            "runs are no finding, nor is an index that a study has not got to: it may be\n"
            "unfinished, and somebody may be at work on it.\n"
            "With --quarantine what is damaged is moved to FOLDER/quarantine/, where nothing is\n"

@@ -11,6 +11,7 @@
 #include "io/hdf5/table.h"
 #include "io/yaml/value.h"
 #include "sweep/cli/build_facts.h"
+#include "sweep/cli/paragraph.h"
 #include "sweep/cli/shipped_files.h"
 #include "sweep/cli/source_state.h"
 #include "sweep/distribute/mpi_version.h"
@@ -66,7 +67,8 @@ std::string version_text() {
   for (const auto& [name, version] : libraries()) {
     versions += fmt::format("{}{} {}", versions.empty() ? "" : ", ", name, version);
   }
-  text += fmt::format("  libraries  {}\n", versions);
+  constexpr std::size_t kIndent = 2, kLabel = 11;
+  text += paragraph("libraries  " + versions, kIndent, kLabel);
   const std::string shipped = shipped_configs().string();
   if (!shipped.empty()) text += fmt::format("  configs    {}\n", shipped);
   return text;

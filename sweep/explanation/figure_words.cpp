@@ -15,15 +15,25 @@ bool is_finite(const Interval& interval) {
   return std::isfinite(interval.lower) && std::isfinite(interval.upper);
 }
 
+/// With which no figure has more than four digits, but for those before the point.
+int readable_decimals(double change, const Interval& interval) {
+  constexpr int kDigits = 4;
+  const double largest =
+      std::max({std::abs(change), std::abs(interval.lower), std::abs(interval.upper)});
+  if (!(largest > 1)) return kMostDecimals;
+  return std::max(0, kDigits - 1 - static_cast<int>(std::floor(std::log10(largest))));
+}
+
 std::string words(double change, const Interval& interval, const std::string& unit) {
   const std::string behind = unit.empty() ? "" : " " + unit;
   if (!is_finite(interval)) return fmt::format("{:+.3g}{} [unknown]", change, behind);
   const double half_width = interval.half_width();
   if (change == 0 && half_width == 0) return "0" + behind;
-  const int decimals =
+  const int supported =
       half_width > 0
           ? std::clamp(1 - static_cast<int>(std::floor(std::log10(half_width))), 0, kMostDecimals)
           : 2;
+  const int decimals = std::min(supported, readable_decimals(change, interval));
   return fmt::format("{:+.{}f}{} [{:+.{}f}, {:+.{}f}]", change, decimals, behind, interval.lower,
                      decimals, interval.upper, decimals);
 }
@@ -37,9 +47,15 @@ std::string value_words(double value) {
 }
 
 std::string share_words(double share) {
-  constexpr double kNoDecimals = 9.5;
+  constexpr double kNoDecimals = 9.5, kTimes = 10;
+  if (std::abs(share) >= kTimes) return fmt::format("{:.0f} times", share);
   const double percent = kPercent * share;
   return fmt::format("{:.{}f} %", percent, std::abs(percent) < kNoDecimals ? 1 : 0);
+}
+
+std::string share_of_words(double share) {
+  const std::string words = share_words(share);
+  return words.ends_with('%') ? words + " of" : words;
 }
 
 std::string change_words(double change, const Interval& interval) {

@@ -18,7 +18,10 @@ namespace servesweep::sweep {
 /// "323.9", "14720": four digits, or all before the point.
 [[nodiscard]] std::string value_words(double value);
 
-/// "59 %", "0.4 %": of a whole.
+/// "59 %", "0.4 %": of a whole; "12 times" from ten times on, where per cent are hard to read.
 [[nodiscard]] std::string share_words(double share);
+
+/// The same before the name of the whole: "59 % of", "12 times".
+[[nodiscard]] std::string share_of_words(double share);
 
 }  // namespace servesweep::sweep

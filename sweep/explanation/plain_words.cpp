@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "sweep/explanation/explained_verdict.h"
 #include "sweep/explanation/figure_words.h"
@@ -12,6 +13,7 @@ namespace servesweep::sweep {
 namespace {
 
 constexpr std::size_t kPartsNamed = 3;
+constexpr double kLeastNamedShare = 0.01;  ///< of the difference: less explains nothing
 
 bool excludes_zero(const Interval& interval) {
   return interval.lower > 0 || interval.upper < 0;
@@ -36,10 +38,20 @@ class Words {
   [[nodiscard]] std::string vanishes() const;
 
  private:
+  [[nodiscard]] double share_of(const PartEffect& part) const {
+    return part.mean_ms / cell_.difference_ms.mean_difference;
+  }
+  /// Its test and its interval agree, and it is large enough to be worth naming.
+  [[nodiscard]] bool is_worth_naming(const PartEffect& part) const {
+    return part.adjusted_p_value < 1 - e_.confidence && excludes_zero(part.interval_ms) &&
+           std::abs(share_of(part)) >= kLeastNamedShare;
+  }
+  /// With its share, unless that is one of a difference that may be none.
   [[nodiscard]] std::string part_words(const PartEffect& part) const {
-    return fmt::format("{} ({} ms, {})", kPartNames[index_of(part.part)].meaning,
-                       change_words(part.mean_ms, part.interval_ms),
-                       share_words(part.mean_ms / cell_.difference_ms.mean_difference));
+    const bool has_share = excludes_zero(cell_.difference_ms.difference);
+    return fmt::format("{} ({} ms{}{})", kPartNames[index_of(part.part)].meaning,
+                       change_words(part.mean_ms, part.interval_ms), has_share ? ", " : "",
+                       has_share ? share_words(share_of(part)) : "");
   }
 
   const Explanation& e_;
@@ -63,8 +75,10 @@ std::string Words::difference(const std::string& strategy, const std::string& ba
 }
 
 std::string Words::parts() const {
-  const auto leading = leading_parts(cell_, e_.confidence);
+  std::vector<const PartEffect*> leading = leading_parts(cell_, e_.confidence);
   if (leading.empty()) return "No single part of it is certain: more seeds would tell.";
+  std::erase_if(leading, [this](const PartEffect* part) { return !is_worth_naming(*part); });
+  if (leading.empty()) return "The parts that are certain make up less than a hundredth each.";
   std::string text = "Most of what is certain comes from: ";
   for (std::size_t i = 0; i < std::min(leading.size(), kPartsNamed); ++i) {
     text += (i > 0 ? "; " : "") + part_words(*leading[i]);
@@ -76,7 +90,7 @@ std::string Words::against() const {
   const PartEffect* most = nullptr;
   const bool falls = cell_.difference_ms.mean_difference < 0;
   for (const PartEffect& part : cell_.parts) {
-    if (part.adjusted_p_value >= 1 - e_.confidence || (part.mean_ms < 0) == falls) continue;
+    if (!is_worth_naming(part) || (part.mean_ms < 0) == falls) continue;
     if (most == nullptr || std::abs(part.mean_ms) > std::abs(most->mean_ms)) most = &part;
   }
   return most == nullptr ? "" : "Against it works: " + part_words(*most) + ".";
@@ -106,13 +120,15 @@ std::string Words::mechanism() const {
         mechanisms.size());
   }
   const MechanismEffect& effect = effects_.mechanisms[*lead];
+  const std::string share =
+      excludes_zero(effects_.total.difference)
+          ? fmt::format(", {} the whole effect", share_of_words(-effect.left_out.mean_difference /
+                                                                effects_.total.mean_difference))
+          : "";
   return fmt::format(
-      "Of {} mechanisms {} matters most ({}): leaving it out changes {} by {}, {} of the "
-      "whole effect; alone it does {}.",
+      "Of {} mechanisms {} matters most ({}): leaving it out changes {} by {}{}; alone it does {}.",
       mechanisms.size(), mechanisms[*lead].name, mechanisms[*lead].change, e_.metric,
-      relative_words(effect.left_out, "ms"),
-      share_words(-effect.left_out.mean_difference / effects_.total.mean_difference),
-      relative_words(effect.alone, "ms"));
+      relative_words(effect.left_out, "ms"), share, relative_words(effect.alone, "ms"));
 }
 
 std::string Words::together() const {

@@ -9,8 +9,10 @@
 
 #include "sweep/cli/criteria_text.h"
 #include "sweep/cli/figure_column.h"
+#include "sweep/cli/incomplete_note.h"
 #include "sweep/cli/measured_text.h"
 #include "sweep/cli/phrases.h"
+#include "sweep/cli/search_note.h"
 #include "sweep/criteria/fresh_seeds.h"
 #include "sweep/report/headline_words.h"
 #include "sweep/report/remarks.h"
@@ -78,13 +80,16 @@ class JudgedCriteria {
   std::map<std::string, std::string> units_;
 };
 
-/// Without those on single criteria, which say by number what the table says beside each.
+/// Without those on single criteria, which say by number what the table says beside each, and on
+/// what is incomplete, with which the section begins.
 std::vector<std::string> JudgedCriteria::remarks() const {
   const CriteriaView view{.results = subject_.results,
                           .report = report_,
                           .strategy = subject_.chosen ? subject_.chosen->point.strategy : ""};
   std::vector<std::string> remarks = remarks_in(criteria_text(view, io::TableFormat::markdown));
-  std::erase_if(remarks, [](const std::string& text) {
+  const std::string search = unfinished_search_note(subject_.results);
+  std::erase_if(remarks, [&](const std::string& text) {
+    if (text.starts_with("Incomplete: ") || (!search.empty() && text == search)) return true;
     return !text.empty() && text.front() >= '0' && text.front() <= '9' &&
            text.find_first_not_of("0123456789") == text.find(':');
   });
@@ -167,6 +172,10 @@ std::string JudgedCriteria::words(const CriteriaCase& one) const {
 
 io::ReportSection headline_section(const ReportSubject& subject) {
   io::ReportSection section{.id = "headline", .title = "What was found"};
+  for (const std::string& note :
+       {incomplete_note(subject.results), unfinished_search_note(subject.results)}) {
+    if (!note.empty()) section.paragraphs.push_back(note);
+  }
   for (std::size_t i = 0; i < subject.rankings.size(); ++i) {
     for (std::string& words : headline_words(subject, i)) {
       section.paragraphs.push_back(std::move(words));

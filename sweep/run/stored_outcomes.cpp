@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "io/hdf5/shard_reader.h"
-
 namespace servesweep::sweep {
 namespace {
 
@@ -31,16 +29,25 @@ std::vector<bool> decided_on(const PlannedStudy& planned) {
 
 }  // namespace
 
-StoredOutcomes StoredOutcomes::in(const io::ResultFolder& folder) {
+void StoredOutcomes::add(const io::ShardReader& shard) {
+  for (std::size_t i = 0; i < shard.runs(); ++i) {
+    if (shard.failure(i).empty()) {
+      done_.push_back(shard.run_key(i));
+    } else {
+      failed_.emplace(shard.run_key(i), shard.failure(i));
+    }
+  }
+}
+
+StoredOutcomes StoredOutcomes::in(const io::ResultFolder& folder,
+                                  std::vector<io::DamagedFile>* damage) {
   StoredOutcomes stored;
   for (const io::ShardName& name : folder.shards()) {
-    const io::ShardReader shard = io::ShardReader::open(folder, name);
-    for (std::size_t i = 0; i < shard.runs(); ++i) {
-      if (shard.failure(i).empty()) {
-        stored.done_.push_back(shard.run_key(i));
-      } else {
-        stored.failed_.emplace(shard.run_key(i), shard.failure(i));
-      }
+    try {
+      stored.add(io::ShardReader::open(folder, name));
+    } catch (const io::DamagedFile& damaged) {
+      if (damage == nullptr) throw;
+      damage->push_back(damaged);
     }
   }
   std::ranges::sort(stored.done_);

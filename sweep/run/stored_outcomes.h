@@ -4,8 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "io/folder/damaged_file.h"
 #include "io/folder/result_folder.h"
 #include "io/hdf5/run_key.h"
+#include "io/hdf5/shard_reader.h"
 #include "sweep/run/failure_rules.h"
 #include "sweep/run/failure_tally.h"
 #include "sweep/run/planned_study.h"
@@ -17,7 +19,9 @@ namespace servesweep::sweep {
 /// folder, also while that is written.
 class StoredOutcomes {
  public:
-  [[nodiscard]] static StoredOutcomes in(const io::ResultFolder& folder);
+  /// Problem if a shard is damaged; if `damage` is wanted, those are left out and told there.
+  [[nodiscard]] static StoredOutcomes in(const io::ResultFolder& folder,
+                                         std::vector<io::DamagedFile>* damage = nullptr);
 
   [[nodiscard]] bool is_done(const io::RunKey& key) const;
   /// Why it failed; null if it did not, or is done.
@@ -29,6 +33,8 @@ class StoredOutcomes {
   [[nodiscard]] FailureTally failures_of(const Plan& plan) const;
 
  private:
+  void add(const io::ShardReader& shard);
+
   std::vector<io::RunKey> done_;  ///< sorted
   std::map<io::RunKey, std::string> failed_;
 };

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "sweep/study/choice.h"
+#include "sweep/study/metric_limit.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -50,27 +51,13 @@ void read_gain(const io::Document& item, Goal goal, Expectation& expected) {
                       "no interval can lie in between", "raise it or remove it");
 }
 
-/// Whether a metric, of all requests or of a class, is a share of something or a Jain index.
-bool is_at_most_one(const std::string& metric) {
-  const std::string base = metric.substr(0, metric.find('.'));
-  return base.ends_with("_fraction") || base.ends_with("_hit_rate") || base.starts_with("jain_");
-}
-
 }  // namespace
 
 void check_possible(const io::Document& item, const std::string& metric,
                     const Expectation& expectation) {
-  if (expectation.effect != Effect::value || !is_at_most_one(metric)) return;
-  const std::string why = fmt::format("{} is 0 to 1", metric);
-  if (expectation.range.lower > 1) {
-    throw item.at("at_least")
-        .problem(fmt::format("{:g} can never be reached", expectation.range.lower), why,
-                 "write a fraction: 0.99 is 99 %");
-  }
-  if (expectation.range.upper < 0) {
-    throw item.at("at_most").problem(fmt::format("{:g} can never hold", expectation.range.upper),
-                                     why, "write a fraction: 0.99 is 99 %");
-  }
+  if (expectation.effect != Effect::value) return;
+  if (const auto least = item.find("at_least")) check_reachable(*least, metric, true);
+  if (const auto most = item.find("at_most")) check_reachable(*most, metric, false);
 }
 
 Expectation read_expectation(const io::Document& item, Goal goal) {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "sweep/study/choice.h"
+#include "sweep/study/metric_limit.h"
 #include "sweep/study/metric_name.h"
 
 namespace servesweep::sweep {
@@ -24,6 +25,8 @@ MetricConstraint read_one(const io::Document& item, const std::vector<Metric>& m
   constraint.bound = (least ? *least : *most).real();
   if (const auto of = item.find("of")) {
     constraint.of_baseline = choose<bool>(*of, {{"baseline", true}});
+  } else {
+    check_reachable(least ? *least : *most, constraint.metric, constraint.at_least);
   }
   return constraint;
 }

@@ -27,10 +27,40 @@ void check_new_name(const io::Document& node, const std::string& kind, const std
                      "results are told apart by name", "rename or remove one");
 }
 
+void check_is_no_folder(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(path, ignored)) return;
+  const bool has_results = std::filesystem::exists(path / "resolved.yaml", ignored);
+  throw engine::Problem(
+      path.string(), has_results ? "is a result folder, not a study file" : "is a folder", "",
+      has_results ? fmt::format("give its study, {}, or ask 'servesweep rank' and others of it",
+                                (path / "resolved.yaml").string())
+                  : "give a study file");
+}
+
+/// A text that is no YAML and is not called so is no study with a slip in it.
+io::Document document_of(const std::filesystem::path& path) {
+  try {
+    return io::Document::read_file(path);
+  } catch (const engine::Problem& problem) {
+    const std::string ending = path.extension().string();
+    if (ending == ".yaml" || ending == ".yml" || !std::filesystem::exists(path)) throw;
+    throw engine::Problem(path.string(), "is no study", problem.what(),
+                          "give a study file, such as configs/studies/quickstart.yaml");
+  }
+}
+
+void check_has_model(const io::Document& document) {
+  if (document.find("model")) return;
+  throw document.problem("'model' is missing", "it says how long a step takes",
+                         "add 'model: FILE', relative to this one, or a map; see docs/models.md");
+}
+
 }  // namespace
 
 Study Study::read_file(const std::filesystem::path& path) {
-  return read(io::Document::read_file(path));
+  check_is_no_folder(path);
+  return read(document_of(path));
 }
 
 Study Study::from_resolved(const std::string& text) {
@@ -41,6 +71,7 @@ Study Study::read(const io::Document& document) {
   document.allow_only({"study", "question", "profile", "model", "cluster", "workloads", "seeds",
                        "baseline", "strategies", "search", "objectives", "constraints",
                        "keep_requests", "claims", "loads", "criteria", "finding", "warmup"});
+  check_has_model(document);
   Study study(document, referenced_document(document.at("model")));
   study.name_ = read_name(document.at("study"));
   if (const auto question = document.find("question")) study.question_ = question->text();

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "sweep/study/metric_limit.h"
 #include "sweep/study/metric_name.h"
 
 namespace servesweep::sweep {
@@ -81,6 +82,7 @@ Threshold Threshold::read(const io::Document& item, const std::vector<Metric>& m
     case Kind::at_least:
     case Kind::at_most:
       threshold.bound = node.real();
+      check_reachable(node, threshold.metric, kind == Kind::at_least);
       break;
     case Kind::below:
       threshold.other = read_metric(node, metrics).column.name;

@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstring>
 #include <stdexcept>
 
@@ -45,7 +46,46 @@ class Pipe {
   std::array<int, 2> ends_{-1, -1};
 };
 
-pid_t start(std::vector<std::string> command, const Pipe& input, const Pipe& output) {
+/// What a child says on standard error: a file without a name, as a pipe might fill.
+class Complaints {
+ public:
+  Complaints() : file_(std::tmpfile()) {
+    if (file_ != nullptr) return;
+    throw std::runtime_error(
+        fmt::format("sbatch: no temporary file for its words ({})", std::strerror(errno)));
+  }
+  ~Complaints() { std::fclose(file_); }
+  Complaints(const Complaints&) = delete;
+  Complaints& operator=(const Complaints&) = delete;
+
+  [[nodiscard]] int file() const { return ::fileno(file_); }
+  [[nodiscard]] std::string text() const {
+    std::rewind(file_);
+    std::string text;
+    for (int c = std::fgetc(file_); c != EOF; c = std::fgetc(file_)) {
+      text += static_cast<char>(c);
+    }
+    return text;
+  }
+
+ private:
+  std::FILE* file_;
+};
+
+std::string last_line(std::string text) {
+  while (text.ends_with('\n')) text.pop_back();
+  return text.substr(text.find_last_of('\n') + 1);
+}
+
+/// Slurm's words where it is installed and nothing is configured, or the controller is away.
+bool finds_no_slurm(const std::string& words) {
+  return words.find("DNS SRV") != std::string::npos ||
+         words.find("establish a configuration source") != std::string::npos ||
+         words.find("Unable to contact slurm controller") != std::string::npos;
+}
+
+pid_t start(std::vector<std::string> command, const Pipe& input, const Pipe& output,
+            int complaints) {
   std::vector<char*> arguments;
   for (std::string& word : command) arguments.push_back(word.data());
   arguments.push_back(nullptr);
@@ -53,6 +93,7 @@ pid_t start(std::vector<std::string> command, const Pipe& input, const Pipe& out
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, input.reader(), STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&actions, output.writer(), STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, complaints, STDERR_FILENO);
   // The program ignores SIGPIPE, which a child would inherit.
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
@@ -116,13 +157,23 @@ std::string submit_to_slurm(const std::string& script, const std::vector<std::st
   std::vector<std::string> command{"sbatch", "--parsable"};
   command.insert(command.end(), options.begin(), options.end());
   Pipe input, output;
-  const pid_t child = start(std::move(command), input, output);
+  const Complaints complaints;
+  const pid_t child = start(std::move(command), input, output, complaints.file());
   input.close(0);
   output.close(1);
   write_all(input.writer(), script);
   input.close(1);
   const std::string answer = read_all(output.reader());
   const int status = status_of(child);
+  const std::string words = complaints.text();
+  if (status != 0 && finds_no_slurm(words)) {
+    throw std::runtime_error(
+        fmt::format("sbatch: reaches no Slurm from here (no slurm.conf, or no controller answers); "
+                    "submit from a node of the cluster, or write the script with --dry-run; it "
+                    "said: {}",
+                    last_line(words)));
+  }
+  fmt::print(stderr, "{}", words);
   if (status == 0) return job_id(answer);
   throw std::runtime_error(
       fmt::format("sbatch: refused the job with status {} (its words stand above); nothing was "

@@ -9,6 +9,7 @@
 #include "engine/base/problem.h"
 #include "io/table/significant_text.h"
 #include "sweep/distribute/collectives.h"
+#include "sweep/run/duration.h"
 #include "sweep/run/phase/job_watch.h"
 
 namespace servesweep::sweep {
@@ -20,6 +21,12 @@ std::string seconds_text(TimeNeeds::Seconds span) {
   return io::significant_text(span.count(), 2) + " s";
 }
 
+/// As the user said it; what Slurm knows of is less by what has passed.
+std::string given_text(const StudyJob& job) {
+  const auto& walltime = job.request.time_limit.walltime;
+  return walltime ? duration_text(*walltime) : seconds_text(job.time_left->given());
+}
+
 /// Not to begin is better than to be killed while the index is built.
 void check_time(StudyJob& job) {
   const Deadline& deadline = *job.time_left;
@@ -27,7 +34,7 @@ void check_time(StudyJob& job) {
   if (!deadline.too_late_to_start({.closing = closing}, Clock::now())) return;
   throw engine::Problem(
       job.request.time_limit.walltime ? "--walltime" : "the job's time",
-      fmt::format("{} is too short to run anything of this study", seconds_text(deadline.given())),
+      fmt::format("{} is too short to run anything of this study", given_text(job)),
       fmt::format("to plan its {} runs took {}, to close it takes about {}, and {} stay in reserve",
                   job.desk->planned().plan.runs().size(), seconds_text(job.planning),
                   seconds_text(closing), seconds_text(deadline.margin())),

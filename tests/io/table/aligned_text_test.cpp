@@ -42,7 +42,7 @@ TEST_CASE("aligned text: too wide, headers are broken first and stand on the rul
   CHECK(aligned_text({column("name", wide), right}) == expected);
 }
 
-TEST_CASE("aligned text: then prose, the widest column first, and nothing else") {
+TEST_CASE("aligned text: then prose, the widest column first, then other cells") {
   std::string prose;
   for (int i = 0; i < 30; ++i) prose += "word ";
   TextColumn meaning = column("meaning", prose + "end");
@@ -51,7 +51,8 @@ TEST_CASE("aligned text: then prose, the widest column first, and nothing else")
   CHECK(width_of(text) == 100);
   CHECK(text.find("\n" + std::string(42, ' ') + "word") != std::string::npos);
   meaning.wraps = false;
-  CHECK(width_of(aligned_text({column("name", std::string(40, 'n')), meaning})) == 195);
+  CHECK(aligned_text({column("name", std::string(40, 'n')), meaning}) == text);
+  CHECK(width_of(aligned_text({column("name", std::string(40, 'n')), meaning}, 80)) == 80);
 }
 
 TEST_CASE("aligned text: colours take no room") {

@@ -87,16 +87,6 @@ TEST_CASE("a strategy that says little has a short page") {
   CHECK(page.ends_with("  offload: threshold (default)\n\n"));
 }
 
-TEST_CASE("a strategy for programs: its file, and how large its grid is") {
-  const auto value = nlohmann::json::parse(strategy_value(parse(kStrategy)).json());
-  CHECK(value.at("strategy") == "joined");
-  CHECK(value.at("kind") == "joint");
-  CHECK(value.at("parameters").at("w").at("default") == 2);
-  CHECK(value.at("free_parameters") == 1);
-  CHECK(value.at("grid_points") == 2);
-  CHECK(value.at("left_out_points") == 1);
-}
-
 TEST_CASE("settings of a policy whose name is a parameter are all shown") {
   const auto text = [](const std::string& policy) {
     return policy_text(io::Document::parse(policy, "s.yaml"), "priority");

@@ -9,6 +9,8 @@ namespace servesweep::sweep::figure_words_test {
 TEST_CASE("changes show the digits that their interval supports") {
   CHECK(change_words(-12.345, {-15.1, -9.6}) == "-12.3 [-15.1, -9.6]");
   CHECK(change_words(-123.4, {-150, -96}) == "-123 [-150, -96]");
+  CHECK(change_words(-1234.56, {-1234.9, -1234.2}) == "-1235 [-1235, -1234]");
+  CHECK(change_words(-123.456, {-123.49, -123.42}) == "-123.5 [-123.5, -123.4]");
   CHECK(change_words(0.0123, {0.010, 0.0146}) == "+0.0123 [+0.0100, +0.0146]");
   CHECK(change_words(0, {0, 0}) == "0");
   CHECK(change_words(2, {2, 2}) == "+2.00 [+2.00, +2.00]");
@@ -23,6 +25,9 @@ TEST_CASE("values and shares have no more digits than one reads") {
   CHECK(share_words(0.594) == "59 %");
   CHECK(share_words(-1.5) == "-150 %");
   CHECK(share_words(0.0014) == "0.1 %");
+  CHECK(share_words(-12.345) == "-12 times");
+  CHECK(share_of_words(0.594) == "59 % of");
+  CHECK(share_of_words(12.3) == "12 times");
 }
 
 TEST_CASE("relative changes are in per cent of the baseline where that is known") {

@@ -89,6 +89,32 @@ TEST_CASE("what is not certain is said to be so") {
   }
 }
 
+TEST_CASE(
+    "parts that are certain and next to nothing are not named, nor shares of what may be none") {
+  Explanation small = sample();
+  const auto set = [&small](LatencyPart which, double mean_ms, double half_width) {
+    PartEffect& effect = small.cells[0].parts[index_of(which)];
+    effect.mean_ms = mean_ms;
+    effect.interval_ms = {mean_ms - half_width, mean_ms + half_width};
+    effect.adjusted_p_value = 0.001;
+  };
+  set(LatencyPart::decode, -0.004, 0.001);  // 0.02 % of the difference
+  set(LatencyPart::gateway, -3, 4);         // its interval is not of the opinion of its test
+  const std::string words = plain_words(small, "new", "old");
+  CHECK(words.find("0.0 %") == std::string::npos);
+  CHECK(words.find("certain comes from: queue: for later requests that went first (-25.0 [-26.0, "
+                   "-24.0] ms, 125 %). Against") != std::string::npos);
+  set(LatencyPart::wait_order, -0.1, 0.01);
+  CHECK(plain_words(small, "new", "old").find("make up less than a hundredth each") !=
+        std::string::npos);
+  Explanation open = sample();
+  open.cells[0].difference_ms = change(-0.5, 25);
+  open.ablation.metrics[0].effects.total = change(-0.5, 25);
+  const std::string unsure = plain_words(open, "new", "old");
+  CHECK(unsure.find("went first (-25.0 [-26.0, -24.0] ms)") != std::string::npos);
+  CHECK(unsure.find("times") == std::string::npos);
+}
+
 TEST_CASE("effects that add up exactly are said to") {
   Explanation sum = sample();
   sum.ablation.metrics[0].effects.beyond_sum = change(0, 0);

@@ -34,4 +34,13 @@ TEST_CASE("else on the fresh seeds that the study states") {
   CHECK(section.commands == std::vector<std::string>{"servesweep criteria out"});
 }
 
+TEST_CASE("what is incomplete comes first, and once") {
+  ReportedStudy study(kJudged);
+  CHECK_FALSE(headline_section(study.subject()).paragraphs.front().starts_with("Incomplete"));
+  study.results->index.plan.back().status = io::RunStatus::missing;
+  const io::ReportSection section = headline_section(study.subject());
+  CHECK(section.paragraphs.front() == "Incomplete: 1 of 10 runs are missing, 0 failed.");
+  for (const std::string& remark : section.remarks) CHECK_FALSE(remark.starts_with("Incomplete"));
+}
+
 }  // namespace servesweep::sweep::headline_section_test

@@ -71,6 +71,16 @@ TEST_CASE("a refusal, a strange answer and an early end are told") {
   }
 }
 
+TEST_CASE("where Slurm is installed and not to be reached, that is said before its own words") {
+  const FakeSlurm slurm(
+      "cat >/dev/null; echo 'sbatch: error: fetch_config: DNS SRV lookup failed' >&2\n"
+      "echo 'sbatch: fatal: Could not establish a configuration source' >&2; exit 1\n");
+  CHECK(complaint() ==
+        "sbatch: reaches no Slurm from here (no slurm.conf, or no controller answers); submit from "
+        "a node of the cluster, or write the script with --dry-run; it said: sbatch: fatal: Could "
+        "not establish a configuration source");
+}
+
 TEST_CASE("where there is no Slurm, that is said") {
   const FakeSlurm slurm("exit 0\n");
   ::setenv("PATH", "/nowhere", 1);

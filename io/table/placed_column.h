@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "io/table/aligned_text.h"
+
+namespace servesweep::io {
+
+/// One column of a table and the room that it gets, in columns of a terminal.
+struct PlacedColumn {
+  TextColumn column;
+  std::vector<std::string> header;  ///< its lines
+  std::size_t body_width = 0;       ///< of the widest cell, unbroken
+  std::size_t least_width = 0;      ///< below which words stick out, if its cells may be broken
+  std::size_t width = 0;            ///< what it gets
+};
+
+/// Of columns two blanks apart.
+[[nodiscard]] std::size_t total_width(const std::vector<PlacedColumn>& placed);
+
+/// Gives every column its room. If all of them together are wider than `most`, headers are broken
+/// between words, then prose, the widest column first, then any other cells; what cannot be broken
+/// is never cut, so the result may still be wider.
+[[nodiscard]] std::vector<PlacedColumn> placed_columns(std::vector<TextColumn> columns,
+                                                       std::size_t most);
+
+/// Numbers of the columns for tables below one another, each up to `most` wide where one column
+/// beside the first ones fits: all in one if they fit, else each begins with the first columns, up
+/// to the first that has no empty cell, by which rows are known again.
+[[nodiscard]] std::vector<std::vector<std::size_t>> columns_of_blocks(
+    const std::vector<TextColumn>& columns, std::size_t most);
+
+}  // namespace servesweep::io
