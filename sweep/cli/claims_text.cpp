@@ -9,13 +9,12 @@
 #include "sweep/cli/change_text.h"
 #include "sweep/cli/claim_words.h"
 #include "sweep/cli/figure_column.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
 
 using io::TableFormat;
-
-constexpr double kPercent = 100;
 
 /// Text of the judged claims of one study.
 class ClaimsText {

@@ -15,7 +15,7 @@ using io::TableFormat;
 constexpr std::size_t kLineLength = 100;
 
 /// Breaks a paragraph into lines.
-std::string wrapped(const std::string& text) {
+std::string wrapped_sentence(const std::string& text) {
   std::string lines;
   std::size_t length = 0;
   for (std::size_t at = 0; at < text.size();) {
@@ -54,10 +54,10 @@ class ExplainText {
  private:
   [[nodiscard]] bool markdown() const { return format_ == TableFormat::markdown; }
   [[nodiscard]] std::string paragraph(const std::string& text) const {
-    return markdown() ? text + '\n' : wrapped(text);
+    return markdown() ? text + '\n' : wrapped_sentence(text);
   }
   [[nodiscard]] std::string line(const std::string& text) const {
-    return markdown() ? "- " + text + '\n' : wrapped(text);
+    return markdown() ? "- " + text + '\n' : wrapped_sentence(text);
   }
   [[nodiscard]] std::string title(const std::string& text) const {
     return (markdown() ? "\n### " + text : '\n' + text) + "\n\n";
@@ -84,7 +84,7 @@ std::string ExplainText::heading() const {
   const std::string what =
       fmt::format("Study {}, workload {}: why {} differs from {}", view_.study, view_.workload,
                   side_text(view_.strategy), side_text(view_.baseline));
-  return (markdown() ? "### " + what + '\n' : wrapped(what)) + '\n' +
+  return (markdown() ? "### " + what + '\n' : wrapped_sentence(what)) + '\n' +
          paragraph(plain_words(e_, view_.strategy.name, view_.baseline.name)) + '\n' +
          paragraph(
              fmt::format("Mechanistically explained: {} ({}).", verdict, view_.verdict.reason));

@@ -73,8 +73,8 @@ std::string seeds_line(const Study& study, const Plan& plan, const Pilot& pilot)
       further, io::significant_text(seconds, 2));
 }
 
-std::string as_text(const Study& study, const Plan& plan,
-                    const std::optional<StoredOutcomes>& stored) {
+std::string plan_as_text(const Study& study, const Plan& plan,
+                         const std::optional<StoredOutcomes>& stored) {
   const Pilot pilot = Pilot::run(study, plan);
   std::string text = plan.describe() + kv_line(study, plan) + warm_up_note(study);
   for (const std::string& note : idle_settings(study, plan)) text += "note: " + note + '\n';
@@ -143,7 +143,7 @@ ExitCode show_plan(const CommandLine& line, Output& out) {
   std::optional<StoredOutcomes> stored;
   if (line.has("output")) stored = stored_outcomes(line.path("output"), study, plan);
   if (format.is_for_people()) {
-    out.write(block_text(as_text(study, plan, stored), format.table()));
+    out.write(block_text(plan_as_text(study, plan, stored), format.table()));
   } else {
     write_rows(study, plan, stored, format, out);
   }

@@ -5,15 +5,12 @@
 
 #include "engine/scenario.h"
 #include "io/yaml/document.h"
+#include "sweep/cli/cell_value.h"
 #include "sweep/cli/strategy_page.h"
 #include "sweep/study/extension_points.h"
 
 namespace servesweep::sweep {
 namespace {
-
-io::TableCell count(std::size_t number) {
-  return static_cast<std::int64_t>(number);
-}
 
 void add_policies(const StrategyTemplate& strategy, std::vector<io::TableCell>& cells) {
   const engine::Scenario defaults;
@@ -51,9 +48,9 @@ io::Table strategy_rows(const std::vector<StrategyTemplate>& strategies) {
         facts.source,
         facts.hook};
     add_policies(strategy, cells);
-    cells.push_back(count(strategy.space().dimensions()));
-    cells.push_back(count(strategy.space().grid_size()));
-    cells.push_back(count(strategy.space().left_out()));
+    cells.push_back(count_cell(strategy.space().dimensions()));
+    cells.push_back(count_cell(strategy.space().grid_size()));
+    cells.push_back(count_cell(strategy.space().left_out()));
     table.add_row(std::move(cells));
   }
   return table;
