@@ -9,7 +9,7 @@ namespace servesweep::sweep {
 namespace {
 
 /// How the script calls what completes an argument: "words text csv", "folder".
-std::string action(const std::string& placeholder, const std::string& meaning) {
+std::string bash_action(const std::string& placeholder, const std::string& meaning) {
   const CompletedArgument argument = completed_argument(placeholder, meaning);
   switch (argument.kind) {
     case ArgumentKind::words:
@@ -27,28 +27,28 @@ std::string action(const std::string& placeholder, const std::string& meaning) {
 }
 
 /// The branch of a verb: its options, what each value is, what its operands are.
-std::string branch(const CommandLine& line) {
+std::string bash_branch(const CommandLine& line) {
   std::string options, values;
   for (const CommandLine::Option& option : line.declared_options()) {
     options += fmt::format("--{} ", option.name);
     if (option.kind == CommandLine::Kind::flag) continue;
     const std::string brief = option.brief.empty() ? "" : fmt::format(" | -{}", option.brief);
     values += fmt::format("      --{}{}) echo '{}' ;;\n", option.name, brief,
-                          action(option.placeholder, option.meaning));
+                          bash_action(option.placeholder, option.meaning));
   }
   std::string operands;
   int position = 0;
   for (const CommandLine::Operand& operand : line.declared_operands()) {
     operands +=
         fmt::format("      {}) echo '{}' ;;\n", operand.many ? "[0-9]*" : std::to_string(position),
-                    action(operand.name, operand.meaning));
+                    bash_action(operand.name, operand.meaning));
     ++position;
   }
   return fmt::format("  {}) case $2 in\n      options) echo '{}--help' ;;\n{}{}    esac ;;\n",
                      line.page().name, options, values, operands);
 }
 
-constexpr const char* kStart =
+constexpr const char* kBashStart =
     R"(# Completion of servesweep for bash, made by 'servesweep completion bash': read it with
 #   source <(servesweep completion bash)
 
@@ -57,7 +57,7 @@ _servesweep_knows() {
   case $1 in
 )";
 
-constexpr const char* kEnd = R"BASH(  esac
+constexpr const char* kBashEnd = R"BASH(  esac
 }
 
 _servesweep_offer() {
@@ -125,13 +125,13 @@ complete -F _servesweep servesweep
 }  // namespace
 
 std::string bash_completion(const std::vector<Verb>& verbs) {
-  std::string script = kStart;
+  std::string script = kBashStart;
   std::vector<std::string> names;
   for (const Verb& verb : verbs) {
     names.push_back(verb.line.page().name);
-    script += branch(verb.line);
+    script += bash_branch(verb.line);
   }
-  return fmt::format("{}{}\n_servesweep_verbs='{}'\n", script, kEnd, fmt::join(names, " "));
+  return fmt::format("{}{}\n_servesweep_verbs='{}'\n", script, kBashEnd, fmt::join(names, " "));
 }
 
 }  // namespace servesweep::sweep

@@ -4,6 +4,8 @@
 #include <numeric>
 
 #include "io/table/table.h"
+#include "sweep/values/shown_digits.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -11,15 +13,11 @@ namespace {
 using engine::MeanBreakdown;
 using engine::Summary;
 
-constexpr int kDigits = 4;
-constexpr double kUsPerMs = 1000;
-constexpr double kPercent = 100;
-
-io::TableColumn number(const std::string& header) {
+io::TableColumn number_column(const std::string& header) {
   return {.header = header,
           .unit = "",
           .alignment = io::Alignment::right,
-          .significant_digits = kDigits,
+          .significant_digits = kShownDigits,
           .key = ""};
 }
 
@@ -41,8 +39,9 @@ std::vector<const MeanBreakdown*> groups(const Summary& summary) {
 std::string breakdown_text(const Summary& summary, io::TableFormat format) {
   if (summary.e2e.count == 0) return "";
   std::vector<io::TableColumn> columns{
-      {.header = "where the time goes (ms)"}, number("all"), number("%")};
-  for (const engine::ClassSummary& one : summary.classes) columns.push_back(number(one.slo_class));
+      {.header = "where the time goes (ms)"}, number_column("all"), number_column("%")};
+  for (const engine::ClassSummary& one : summary.classes)
+    columns.push_back(number_column(one.slo_class));
   io::Table table(std::move(columns));
   const std::vector<const MeanBreakdown*> means = groups(summary);
   const double whole_us = sum(*means[0]);

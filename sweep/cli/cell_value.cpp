@@ -11,6 +11,10 @@ io::TableCell finite_or_nothing(io::TableCell cell) {
   return cell;
 }
 
+io::TableCell count_cell(std::size_t count) {
+  return static_cast<std::int64_t>(count);
+}
+
 io::Value value_of(const io::TableCell& cell) {
   if (const auto* text = std::get_if<std::string>(&cell)) return io::Value::text(*text);
   if (const auto* whole = std::get_if<std::int64_t>(&cell)) return io::Value::integer(*whole);

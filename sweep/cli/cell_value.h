@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+
 #include "io/table/table.h"
 #include "io/yaml/value.h"
 
@@ -7,6 +9,9 @@ namespace servesweep::sweep {
 
 /// An infinite or undefined number is an empty cell.
 [[nodiscard]] io::TableCell finite_or_nothing(io::TableCell cell);
+
+/// A count: tables know signed whole numbers only.
+[[nodiscard]] io::TableCell count_cell(std::size_t count);
 
 /// A cell in JSON; an empty one is null.
 [[nodiscard]] io::Value value_of(const io::TableCell& cell);

@@ -13,8 +13,8 @@ using engine::Problem;
 
 /// Position of a named thing; the first if no name is given.
 template <class Thing, class NameOf>
-std::size_t position(const std::vector<Thing>& things, const std::string& name,
-                     const std::string& option, NameOf name_of_thing) {
+std::size_t position_named(const std::vector<Thing>& things, const std::string& name,
+                           const std::string& option, NameOf name_of_thing) {
   if (name.empty()) return 0;
   std::vector<std::string> names;
   for (const Thing& thing : things) {
@@ -44,13 +44,13 @@ std::map<std::string, std::string> settings(const CommandLine& line) {
 }  // namespace
 
 std::size_t chosen_strategy(const CommandLine& line, const Study& study) {
-  return position(study.strategies(), line.text("strategy"), "--strategy",
-                  [](const StrategyTemplate& strategy) { return strategy.name(); });
+  return position_named(study.strategies(), line.text("strategy"), "--strategy",
+                        [](const StrategyTemplate& strategy) { return strategy.name(); });
 }
 
 std::size_t chosen_workload(const CommandLine& line, const std::vector<WorkloadFile>& workloads) {
-  return position(workloads, line.text("workload"), "--workload",
-                  [](const WorkloadFile& workload) { return workload.name; });
+  return position_named(workloads, line.text("workload"), "--workload",
+                        [](const WorkloadFile& workload) { return workload.name; });
 }
 
 Point chosen_point(const CommandLine& line, const Study& study, std::size_t strategy) {

@@ -7,12 +7,11 @@
 
 #include "io/table/significant_text.h"
 #include "sweep/cli/change_text.h"
+#include "sweep/values/shown_digits.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
-
-constexpr double kPercent = 100;
-constexpr int kDigits = 4;
 
 std::string range_text(const Interval& range) {
   if (!std::isfinite(range.upper)) return fmt::format("at least {:.4g}", range.lower);
@@ -57,8 +56,8 @@ std::string than_text(const Claim& claim) {
 std::string value_interval_text(const JudgedClaim& judged) {
   const Interval& interval = judged.difference.difference;
   if (!std::isfinite(interval.lower) || !std::isfinite(interval.upper)) return "unknown";
-  return fmt::format("[{}, {}]", io::significant_text(interval.lower, kDigits),
-                     io::significant_text(interval.upper, kDigits));
+  return fmt::format("[{}, {}]", io::significant_text(interval.lower, kShownDigits),
+                     io::significant_text(interval.upper, kShownDigits));
 }
 
 std::string measured_text(const JudgedClaim& judged) {
@@ -69,7 +68,7 @@ std::string measured_text(const JudgedClaim& judged) {
                                    : fmt::format("{} {}", change.change, change.interval);
   }
   if (!std::isfinite(difference.mean_difference)) return "n/a";
-  return fmt::format("{}{} {}", io::significant_text(difference.mean_difference, kDigits),
+  return fmt::format("{}{} {}", io::significant_text(difference.mean_difference, kShownDigits),
                      judged.unit == "1" ? "" : ' ' + judged.unit, value_interval_text(judged));
 }
 

@@ -15,10 +15,6 @@ namespace {
 
 using NamedCell = std::pair<const char*, io::TableCell>;
 
-io::TableCell count(std::size_t number) {
-  return static_cast<std::int64_t>(number);
-}
-
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
 /// The margins that belong to the effect; those that do not are no numbers.
@@ -49,10 +45,10 @@ std::vector<NamedCell> claim_cells(const JudgedClaim& judged) {
   return {{"claim", claim.text},
           {"strategy", claim.strategy},
           {"point", judged.strategy.point},
-          {"points", count(judged.strategy.points)},
+          {"points", count_cell(judged.strategy.points)},
           {"than", claim.than},
           {"than_point", judged.than.point},
-          {"than_points", count(judged.than.points)},
+          {"than_points", count_cell(judged.than.points)},
           {"workload", claim.workload},
           {"metric", claim.metric},
           {"unit", judged.unit},
@@ -69,7 +65,7 @@ std::vector<NamedCell> claim_cells(const JudgedClaim& judged) {
 
 std::vector<NamedCell> finding_cells(const JudgedClaim& judged) {
   const PairedDifference& difference = judged.difference;
-  return {{"pairs", count(difference.n)},
+  return {{"pairs", count_cell(difference.n)},
           {"mean", difference.baseline_mean + difference.mean_difference},
           {"than_mean", difference.baseline_mean},
           {"difference", difference.mean_difference},

@@ -13,13 +13,12 @@
 #include "sweep/cli/figure_column.h"
 #include "sweep/cli/incomplete_note.h"
 #include "sweep/cli/phrases.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
 
 using io::TableFormat;
-
-constexpr double kPercent = 100;
 
 /// Text of the judged claims of one study.
 class ClaimsText {

@@ -11,17 +11,16 @@
 namespace servesweep::sweep {
 namespace {
 
-using NamedCell = std::pair<std::string, io::TableCell>;
-using NamedCells = std::vector<NamedCell>;
+using NamedCells = std::vector<std::pair<std::string, io::TableCell>>;
 
 /// A figure and its interval: relative for a change, else as it is; nothing if there is none.
-struct Effect {
+struct MeasuredEffect {
   std::string kind;
   io::TableCell value, low, high;
 };
 
-Effect effect_of(const Measured& measured) {
-  Effect effect;
+MeasuredEffect effect_of(const Measured& measured) {
+  MeasuredEffect effect;
   switch (measured.kind) {
     case Measured::Kind::change:
       effect = {.kind = "change",
@@ -47,7 +46,7 @@ Effect effect_of(const Measured& measured) {
 }
 
 void add_effect(NamedCells& cells, const std::string& prefix, const Measured& measured) {
-  Effect effect = effect_of(measured);
+  MeasuredEffect effect = effect_of(measured);
   cells.emplace_back(prefix, std::move(effect.value));
   cells.emplace_back(prefix + "_low", std::move(effect.low));
   cells.emplace_back(prefix + "_high", std::move(effect.high));
@@ -85,7 +84,7 @@ JudgedCriterion all_together(const CriteriaCase& one) {
   return {.finding = one.finding, .doubt = one.all};
 }
 
-struct Row {
+struct CriterionRow {
   const CriteriaView& view;
   const CriteriaCase& one;
   std::size_t criterion = 0;  ///< their number: all together
@@ -93,7 +92,7 @@ struct Row {
   [[nodiscard]] bool is_all() const { return criterion == view.report.criteria.size(); }
 };
 
-void add_criterion(NamedCells& cells, const Row& row) {
+void add_criterion(NamedCells& cells, const CriterionRow& row) {
   const auto& criteria = row.view.report.criteria;
   cells.emplace_back("criterion", row.is_all() ? "all" : criteria[row.criterion].name);
   cells.emplace_back("wanted",
@@ -101,13 +100,13 @@ void add_criterion(NamedCells& cells, const Row& row) {
   cells.emplace_back("beside", !row.is_all() && criteria[row.criterion].beside);
 }
 
-void add_bound(NamedCells& cells, const Row& row) {
+void add_bound(NamedCells& cells, const CriterionRow& row) {
   const auto bound = row.is_all() ? std::optional<BoundFigure>() : row.one.bounds[row.criterion];
   cells.emplace_back("bound_strategy", bound ? bound->strategy : "");
   add_effect(cells, "bound_effect", bound ? bound->measured : Measured());
 }
 
-NamedCells cells_of(const Row& row, const JudgedCriterion& judged) {
+NamedCells cells_of(const CriterionRow& row, const JudgedCriterion& judged) {
   NamedCells cells;
   add_identity(cells, row.view, row.one);
   add_criterion(cells, row);
@@ -136,7 +135,7 @@ NamedCells cells_of(const Row& row, const JudgedCriterion& judged) {
 }
 
 void for_each_row(const CriteriaView& view,
-                  const std::function<void(const Row&, const JudgedCriterion&)>& visit) {
+                  const std::function<void(const CriterionRow&, const JudgedCriterion&)>& visit) {
   for (const CriteriaCase& one : view.report.cases) {
     if (!view.shows(one)) continue;
     for (std::size_t i = 0; i < one.judged.size(); ++i) {
@@ -154,7 +153,7 @@ io::Table criteria_rows(const CriteriaView& view) {
     seeds.insert(one.seeds.begin(), one.seeds.end());
   std::vector<io::TableColumn> columns;
   std::vector<std::vector<io::TableCell>> rows;
-  for_each_row(view, [&](const Row& row, const JudgedCriterion& judged) {
+  for_each_row(view, [&](const CriterionRow& row, const JudgedCriterion& judged) {
     std::vector<io::TableCell> cells;
     const bool is_first = columns.empty();
     for (auto& [name, cell] : cells_of(row, judged)) {

@@ -9,13 +9,13 @@
 #include "sweep/cli/incomplete_note.h"
 #include "sweep/cli/measured_text.h"
 #include "sweep/cli/phrases.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
 
 using io::TableFormat;
 
-constexpr double kPercent = 100;
 constexpr std::size_t kMostCellCharacters = 30;  ///< of a reason in place of a figure
 constexpr std::ptrdiff_t kMostDetails = 12;      ///< cases whose figures are shown unasked
 

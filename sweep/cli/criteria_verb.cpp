@@ -9,6 +9,7 @@
 #include "sweep/cli/answer_format.h"
 #include "sweep/cli/criteria_rows.h"
 #include "sweep/cli/criteria_text.h"
+#include "sweep/cli/run_limits.h"
 #include "sweep/criteria/fresh_seeds.h"
 
 namespace servesweep::sweep {
@@ -17,7 +18,6 @@ namespace {
 using engine::Problem;
 
 constexpr std::int64_t kMostFreshSeeds = 100'000;
-constexpr int kMostThreads = 4096;
 
 std::vector<std::uint64_t> chosen_fresh_seeds(const CommandLine& line, const Study& study) {
   if (line.has("no-fresh")) {
@@ -44,13 +44,11 @@ std::vector<WorkloadFile> other_workloads(const CommandLine& line, const Study& 
   return workloads;
 }
 
-CriteriaQuestion question_of(const CommandLine& line, const Study& study) {
+CriteriaQuestion asked_criteria(const CommandLine& line, const Study& study) {
   CriteriaQuestion question{.fresh_seeds = chosen_fresh_seeds(line, study),
                             .also_on = other_workloads(line, study),
                             .confidence = line.real("confidence", 0, 1)};
-  if (line.has("threads")) {
-    question.threads = static_cast<int>(line.integer("threads", 1, kMostThreads));
-  }
+  question.threads = chosen_threads(line);
   return question;
 }
 
@@ -76,12 +74,6 @@ std::string chosen_strategy_name(const CommandLine& line, const Study& study) {
                 engine::suggest_name(name, known));
 }
 
-void check_something_is_done(const Results& results) {
-  if (std::ranges::count(results.index.plan, io::RunStatus::done, &io::PlanRow::status) > 0) return;
-  throw Problem(results.folder.path().string(), "holds no finished run",
-                "nothing tells which points to judge", "run the study first");
-}
-
 /// Whether --strict has found something: a criterion that counts fails.
 bool fails(const CriteriaView& view) {
   return std::ranges::any_of(view.report.cases, [&](const CriteriaCase& one) {
@@ -97,9 +89,9 @@ bool fails(const CriteriaView& view) {
 ExitCode show_criteria(const CommandLine& line, Output& out) {
   const AnswerFormat format = AnswerFormat::of(line);
   Results results = Results::open(line.path("FOLDER"));
-  check_something_is_done(results);
+  results.expect_finished_run("nothing tells which points to judge");
   const std::string strategy = chosen_strategy_name(line, results.study);
-  const CriteriaQuestion question = question_of(line, results.study);
+  const CriteriaQuestion question = asked_criteria(line, results.study);
   for (const std::size_t metric : criteria_metrics(results.study)) results.load(metric);
   const FinalistSchedule schedule(results.study, results.index, question);
   if (schedule.runs() > 0) spdlog::info("criteria: {} simulations", schedule.runs());

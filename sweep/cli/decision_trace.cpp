@@ -6,15 +6,15 @@
 #include <numeric>
 
 #include "io/table/significant_text.h"
+#include "sweep/values/shown_digits.h"
 
 namespace servesweep::sweep {
 namespace {
 
-constexpr int kDigits = 4;
 /// Words for RoutingIntent::Reason, in its order.
 constexpr const char* kReasonNames[] = {"load", "affinity", "spill"};
 
-std::vector<std::string> columns(std::size_t candidates) {
+std::vector<std::string> trace_columns(std::size_t candidates) {
   std::vector<std::string> names{
       "request",      "time_us",    "instance", "reason", "expected_cached_tokens",
       "chosen_score", "best_score", "regret"};
@@ -29,7 +29,7 @@ std::vector<std::string> columns(std::size_t candidates) {
 
 DecisionTrace::DecisionTrace(Output& out, std::int32_t instances, std::int32_t candidates)
     : candidates_(static_cast<std::size_t>(std::min(instances, candidates))),
-      rows_(out, io::TableFormat::csv, columns(candidates_)),
+      rows_(out, io::TableFormat::csv, trace_columns(candidates_)),
       targets_(static_cast<std::size_t>(instances)) {}
 
 /// The best candidates; equal scores in order of instances.
@@ -82,7 +82,8 @@ std::string DecisionTrace::text() const {
       "targets       {} requests per instance\n"
       "regret        {} mean, {} largest (best score - chosen score)\n",
       decisions_, reasons_[0], reasons_[1], reasons_[2], targets_text(),
-      io::significant_text(mean_regret(), kDigits), io::significant_text(regret_max_, kDigits));
+      io::significant_text(mean_regret(), kShownDigits),
+      io::significant_text(regret_max_, kShownDigits));
 }
 
 io::Value DecisionTrace::value() const {

@@ -11,17 +11,12 @@
 #include "sweep/cli/explain_rows.h"
 #include "sweep/cli/explain_text.h"
 #include "sweep/cli/explained_choice.h"
+#include "sweep/cli/run_limits.h"
 #include "sweep/criteria/new_seeds.h"
 #include "sweep/explanation/ablation_study.h"
 
 namespace servesweep::sweep {
 namespace {
-
-constexpr int kMostThreads = 4096;
-
-int chosen_threads(const CommandLine& line) {
-  return line.has("threads") ? static_cast<int>(line.integer("threads", 1, kMostThreads)) : 0;
-}
 
 /// Those on which rank() compares the two, or so many behind the highest that a point may get.
 std::vector<std::uint64_t> chosen_seeds(const CommandLine& line, const Study& study,

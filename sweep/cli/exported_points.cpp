@@ -15,7 +15,7 @@ struct PointSums {
 };
 using Place = std::pair<std::int32_t, std::size_t>;  ///< point, workload
 
-void count(PointSums& sums, io::RunStatus status) {
+void count_run(PointSums& sums, io::RunStatus status) {
   ++sums.planned;
   if (status == io::RunStatus::done) ++sums.done;
   if (status == io::RunStatus::failed) ++sums.failed;
@@ -37,7 +37,7 @@ std::map<Place, PointSums> collect(Results& results, const ExportFilter& filter)
       PointSums& sums = places[{run.point.value(), run.workload}];
       sums.sums.resize(metrics);
       const io::RunStatus status = results.index.plan[begin + i].status;
-      count(sums, status);
+      count_run(sums, status);
       if (status != io::RunStatus::done) continue;
       for (std::size_t m = 0; m < metrics; ++m) sums.sums[m] += block[m][i];
     }

@@ -12,14 +12,14 @@ namespace servesweep::sweep {
 
 /// A column of an export that has one row per figure, whatever a figure is.
 template <class Figure>
-struct ExportColumn {
+struct FigureColumn {
   const char* name;
   std::function<io::TableCell(const Figure&)> cell;
 };
 
 /// A table of these columns. `each`: calls what it is given for every figure, in order.
 template <class Figure, class Each>
-[[nodiscard]] io::Table table_of_figures(const std::vector<ExportColumn<Figure>>& columns,
+[[nodiscard]] io::Table table_of_figures(const std::vector<FigureColumn<Figure>>& columns,
                                          Each&& each) {
   std::vector<io::TableColumn> heads;
   heads.reserve(columns.size());
@@ -36,7 +36,7 @@ template <class Figure, class Each>
 
 /// The same as a list of objects.
 template <class Figure, class Each>
-[[nodiscard]] io::Value list_of_figures(const std::vector<ExportColumn<Figure>>& columns,
+[[nodiscard]] io::Value list_of_figures(const std::vector<FigureColumn<Figure>>& columns,
                                         Each&& each) {
   io::Value rows = io::Value::list();
   each([&](const Figure& figure) {

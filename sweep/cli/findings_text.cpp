@@ -5,15 +5,14 @@
 #include "sweep/cli/claim_words.h"
 #include "sweep/cli/figure_column.h"
 #include "sweep/cli/paragraph.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
 
 using io::TableFormat;
 
-constexpr double kPercent = 100;
-
-std::string number_text(const JudgedFinding& judged) {
+std::string finding_number(const JudgedFinding& judged) {
   return judged.finding.number ? fmt::format("{}", *judged.finding.number) : "";
 }
 
@@ -31,7 +30,7 @@ std::string text_table(const FindingsView& view, TableFormat format) {
                    {.header = measured_header(view)},
                    verdict_column()});
   for (const JudgedFinding& judged : view.findings) {
-    table.add_row({number_text(judged), judged.study, headline_text(judged),
+    table.add_row({finding_number(judged), judged.study, headline_text(judged),
                    std::string(name_of(judged.verdict.agreement))});
   }
   return table.render(format);
@@ -40,7 +39,7 @@ std::string text_table(const FindingsView& view, TableFormat format) {
 std::string text_reasons(const FindingsView& view) {
   std::string text;
   for (const JudgedFinding& judged : view.findings) {
-    const std::string number = number_text(judged);
+    const std::string number = finding_number(judged);
     const std::string& reason = judged.verdict.reason;
     constexpr std::size_t kIndent = 3;
     text += paragraph(fmt::format("{}{}: {}", number.empty() ? "" : number + ". ", judged.study,
@@ -53,7 +52,7 @@ std::string text_reasons(const FindingsView& view) {
   return text;
 }
 
-std::string as_text(const FindingsView& view, TableFormat format) {
+std::string findings_as_text(const FindingsView& view, TableFormat format) {
   return fmt::format(
       "{}\n\n{}\n{}\n"
       "Agree: every claim on the finding and its controls is held. Disagree: one failed.\n"
@@ -71,7 +70,7 @@ std::string markdown_table(const FindingsView& view) {
                    verdict_column(),
                    {.header = "why"}});
   for (const JudgedFinding& judged : view.findings) {
-    table.add_row({number_text(judged), judged.finding.statement, expected_text(judged),
+    table.add_row({finding_number(judged), judged.finding.statement, expected_text(judged),
                    headline_text(judged), std::string(name_of(judged.verdict.agreement)),
                    judged.verdict.reason});
   }
@@ -100,7 +99,7 @@ std::string markdown_claims(const FindingsView& view, const JudgedFinding& judge
 std::string as_markdown(const FindingsView& view) {
   std::string text = markdown_table(view);
   for (const JudgedFinding& judged : view.findings) {
-    const std::string number = number_text(judged);
+    const std::string number = finding_number(judged);
     text += fmt::format("\n### {}{}\n\n", number.empty() ? "" : number + ". ", judged.study);
     text += fmt::format("{}\n\n", judged.finding.statement);
     if (!judged.finding.source.empty())
@@ -113,7 +112,7 @@ std::string as_markdown(const FindingsView& view) {
 }  // namespace
 
 std::string findings_text(const FindingsView& view, TableFormat format) {
-  return format == TableFormat::markdown ? as_markdown(view) : as_text(view, format);
+  return format == TableFormat::markdown ? as_markdown(view) : findings_as_text(view, format);
 }
 
 }  // namespace servesweep::sweep

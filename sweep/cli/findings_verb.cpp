@@ -13,6 +13,7 @@
 #include "sweep/cli/findings_rows.h"
 #include "sweep/cli/findings_text.h"
 #include "sweep/cli/progress_line.h"
+#include "sweep/cli/run_limits.h"
 #include "sweep/cli/shipped_files.h"
 #include "sweep/distribute/collectives.h"
 #include "sweep/run/run_study.h"
@@ -20,11 +21,10 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr int kMostThreads = 4096;
 constexpr const char* kStandardFolder = "configs/studies/findings";
 
 /// What the ranks of a job did.
-struct Runs {
+struct FindingRuns {
   std::vector<ClaimStudy> studies;
   ExitCode code = ExitCode::success;  ///< of the first run that is not complete
   std::string error;
@@ -43,7 +43,7 @@ std::vector<std::string> study_places(const CommandLine& line) {
 
 /// Runs one study after the other until one is not complete. Collective.
 void run_all(const CommandLine& line, int threads, Transport& transport,
-             const std::atomic<bool>& drain, Runs& runs) {
+             const std::atomic<bool>& drain, FindingRuns& runs) {
   runs.studies = claim_studies_of(broadcast_from_rank_zero(transport, [&] {
     return to_text(find_claim_studies(study_places(line), line.path("output")));
   }));
@@ -62,7 +62,7 @@ void run_all(const CommandLine& line, int threads, Transport& transport,
   }
 }
 
-FindingsView judge_all(const std::vector<ClaimStudy>& studies, double confidence) {
+FindingsView judged_studies(const std::vector<ClaimStudy>& studies, double confidence) {
   FindingsView view{.findings = {}, .confidence = confidence};
   for (const ClaimStudy& study : studies) {
     Results results = Results::open(study.output);
@@ -82,9 +82,8 @@ bool all_held(const FindingsView& view) {
 ExitCode show_findings(const CommandLine& line, Output& out) {
   const AnswerFormat format = AnswerFormat::of(line);
   const double confidence = line.real("confidence", 0, 1);
-  const int threads =
-      line.has("threads") ? static_cast<int>(line.integer("threads", 1, kMostThreads)) : 0;
-  Runs runs;
+  const int threads = chosen_threads(line);
+  FindingRuns runs;
   const JobEnd end = run_job([&](Transport& transport, const std::atomic<bool>& drain) {
     run_all(line, threads, transport, drain, runs);
   });
@@ -95,7 +94,7 @@ ExitCode show_findings(const CommandLine& line, Output& out) {
     out.write(fmt::format("stopped early as asked; to continue: {}\n", line.typed()));
     return runs.code;
   }
-  const FindingsView view = judge_all(runs.studies, confidence);
+  const FindingsView view = judged_studies(runs.studies, confidence);
   if (format.is_csv()) {
     out.write(findings_rows(view).render(io::TableFormat::csv));
   } else if (format.is_json()) {

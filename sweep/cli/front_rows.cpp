@@ -9,7 +9,7 @@
 namespace servesweep::sweep {
 namespace {
 
-std::vector<std::string> columns(const FrontView& view) {
+std::vector<std::string> front_columns(const FrontView& view) {
   std::vector<std::string> names = {"workload", "strategy", "point", "parameters", "is_baseline"};
   for (std::size_t k = 0; k < view.question.panel.objectives; ++k) {
     const std::string& name = view.question.panel.metrics[k].column.name;
@@ -96,7 +96,7 @@ io::Value workload_value(const FrontView& view, std::size_t i) {
 
 io::Table front_rows(const FrontView& view) {
   std::vector<io::TableColumn> heads;
-  for (const std::string& name : columns(view)) heads.push_back({.header = name});
+  for (const std::string& name : front_columns(view)) heads.push_back({.header = name});
   io::Table table(heads);
   for (std::size_t i = 0; i < view.fronts.size(); ++i) {
     for (const FrontPoint& point : view.fronts[i].points) table.add_row(cells(view, i, point));
@@ -105,7 +105,7 @@ io::Table front_rows(const FrontView& view) {
 }
 
 io::Value front_value(const FrontView& view) {
-  const std::vector<std::string> names = columns(view);
+  const std::vector<std::string> names = front_columns(view);
   io::Value rows = io::Value::list();
   io::Value workloads = io::Value::list();
   for (std::size_t i = 0; i < view.fronts.size(); ++i) {

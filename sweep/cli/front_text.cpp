@@ -16,8 +16,8 @@ namespace servesweep::sweep {
 namespace {
 
 constexpr double kMayBelong = 0.05;  ///< share of resamples from which on a point is shown
-constexpr std::size_t kFewSeeds = 10;
-constexpr std::size_t kMostRows = 50;
+constexpr std::size_t kFewFrontSeeds = 10;
+constexpr std::size_t kMostShownRows = 50;
 
 /// The mean, and the interval of its change from the baseline where there is one.
 std::string objective_text(const FrontPoint& point, std::size_t k, const std::string& unit) {
@@ -29,7 +29,7 @@ std::string objective_text(const FrontPoint& point, std::size_t k, const std::st
   return fmt::format("{} {}{}", io::significant_text(point.means[k].mean, 4), change.interval, in);
 }
 
-std::string share_text(double share) {
+std::string probability_text(double share) {
   constexpr double kPercent = 100;
   return fmt::format("{:.0f} %", kPercent * share);
 }
@@ -116,7 +116,7 @@ std::string FrontText::table() const {
     }
     const char* word = point.on_front ? "yes" : "no";
     cells.emplace_back(std::string(point.is_knee ? "knee" : word));
-    cells.emplace_back(share_text(point.front_share));
+    cells.emplace_back(probability_text(point.front_share));
     cells.emplace_back(point_label(view_.results.plan, point.row->id));
     table.add_row(std::move(cells));
   }
@@ -151,7 +151,7 @@ std::string FrontText::knee_note() const {
                     point.row->id,
                     two ? "farthest below the chord between the front's ends"
                         : "nearest to the best value of every objective",
-                    share_text(point.knee_share)));
+                    probability_text(point.knee_share)));
   }
   return line(two ? "No knee: fewer than three points, or none below the chord between the ends."
                   : "No knee: fewer than three points.");
@@ -171,8 +171,8 @@ std::string FrontText::hidden_note() const {
   return line(
       fmt::format("{} not shown: dominated, and in less than {} of the resamples on the "
                   "front{}. --format csv has all.",
-                  counted_text(hidden, "point"), share_text(kMayBelong),
-                  shown_.size() < kMostRows ? "" : ", or beyond the first 50 rows"));
+                  counted_text(hidden, "point"), probability_text(kMayBelong),
+                  shown_.size() < kMostShownRows ? "" : ", or beyond the first 50 rows"));
 }
 
 std::string FrontText::service_note() const {
@@ -217,18 +217,18 @@ std::string FrontText::seeds_note() const {
                     "some points only.",
                     counted_text(seeds, "seed")));
   }
-  if (seeds >= kFewSeeds) return text;
+  if (seeds >= kFewFrontSeeds) return text;
   return text +
          line(fmt::format("Few seeds to resample ({}): with less than 5 there is no interval "
                           "of 95 %, and with less than {} it and the shares are rough.",
-                          seeds, kFewSeeds));
+                          seeds, kFewFrontSeeds));
 }
 
 }  // namespace
 
 bool is_shown(const FrontPoint& point, const Front& front, std::size_t rows) {
   const bool likely = point.on_front || point.front_share >= kMayBelong;
-  return point.row == front.panel.baseline || (likely && rows < kMostRows);
+  return point.row == front.panel.baseline || (likely && rows < kMostShownRows);
 }
 
 std::string front_text(const FrontView& view, std::size_t workload, io::TableFormat format) {

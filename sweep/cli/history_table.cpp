@@ -18,7 +18,7 @@ io::TableCell excess_cell(const Observation& observation) {
   return *std::ranges::max_element(observation.constraints);
 }
 
-std::vector<io::TableColumn> columns_of(const std::vector<std::string>& objectives) {
+std::vector<io::TableColumn> history_columns(const std::vector<std::string>& objectives) {
   std::vector<io::TableColumn> columns{{.header = "trial", .alignment = io::Alignment::right},
                                        {.header = "decision", .alignment = io::Alignment::right},
                                        {.header = "strategy"},
@@ -68,7 +68,7 @@ template <class Wanted>
 io::Table table_of(const Study& study, const SearchHistory& history, const Wanted& wanted) {
   const std::vector<std::string> objectives = objective_names(study, history);
   const std::vector<double> volumes = gained_volumes(history);
-  io::Table table(columns_of(objectives));
+  io::Table table(history_columns(objectives));
   for (std::size_t i = 0; i < history.tried().size(); ++i) {
     const TriedPoint& tried = history.tried()[i];
     const double gain = volumes[i] - (i == 0 ? 0 : volumes[i - 1]);

@@ -12,7 +12,7 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr std::size_t kMostNamed = 3;
+constexpr std::size_t kMostPlaces = 3;
 
 std::vector<std::size_t> idle_ranks(const LiveStanding& live, IdleReason reason) {
   std::vector<std::size_t> ranks;
@@ -90,7 +90,7 @@ std::string rank_words(const LiveStanding& live, const std::vector<std::size_t>&
   std::set<std::string> hosts;
   for (const std::size_t rank : ranks) hosts.insert(live.ranks[rank].host);
   hosts.erase("");
-  const std::string on = hosts.empty() || hosts.size() > kMostNamed
+  const std::string on = hosts.empty() || hosts.size() > kMostPlaces
                              ? ""
                              : fmt::format(" on {}", fmt::join(hosts, ", "));
   const auto name = [&](std::size_t rank) {
@@ -99,7 +99,7 @@ std::string rank_words(const LiveStanding& live, const std::vector<std::size_t>&
                            : fmt::format("{} of member {}", its.rank_of_member, its.member);
   };
   if (ranks.size() == 1) return fmt::format("rank {}{}", name(ranks.front()), on);
-  if (ranks.size() <= kMostNamed) {
+  if (ranks.size() <= kMostPlaces) {
     std::vector<std::string> names;
     for (const std::size_t rank : ranks) names.push_back(name(rank));
     return fmt::format("ranks {}{}", fmt::join(names, ", "), on);

@@ -15,7 +15,7 @@ namespace {
 constexpr std::chrono::seconds kSkew{15};
 
 /// A rank takes some hundred bytes.
-constexpr std::uintmax_t kMostBytes = std::uintmax_t{64} << 20;
+constexpr std::uintmax_t kMostLiveBytes = std::uintmax_t{64} << 20;
 
 void mend_time(LiveReading& reading, const std::filesystem::path& file,
                std::chrono::system_clock::time_point now) {
@@ -39,7 +39,7 @@ LiveReading LiveReading::of(const std::filesystem::path& file,
   try {
     if (!std::filesystem::exists(file, ignored)) return reading;
     if (std::filesystem::is_regular_file(file, ignored) &&
-        std::filesystem::file_size(file, ignored) > kMostBytes) {
+        std::filesystem::file_size(file, ignored) > kMostLiveBytes) {
       reading.problem = "is larger than a study makes it";
       return reading;
     }

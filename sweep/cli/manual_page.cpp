@@ -8,7 +8,7 @@ namespace servesweep::sweep {
 namespace {
 
 /// Text of one line in which nothing is a request or an escape, and hyphens can be copied.
-std::string escaped(const std::string& text) {
+std::string escaped_roff(const std::string& text) {
   std::string result;
   if (text.starts_with('.') || text.starts_with('\'')) result = "\\&";
   for (const char c : text) {
@@ -30,7 +30,7 @@ std::string paragraphs(const std::string& text) {
   std::string page;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
-    page += line.empty() ? ".PP\n" : escaped(line) + '\n';
+    page += line.empty() ? ".PP\n" : escaped_roff(line) + '\n';
   }
   return page;
 }
@@ -38,9 +38,10 @@ std::string paragraphs(const std::string& text) {
 /// A name in bold, what stands for its value in italics, and its meaning.
 std::string item(const std::string& name, const std::string& value, const std::string& meaning) {
   std::string page = ".TP\n";
-  if (!name.empty()) page += "\\fB" + escaped(name) + "\\fR";
-  if (!value.empty()) page += fmt::format("{}\\fI{}\\fR", name.empty() ? "" : " ", escaped(value));
-  return page + '\n' + escaped(meaning) + '\n';
+  if (!name.empty()) page += "\\fB" + escaped_roff(name) + "\\fR";
+  if (!value.empty())
+    page += fmt::format("{}\\fI{}\\fR", name.empty() ? "" : " ", escaped_roff(value));
+  return page + '\n' + escaped_roff(meaning) + '\n';
 }
 
 std::string option_item(const CommandLine::Option& option) {
@@ -63,7 +64,7 @@ std::string options_text(const CommandLine& line) {
     }
   }
   if (passed.empty()) return page;
-  return page + ".PP\n" + escaped(fmt::format("Passed on to '{}': {}.", verb, passed)) + '\n';
+  return page + ".PP\n" + escaped_roff(fmt::format("Passed on to '{}': {}.", verb, passed)) + '\n';
 }
 
 std::string examples_text(const std::vector<std::string>& examples) {
@@ -71,17 +72,17 @@ std::string examples_text(const std::vector<std::string>& examples) {
   std::string page = ".PP\n.RS 4\n.nf\n";
   for (const std::string& example : examples) {
     std::istringstream lines(example);
-    for (std::string line; std::getline(lines, line);) page += escaped(line) + '\n';
+    for (std::string line; std::getline(lines, line);) page += escaped_roff(line) + '\n';
   }
   return page + ".fi\n.RE\n";
 }
 
 std::string verb_text(const CommandLine& line) {
   const VerbPage& verb = line.page();
-  std::string page = fmt::format(".SS \"{}\"\n", escaped(line.usage()));
+  std::string page = fmt::format(".SS \"{}\"\n", escaped_roff(line.usage()));
   std::string purpose = verb.purpose;
   purpose.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(purpose.front())));
-  page += escaped(purpose) + ".\n";
+  page += escaped_roff(purpose) + ".\n";
   if (!verb.details.empty()) page += ".PP\n" + paragraphs(verb.details);
   for (const CommandLine::Operand& operand : line.declared_operands()) {
     const std::string fallback =
@@ -91,7 +92,7 @@ std::string verb_text(const CommandLine& line) {
   page += options_text(line) + examples_text(verb.examples);
   page += ".PP\nExit status:\n";
   for (std::size_t i = 0; i < verb.exit_codes.size(); ++i) {
-    page += escaped(verb.exit_codes[i]) + (i + 1 < verb.exit_codes.size() ? ";\n" : ".\n");
+    page += escaped_roff(verb.exit_codes[i]) + (i + 1 < verb.exit_codes.size() ? ";\n" : ".\n");
   }
   return page;
 }
@@ -124,8 +125,8 @@ constexpr const char* kEnvironment =
 }  // namespace
 
 std::string manual_page(const std::vector<Verb>& verbs, const std::string& version) {
-  std::string page =
-      fmt::format(".TH SERVESWEEP 1 \"\" \"servesweep {}\" \"User Commands\"\n", escaped(version));
+  std::string page = fmt::format(".TH SERVESWEEP 1 \"\" \"servesweep {}\" \"User Commands\"\n",
+                                 escaped_roff(version));
   page +=
       ".SH NAME\nservesweep \\- finds the best way to run a fleet of LLM inference servers\n"
       ".SH SYNOPSIS\n.B servesweep\n.I VERB\n.RI [ ARGUMENT ]...\n"

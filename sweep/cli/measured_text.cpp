@@ -6,12 +6,11 @@
 
 #include "io/table/significant_text.h"
 #include "sweep/cli/change_text.h"
+#include "sweep/values/shown_digits.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
-
-constexpr int kDigits = 4;
-constexpr double kPercent = 100;
 
 std::string with_interval(const std::string& figure, const std::string& interval) {
   return interval.empty() ? figure : figure + ' ' + interval;
@@ -19,8 +18,8 @@ std::string with_interval(const std::string& figure, const std::string& interval
 
 std::string value_interval(const Interval& interval) {
   if (!std::isfinite(interval.lower) || !std::isfinite(interval.upper)) return "";
-  return fmt::format("[{}, {}]", io::significant_text(interval.lower, kDigits),
-                     io::significant_text(interval.upper, kDigits));
+  return fmt::format("[{}, {}]", io::significant_text(interval.lower, kShownDigits),
+                     io::significant_text(interval.upper, kShownDigits));
 }
 
 struct Texts {
@@ -34,7 +33,8 @@ Texts texts_of(const Measured& measured, const std::string& unit) {
       return {change.change, change.interval};
     }
     case Measured::Kind::value:
-      return {std::isfinite(measured.value) ? io::significant_text(measured.value, kDigits) : "n/a",
+      return {std::isfinite(measured.value) ? io::significant_text(measured.value, kShownDigits)
+                                            : "n/a",
               value_interval(measured.interval)};
     case Measured::Kind::share:
       if (!std::isfinite(measured.value)) return {"n/a", ""};

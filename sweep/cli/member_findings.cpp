@@ -6,20 +6,17 @@
 
 #include "sweep/cli/duration_words.h"
 #include "sweep/cli/members_text.h"
+#include "sweep/values/counted_text.h"
 
 namespace servesweep::sweep {
 namespace {
 
 using Member = SharedStanding::Member;
 
-std::string chunks_words(std::size_t chunks) {
-  return fmt::format("{} chunk{}", chunks, chunks == 1 ? "" : "s");
-}
-
 /// What was finished and not committed is simulated again with the chunk.
 std::string fate_of_chunks(const Member& member, bool others) {
   if (member.leased_chunks == 0) return "it holds no chunk: nothing is lost";
-  const std::string chunks = chunks_words(member.leased_chunks);
+  const std::string chunks = counted_text(member.leased_chunks, "chunk");
   if (!others) return fmt::format("whoever comes next takes over its {}", chunks);
   return fmt::format(
       "others take over its {} when its leases run out, at most {} after its last sign", chunks,

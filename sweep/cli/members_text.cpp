@@ -6,6 +6,7 @@
 
 #include "sweep/cli/duration_words.h"
 #include "sweep/cli/rate_words.h"
+#include "sweep/values/counted_text.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -63,11 +64,7 @@ std::string work_words(const LiveStanding& live) {
   return text;
 }
 
-std::string chunks_words(std::size_t chunks) {
-  return fmt::format("{} chunk{}", chunks, chunks == 1 ? "" : "s");
-}
-
-std::size_t count_of(const SharedStanding& shared, Life life) {
+std::size_t members_in(const SharedStanding& shared, Life life) {
   return static_cast<std::size_t>(std::ranges::count(shared.members, life, &Member::life));
 }
 
@@ -81,17 +78,18 @@ std::string member_words(const Member& member) {
 
 std::string members_text(const SharedStanding& shared) {
   if (shared.members.empty() && shared.leased_chunks == 0) return "none at work";
-  std::string text = fmt::format("{} at work", count_of(shared, Life::running));
+  std::string text = fmt::format("{} at work", members_in(shared, Life::running));
   for (const auto& [life, word] :
        {std::pair(Life::hanging, "hanging"), std::pair(Life::silent, "not heard from"),
         std::pair(Life::killed, "killed"), std::pair(Life::lost, "lost")}) {
-    if (count_of(shared, life) > 0) text += fmt::format(", {} {}", count_of(shared, life), word);
+    if (members_in(shared, life) > 0)
+      text += fmt::format(", {} {}", members_in(shared, life), word);
   }
-  text +=
-      fmt::format("; {} leased, {} done", chunks_words(shared.leased_chunks), shared.done_chunks);
+  text += fmt::format("; {} leased, {} done", counted_text(shared.leased_chunks, "chunk"),
+                      shared.done_chunks);
   for (const Member& member : shared.members) {
     text += fmt::format("\n            {}: {}; {} leased", member_words(member), life_words(member),
-                        chunks_words(member.leased_chunks));
+                        counted_text(member.leased_chunks, "chunk"));
     if (member.live && is_at_work(member.life)) text += work_words(*member.live);
   }
   return text;

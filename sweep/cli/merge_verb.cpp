@@ -46,7 +46,7 @@ void check_complete(const Results& results) {
                 "run the study to its end, or add --partial to merge what is there");
 }
 
-io::StudyNames names_of(const Study& study) {
+io::StudyNames study_names(const Study& study) {
   io::StudyNames names;
   for (const StrategyTemplate& strategy : study.strategies()) {
     names.strategies.push_back(strategy.name());
@@ -65,8 +65,8 @@ ExitCode merge_folder(const CommandLine& line, Output& out) {
   const Results results = Results::open(line.path("FOLDER"));
   if (!line.has("partial")) check_complete(results);
   const BuiltIndex built = build_index(results.study, results.plan, results.folder, "", 1);
-  const io::MergedCounts counts =
-      io::write_merged(target, built.index, names_of(results.study), built.figures, results.folder);
+  const io::MergedCounts counts = io::write_merged(target, built.index, study_names(results.study),
+                                                   built.figures, results.folder);
   out.write(fmt::format("{}: {} of {} planned runs, {} request rows, {}\n",
                         line.path("to").string(), counts.runs, built.index.plan.size(),
                         counts.requests,

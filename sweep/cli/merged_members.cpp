@@ -26,7 +26,7 @@ std::vector<std::size_t> windows_of(const std::vector<MemberWord>& members) {
   return windows;
 }
 
-void add(const MemberWord& member, LiveStanding& all) {
+void add_member(const MemberWord& member, LiveStanding& all) {
   const LiveStanding& one = member.live;
   all.started = std::min(all.started, one.started);
   all.updated = std::max(all.updated, one.updated);
@@ -67,7 +67,7 @@ LiveStanding merged_members(const std::vector<MemberWord>& members) {
   all.recent_s = first.recent_s;
   all.phase = phase_of(members);
   all.windows = windows_of(members);
-  for (const MemberWord& member : members) add(member, all);
+  for (const MemberWord& member : members) add_member(member, all);
   return all;
 }
 

@@ -14,17 +14,17 @@ namespace {
 constexpr double kMuchStoring = 0.3;
 constexpr double kFewProcessors = 0.7;
 
-struct Node {
+struct NodeLoad {
   std::vector<std::size_t> ranks;
   int threads = 0, processors = 0, widest_rank = 0;
 };
 
-std::map<std::string, Node> nodes_of(const LiveStanding& live) {
-  std::map<std::string, Node> nodes;
+std::map<std::string, NodeLoad> nodes_of(const LiveStanding& live) {
+  std::map<std::string, NodeLoad> nodes;
   for (std::size_t i = 0; i < live.ranks.size(); ++i) {
     const LiveRank& rank = live.ranks[i];
     if (rank.host.empty()) continue;  // not heard yet
-    Node& node = nodes[rank.host];
+    NodeLoad& node = nodes[rank.host];
     node.ranks.push_back(i);
     node.threads += rank.threads;
     node.processors = rank.machine_processors;

@@ -70,7 +70,7 @@ std::optional<std::vector<double>> chosen_reference(const CommandLine& line,
                 "give one for each, in their order");
 }
 
-FrontQuestion question_of(const CommandLine& line, const Results& results) {
+FrontQuestion asked_front(const CommandLine& line, const Results& results) {
   FrontQuestion question = front_question(results.study, chosen_objectives(line, results.study));
   question.panel.common_seeds = line.has("common-seeds");
   question.confidence = line.real("confidence", 0, 1);
@@ -81,7 +81,7 @@ FrontQuestion question_of(const CommandLine& line, const Results& results) {
 ExitCode show_fronts(const CommandLine& line, Output& out) {
   const AnswerFormat format = AnswerFormat::of(line);
   Results results = Results::open(line.path("FOLDER"));
-  FrontQuestion question = question_of(line, results);
+  FrontQuestion question = asked_front(line, results);
   for (const RankedMetric& metric : question.panel.metrics) results.load(metric.position);
   std::vector<Front> fronts;
   for (std::size_t workload = 0; workload < results.study.workloads().size(); ++workload) {

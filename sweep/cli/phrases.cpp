@@ -12,7 +12,7 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr int kMostDecimals = 6;
+constexpr int kMostMeanDecimals = 6;
 
 std::string wrapped(const std::string& text) {
   std::string lines;
@@ -55,13 +55,9 @@ std::string mean_text(const MeanInterval& mean) {
   }
   const double magnitude = std::floor(std::log10(mean.half_width));  // two digits of it
   const double step = std::pow(10.0, magnitude - 1);
-  const int decimals = std::clamp(1 - static_cast<int>(magnitude), 0, kMostDecimals);
+  const int decimals = std::clamp(1 - static_cast<int>(magnitude), 0, kMostMeanDecimals);
   return fmt::format("{:.{}f} ± {:.{}f}", mean.mean, decimals,
                      std::round(mean.half_width / step) * step, decimals);
-}
-
-std::string counted_text(std::size_t count, const std::string& noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 }  // namespace servesweep::sweep

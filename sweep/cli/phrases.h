@@ -5,6 +5,7 @@
 
 #include "io/table/table.h"
 #include "sweep/statistics/mean_interval.h"
+#include "sweep/values/counted_text.h"
 
 namespace servesweep::sweep {
 
@@ -20,9 +21,6 @@ namespace servesweep::sweep {
 
 /// "a, b, c and 4 more": the first `most` names.
 [[nodiscard]] std::string list_text(const std::vector<std::string>& names, std::size_t most = 8);
-
-/// "1 point", "3 points".
-[[nodiscard]] std::string counted_text(std::size_t count, const std::string& noun);
 
 /// "5341 ± 310": both to the digits that the half width supports; the mean alone, to four digits,
 /// if that is infinite, "n/a" if it is NaN.

@@ -11,7 +11,7 @@ namespace {
 using engine::ParameterInfo;
 using engine::PolicyInfo;
 
-const char* word_of(ParameterInfo::Kind kind) {
+const char* kind_word(ParameterInfo::Kind kind) {
   switch (kind) {
     case ParameterInfo::Kind::real:
       return "number";
@@ -30,7 +30,7 @@ std::vector<io::TableCell> policy_cells(const ExtensionPoint& point, const Polic
 
 void add_parameter(const ParameterInfo& parameter, std::vector<io::TableCell>& cells) {
   cells.emplace_back(parameter.name);
-  cells.emplace_back(std::string(word_of(parameter.kind)));
+  cells.emplace_back(std::string(kind_word(parameter.kind)));
   cells.push_back(parameter_cell(parameter.fallback));
   const bool is_number = parameter.kind != ParameterInfo::Kind::boolean;
   io::TableCell& lowest = cells.emplace_back();

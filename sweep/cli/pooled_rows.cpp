@@ -35,10 +35,6 @@ constexpr std::array<const char*, 26> kColumns = {"workload",
                                                   "relative_high",
                                                   "not_served"};
 
-io::TableCell count(std::size_t number) {
-  return static_cast<std::int64_t>(number);
-}
-
 /// Appends cells; what says nothing is empty.
 class RowCells {
  public:
@@ -53,10 +49,10 @@ class RowCells {
   std::vector<io::TableCell> cells_;
 };
 
-void add_difference(RowCells& cells, const std::optional<PooledDifference>& difference) {
+void add_pooled_difference(RowCells& cells, const std::optional<PooledDifference>& difference) {
   const PooledDifference d = difference.value_or(PooledDifference{});
   const bool known = difference.has_value();
-  cells.add(known ? count(d.pairs) : io::TableCell());
+  cells.add(known ? count_cell(d.pairs) : io::TableCell());
   cells.add_if(known, d.difference_ms);
   cells.add_if(known, d.interval.lower);
   cells.add_if(known, d.interval.upper);
@@ -79,16 +75,16 @@ std::vector<io::TableCell> cells_of(const RankingView& ranking, const PooledView
   cells.add(row.slo_class.empty() ? "all" : row.slo_class);
   cells.add(view.question.percentile);
   cells.add(std::string(status_of(p)));
-  cells.add(count(p.seeds));
-  cells.add(count(p.requests));
-  cells.add(count(p.served));
-  cells.add(count(requests_needed(view.question.percentile)));
+  cells.add(count_cell(p.seeds));
+  cells.add(count_cell(p.requests));
+  cells.add(count_cell(p.served));
+  cells.add(count_cell(requests_needed(view.question.percentile)));
   cells.add_if(!p.refused, p.value_ms);
   cells.add_if(!p.refused, p.interval.lower);
   cells.add_if(!p.refused, p.interval.upper);
   cells.add_if(!p.refused, p.per_seed.mean);
   cells.add_if(!p.refused, p.per_seed.half_width);
-  add_difference(cells, row.difference);
+  add_pooled_difference(cells, row.difference);
   const double missed = static_cast<double>(p.requests - p.served);
   cells.add_if(p.requests > 0, missed / static_cast<double>(p.requests));
   return cells.take();

@@ -15,19 +15,19 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr std::size_t kFewSeeds = 10;
+constexpr std::size_t kFewPooledSeeds = 10;
 
-std::string number_text(double ms) {
+std::string milliseconds(double ms) {
   return std::isinf(ms) ? "not served" : fmt::format("{:.4g}", ms);
 }
 
-std::string interval_text(const Interval& interval) {
+std::string latency_interval(const Interval& interval) {
   if (std::isinf(interval.lower) && interval.lower < 0) return "unknown";
-  return fmt::format("[{}, {}]", number_text(interval.lower), number_text(interval.upper));
+  return fmt::format("[{}, {}]", milliseconds(interval.lower), milliseconds(interval.upper));
 }
 
 /// As changes of means are shown.
-ChangeText change_of(const std::optional<PooledDifference>& difference) {
+ChangeText pooled_change(const std::optional<PooledDifference>& difference) {
   if (!difference || !std::isfinite(difference->difference_ms))
     return {.change = "n/a", .interval = ""};
   PairedDifference paired;
@@ -88,10 +88,10 @@ std::vector<io::TableCell> PooledText::cells(const PooledRow& row) const {
     for (const char* text : {"refused", "", "", "", ""}) cells.emplace_back(std::string(text));
     return cells;
   }
-  const ChangeText change = change_of(row.difference);
+  const ChangeText change = pooled_change(row.difference);
   const bool is_baseline = row.row->comparisons.empty();
-  cells.emplace_back(number_text(p.value_ms));
-  cells.emplace_back(interval_text(p.interval));
+  cells.emplace_back(milliseconds(p.value_ms));
+  cells.emplace_back(latency_interval(p.interval));
   cells.emplace_back(mean_text(p.per_seed));
   cells.emplace_back(is_baseline ? "" : change.change);
   cells.emplace_back(is_baseline ? "" : change.interval);
@@ -168,16 +168,16 @@ std::string PooledText::notes() const {
                   "seed's own percentile, ± Student's t.",
                   SeedResamples::kUsual),
       format_);
-  std::size_t seeds = kFewSeeds;
+  std::size_t seeds = kFewPooledSeeds;
   for (const PooledRow& row : view_.rows) {
     if (row.workload == workload_) seeds = std::min(seeds, row.pooled.seeds);
   }
-  if (seeds < kFewSeeds) {
+  if (seeds < kFewPooledSeeds) {
     text += remark_text(
         fmt::format(
             "Few seeds to resample ({}): with less than 5 there is no interval of 95 %, and with "
             "less than {} it is rough.",
-            seeds, kFewSeeds),
+            seeds, kFewPooledSeeds),
         format_);
   }
   return text;

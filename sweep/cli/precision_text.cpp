@@ -6,18 +6,17 @@
 #include <cmath>
 
 #include "io/table/significant_text.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
-
-constexpr double kPercent = 100;
 
 std::string percent(double share) {
   return std::isfinite(share) ? fmt::format("+-{} %", io::significant_text(kPercent * share, 3))
                               : "of unknown width";
 }
 
-std::string text_of(const WidthReached& width, const std::string& metric) {
+std::string width_text(const WidthReached& width, const std::string& metric) {
   const std::string word = name_of(width.precision);
   if (width.precision == Precision::reached || width.precision == Precision::undefined) return word;
   return fmt::format("{}: {}{}", word, metric.empty() ? "" : metric + ' ',
@@ -39,7 +38,7 @@ std::string PrecisionText::of(const RankedPoint& row, std::int64_t workload,
   if (!applies() || row.comparisons.empty()) return "";
   const PointPrecision point = precision_->of(row.point.id, workload);
   for (std::size_t i = 0; i < point.objectives.size(); ++i) {
-    if (study_.objectives()[i].metric == metric) return text_of(point.objectives[i], "");
+    if (study_.objectives()[i].metric == metric) return width_text(point.objectives[i], "");
   }
   return "";
 }
@@ -51,7 +50,7 @@ std::string PrecisionText::of(const RankedPoint& row, std::int64_t workload) con
   for (std::size_t i = 0; i < point.objectives.size(); ++i) {
     if (point.objectives[i].precision == Precision::reached) continue;
     text +=
-        (text.empty() ? "" : ", ") + text_of(point.objectives[i], study_.objectives()[i].metric);
+        (text.empty() ? "" : ", ") + width_text(point.objectives[i], study_.objectives()[i].metric);
   }
   return text.empty() ? name_of(Precision::reached) : text;
 }

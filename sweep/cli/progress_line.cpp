@@ -20,7 +20,7 @@ constexpr auto kOnTerminal = 200ms;
 constexpr auto kElsewhere = 30s;
 constexpr std::size_t kBarWidth = 10;
 
-std::string duration_text(double seconds) {
+std::string clock_text(double seconds) {
   if (seconds < 100) return io::significant_text(seconds, 2) + " s";
   const auto whole = static_cast<long long>(seconds);
   if (whole < 3600) return fmt::format("{}:{:02} min", whole / 60, whole % 60);
@@ -28,7 +28,7 @@ std::string duration_text(double seconds) {
 }
 
 /// Of a terminal; people resize it.
-std::size_t columns_of(std::FILE* terminal) {
+std::size_t terminal_columns(std::FILE* terminal) {
   constexpr std::size_t kUsual = 80;
   winsize size{};
   if (ioctl(fileno(terminal), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kUsual;
@@ -62,7 +62,7 @@ std::string progress_text(const RunProgress& progress) {
   if (has_rate) {
     const auto left =
         static_cast<double>(progress.planned - std::min(progress.done, progress.planned));
-    text += fmt::format(", {}{} left", is_open ? "at most " : "", duration_text(left / rate));
+    text += fmt::format(", {}{} left", is_open ? "at most " : "", clock_text(left / rate));
   }
   text += fmt::format("; {} of {}{} runs{}", progress.done, is_open ? "at most " : "",
                       progress.planned, progress.study.seeds_by_need() ? " so far" : "");
@@ -101,7 +101,7 @@ void ProgressLine::show(const RunProgress& progress) {
   shown_ = true;
   const std::string text = progress_text(progress);
   if (is_terminal_) {
-    fmt::print(out_, "\r{}\x1b[K", fitted_line(text, columns_of(out_)));
+    fmt::print(out_, "\r{}\x1b[K", fitted_line(text, terminal_columns(out_)));
   } else {
     fmt::print(out_, "{}: {}\n", progress.study.name(), text);
   }

@@ -55,7 +55,7 @@ std::vector<RankedMetric> other_metrics(const Study& study, const RankingQuestio
 }
 
 /// What the headline is about; one family or --all add the other metrics.
-RankingQuestion question_of(const CommandLine& line, const Results& results) {
+RankingQuestion asked_ranking(const CommandLine& line, const Results& results) {
   const std::string baseline = chosen_baseline(line, results.index);
   RankingQuestion question =
       headline_question(results.study, baseline, chosen_metric(line, results.study));
@@ -63,16 +63,6 @@ RankingQuestion question_of(const CommandLine& line, const Results& results) {
   question.one_family = line.word("family", {"metric", "all"}) == "all";
   question.confidence = line.real("confidence", 0, 1);
   return question;
-}
-
-void check_something_is_done(const Results& results) {
-  const auto& plan = results.index.plan;
-  if (std::any_of(plan.begin(), plan.end(),
-                  [](const io::PlanRow& run) { return run.status == io::RunStatus::done; })) {
-    return;
-  }
-  throw Problem(results.folder.path().string(), "holds no finished run", "nothing can be ranked",
-                "run the study first");
 }
 
 /// Asks for pooled percentiles only where they are wanted.
@@ -104,8 +94,8 @@ void write_pages(const RankingView& view, const std::optional<PooledView>& poole
 ExitCode rank_folder(const CommandLine& line, Output& out) {
   const AnswerFormat format = AnswerFormat::of(line);
   Results results = Results::open(line.path("FOLDER"));
-  check_something_is_done(results);
-  RankingQuestion question = question_of(line, results);
+  results.expect_finished_run("nothing can be ranked");
+  RankingQuestion question = asked_ranking(line, results);
   const std::size_t headline = question.metrics.size();
   if (line.has("all") || question.one_family) {
     for (RankedMetric& metric : other_metrics(results.study, question)) {

@@ -21,7 +21,7 @@ struct Figure {
   const PrecisionText& precision;
 };
 
-using Column = ExportColumn<Figure>;
+using Column = FigureColumn<Figure>;
 
 /// A column about the difference: nothing for the baseline.
 Column of_difference(const char* name, double (*figure)(const Comparison&)) {

@@ -10,11 +10,11 @@
 #include "sweep/cli/change_text.h"
 #include "sweep/cli/figure_column.h"
 #include "sweep/cli/strategy_label.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
 
-constexpr double kPercent = 100, kUsPerS = 1e6;
 constexpr std::size_t kServed = RegimesQuestion::kUsual - 1;  ///< the share served: the last column
 
 std::string load_text(const LabelCounts& labels) {
@@ -38,14 +38,14 @@ std::string unserved_text(const Unserved& unserved) {
 }
 
 /// " better", " worse" or nothing.
-std::string verdict_text(const Comparison& comparison) {
+std::string regime_verdict(const Comparison& comparison) {
   const Verdict verdict = comparison.verdict;
   if (verdict != Verdict::better && verdict != Verdict::worse) return "";
   return fmt::format(" {}", name_of(verdict));
 }
 
 /// Where measuring begins, and why there.
-std::string window_text(const Study& study, const WorkloadFile& workload) {
+std::string measured_from(const Study& study, const WorkloadFile& workload) {
   const WarmUp& warm_up = study.warm_up();
   const MeasuredWarmUp* const measured = warm_up.measured_of(workload.name);
   if (measured != nullptr && !measured->is_stationary) return "start (no steady state)";
@@ -66,7 +66,7 @@ std::string figure_text(const RegimeRow& row, std::size_t metric, const RankedMe
   std::string text = change.change;
   const bool is_exact = comparison.difference.difference.half_width() == 0;
   if (!change.interval.empty() && !is_exact) text += ' ' + change.interval;
-  return text + verdict_text(comparison);
+  return text + regime_verdict(comparison);
 }
 
 /// The share served, who was not, and a verdict if there is one.
@@ -77,12 +77,12 @@ std::string served_text(const RegimeRow& row) {
   const std::string unserved = unserved_text(row.unserved);
   if (!unserved.empty()) text += fmt::format(" ({})", unserved);
   if (row.ranked.comparisons.empty()) return text;
-  return text + verdict_text(row.ranked.comparisons[kServed]);
+  return text + regime_verdict(row.ranked.comparisons[kServed]);
 }
 
 /// A strategy on a workload, behind the column of workloads.
-void add_strategy(const RegimesView& view, const RegimeRow& row, bool indent,
-                  std::vector<io::TableCell>& cells) {
+void add_regime_strategy(const RegimesView& view, const RegimeRow& row, bool indent,
+                         std::vector<io::TableCell>& cells) {
   const std::string name = strategy_label(view.results.study, row.ranked.point.strategy);
   cells.emplace_back(indent ? "  " + name : name);
   cells.emplace_back(load_text(row.labels));
@@ -113,7 +113,7 @@ io::Table loads_table(const RegimesView& view) {
     const double share = regime.rows.front().warm_up_fraction;
     if (std::isfinite(share)) left_out = kPercent * share;
     table.add_row({workload.name, view.spans[i].rate_per_s(), of_saturation, view.spans[i].length_s,
-                   window_text(view.results.study, workload), left_out});
+                   measured_from(view.results.study, workload), left_out});
   }
   return table;
 }
@@ -138,7 +138,7 @@ io::Table regimes_table(const RegimesView& view, bool repeat) {
     for (const RegimeRow& row : regime.rows) {
       std::vector<io::TableCell> cells;
       if (repeat) cells.emplace_back(workload);
-      add_strategy(view, row, !repeat, cells);
+      add_regime_strategy(view, row, !repeat, cells);
       table.add_row(std::move(cells));
     }
   }

@@ -9,13 +9,12 @@
 #include "sweep/cli/phrases.h"
 #include "sweep/cli/regimes_sentence.h"
 #include "sweep/cli/regimes_tables.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
 
 using io::TableFormat;
-
-constexpr double kPercent = 100;
 
 /// Text of the regimes of one study.
 class RegimesText {

@@ -15,7 +15,7 @@ namespace {
 using engine::Problem;
 
 /// The strategy to show beside the baseline; "" for all.
-std::string chosen_strategy(const CommandLine& line, const Study& study) {
+std::string shown_strategy(const CommandLine& line, const Study& study) {
   if (!line.has("strategy")) return "";
   std::vector<std::string> names;
   for (const StrategyTemplate& strategy : study.strategies()) names.push_back(strategy.name());
@@ -29,21 +29,11 @@ std::string chosen_strategy(const CommandLine& line, const Study& study) {
                 "the others are compared with it", "name another one");
 }
 
-void check_something_is_done(const Results& results) {
-  if (std::ranges::any_of(results.index.plan, [](const io::PlanRow& run) {
-        return run.status == io::RunStatus::done;
-      })) {
-    return;
-  }
-  throw Problem(results.folder.path().string(), "holds no finished run", "nothing can be compared",
-                "run the study first");
-}
-
 ExitCode show_regimes(const CommandLine& line, Output& out) {
   const AnswerFormat format = AnswerFormat::of(line);
   Results results = Results::open(line.path("FOLDER"));
-  check_something_is_done(results);
-  const std::string only = chosen_strategy(line, results.study);
+  results.expect_finished_run("nothing can be compared");
+  const std::string only = shown_strategy(line, results.study);
   const RegimesQuestion question =
       regimes_question(results.study, line.real("confidence", 0, 1), line.real("drift", 0, 1));
   for (const std::size_t column : question.ranking.columns()) results.load(column);

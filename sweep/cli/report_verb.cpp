@@ -7,24 +7,21 @@
 
 #include "io/report/report_page.h"
 #include "io/table/atomic_file.h"
+#include "sweep/cli/run_limits.h"
 #include "sweep/report/sections.h"
 #include "sweep/run/version.h"
 
 namespace servesweep::sweep {
 namespace {
 
-constexpr int kMostThreads = 4096;
-
-ReportQuestion question_of(const CommandLine& line) {
+ReportQuestion asked_report(const CommandLine& line) {
   ReportQuestion question{.folder = line.path("FOLDER").lexically_normal().string(),
                           .baseline = line.text("vs"),
                           .strategy = line.text("strategy"),
                           .workload = line.text("workload"),
                           .simulates = !line.has("no-simulation")};
   while (question.folder.size() > 1 && question.folder.ends_with('/')) question.folder.pop_back();
-  if (line.has("threads")) {
-    question.threads = static_cast<int>(line.integer("threads", 1, kMostThreads));
-  }
+  question.threads = chosen_threads(line);
   return question;
 }
 
@@ -52,7 +49,7 @@ std::filesystem::path write_page(const CommandLine& line, Output& named, const s
 ExitCode report_folder(const CommandLine& line, Output& out) {
   Results results = Results::open(line.path("FOLDER"));
   Output named(line.path("output"));  // refused, if it must be, before anything is simulated
-  const ReportSubject subject = ReportSubject::of(results, question_of(line));
+  const ReportSubject subject = ReportSubject::of(results, asked_report(line));
   ReportSections made = make_sections(subject, section_kinds());
   std::string text;
   for (const MissingSection& one : made.missing) {

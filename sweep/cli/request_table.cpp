@@ -19,7 +19,7 @@ io::TableCell unless_never(std::int64_t value) {
   return value;
 }
 
-io::TableCell number(std::int64_t value) {
+io::TableCell number_cell(std::int64_t value) {
   return value;
 }
 
@@ -70,13 +70,13 @@ const std::vector<std::string>& request_column_names() {
 
 std::vector<io::TableCell> request_cells(const engine::RequestRecord& r,
                                          const RequestNames& names) {
-  std::vector<io::TableCell> cells = {number(r.request.value()),
+  std::vector<io::TableCell> cells = {number_cell(r.request.value()),
                                       std::string(engine::name_of(r.status)),
                                       unless_never(r.instance.value()),
                                       name_or_nothing(names.classes, r.slo_class.value()),
                                       name_or_nothing(names.tenants, r.tenant.value()),
-                                      number(r.input_tokens),
-                                      number(r.output_tokens),
+                                      number_cell(r.input_tokens),
+                                      number_cell(r.output_tokens),
                                       unless_never(r.arrival_us),
                                       unless_never(r.routed_us),
                                       unless_never(r.enqueued_us),
@@ -84,15 +84,15 @@ std::vector<io::TableCell> request_cells(const engine::RequestRecord& r,
                                       unless_never(r.last_scheduled_us),
                                       unless_never(r.ttft_us),
                                       unless_never(r.e2e_us),
-                                      number(r.itl_sum_us),
-                                      number(r.itl_count),
-                                      number(r.preemptions),
+                                      number_cell(r.itl_sum_us),
+                                      number_cell(r.itl_count),
+                                      number_cell(r.preemptions),
                                       unless_never(r.cached_tokens_first),
                                       unless_never(r.cached_tokens_last),
                                       unless_never(r.finish_step_us),
                                       unless_never(r.finish_step_length_us)};
   for (const engine::BreakdownPart& part : engine::kBreakdown) {
-    cells.push_back(was_taken_apart(r) ? number(r.breakdown.*part.time_us) : io::TableCell());
+    cells.push_back(was_taken_apart(r) ? number_cell(r.breakdown.*part.time_us) : io::TableCell());
   }
   return cells;
 }

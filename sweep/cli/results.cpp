@@ -103,6 +103,12 @@ void Results::use_shards() {
   figures = build_index(study, plan, folder, "", 1).figures;
 }
 
+void Results::expect_finished_run(const char* nothing_follows) const {
+  if (std::ranges::count(index.plan, io::RunStatus::done, &io::PlanRow::status) > 0) return;
+  throw engine::Problem(folder.path().string(), "holds no finished run", nothing_follows,
+                        "run the study first");
+}
+
 void Results::load(std::size_t metric) {
   std::vector<double>& column = index.values[metric];
   if (!column.empty()) return;

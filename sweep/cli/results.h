@@ -27,6 +27,9 @@ struct Results {
   /// Problem if it is no result folder, or as plan_of().
   [[nodiscard]] static Results open(const std::filesystem::path& path);
 
+  /// Problem, which says that therefore `nothing_follows`, if no run of the plan is done.
+  void expect_finished_run(const char* nothing_follows) const;
+
   /// Loads the values of a metric into the index.
   void load(std::size_t metric);
   /// Values of every metric, of plan rows begin … begin + count − 1. Reads just these from study.h5

@@ -8,7 +8,7 @@
 namespace servesweep::sweep {
 namespace {
 
-bool is_nothing(const io::TableCell& cell) {
+bool is_empty_cell(const io::TableCell& cell) {
   const double* number = std::get_if<double>(&cell);
   return number != nullptr && !std::isfinite(*number);
 }
@@ -32,7 +32,7 @@ void RowWriter::write(const std::vector<io::TableCell>& cells) {
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i > 0) line_ += ',';
     if (!csv) line_ += io::json_text(columns_[i]) + ':';
-    if (is_nothing(cells[i])) {
+    if (is_empty_cell(cells[i])) {
       line_ += csv ? "" : "null";
     } else {
       line_ += csv ? io::csv_text(cells[i]) : io::json_text(cells[i]);

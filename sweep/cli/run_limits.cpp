@@ -12,10 +12,15 @@
 namespace servesweep::sweep {
 namespace {
 
+constexpr int kMostThreadsOfRank = 4096;
 constexpr double kMostCommitSeconds = 86'401;
 constexpr double kMsPerS = 1000;
 
 }  // namespace
+
+int chosen_threads(const CommandLine& line) {
+  return line.has("threads") ? static_cast<int>(line.integer("threads", 1, kMostThreadsOfRank)) : 0;
+}
 
 void add_limit_options(CommandLine& line) {
   line.value("--walltime", "DURATION",

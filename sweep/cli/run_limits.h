@@ -6,6 +6,9 @@
 
 namespace servesweep::sweep {
 
+/// --threads, and 0 where it is not given: as many as the process may use.
+[[nodiscard]] int chosen_threads(const CommandLine& line);
+
 /// Declares --walltime, --commit-seconds and --commit-bytes.
 void add_limit_options(CommandLine& line);
 

@@ -23,8 +23,6 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr int kMostThreads = 4096;
-
 std::string outcome_text(const RunOutcome& outcome, const std::string& command) {
   const double rate =
       outcome.seconds > 0 ? static_cast<double>(outcome.done_runs) / outcome.seconds : 0;
@@ -92,8 +90,7 @@ JobEnd run_and_tell(const RunVoice& voice, Output& out, const JobWork& work) {
 }
 
 ExitCode run(const CommandLine& line, Output& out) {
-  const int threads =
-      line.has("threads") ? static_cast<int>(line.integer("threads", 1, kMostThreads)) : 0;
+  const int threads = chosen_threads(line);
   const CommitLimits commit = commit_limits_of(line);
   const TimeLimit time_limit = time_limit_of(line);
   const FailureRules failures = failure_rules(line);

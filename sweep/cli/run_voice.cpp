@@ -15,7 +15,7 @@ std::string on_one_line(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
-std::string word_of(ExitCode code) {
+std::string exit_word(ExitCode code) {
   switch (code) {
     case ExitCode::success:
       return "complete";
@@ -70,12 +70,12 @@ void RunVoice::write_outcome(const RunOutcome& outcome, Output& out) const {
 void RunVoice::write_error(const std::string& error, ExitCode code, Output& out) const {
   if (!json_) return;
   out.write(on_one_line(
-      {{"outcome", word_of(code)}, {"exit_status", static_cast<int>(code)}, {"error", error}}));
+      {{"outcome", exit_word(code)}, {"exit_status", static_cast<int>(code)}, {"error", error}}));
   out.finish();
 }
 
 std::string outcome_json(const RunOutcome& outcome) {
-  return on_one_line({{"outcome", word_of(outcome.code)},
+  return on_one_line({{"outcome", exit_word(outcome.code)},
                       {"exit_status", static_cast<int>(outcome.code)},
                       {"error", outcome.error.empty() ? Json() : Json(outcome.error)},
                       {"study", outcome.study},

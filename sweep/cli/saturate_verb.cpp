@@ -3,14 +3,13 @@
 #include "sweep/cli/answer_format.h"
 #include "sweep/cli/cell_value.h"
 #include "sweep/cli/chosen_point.h"
+#include "sweep/cli/run_limits.h"
 #include "sweep/cli/saturation_rows.h"
 #include "sweep/cli/saturation_text.h"
 #include "sweep/saturation/measured_study.h"
 
 namespace servesweep::sweep {
 namespace {
-
-constexpr int kMostThreads = 4096;
 
 /// Above 0 and, unlike what CommandLine::real() knows, up to 1.
 double goodput_of(const CommandLine& line) {
@@ -20,8 +19,7 @@ double goodput_of(const CommandLine& line) {
 
 /// What the study's loads say, where the command line says nothing.
 SaturationOptions options_of(const CommandLine& line, const Study& study) {
-  const int threads =
-      line.has("threads") ? static_cast<int>(line.integer("threads", 1, kMostThreads)) : 0;
+  const int threads = chosen_threads(line);
   SaturationOptions options = saturation_options(study.loads(), threads);
   if (line.has("goodput")) options.rule.goodput = goodput_of(line);
   if (line.has("tolerance")) options.tolerance = line.real("tolerance", 9.9e-5, 1);

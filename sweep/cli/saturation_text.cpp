@@ -10,13 +10,12 @@
 #include "sweep/cli/change_text.h"
 #include "sweep/cli/figure_column.h"
 #include "sweep/cli/phrases.h"
+#include "sweep/values/shown_digits.h"
 
 namespace servesweep::sweep {
 namespace {
 
 using io::significant_text;
-
-constexpr int kDigits = 4;
 
 /// A figure and its bounds, to the digits that the bounds support.
 struct BoundedText {
@@ -38,7 +37,7 @@ BoundedText growth_text(const SustainabilityVerdict& verdict) {
   return {verdict.growth, 100, 2};
 }
 
-std::string verdict_text(const SustainabilityVerdict& verdict) {
+std::string trial_verdict(const SustainabilityVerdict& verdict) {
   const std::string limit = name_of(verdict.limit);
   std::string text = "yes";
   if (verdict.verdict == Sustainability::undecided) text = "undecided";
@@ -77,7 +76,7 @@ std::string trials_table(const SaturationView& view, io::TableFormat format) {
     const BoundedText goodput = goodput_text(trial->verdict), growth = growth_text(trial->verdict);
     table.add_row({view.rate_of(trial->scale), trial->scale, trial->requests,
                    static_cast<std::int64_t>(trial->seeds), goodput.mean, goodput.interval,
-                   growth.mean, growth.interval, verdict_text(trial->verdict)});
+                   growth.mean, growth.interval, trial_verdict(trial->verdict)});
   }
   return table.render(format);
 }
@@ -91,7 +90,7 @@ std::string failure_text(const SaturationView& view, const RateTrial& trial) {
                                view.options.rule.goodput)
                  : fmt::format("{} % {} of the load stays undone, allowed {} %", growth.mean,
                                growth.interval, 100 * view.options.rule.growth);
-  const std::string rate = significant_text(view.rate_of(trial.scale), kDigits);
+  const std::string rate = significant_text(view.rate_of(trial.scale), kShownDigits);
   if (verdict.verdict != Sustainability::undecided) return fmt::format("at {} {}", rate, figure);
   return fmt::format("at {} it cannot be told: {}; more --seeds or --requests would tell", rate,
                      figure);
@@ -123,8 +122,8 @@ std::string finding_text(const SaturationView& view) {
     return above == nullptr ? "" : "no rate is sustainable: " + failure_text(view, *above) + '\n';
   }
   std::string text = fmt::format("highest sustainable rate: {} {}, {} times the workload's own\n",
-                                 significant_text(view.rate_of(bracket.lower), kDigits), unit,
-                                 significant_text(bracket.lower, kDigits));
+                                 significant_text(view.rate_of(bracket.lower), kShownDigits), unit,
+                                 significant_text(bracket.lower, kShownDigits));
   text += above == nullptr ? "no limit was found: it is too short to saturate anything\n"
                            : failure_text(view, *above) + '\n';
   return text + length_text(view, *below);

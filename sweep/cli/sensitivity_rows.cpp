@@ -12,13 +12,13 @@ namespace {
 
 using io::Value;
 
-struct Figure {
+struct FactorFigure {
   const char* quantity;
   const Estimate& estimate;
 };
 
 /// The figures of a factor that its method gives.
-std::vector<Figure> figures_of(const FactorSensitivity& one, SensitivityMethod method) {
+std::vector<FactorFigure> figures_of(const FactorSensitivity& one, SensitivityMethod method) {
   if (method == SensitivityMethod::morris) {
     return {{"mu_star", one.magnitude}, {"mu", one.mean}, {"sigma", one.deviation}};
   }
@@ -57,7 +57,7 @@ Value curve_value(const FactorSensitivity& one, const EffectCurve& curve) {
 
 Value factor_value(const FactorSensitivity& one, SensitivityMethod method) {
   Value value = Value::map().set("parameter", Value::text(one.factor.name));
-  for (const Figure& figure : figures_of(one, method)) {
+  for (const FactorFigure& figure : figures_of(one, method)) {
     value.set(figure.quantity, estimate_value(figure.estimate));
   }
   value.set("verdict", Value::text(name_of(one.importance)));
@@ -116,7 +116,7 @@ std::vector<std::vector<io::TableCell>> sensitivity_cells(const SensitivityView&
                     finite_or_nothing(estimate.interval.upper), name_of(one.importance)});
   };
   for (const FactorSensitivity& one : report.factors) {
-    for (const Figure& figure : figures_of(one, report.method)) {
+    for (const FactorFigure& figure : figures_of(one, report.method)) {
       add(one, figure.quantity, "", figure.estimate);
     }
     for (const auto& [name, curve] : curves_of(one)) {

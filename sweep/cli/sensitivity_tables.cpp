@@ -8,18 +8,18 @@
 
 #include "io/table/significant_text.h"
 #include "sweep/cli/figure_column.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
 
-constexpr double kPercent = 100;
-constexpr int kDigits = 3;
+constexpr int kEffectDigits = 3;
 
 bool by_magnitude(const SensitivityReport& report) {
   return report.method == SensitivityMethod::morris;
 }
 
-std::string share_text(double value) {
+std::string variance_share(double value) {
   return std::isnan(value) ? "-" : fmt::format("{:.2f}", value);
 }
 
@@ -43,13 +43,13 @@ double plain_size(double size, const SensitivityReport& report) {
 std::string size_text(double size, const SensitivityReport& report) {
   if (std::isnan(size)) return "-";
   return report.is_relative ? fmt::format("{:.1f}", kPercent * plain_size(size, report))
-                            : io::significant_text(plain_size(size, report), kDigits);
+                            : io::significant_text(plain_size(size, report), kEffectDigits);
 }
 
-std::string change_text(double response, const SensitivityReport& report) {
+std::string response_change_text(double response, const SensitivityReport& report) {
   if (std::isnan(response)) return "-";
   return report.is_relative ? fmt::format("{:+.1f}", kPercent * plain(response, report))
-                            : io::significant_text(plain(response, report), kDigits);
+                            : io::significant_text(plain(response, report), kEffectDigits);
 }
 
 /// Both ends without a sign.
@@ -61,8 +61,8 @@ std::string size_interval(const Interval& interval, const SensitivityReport& rep
 
 std::string change_interval(const Interval& interval, const SensitivityReport& report) {
   if (!std::isfinite(interval.lower) || !std::isfinite(interval.upper)) return "unknown";
-  return fmt::format("[{}, {}]", change_text(interval.lower, report),
-                     change_text(interval.upper, report));
+  return fmt::format("[{}, {}]", response_change_text(interval.lower, report),
+                     response_change_text(interval.upper, report));
 }
 
 /// Two values have no inside.
@@ -112,8 +112,8 @@ std::string spread_text(double size, const SensitivityReport& report) {
 
 std::string response_text(double response, const SensitivityReport& report) {
   const std::string unit = report.is_relative ? "%" : report.unit == "1" ? "" : report.unit;
-  return unit.empty() ? change_text(response, report)
-                      : fmt::format("{} {}", change_text(response, report), unit);
+  return unit.empty() ? response_change_text(response, report)
+                      : fmt::format("{} {}", response_change_text(response, report), unit);
 }
 
 io::Table importance_table(const SensitivityReport& report) {
@@ -130,11 +130,11 @@ io::Table importance_table(const SensitivityReport& report) {
     if (by_magnitude(report)) {
       table.add_row({one->factor.name, size_text(one->magnitude.value, report),
                      size_interval(one->magnitude.interval, report),
-                     change_text(one->mean.value, report), size_text(one->deviation.value, report),
-                     verdict});
+                     response_change_text(one->mean.value, report),
+                     size_text(one->deviation.value, report), verdict});
     } else {
-      table.add_row({one->factor.name, share_text(one->total.value),
-                     share_interval(one->total.interval), share_text(one->first.value),
+      table.add_row({one->factor.name, variance_share(one->total.value),
+                     share_interval(one->total.interval), variance_share(one->first.value),
                      share_interval(one->first.interval), verdict});
     }
   }
@@ -177,7 +177,7 @@ io::Table curve_table(const SensitivityReport& report, bool repeat) {
       for (const auto* curve : {&one->at_best, &one->on_average}) {
         const Estimate none{.value = std::nan("")};
         const Estimate& there = *curve ? (*curve)->responses[i] : none;
-        cells.emplace_back(change_text(there.value, report));
+        cells.emplace_back(response_change_text(there.value, report));
         cells.emplace_back(*curve ? change_interval(there.interval, report) : "-");
       }
       table.add_row(std::move(cells));

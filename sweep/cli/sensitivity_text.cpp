@@ -11,11 +11,10 @@
 #include "sweep/sensitivity/characterised.h"
 #include "sweep/sensitivity/design_analysis.h"
 #include "sweep/study/parameter_value.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
-
-constexpr double kPercent = 100;
 
 class SensitivityText {
  public:

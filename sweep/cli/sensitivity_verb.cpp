@@ -14,6 +14,7 @@
 #include "sweep/cli/chosen_point.h"
 #include "sweep/cli/folder_sensitivity.h"
 #include "sweep/cli/results.h"
+#include "sweep/cli/run_limits.h"
 #include "sweep/cli/sensitivity_rows.h"
 #include "sweep/cli/sensitivity_text.h"
 #include "sweep/saturation/measured_study.h"
@@ -27,8 +28,7 @@ namespace {
 
 using engine::Problem;
 
-constexpr int kMostThreads = 4096;
-constexpr std::int64_t kMostRows = 65'536;
+constexpr std::int64_t kMostModelRows = 65'536;
 constexpr double kLongSeconds = 10;
 
 /// Tells on standard error how long it takes, once that is known and long.
@@ -80,7 +80,7 @@ std::vector<std::size_t> chosen_workloads(const CommandLine& line, const Study& 
 }
 
 /// Everything but the strategy and the workload.
-SensitivityQuestion question_of(const CommandLine& line, const Study& study) {
+SensitivityQuestion asked_sensitivity(const CommandLine& line, const Study& study) {
   SensitivityQuestion question;
   question.metrics = chosen_metrics(line, study);
   question.seeds = study.seeds();
@@ -88,13 +88,11 @@ SensitivityQuestion question_of(const CommandLine& line, const Study& study) {
     const auto most = static_cast<std::int64_t>(study.seeds().size());
     question.seeds.resize(static_cast<std::size_t>(line.integer("seeds", 1, most)));
   }
-  if (line.has("points")) question.rows = line.integer("points", 8, kMostRows);
+  if (line.has("points")) question.rows = line.integer("points", 8, kMostModelRows);
   question.confidence = line.real("confidence", 0.5, 1);
   question.within = line.real("within", 0, 1);
   if (line.word("scale", {"change", "log"}) == "log") question.scale = ResponseScale::logarithm;
-  if (line.has("threads")) {
-    question.threads = static_cast<int>(line.integer("threads", 1, kMostThreads));
-  }
+  question.threads = chosen_threads(line);
   return question;
 }
 
@@ -134,8 +132,8 @@ class Writer {
 
 /// One strategy after the other, on one workload after the other.
 template <class Reports>
-void write_all(const CommandLine& line, const Study& study, SensitivityQuestion question,
-               Output& out, Reports reports) {
+void write_strategies(const CommandLine& line, const Study& study, SensitivityQuestion question,
+                      Output& out, Reports reports) {
   Writer writer(AnswerFormat::of(line), line.has("curves"), out);
   for (const std::size_t strategy : chosen_strategies(line, study)) {
     for (const std::size_t workload : chosen_workloads(line, study)) {
@@ -154,18 +152,19 @@ void write_all(const CommandLine& line, const Study& study, SensitivityQuestion 
 
 void analyse_study(const CommandLine& line, const Study& study, SensitivityMethod method,
                    Output& out) {
-  SensitivityQuestion question = question_of(line, study);
+  SensitivityQuestion question = asked_sensitivity(line, study);
   question.method = method;
-  write_all(line, study, question, out,
-            [&](const SensitivityQuestion& one) { return direct_sensitivity(study, one); });
+  write_strategies(line, study, question, out,
+                   [&](const SensitivityQuestion& one) { return direct_sensitivity(study, one); });
 }
 
 void analyse_folder(const CommandLine& line, Results& results, Output& out) {
   const Study& study = results.study;
-  SensitivityQuestion question = question_of(line, study);
+  SensitivityQuestion question = asked_sensitivity(line, study);
   question.method = SensitivityMethod::surrogate;
-  write_all(line, study, question, out,
-            [&](const SensitivityQuestion& one) { return folder_sensitivity(results, one); });
+  write_strategies(line, study, question, out, [&](const SensitivityQuestion& one) {
+    return folder_sensitivity(results, one);
+  });
 }
 
 ExitCode analyse(const CommandLine& line, Output& out) {

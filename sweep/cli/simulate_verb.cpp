@@ -150,7 +150,7 @@ AnswerFormat format_of(const CommandLine& line) {
   return format;
 }
 
-ExitCode simulate(const CommandLine& line, Output& out) {
+ExitCode answer_simulate(const CommandLine& line, Output& out) {
   const AnswerFormat format = format_of(line);
   const Study study = read_measured_study(line.path("STUDY"));
   const Choice choice = choose_run(line, study);
@@ -217,7 +217,7 @@ Verb simulate_verb() {
       .value("--candidates", "K", "instances listed per decision, the best first", "3")
       .flag("--json", "the same as --format json");
   AnswerFormat::declare(line);
-  return {.line = std::move(line), .run = simulate};
+  return {.line = std::move(line), .run = answer_simulate};
 }
 
 }  // namespace servesweep::sweep

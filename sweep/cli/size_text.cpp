@@ -5,7 +5,7 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 50;
+constexpr std::uint64_t kLargestSize = std::uint64_t{1} << 50;
 
 /// The factor of "", "B", "MB", "MiB", "Mi" or "M"; 0 for any other word.
 std::uint64_t factor_of(std::string_view unit) {
@@ -28,7 +28,7 @@ std::optional<std::uint64_t> parse_size(std::string_view text) {
   const auto [rest, error] = std::from_chars(text.data(), end, count);
   if (error != std::errc()) return std::nullopt;
   const std::uint64_t factor = factor_of({rest, static_cast<std::size_t>(end - rest)});
-  if (factor == 0 || count > kMostBytes / factor) return std::nullopt;
+  if (factor == 0 || count > kLargestSize / factor) return std::nullopt;
   return count * factor;
 }
 

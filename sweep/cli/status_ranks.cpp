@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <vector>
 
+#include "sweep/cli/cell_value.h"
+
 namespace servesweep::sweep {
 namespace {
 
-io::TableColumn figure(const std::string& header, const std::string& key, const std::string& unit,
-                       int digits = 0) {
+io::TableColumn rank_column(const std::string& header, const std::string& key,
+                            const std::string& unit, int digits = 0) {
   return {.header = header,
           .unit = unit,
           .alignment = io::Alignment::right,
@@ -15,29 +17,26 @@ io::TableColumn figure(const std::string& header, const std::string& key, const 
           .key = key};
 }
 
-std::int64_t whole(std::size_t number) {
-  return static_cast<std::int64_t>(number);
-}
-
-std::vector<io::TableColumn> columns_of(bool shared) {
+std::vector<io::TableColumn> rank_columns(bool shared) {
   std::vector<io::TableColumn> columns;
-  if (shared) columns.push_back(figure("member", "member", ""));
-  const std::vector<io::TableColumn> of_ranks = {figure("rank", "rank", ""),
-                                                 {.header = "host", .key = "host"},
-                                                 figure("threads", "threads", ""),
-                                                 figure("idle", "idle_threads", ""),
-                                                 {.header = "why", .key = "idle_reason"},
-                                                 figure("under way", "under_way", ""),
-                                                 figure("done", "finished", ""),
-                                                 figure("failed", "failed", ""),
-                                                 figure("mean run", "mean_run_s", "s", 3),
-                                                 figure("longest", "longest_run_s", "s", 3),
-                                                 figure("uncommitted", "uncommitted", ""),
-                                                 figure("for", "since_commit_s", "s", 3),
-                                                 figure("storing", "storing_percent", "%", 3),
-                                                 figure("processors", "processors_used", "", 3),
-                                                 figure("memory", "peak_memory_mb", "MB", 4),
-                                                 figure("heard", "silent_s", "s ago", 2)};
+  if (shared) columns.push_back(rank_column("member", "member", ""));
+  const std::vector<io::TableColumn> of_ranks = {
+      rank_column("rank", "rank", ""),
+      {.header = "host", .key = "host"},
+      rank_column("threads", "threads", ""),
+      rank_column("idle", "idle_threads", ""),
+      {.header = "why", .key = "idle_reason"},
+      rank_column("under way", "under_way", ""),
+      rank_column("done", "finished", ""),
+      rank_column("failed", "failed", ""),
+      rank_column("mean run", "mean_run_s", "s", 3),
+      rank_column("longest", "longest_run_s", "s", 3),
+      rank_column("uncommitted", "uncommitted", ""),
+      rank_column("for", "since_commit_s", "s", 3),
+      rank_column("storing", "storing_percent", "%", 3),
+      rank_column("processors", "processors_used", "", 3),
+      rank_column("memory", "peak_memory_mb", "MB", 4),
+      rank_column("heard", "silent_s", "s ago", 2)};
   columns.insert(columns.end(), of_ranks.begin(), of_ranks.end());
   return columns;
 }
@@ -49,12 +48,12 @@ void add_cells(const LiveRank& rank, std::vector<io::TableCell>& row) {
                                             std::int64_t{rank.threads},
                                             std::int64_t{rank.idle_threads},
                                             why,
-                                            whole(rank.under_way),
-                                            whole(rank.finished + rank.unreported),
-                                            whole(rank.failed),
+                                            count_cell(rank.under_way),
+                                            count_cell(rank.finished + rank.unreported),
+                                            count_cell(rank.failed),
                                             rank.mean_run_s,
                                             rank.longest_run_s,
-                                            whole(rank.uncommitted + rank.unreported),
+                                            count_cell(rank.uncommitted + rank.unreported),
                                             rank.since_commit_s,
                                             kPercent * rank.storing_share,
                                             rank.processors_used,
@@ -68,11 +67,11 @@ void add_cells(const LiveRank& rank, std::vector<io::TableCell>& row) {
 io::Table status_ranks(const LiveStanding& live) {
   const bool shared =
       std::ranges::any_of(live.ranks, [](const LiveRank& rank) { return rank.member > 0; });
-  io::Table table(columns_of(shared));
+  io::Table table(rank_columns(shared));
   for (std::size_t i = 0; i < live.ranks.size(); ++i) {
     std::vector<io::TableCell> row;
     if (shared) row.emplace_back(std::int64_t{live.ranks[i].member});
-    row.emplace_back(shared ? std::int64_t{live.ranks[i].rank_of_member} : whole(i));
+    row.emplace_back(shared ? std::int64_t{live.ranks[i].rank_of_member} : count_cell(i));
     add_cells(live.ranks[i], row);
     table.add_row(std::move(row));
   }

@@ -17,7 +17,7 @@ Json value_or_null(const std::optional<Value>& value) {
   return value ? Json(*value) : Json();
 }
 
-Json failures_json(const FailureTally& failures) {
+Json failure_kinds_json(const FailureTally& failures) {
   Json list = Json::array();
   for (const FailureCount& kind : failures.counts()) {
     list.push_back(
@@ -63,7 +63,7 @@ std::string status_json(const StatusView& view, const std::vector<StatusFinding>
                {"left", view.left()},
                {"stored", view.stored},
                {"exact", view.exact},
-               {"failures", failures_json(view.failures)},
+               {"failures", failure_kinds_json(view.failures)},
                {"shards", view.shards},
                {"bytes", view.bytes},
                {"expected_bytes", value_or_null(view.expected_bytes)},

@@ -34,7 +34,7 @@ std::string ranks_text(const StatusView& view, io::TableFormat format) {
       .render(format);
 }
 
-std::string answer(const StatusQuestion& question, const StatusView& view) {
+std::string status_answer(const StatusQuestion& question, const StatusView& view) {
   std::vector<StatusFinding> findings;
   if (question.explain) findings = explain_status(view);
   if (question.format.is_json()) return status_json(view, findings);
@@ -56,7 +56,7 @@ ExitCode watch(StatusQuestion question, double every_s, Output& out) {
   question.as_lines = !redraw;
   for (;;) {
     const StatusView view = look(question);
-    const std::string text = answer(question, view);
+    const std::string text = status_answer(question, view);
     out.write(redraw ? "\x1b[H\x1b[J" + text : text);
     out.finish();
     if (!view.at_work()) {
@@ -75,7 +75,7 @@ ExitCode show_status(const CommandLine& line, Output& out) {
   constexpr double kLongest = 86'400;
   if (line.has("watch")) return watch(question, line.real("watch", 0, kLongest), out);
   const StatusView view = look(question);
-  out.write(answer(question, view));
+  out.write(status_answer(question, view));
   return view.damaged ? ExitCode::failure : ExitCode::success;
 }
 

@@ -158,7 +158,7 @@ void find_worker(StatusView& view, const ShardEvidence& evidence, StatusView::Ti
   }
 }
 
-void judge(StatusView& view) {
+void judge_state(StatusView& view) {
   view.state = study_state({.life = view.life,
                             .phase = view.live ? view.live->phase : LivePhase::running,
                             .failed = view.failed,
@@ -173,8 +173,8 @@ void judge(StatusView& view) {
 }
 
 /// Planned, done and failed, from where they are known best.
-void count(StatusView& view, const io::ResultFolder& folder, const ShardEvidence& evidence,
-           bool recount) {
+void count_shard(StatusView& view, const io::ResultFolder& folder, const ShardEvidence& evidence,
+                 bool recount) {
   const bool ended = view.life == Life::ended;
   const bool told = !view.by_members && !view.doubted && (view.at_work() || still_holds(view));
   if (told && !recount) {
@@ -205,8 +205,8 @@ StatusView status_view(const std::filesystem::path& path, StatusView::Time now, 
   view.shards = evidence.shards;
   view.bytes = evidence.bytes;
   find_worker(view, evidence, now);
-  count(view, folder, evidence, recount);
-  judge(view);
+  count_shard(view, folder, evidence, recount);
+  judge_state(view);
   if (view.doubted) return view;
   view.expected_bytes = expected_bytes(view);
   if (view.at_work() && view.live) view.remaining = remaining_time(view.left(), *view.live);

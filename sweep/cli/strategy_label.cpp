@@ -3,7 +3,7 @@
 namespace servesweep::sweep {
 namespace {
 
-std::optional<StrategyKind> kind_of(const Study& study, const std::string& strategy) {
+std::optional<StrategyKind> known_kind(const Study& study, const std::string& strategy) {
   for (const StrategyTemplate& one : study.strategies()) {
     if (one.name() == strategy) return one.facts().kind;
   }
@@ -13,12 +13,12 @@ std::optional<StrategyKind> kind_of(const Study& study, const std::string& strat
 }  // namespace
 
 std::string kind_word(const Study& study, const std::string& strategy) {
-  const auto kind = kind_of(study, strategy);
+  const auto kind = known_kind(study, strategy);
   return kind ? name_of(*kind) : "";
 }
 
 std::string strategy_label(const Study& study, const std::string& strategy) {
-  return kind_of(study, strategy) == StrategyKind::bound ? strategy + " (bound)" : strategy;
+  return known_kind(study, strategy) == StrategyKind::bound ? strategy + " (bound)" : strategy;
 }
 
 std::vector<std::string> bounds_of(const Study& study) {

@@ -40,8 +40,8 @@ bool is_default(const std::optional<engine::PolicyInfo>& info, const std::string
 
 /// "base_critical 10, age_weight $age": what differs from the defaults, but for the keys in
 /// `without`.
-std::string settings_text(const Document& policy, const std::optional<engine::PolicyInfo>& info,
-                          const std::vector<std::string>& without) {
+std::string policy_settings(const Document& policy, const std::optional<engine::PolicyInfo>& info,
+                            const std::vector<std::string>& without) {
   std::vector<std::string> settings;
   for (const auto& [key, value] : policy.entries()) {
     if (std::ranges::find(without, key) != without.end()) continue;
@@ -66,22 +66,22 @@ std::string scorer_text(const Document& scorer) {
   const std::string name = scorer.at("scorer").text();
   const auto weight = scorer.find("weight");
   const std::string settings =
-      settings_text(scorer, info_of("routing.scorers", name), {"scorer", "weight"});
+      policy_settings(scorer, info_of("routing.scorers", name), {"scorer", "weight"});
   return fmt::format("{} {}{}", weight ? weight->text() : "1", name,
                      settings.empty() ? "" : fmt::format(" ({})", settings));
 }
 
 /// "max_running 256, tier cpu (blocks 10, …)": the settings of a group such as `kv`.
-std::string group_text(const Document& group) {
+std::string parameter_group(const Document& group) {
   std::vector<std::string> settings;
   for (const auto& [key, value] : group.entries()) {
     if (value.is_scalar()) {
       settings.push_back(fmt::format("{} {}", key, value.text()));
     } else if (value.is_map()) {
-      settings.push_back(fmt::format("{} ({})", key, group_text(value)));
+      settings.push_back(fmt::format("{} ({})", key, parameter_group(value)));
     } else {
       for (const Document& tier : value.items()) {
-        settings.push_back(fmt::format("tier ({})", group_text(tier)));
+        settings.push_back(fmt::format("tier ({})", parameter_group(tier)));
       }
     }
   }
@@ -167,7 +167,7 @@ std::string policy_text(const Document& policy, const std::string& point) {
     for (const Document& scorer : scorers->items()) parts.push_back(scorer_text(scorer));
     text += fmt::format(" of {}", fmt::join(parts, " + "));
   }
-  const std::string settings = settings_text(policy, info_of(point, name), {"policy", "scorers"});
+  const std::string settings = policy_settings(policy, info_of(point, name), {"policy", "scorers"});
   return settings.empty() ? text : fmt::format("{}, {}", text, settings);
 }
 

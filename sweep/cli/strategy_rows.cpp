@@ -5,16 +5,13 @@
 
 #include "engine/scenario.h"
 #include "io/yaml/document.h"
+#include "sweep/cli/cell_value.h"
 #include "sweep/cli/parameter_rows.h"
 #include "sweep/cli/strategy_page.h"
 #include "sweep/study/extension_points.h"
 
 namespace servesweep::sweep {
 namespace {
-
-io::TableCell count(std::size_t number) {
-  return static_cast<std::int64_t>(number);
-}
 
 void add_policies(const StrategyTemplate& strategy, std::vector<io::TableCell>& cells) {
   const engine::Scenario defaults;
@@ -77,9 +74,9 @@ io::Table strategy_rows(const std::vector<StrategyTemplate>& strategies) {
     add_policies(strategy, cells);
     cells.emplace_back(settings_text(strategy));
     cells.emplace_back(parameters_text(strategy.space()));
-    cells.push_back(count(strategy.space().dimensions()));
-    cells.push_back(count(strategy.space().grid_size()));
-    cells.push_back(count(strategy.space().left_out()));
+    cells.push_back(count_cell(strategy.space().dimensions()));
+    cells.push_back(count_cell(strategy.space().grid_size()));
+    cells.push_back(count_cell(strategy.space().left_out()));
     table.add_row(std::move(cells));
   }
   return table;

@@ -5,7 +5,7 @@
 namespace servesweep::sweep {
 namespace {
 
-io::Table table_of(const std::vector<std::string>& columns) {
+io::Table empty_table(const std::vector<std::string>& columns) {
   std::vector<io::TableColumn> heads;
   for (const std::string& name : columns) heads.push_back({.header = name});
   return io::Table(std::move(heads));
@@ -28,7 +28,7 @@ StreamedRows::StreamedRows(Output& out, const AnswerFormat& format,
   } else if (format_.is_csv() || format_.is_json_lines()) {
     lines_.emplace(out_, format_.table(), columns_);
   } else {
-    table_.emplace(table_of(columns_));
+    table_.emplace(empty_table(columns_));
   }
 }
 

@@ -5,15 +5,15 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr std::array<const char*, 18> kNames{"planning",   "repeating decisions",
-                                             "running",    "searching",
-                                             "seeding",    "finalists",
-                                             "committing", "indexing",
-                                             "hanging",    "silent",
-                                             "killed",     "lost",
-                                             "complete",   "complete with failed runs",
-                                             "incomplete", "drained",
-                                             "failed",     "unknown"};
+constexpr std::array<const char*, 18> kStateNames{"planning",   "repeating decisions",
+                                                  "running",    "searching",
+                                                  "seeding",    "finalists",
+                                                  "committing", "indexing",
+                                                  "hanging",    "silent",
+                                                  "killed",     "lost",
+                                                  "complete",   "complete with failed runs",
+                                                  "incomplete", "drained",
+                                                  "failed",     "unknown"};
 
 static_assert(static_cast<int>(StudyState::indexing) == static_cast<int>(LivePhase::indexing));
 
@@ -32,7 +32,7 @@ StudyState end_state(const StateFacts& facts) {
 }  // namespace
 
 const char* name_of(StudyState state) {
-  return kNames[static_cast<std::size_t>(state)];
+  return kStateNames[static_cast<std::size_t>(state)];
 }
 
 bool is_good_end(StudyState state) {

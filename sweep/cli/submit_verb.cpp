@@ -98,7 +98,7 @@ ExitCode submit_now(const SlurmJob& job, const CommandLine& line, Output& out) {
   return ExitCode::success;
 }
 
-ExitCode show(const SlurmJob& job, const SubmittableStudy& submitted, Output& out) {
+ExitCode show_submission(const SlurmJob& job, const SubmittableStudy& submitted, Output& out) {
   out.write(job.script());
   if (job.array) {
     out.write("\n# --- a second script: sbatch --dependency=afterany:JOBID, the id of the first\n");
@@ -119,7 +119,7 @@ ExitCode submit(const CommandLine& line, Output& out) {
   const SubmittableStudy submitted =
       SubmittableStudy::read(line.path("STUDY"), line.path("output"), line.has("array"));
   const SlurmJob job = job_of(line, submitted);
-  return line.has("dry-run") ? show(job, submitted, out) : submit_now(job, line, out);
+  return line.has("dry-run") ? show_submission(job, submitted, out) : submit_now(job, line, out);
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include "sweep/cli/breakdown_text.h"
 #include "sweep/cli/paragraph.h"
 #include "sweep/cli/phrases.h"
+#include "sweep/values/shown_digits.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -16,20 +18,16 @@ using engine::LatencySummary;
 using engine::Summary;
 using io::Alignment;
 
-constexpr int kDigits = 4;
-constexpr double kUsPerMs = 1000;
-constexpr double kUsPerS = 1e6;
-
 io::TableColumn right(const std::string& header) {
   return {.header = header,
           .unit = "",
           .alignment = Alignment::right,
-          .significant_digits = kDigits,
+          .significant_digits = kShownDigits,
           .key = ""};
 }
 
-std::string rounded(double value) {
-  return io::significant_text(value, kDigits);
+std::string shown_figure(double value) {
+  return io::significant_text(value, kShownDigits);
 }
 
 std::string counts_text(const Summary& s) {
@@ -40,9 +38,10 @@ std::string counts_text(const Summary& s) {
       "throughput    {} requests/s, {} output tokens/s\n"
       "goodput       {} requests/s; {} requests met all targets of their class\n",
       s.requests, s.completed, s.rejected, s.dropped, s.waiting + s.running + s.unrouted,
-      rounded(static_cast<double>(s.end_us) / kUsPerS), name_of(s.saturation),
-      rounded(s.in_system_mean), rounded(s.in_system_mean_us / kUsPerMs), rounded(s.requests_per_s),
-      rounded(s.output_tokens_per_s), rounded(s.goodput_per_s), s.within_targets);
+      shown_figure(static_cast<double>(s.end_us) / kUsPerS), name_of(s.saturation),
+      shown_figure(s.in_system_mean), shown_figure(s.in_system_mean_us / kUsPerMs),
+      shown_figure(s.requests_per_s), shown_figure(s.output_tokens_per_s),
+      shown_figure(s.goodput_per_s), s.within_targets);
 }
 
 std::string health_text(const Summary& s) {
@@ -51,9 +50,9 @@ std::string health_text(const Summary& s) {
       "KV pressure   {} preemptions ({} per completed request), thrashing rate {}\n"
       "Jain index    {} over mean TTFT of classes, {} over tokens of tenants (1 = equal)\n"
       "anomalies     {} instances with a queue twice the mean",
-      rounded(s.cache_hit_rate), rounded(s.token_hit_rate), s.preemptions,
-      rounded(s.preemption_rate), rounded(s.thrashing_rate), rounded(s.jain_class_ttft),
-      rounded(s.jain_tenant_tokens), s.hol_blocking);
+      shown_figure(s.cache_hit_rate), shown_figure(s.token_hit_rate), s.preemptions,
+      shown_figure(s.preemption_rate), shown_figure(s.thrashing_rate),
+      shown_figure(s.jain_class_ttft), shown_figure(s.jain_tenant_tokens), s.hol_blocking);
   if (s.priority_inversions)
     text += fmt::format(", {} priority inversions", *s.priority_inversions);
   return text + '\n';
@@ -125,7 +124,7 @@ std::string instances_text(const Summary& s, io::TableFormat format) {
   return table.render(format);
 }
 
-std::string window_text(const Summary& s) {
+std::string summary_window(const Summary& s) {
   if (s.measure_from_us == 0) return "";
   return fmt::format(
       "measured from {} s on: {} requests before warmed up and count in no figure but those of "
@@ -137,7 +136,7 @@ std::string window_text(const Summary& s) {
 
 std::string summary_text(const Summary& summary, io::TableFormat format) {
   constexpr std::size_t kLabel = 14;
-  const std::string facts = window_text(summary) + counts_text(summary) + health_text(summary);
+  const std::string facts = summary_window(summary) + counts_text(summary) + health_text(summary);
   std::string text = block_text(paragraphs(facts, kLabel), format);
   for (const std::string& table :
        {latency_text(summary, format), breakdown_text(summary, format),

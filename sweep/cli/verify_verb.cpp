@@ -152,9 +152,9 @@ io::Value report_value(const fs::path& path, const io::VerifyReport& report) {
 }
 
 /// `repair`: nothing if only a report is wanted.
-std::string answer(const fs::path& path, const io::VerifyReport& report,
-                   const io::RepairReport* repair, const StatusWorker& worker,
-                   const AnswerFormat& format) {
+std::string verify_answer(const fs::path& path, const io::VerifyReport& report,
+                          const io::RepairReport* repair, const StatusWorker& worker,
+                          const AnswerFormat& format) {
   if (format.is_csv()) return finding_rows(report).render(io::TableFormat::csv);
   if (!format.is_json()) {
     return report_text(path, report, format.table()) + worker_text(path, worker) +
@@ -173,11 +173,11 @@ ExitCode verify_folder(const CommandLine& line, Output& out) {
   if (!line.has("quarantine")) {
     const StatusWorker worker = StatusWorker::in(path, std::chrono::system_clock::now());
     const io::VerifyReport report = io::verify(path, worker.at_work);
-    out.write(answer(path, report, nullptr, worker, format));
+    out.write(verify_answer(path, report, nullptr, worker, format));
     return report.sound() ? ExitCode::success : ExitCode::not_verified;
   }
   const io::RepairReport repair = io::repair(path, without_lost_decisions);
-  out.write(answer(path, repair.found, &repair, {}, format));
+  out.write(verify_answer(path, repair.found, &repair, {}, format));
   return repair.found.sound() ? ExitCode::success : ExitCode::not_verified;
 }
 

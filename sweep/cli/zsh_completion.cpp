@@ -23,7 +23,7 @@ std::string quoted(const std::string& text, std::string_view special) {
 }
 
 /// ":FOLDER:_files -/", the end of a specification of _arguments.
-std::string action(const std::string& placeholder, const std::string& meaning) {
+std::string zsh_action(const std::string& placeholder, const std::string& meaning) {
   const CompletedArgument argument = completed_argument(placeholder, meaning);
   const std::string start = fmt::format(":{}:", placeholder);
   switch (argument.kind) {
@@ -44,7 +44,7 @@ std::string action(const std::string& placeholder, const std::string& meaning) {
 std::string option_specification(const CommandLine::Option& option) {
   const bool takes_value = option.kind != CommandLine::Kind::flag;
   const std::string meaning = quoted(option.meaning, "[]\\");
-  const std::string value = takes_value ? action(option.placeholder, option.meaning) : "";
+  const std::string value = takes_value ? zsh_action(option.placeholder, option.meaning) : "";
   const std::string name = fmt::format("--{}{}", option.name, takes_value ? "=" : "");
   if (!option.brief.empty()) {
     return fmt::format("'(-{0} --{1})'{{-{0}+,{2}}}'[{3}]{4}'", option.brief, option.name, name,
@@ -54,7 +54,7 @@ std::string option_specification(const CommandLine::Option& option) {
   return fmt::format("'{}{}[{}]{}'", repeat, name, meaning, value);
 }
 
-std::string branch(const CommandLine& line) {
+std::string zsh_branch(const CommandLine& line) {
   std::string text = fmt::format("    {})\n      _arguments -s -S", line.page().name);
   for (const CommandLine::Option& option : line.declared_options()) {
     text += " \\\n        " + option_specification(option);
@@ -66,12 +66,12 @@ std::string branch(const CommandLine& line) {
     const std::string place = operand.many ? "*" : std::to_string(position);
     const std::string optional = operand.optional && !operand.many ? ":" : "";
     text += fmt::format(" \\\n        '{}{}{}'", place, optional,
-                        action(operand.name, operand.meaning));
+                        zsh_action(operand.name, operand.meaning));
   }
   return text + "\n      ;;\n";
 }
 
-constexpr const char* kMiddle = R"(  )
+constexpr const char* kZshMiddle = R"(  )
   if (( CURRENT == 2 )); then
     _describe -t verbs verb verbs
     return
@@ -85,7 +85,7 @@ constexpr const char* kMiddle = R"(  )
       ;;
 )";
 
-constexpr const char* kEnd = R"(  esac
+constexpr const char* kZshEnd = R"(  esac
 }
 
 if [[ $funcstack[1] == _servesweep ]]; then
@@ -106,9 +106,9 @@ std::string zsh_completion(const std::vector<Verb>& verbs) {
   for (const Verb& verb : verbs) {
     const VerbPage& page = verb.line.page();
     script += fmt::format("    '{}:{}'\n", page.name, quoted(page.purpose, ":\\"));
-    branches += branch(verb.line);
+    branches += zsh_branch(verb.line);
   }
-  return script + "    'help:tell what a verb does'\n" + kMiddle + branches + kEnd;
+  return script + "    'help:tell what a verb does'\n" + kZshMiddle + branches + kZshEnd;
 }
 
 }  // namespace servesweep::sweep

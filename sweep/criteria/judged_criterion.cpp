@@ -19,12 +19,12 @@ namespace {
 using Bound = Threshold::Kind;
 
 /// Figures of one seed.
-struct Row {
+struct SeedRow {
   std::uint64_t seed = 0;
   double figure = 0, baseline = 0, other = 0;
 };
 
-const SeedValues& values_of(const FiguresOfMetrics& figures, const std::string& metric) {
+const SeedValues& metric_values_of(const FiguresOfMetrics& figures, const std::string& metric) {
   static const SeedValues none;
   const auto found = figures.find(metric);
   return found == figures.end() ? none : found->second;
@@ -36,12 +36,12 @@ const double* at_seed(const SeedValues& values, std::uint64_t seed) {
 }
 
 /// The seeds that all sides have.
-std::vector<Row> rows_of(const Threshold& threshold, const Contest& contest) {
-  std::vector<Row> rows;
+std::vector<SeedRow> seed_rows(const Threshold& threshold, const Contest& contest) {
+  std::vector<SeedRow> rows;
   const bool compares = threshold.kind == Bound::below;
-  const SeedValues& baseline = values_of(contest.baseline, threshold.metric);
-  const SeedValues& others = values_of(contest.strategy, threshold.other);
-  for (const auto& [seed, figure] : values_of(contest.strategy, threshold.metric)) {
+  const SeedValues& baseline = metric_values_of(contest.baseline, threshold.metric);
+  const SeedValues& others = metric_values_of(contest.strategy, threshold.other);
+  for (const auto& [seed, figure] : metric_values_of(contest.strategy, threshold.metric)) {
     const double* const of_baseline = at_seed(baseline, seed);
     const double* const other = compares ? at_seed(others, seed) : &figure;
     if (of_baseline == nullptr || other == nullptr) continue;
@@ -50,18 +50,19 @@ std::vector<Row> rows_of(const Threshold& threshold, const Contest& contest) {
   return rows;
 }
 
-Measured measured_of(const Threshold& threshold, const std::vector<Row>& rows, double confidence) {
+Measured measured_of(const Threshold& threshold, const std::vector<SeedRow>& rows,
+                     double confidence) {
   Measured measured{.kind = Measured::Kind::change, .metric = threshold.metric};
   if (threshold.is_relative() || threshold.kind == Bound::below) {
     std::vector<SeedPair> pairs;
-    for (const Row& row : rows) {
+    for (const SeedRow& row : rows) {
       pairs.push_back({row.figure, threshold.is_relative() ? row.baseline : row.other});
     }
     measured.change = paired_difference(pairs, confidence);
     return measured;
   }
   std::vector<double> figures;
-  for (const Row& row : rows) figures.push_back(row.figure);
+  for (const SeedRow& row : rows) figures.push_back(row.figure);
   const MeanInterval mean = mean_interval(figures, confidence);
   measured.kind = Measured::Kind::value;
   measured.value = mean.mean;
@@ -74,15 +75,15 @@ double tolerated(const Threshold& threshold) {
   return threshold.kind == Bound::worse_by_at_most ? threshold.bound : 0;
 }
 
-std::vector<Row> share_rows(const std::string& share, const Contest& contest) {
-  return rows_of({.metric = share, .goal = Goal::maximize}, contest);
+std::vector<SeedRow> share_rows(const std::string& share, const Contest& contest) {
+  return seed_rows({.metric = share, .goal = Goal::maximize}, contest);
 }
 
 /// A seed that serves less does not hold.
 void mark_unserved(const Threshold& threshold, const Contest& contest,
                    std::vector<SeedMark>& marks) {
   for (const std::string& share : served_shares(threshold.metric)) {
-    for (const Row& row : share_rows(share, contest)) {
+    for (const SeedRow& row : share_rows(share, contest)) {
       if (!(row.figure - row.baseline + tolerated(threshold) * row.baseline < 0)) continue;
       for (SeedMark& mark : marks) {
         if (mark.seed == row.seed) mark.held = false;
@@ -94,7 +95,8 @@ void mark_unserved(const Threshold& threshold, const Contest& contest,
 ServiceDoubt service_of(const Threshold& threshold, const Contest& contest) {
   return service_doubt(threshold.metric, tolerated(threshold), [&](const std::string& share) {
     std::vector<SeedPair> pairs;
-    for (const Row& row : share_rows(share, contest)) pairs.push_back({row.figure, row.baseline});
+    for (const SeedRow& row : share_rows(share, contest))
+      pairs.push_back({row.figure, row.baseline});
     return pairs;
   });
 }
@@ -197,10 +199,10 @@ std::size_t JudgedCriterion::held_seeds() const {
 }
 
 JudgedCriterion judge_threshold(const Threshold& threshold, const Contest& contest) {
-  const std::vector<Row> rows = rows_of(threshold, contest);
+  const std::vector<SeedRow> rows = seed_rows(threshold, contest);
   JudgedCriterion judged{.measured = measured_of(threshold, rows, contest.confidence)};
   std::vector<double> margins;
-  for (const Row& row : rows) {
+  for (const SeedRow& row : rows) {
     margins.push_back(threshold.margin(row.figure, row.baseline, row.other));
     const bool held = threshold.is_strict() ? margins.back() > 0 : margins.back() >= 0;
     judged.seeds.push_back({row.seed, held});
@@ -241,7 +243,7 @@ Measured measured_part(const Criterion& criterion, const std::string& metric,
     for (const Threshold& threshold : criterion.thresholds) {
       const Threshold part = threshold.of_class(one);
       if (part.metric == metric)
-        return measured_of(part, rows_of(part, contest), contest.confidence);
+        return measured_of(part, seed_rows(part, contest), contest.confidence);
     }
   }
   return {};

@@ -19,13 +19,13 @@ namespace {
 constexpr std::size_t kMostRequests = 20'000'000;
 
 /// An analysis shows on a few seeds whether it is enough; criteria have many.
-constexpr std::size_t kMostSeeds = 5;
+constexpr std::size_t kMostOutsideSeeds = 5;
 
 OutsideVerdict too_long(const std::string& verb, std::size_t simulations) {
   return {.reason = fmt::format("takes some {} simulations: run servesweep {}", simulations, verb)};
 }
 
-std::size_t requests_of(const OutsideQuestion& question) {
+std::size_t requests_asked(const OutsideQuestion& question) {
   const WorkloadFile& file = question.study.workloads()[question.workload];
   return std::max<std::size_t>(1, make_workload(file, question.seeds.front()).requests.size());
 }
@@ -55,7 +55,8 @@ OutsideVerdict judge_explanation(const OutsideQuestion& question) {
   const Study& study = question.study;
   const std::size_t mechanisms = kFullFactorialMechanisms;
   const std::size_t simulations = (std::size_t{1} << mechanisms) * question.seeds.size();
-  if (simulations * requests_of(question) > kMostRequests) return too_long("explain", simulations);
+  if (simulations * requests_asked(question) > kMostRequests)
+    return too_long("explain", simulations);
   const Explanation explanation =
       explain({.model = study.model(),
                .baseline = planned(question, question.baseline).scenario,
@@ -85,7 +86,7 @@ OutsideVerdict judge_sensitivity(const OutsideQuestion& question) {
   asked.confidence = question.confidence;
   asked.threads = question.threads;
   for (const Objective& objective : study.objectives()) asked.metrics.push_back(objective.metric);
-  const auto seeds = question.seeds.first(std::min(question.seeds.size(), kMostSeeds));
+  const auto seeds = question.seeds.first(std::min(question.seeds.size(), kMostOutsideSeeds));
   asked.seeds = {seeds.begin(), seeds.end()};
   // Constraints make parameters depend on each other: no variance belongs to one of them.
   const bool has_constraints = !space.constraints().empty();
@@ -93,7 +94,7 @@ OutsideVerdict judge_sensitivity(const OutsideQuestion& question) {
   const auto rows = static_cast<std::size_t>(has_constraints ? SensitivityQuestion::kMorrisRows
                                                              : SensitivityQuestion::kSobolRows);
   const std::size_t simulations = rows * (factors.size() + 2) * seeds.size();
-  if (simulations * requests_of(question) > kMostRequests) {
+  if (simulations * requests_asked(question) > kMostRequests) {
     return too_long("sensitivity", simulations);
   }
   OutsideVerdict verdict{.finding = Finding::held};

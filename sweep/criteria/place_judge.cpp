@@ -6,15 +6,15 @@
 namespace servesweep::sweep {
 namespace {
 
-StrategyKind kind_of(const Study& study, const std::string& strategy) {
+StrategyKind strategy_kind(const Study& study, const std::string& strategy) {
   for (const StrategyTemplate& one : study.strategies()) {
     if (one.name() == strategy) return one.facts().kind.value_or(StrategyKind::portfolio);
   }
   return StrategyKind::portfolio;
 }
 
-bool is_bound(const Study& study, const RankedPoint& row) {
-  return kind_of(study, row.point.strategy) == StrategyKind::bound;
+bool is_bound_point(const Study& study, const RankedPoint& row) {
+  return strategy_kind(study, row.point.strategy) == StrategyKind::bound;
 }
 
 /// Whether a bound can be set beside a criterion: it is one figure of one strategy.
@@ -137,7 +137,7 @@ void PlaceJudge::add_choice(CriteriaCase& one) const {
 std::vector<std::optional<BoundFigure>> PlaceJudge::bounds() const {
   std::vector<std::optional<BoundFigure>> best(criteria_.size());
   for (const RankedPoint& row : rows_) {
-    if (!is_bound(study_, row) || &row == &rows_.front()) continue;
+    if (!is_bound_point(study_, row) || &row == &rows_.front()) continue;
     const std::vector<JudgedCriterion> all = judged(row.point.id, place_.is_simulated);
     for (std::size_t i = 0; i < criteria_.size(); ++i) {
       if (!has_bound(criteria_[i])) continue;
@@ -167,7 +167,7 @@ void PlaceJudge::add_cases(std::vector<CriteriaCase>& cases) const {
   const std::vector<std::optional<BoundFigure>> best = bounds();
   const std::size_t before = cases.size();
   for (std::size_t r = 1; r < rows_.size(); ++r) {
-    if (is_bound(study_, rows_[r])) continue;
+    if (is_bound_point(study_, rows_[r])) continue;
     const std::int64_t point = rows_[r].point.id;
     CriteriaCase one{.home = place_.home,
                      .workload = workload_.name,

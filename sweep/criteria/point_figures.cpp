@@ -7,7 +7,7 @@
 namespace servesweep::sweep {
 namespace {
 
-void add(std::set<std::string>& names, const Threshold& threshold) {
+void add_names(std::set<std::string>& names, const Threshold& threshold) {
   names.insert(threshold.metric);
   if (threshold.kind == Threshold::Kind::below) names.insert(threshold.other);
   for (const std::string& share : served_shares(threshold.metric)) names.insert(share);
@@ -21,10 +21,10 @@ std::set<std::string> judged_metrics(std::span<const Criterion> criteria,
   for (const Criterion& criterion : criteria) {
     for (const Threshold& threshold : criterion.thresholds) {
       if (criterion.kind != Criterion::Kind::every_class) {
-        add(names, threshold);
+        add_names(names, threshold);
         continue;
       }
-      for (const std::string& one : classes) add(names, threshold.of_class(one));
+      for (const std::string& one : classes) add_names(names, threshold.of_class(one));
     }
   }
   return names;

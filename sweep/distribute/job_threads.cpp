@@ -16,6 +16,7 @@
 #include "io/folder/host_name.h"
 #include "sweep/distribute/collectives.h"
 #include "sweep/distribute/wire.h"
+#include "sweep/values/counted_text.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -42,7 +43,7 @@ std::vector<int> cpus_of_mask() {
 }
 
 /// All ranks of one node together.
-struct Node {
+struct SharedNode {
   int ranks = 0, threads = 0;
   std::set<int> cpus;
   bool known = true;
@@ -51,20 +52,16 @@ struct Node {
   [[nodiscard]] int excess() const { return known ? threads - cpu_count() : 0; }
 };
 
-std::string counted(int count, const char* noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
-std::string complaint(const std::string& name, const Node& node) {
+std::string complaint(const std::string& name, const SharedNode& node) {
   const std::string remedy =
       node.ranks > node.cpu_count()
           ? fmt::format("start at most {} there, with --threads 1",
-                        counted(node.cpu_count(), "rank"))
+                        counted_text(node.cpu_count(), "rank"))
           : fmt::format("give --threads {}, or more CPUs per rank (Slurm: --cpus-per-task)",
                         node.cpu_count() / node.ranks);
   return fmt::format("node {}: {} with {} on {} (they take turns, so nothing is gained); {}", name,
-                     counted(node.ranks, "rank"), counted(node.threads, "thread"),
-                     counted(node.cpu_count(), "CPU"), remedy);
+                     counted_text(node.ranks, "rank"), counted_text(node.threads, "thread"),
+                     counted_text(node.cpu_count(), "CPU"), remedy);
 }
 
 }  // namespace
@@ -118,9 +115,9 @@ int JobThreads::total() const {
 }
 
 std::string JobThreads::oversubscription() const {
-  std::map<std::string, Node> nodes;
+  std::map<std::string, SharedNode> nodes;
   for (const RankPlace& place : places_) {
-    Node& node = nodes[place.node];
+    SharedNode& node = nodes[place.node];
     ++node.ranks;
     node.threads += place.threads;
     node.cpus.insert(place.cpus.begin(), place.cpus.end());

@@ -11,7 +11,7 @@ namespace {
 /// metric_values() by combination and seed.
 using Runs = std::vector<std::vector<std::vector<double>>>;
 
-Runs simulate(const AblationQuestion& question, const std::vector<MechanismSet>& design) {
+Runs simulate_design(const AblationQuestion& question, const std::vector<MechanismSet>& design) {
   std::vector<engine::Scenario> scenarios;
   for (const MechanismSet taken : design) scenarios.push_back(question.strategy.with(taken));
   DirectRuns direct(std::move(scenarios), {question.workload}, question.threads);
@@ -28,8 +28,8 @@ Runs simulate(const AblationQuestion& question, const std::vector<MechanismSet>&
   return runs;
 }
 
-CombinationValues values_of(const Runs& runs, const std::vector<MechanismSet>& design,
-                            std::size_t metric) {
+CombinationValues combination_values(const Runs& runs, const std::vector<MechanismSet>& design,
+                                     std::size_t metric) {
   CombinationValues values;
   for (std::size_t i = 0; i < design.size(); ++i) {
     for (const std::vector<double>& run : runs[i]) values[design[i]].push_back(run[metric]);
@@ -44,16 +44,17 @@ Ablation ablate(const AblationQuestion& question) {
   ablation.mechanisms = question.strategy.mechanisms();
   const std::size_t count = ablation.mechanisms.size();
   const std::vector<MechanismSet> design = ablation_design(count);
-  const Runs runs = simulate(question, design);
+  const Runs runs = simulate_design(question, design);
   const std::vector<Metric> metrics = study_metrics(question.classes);
   for (const std::string& name : question.metrics) {
     const auto found = std::ranges::find_if(
         metrics, [&](const Metric& metric) { return metric.column.name == name; });
     SERVESWEEP_EXPECT(found != metrics.end());
     const auto position = static_cast<std::size_t>(found - metrics.begin());
-    ablation.metrics.push_back({.metric = *found,
-                                .effects = factorial_effects(values_of(runs, design, position),
-                                                             count, question.confidence)});
+    ablation.metrics.push_back(
+        {.metric = *found,
+         .effects = factorial_effects(combination_values(runs, design, position), count,
+                                      question.confidence)});
   }
   for (std::size_t m = 0; m < metrics.size(); ++m) {
     std::vector<SeedPair> pairs;

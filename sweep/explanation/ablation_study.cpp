@@ -16,7 +16,7 @@ namespace {
 
 using io::Value;
 
-constexpr std::size_t kLongestName = 64;
+constexpr std::size_t kLongestDesignName = 64;
 
 /// Only what names of strategies and workloads may hold.
 std::string as_name(std::string text) {
@@ -25,7 +25,7 @@ std::string as_name(std::string text) {
   return text;
 }
 
-std::string joined(const std::vector<Mechanism>& mechanisms, MechanismSet taken) {
+std::string taken_names(const std::vector<Mechanism>& mechanisms, MechanismSet taken) {
   std::string text;
   for (std::size_t i = 0; i < mechanisms.size(); ++i) {
     if ((taken >> i & 1) != 0) text += "." + as_name(mechanisms[i].name);
@@ -40,13 +40,14 @@ std::string combination_name(const AblationPlace& place, const SwitchedStrategy&
   const MechanismSet all = (MechanismSet{1} << mechanisms.size()) - 1;
   if (taken == 0) return place.baseline;
   if (taken == all) return place.strategy;
-  std::string name = place.strategy + ".with" + joined(mechanisms, taken);
+  std::string name = place.strategy + ".with" + taken_names(mechanisms, taken);
   if (std::popcount(taken) == 1) {
-    name = place.strategy + ".only" + joined(mechanisms, taken);
+    name = place.strategy + ".only" + taken_names(mechanisms, taken);
   } else if (std::popcount(all & ~taken) == 1) {
-    name = place.strategy + ".without" + joined(mechanisms, all & ~taken);
+    name = place.strategy + ".without" + taken_names(mechanisms, all & ~taken);
   }
-  return name.size() <= kLongestName ? name : fmt::format("{:.50}.set-{}", place.strategy, taken);
+  return name.size() <= kLongestDesignName ? name
+                                           : fmt::format("{:.50}.set-{}", place.strategy, taken);
 }
 
 /// The measuring window of the workload as a warm-up stated in seconds: exact to the microsecond.

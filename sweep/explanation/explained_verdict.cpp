@@ -5,17 +5,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sweep/values/interval_checks.h"
+
 namespace servesweep::sweep {
 namespace {
 
 constexpr double kExactMs = 1e-6;
-constexpr double kRounding = 1e-9;
+constexpr double kSumRounding = 1e-9;
 constexpr double kMostServedShare = 0.1;
 constexpr double kLeadingShare = 0.5;
-
-bool excludes_zero(const Interval& interval) {
-  return interval.lower > 0 || interval.upper < 0;
-}
 
 double served_share(const ExplainedCell& cell) {
   const double served_ms = cell.parts[index_of(LatencyPart::served)].mean_ms;
@@ -25,7 +23,7 @@ double served_share(const ExplainedCell& cell) {
 /// What contradicts an explanation; empty if nothing does.
 std::string contradiction(const Explanation& explanation) {
   const ExplainedCell& cell = explanation.explained_cell();
-  if (!(cell.residual_ms <= kExactMs + kRounding * cell.difference_ms.baseline_mean)) {
+  if (!(cell.residual_ms <= kExactMs + kSumRounding * cell.difference_ms.baseline_mean)) {
     return fmt::format("the parts miss the difference by {:.3g} ms", cell.residual_ms);
   }
   if (served_share(cell) > kMostServedShare) {
@@ -61,7 +59,7 @@ std::string doubt_about_causes(const Explanation& explanation) {
   if (!lead) return "leaving out no single mechanism loses a certain part of the effect";
   const double lost = effects.mechanisms[*lead].left_out.mean_difference;
   const double share = -lost / effects.total.mean_difference;
-  if (share < 1.0 / static_cast<double>(mechanisms.size()) - kRounding) {
+  if (share < 1.0 / static_cast<double>(mechanisms.size()) - kSumRounding) {
     return fmt::format("leaving out {} loses {:.0f} % of the effect only", mechanisms[*lead].name,
                        100 * share);
   }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* kUsualMetric = "ttft_p99_ms";
 
-std::string chosen_metric(const ExplainQuestion& question) {
+std::string explained_metric(const ExplainQuestion& question) {
   const std::vector<std::string> known = explainable_metrics(question.workload, question.classes);
   const auto is_known = [&](const std::string& name) {
     return std::ranges::find(known, name) != known.end();
@@ -74,7 +74,7 @@ std::vector<std::string> explainable_metrics(const WorkloadFile& workload,
 Explanation explain(const ExplainQuestion& question) {
   const SwitchedStrategy strategy(question.model, question.baseline, question.strategy);
   Explanation explanation;
-  explanation.metric = chosen_metric(question);
+  explanation.metric = explained_metric(question);
   explanation.seeds = question.seeds.size();
   explanation.confidence = question.confidence;
   explanation.classes = class_names(question.workload);

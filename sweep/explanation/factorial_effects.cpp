@@ -12,7 +12,7 @@ namespace {
 /// A linear combination of the values of some combinations.
 using Contrast = std::map<MechanismSet, double>;
 
-constexpr double kRounding = 1e-13;
+constexpr double kEffectRounding = 1e-13;
 
 /// Estimates contrasts of one metric, seed by seed.
 class Contrasts {
@@ -29,7 +29,8 @@ class Contrasts {
         effect += weight * values_.at(taken)[seed];
         size += std::abs(weight * values_.at(taken)[seed]);
       }
-      if (std::abs(effect) <= kRounding * size) effect = 0;  // else nothing at all looks certain
+      // Else nothing at all looks certain.
+      if (std::abs(effect) <= kEffectRounding * size) effect = 0;
       pairs.push_back({.treatment = baseline[seed] + effect, .baseline = baseline[seed]});
     }
     return paired_difference(pairs, confidence_);

@@ -5,34 +5,32 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sweep/values/interval_checks.h"
+#include "sweep/values/units.h"
+
 namespace servesweep::sweep {
 namespace {
 
-constexpr double kPercent = 100;
-constexpr int kMostDecimals = 4;
-
-bool is_finite(const Interval& interval) {
-  return std::isfinite(interval.lower) && std::isfinite(interval.upper);
-}
+constexpr int kMostFigureDecimals = 4;
 
 /// With which no figure has more than four digits, but for those before the point.
 int readable_decimals(double change, const Interval& interval) {
   constexpr int kDigits = 4;
   const double largest =
       std::max({std::abs(change), std::abs(interval.lower), std::abs(interval.upper)});
-  if (!(largest > 1)) return kMostDecimals;
+  if (!(largest > 1)) return kMostFigureDecimals;
   return std::max(0, kDigits - 1 - static_cast<int>(std::floor(std::log10(largest))));
 }
 
-std::string words(double change, const Interval& interval, const std::string& unit) {
+std::string change_with_interval(double change, const Interval& interval, const std::string& unit) {
   const std::string behind = unit.empty() ? "" : " " + unit;
   if (!is_finite(interval)) return fmt::format("{:+.3g}{} [unknown]", change, behind);
   const double half_width = interval.half_width();
   if (change == 0 && half_width == 0) return "0" + behind;
-  const int supported =
-      half_width > 0
-          ? std::clamp(1 - static_cast<int>(std::floor(std::log10(half_width))), 0, kMostDecimals)
-          : 2;
+  const int supported = half_width > 0
+                            ? std::clamp(1 - static_cast<int>(std::floor(std::log10(half_width))),
+                                         0, kMostFigureDecimals)
+                            : 2;
   const int decimals = std::min(supported, readable_decimals(change, interval));
   return fmt::format("{:+.{}f}{} [{:+.{}f}, {:+.{}f}]", change, decimals, behind, interval.lower,
                      decimals, interval.upper, decimals);
@@ -58,21 +56,22 @@ std::string share_of_words(double share) {
   return words.ends_with('%') ? words + " of" : words;
 }
 
-std::string change_words(double change, const Interval& interval) {
+std::string change_with_interval(double change, const Interval& interval) {
   if (!std::isfinite(change)) return "n/a";
-  return words(change, interval, "");
+  return change_with_interval(change, interval, "");
 }
 
 std::string relative_words(const PairedDifference& difference, const std::string& unit) {
   if (!std::isfinite(difference.mean_difference)) return "n/a";
   if (difference.difference == Interval{0, 0}) return "0 %";
   if (std::isfinite(difference.relative_difference) && is_finite(difference.relative)) {
-    return words(kPercent * difference.relative_difference,
-                 {.lower = kPercent * difference.relative.lower,
-                  .upper = kPercent * difference.relative.upper},
-                 "%");
+    return change_with_interval(kPercent * difference.relative_difference,
+                                {.lower = kPercent * difference.relative.lower,
+                                 .upper = kPercent * difference.relative.upper},
+                                "%");
   }
-  return words(difference.mean_difference, difference.difference, unit == "1" ? "" : unit);
+  return change_with_interval(difference.mean_difference, difference.difference,
+                              unit == "1" ? "" : unit);
 }
 
 }  // namespace servesweep::sweep

@@ -8,7 +8,7 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr std::size_t kFew = 12;
+constexpr std::size_t kFewEnough = 12;
 constexpr double kShortest = 0x1p-40;
 
 using Positions = std::vector<std::size_t>;
@@ -64,7 +64,7 @@ double LevelWalk::order_statistic(const Positions& near, std::int64_t level, Val
 void LevelWalk::follow(const Positions& near, std::int64_t level, double begin, double end) {
   if (near.size() == 1) {
     measure_[near.front()] += end - begin;
-  } else if (near.size() <= kFew) {
+  } else if (near.size() <= kFewEnough) {
     walk(near, level, begin, end);
   } else if (end - begin <= kShortest) {
     stand(near, level, begin, end);

@@ -36,8 +36,8 @@ bool states_blocks(const Model& model, const Scenario& scenario) {
   }
 }
 
-std::string change_text(const Scenario& baseline, const Scenario& strategy,
-                        const MechanismPart& part) {
+std::string mechanism_text(const Scenario& baseline, const Scenario& strategy,
+                           const MechanismPart& part) {
   const std::string before = part_text(baseline, part.name);
   const std::string after = part_text(strategy, part.name);
   if (before != after) return fmt::format("{}: {} -> {}", part.name, before, after);
@@ -74,7 +74,7 @@ void SwitchedStrategy::find_mechanisms() {
     if (part.name == kGpuBlocksPart && !is_stated) continue;
     if (!differs(before, after, part)) continue;
     mechanisms_.push_back(
-        {.name = part.name, .change = change_text(before, after, part), .parts = {part}});
+        {.name = part.name, .change = mechanism_text(before, after, part), .parts = {part}});
   }
 }
 

@@ -10,6 +10,7 @@
 #include "sweep/explanation/control_workloads.h"
 #include "sweep/explanation/part_effects.h"
 #include "sweep/explanation/request_comparison.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -18,7 +19,6 @@ using engine::Scenario;
 
 constexpr double kIdleRate = 0.05;       // of the workload's own
 constexpr double kIdleRequests = 0.005;  // in the system, on average
-constexpr double kUsPerS = 1e6;
 constexpr Expectation kNone{.effect = Effect::none, .at_least = 0, .within = kVanished};
 
 /// Runs the controls of one question.

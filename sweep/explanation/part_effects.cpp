@@ -5,15 +5,14 @@
 
 #include "sweep/statistics/holm.h"
 #include "sweep/statistics/moments.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
 
-constexpr double kUsPerMs = 1000;
-
 using Seeds = std::span<const std::vector<CellDifference>>;
 
-PartEffect effect_of(Seeds seeds, std::size_t cell, std::size_t part, double confidence) {
+PartEffect part_effect(Seeds seeds, std::size_t cell, std::size_t part, double confidence) {
   std::vector<SeedPair> pairs;
   for (const auto& seed : seeds) pairs.push_back({seed[cell].parts_us[part] / kUsPerMs, 0});
   const PairedDifference difference = paired_difference(pairs, confidence);
@@ -24,7 +23,7 @@ PartEffect effect_of(Seeds seeds, std::size_t cell, std::size_t part, double con
 }
 
 /// Adjusts the p-values of the parts that are not always 0.
-void adjust(std::vector<PartEffect>& parts, Seeds seeds, std::size_t cell) {
+void adjust_parts(std::vector<PartEffect>& parts, Seeds seeds, std::size_t cell) {
   std::vector<PartEffect*> tested;
   std::vector<double> p_values;
   for (PartEffect& part : parts) {
@@ -62,9 +61,9 @@ std::vector<ExplainedCell> explain_cells(std::size_t classes, Seeds seeds, doubl
     }
     cell.difference_ms = paired_difference(pairs, confidence);
     for (std::size_t part = 0; part < kLatencyParts; ++part) {
-      cell.parts.push_back(effect_of(seeds, at, part, confidence));
+      cell.parts.push_back(part_effect(seeds, at, part, confidence));
     }
-    adjust(cell.parts, seeds, at);
+    adjust_parts(cell.parts, seeds, at);
     cells.push_back(std::move(cell));
   }
   return cells;

@@ -8,7 +8,7 @@
 namespace servesweep::sweep {
 namespace {
 
-void add(PartTimes& sum, const PartTimes& times, double weight) {
+void add_weighted(PartTimes& sum, const PartTimes& times, double weight) {
   for (std::size_t i = 0; i < kLatencyParts; ++i) sum[i] += weight * times[i];
 }
 
@@ -16,7 +16,7 @@ void add(PartTimes& sum, const PartTimes& times, double weight) {
 
 PartTimes attribute_mean(std::span<const PairedLatency> requests) {
   PartTimes sum{};
-  for (const PairedLatency& request : requests) add(sum, request.change_us, 1);
+  for (const PairedLatency& request : requests) add_weighted(sum, request.change_us, 1);
   if (requests.empty()) return sum;
   for (double& part : sum) part /= static_cast<double>(requests.size());
   return sum;
@@ -50,7 +50,7 @@ PartTimes attribute_percentile(std::span<const PairedLatency> requests, double p
     for (const auto& [value, share] : level_path(values, level)) {
       const double each = weight * share / static_cast<double>(values[value].count);
       for (std::size_t i = begins[value]; i < begins[value + 1]; ++i) {
-        add(sum, requests[order[i]].change_us, each);
+        add_weighted(sum, requests[order[i]].change_us, each);
       }
     }
   };

@@ -8,16 +8,13 @@
 
 #include "sweep/explanation/explained_verdict.h"
 #include "sweep/explanation/figure_words.h"
+#include "sweep/values/interval_checks.h"
 
 namespace servesweep::sweep {
 namespace {
 
 constexpr std::size_t kPartsNamed = 3;
 constexpr double kLeastNamedShare = 0.01;  ///< of the difference: less explains nothing
-
-bool excludes_zero(const Interval& interval) {
-  return interval.lower > 0 || interval.upper < 0;
-}
 
 /// The sentences, in order.
 class Words {

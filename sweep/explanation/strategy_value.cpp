@@ -43,7 +43,7 @@ Value kv_value(const engine::KvSpec& kv) {
   return value.set("tiers", std::move(tiers));
 }
 
-bool is_bound(const Scenario& scenario) {
+bool needs_oracle(const Scenario& scenario) {
   return scenario.predictor.kind == engine::PredictorSpec::Kind::oracle ||
          !clairvoyant_field(scenario, extension_points()).empty();
 }
@@ -53,7 +53,7 @@ bool is_bound(const Scenario& scenario) {
 Value strategy_value(const std::string& name, const Scenario& scenario) {
   Value value = Value::map();
   value.set("strategy", Value::text(name));
-  if (is_bound(scenario)) value.set("kind", Value::text("bound"));
+  if (needs_oracle(scenario)) value.set("kind", Value::text("bound"));
   Value policies = Value::map();
   for (const ExtensionPoint& point : extension_points()) {
     if (point.field == nullptr) continue;

@@ -14,13 +14,6 @@
 namespace servesweep::sweep {
 namespace {
 
-std::size_t position_of(const std::vector<Metric>& metrics, const std::string& name) {
-  const auto found = std::find_if(metrics.begin(), metrics.end(),
-                                  [&](const Metric& m) { return m.column.name == name; });
-  SERVESWEEP_EXPECT(found != metrics.end());
-  return static_cast<std::size_t>(found - metrics.begin());
-}
-
 /// Judges the claims of one study by one index.
 class ClaimJudge {
  public:
@@ -78,7 +71,7 @@ ClaimSide ClaimJudge::side(const std::string& strategy, const std::string& workl
 
 SeedValues ClaimJudge::values(const ClaimSide& side, const std::string& workload_name,
                               const std::string& metric) const {
-  const std::vector<double>& column = index_.values[position_of(metrics_, metric)];
+  const std::vector<double>& column = index_.values[metric_position(metrics_, metric)];
   const std::int64_t workload = position_of_workload(workload_name);
   SeedValues values;
   for (std::size_t row = 0; row < index_.plan.size(); ++row) {
@@ -178,7 +171,7 @@ void ClaimJudge::take_service(JudgedClaim& judged) const {
 
 JudgedClaim ClaimJudge::judged(const Claim& claim) const {
   JudgedClaim judged{.claim = claim,
-                     .unit = metrics_[position_of(metrics_, claim.metric)].column.unit,
+                     .unit = metrics_[metric_position(metrics_, claim.metric)].column.unit,
                      .strategy = {},
                      .than = {}};
   take_sides(judged);
@@ -209,9 +202,9 @@ std::vector<std::size_t> claim_metrics(const Study& study) {
   std::set<std::size_t> positions;
   for (const std::size_t column : objective_question(study).columns()) positions.insert(column);
   for (const Claim& claim : study.claims()) {
-    positions.insert(position_of(metrics, claim.metric));
+    positions.insert(metric_position(metrics, claim.metric));
     for (const std::string& share : served_shares(claim.metric)) {
-      positions.insert(position_of(metrics, share));
+      positions.insert(metric_position(metrics, share));
     }
   }
   return {positions.begin(), positions.end()};

@@ -32,7 +32,7 @@ class ClaimList {
   const std::vector<JudgedClaim>& claims_;
 };
 
-std::string joined(const std::string& first, const std::string& second) {
+std::string joined_notes(const std::string& first, const std::string& second) {
   return first.empty() || second.empty() ? first + second : first + "; " + second;
 }
 
@@ -61,16 +61,16 @@ FindingVerdict verdict_on(const std::vector<JudgedClaim>& claims) {
   const ClaimList list(claims);
   const std::string failed = list.text(false, Finding::failed, " failed");
   const std::string open = list.text(false, Finding::undecided, " is undecided");
-  if (!failed.empty()) return {Agreement::disagree, joined(failed, open)};
+  if (!failed.empty()) return {Agreement::disagree, joined_notes(failed, open)};
   if (!open.empty()) return {Agreement::undecided, open};
   if (!has_core(claims)) return {Agreement::undecided, "no claim is about the finding itself"};
   const std::string limits = list.text(true, Finding::held, "");
-  const std::string missed = joined(list.text(true, Finding::failed, " failed"),
-                                    list.text(true, Finding::undecided, " is undecided"));
+  const std::string missed = joined_notes(list.text(true, Finding::failed, " failed"),
+                                          list.text(true, Finding::undecided, " is undecided"));
   const std::string others =
       missed.empty() ? "" : "of the conditions that were expected, " + missed;
   if (limits.empty()) return {Agreement::agree, others};
-  return {Agreement::conditional, joined("but " + limits, others)};
+  return {Agreement::conditional, joined_notes("but " + limits, others)};
 }
 
 const JudgedClaim& JudgedFinding::headline() const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/contract.h"
 #include "sweep/ranking/served_share.h"
 
 namespace servesweep::sweep {
@@ -58,6 +59,13 @@ void add_constraints(const Study& study, RankingQuestion& question) {
                                 .goal = found->goal,
                                 .position = static_cast<std::size_t>(found - metrics.begin())});
   }
+}
+
+std::size_t metric_position(std::span<const Metric> metrics, const std::string& name) {
+  const auto found = std::ranges::find_if(
+      metrics, [&](const Metric& metric) { return metric.column.name == name; });
+  SERVESWEEP_EXPECT(found != metrics.end());
+  return static_cast<std::size_t>(found - metrics.begin());
 }
 
 }  // namespace servesweep::sweep

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <span>
+#include <string>
+
 #include "sweep/ranking/ranking.h"
 #include "sweep/study/study.h"
 
@@ -16,5 +19,8 @@ void add_constraints(const Study& study, RankingQuestion& question);
 
 /// Adds the shares completed of the classes that the question's metrics are of.
 void add_class_shares(const Study& study, RankingQuestion& question);
+
+/// Where the metric of that name stands in a list. Precondition: it is there.
+[[nodiscard]] std::size_t metric_position(std::span<const Metric> metrics, const std::string& name);
 
 }  // namespace servesweep::sweep

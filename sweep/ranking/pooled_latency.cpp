@@ -10,14 +10,13 @@
 
 #include "engine/metrics/percentile.h"
 #include "sweep/statistics/bootstrap_interval.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
 
 using engine::RequestRecord;
 using engine::RequestStatus;
-
-constexpr double kUsPerMs = 1000.0;
 
 /// Treatment against baseline in each resample, by some arithmetic.
 template <class Figure>

@@ -7,16 +7,17 @@
 namespace servesweep::sweep {
 namespace {
 
-struct Wanted {
+struct NamedMetric {
   std::string name, label;
 };
 
-std::vector<Wanted> wanted_metrics(std::span<const Objective> objectives,
-                                   std::span<const std::string> classes, const std::string& by) {
-  std::vector<Wanted> wanted = {{"ttft_p99_ms", "TTFT p99"},
-                                {"e2e_p99_ms", "E2E p99"},
-                                {"output_tokens_per_s", "tokens/s"},
-                                {kServedShare, "served"}};
+std::vector<NamedMetric> wanted_metrics(std::span<const Objective> objectives,
+                                        std::span<const std::string> classes,
+                                        const std::string& by) {
+  std::vector<NamedMetric> wanted = {{"ttft_p99_ms", "TTFT p99"},
+                                     {"e2e_p99_ms", "E2E p99"},
+                                     {"output_tokens_per_s", "tokens/s"},
+                                     {kServedShare, "served"}};
   for (const std::string& name : classes) {
     wanted.push_back({"ttft_p99_ms." + name, "p99 " + name});
   }
@@ -36,7 +37,7 @@ std::vector<RankedMetric> ranked_metrics(const std::vector<Metric>& metrics,
                                          std::span<const std::string> classes,
                                          const std::string& by) {
   std::vector<RankedMetric> ranked;
-  for (const Wanted& wanted : wanted_metrics(objectives, classes, by)) {
+  for (const NamedMetric& wanted : wanted_metrics(objectives, classes, by)) {
     const auto metric = std::find_if(metrics.begin(), metrics.end(),
                                      [&](const Metric& m) { return m.column.name == wanted.name; });
     const bool listed = std::any_of(ranked.begin(), ranked.end(), [&](const RankedMetric& r) {

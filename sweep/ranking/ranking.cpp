@@ -296,7 +296,8 @@ Ranking WorkloadRanking::ranking(const PValues& adjusted) const {
 }
 
 /// Adjusts p-values, by workload, each in its family; returns the size of each workload's families.
-std::vector<std::size_t> adjust(std::vector<PValues>& all, const RankingQuestion& question) {
+std::vector<std::size_t> adjust_p_values(std::vector<PValues>& all,
+                                         const RankingQuestion& question) {
   const auto family_of = [&](std::size_t workload, std::size_t metric) {
     return std::pair(question.across_workloads ? 0 : workload, question.one_family ? 0 : metric);
   };
@@ -342,7 +343,7 @@ std::vector<Ranking> rank(const io::StudyIndex& index, const RankingQuestion& qu
     builders.emplace_back(index, question, workload);
     p_values.push_back(builders.back().p_values());
   }
-  const std::vector<std::size_t> families = adjust(p_values, question);
+  const std::vector<std::size_t> families = adjust_p_values(p_values, question);
   std::vector<Ranking> rankings;
   rankings.reserve(builders.size());
   for (std::size_t i = 0; i < builders.size(); ++i) {

@@ -13,25 +13,25 @@
 namespace servesweep::sweep {
 namespace {
 
-struct Wanted {
+struct RegimeMetric {
   const char *name, *label;
 };
 
 /// The shown ones first.
-constexpr std::array<Wanted, 12> kWanted{{{"ttft_p99_ms", "TTFT p99"},
-                                          {"e2e_p99_ms", "E2E p99"},
-                                          {"output_tokens_per_s", "tokens/s"},
-                                          {"goodput_per_s", "goodput/s"},
-                                          {kServedShare, "served"},
-                                          {"load_label", ""},
-                                          {"rejected", ""},
-                                          {"dropped", ""},
-                                          {"unfinished", ""},
-                                          {"warm_up_fraction", ""},
-                                          {"ttft_first_half_mean_ms", ""},
-                                          {"ttft_second_half_mean_ms", ""}}};
+constexpr std::array<RegimeMetric, 12> kWanted{{{"ttft_p99_ms", "TTFT p99"},
+                                                {"e2e_p99_ms", "E2E p99"},
+                                                {"output_tokens_per_s", "tokens/s"},
+                                                {"goodput_per_s", "goodput/s"},
+                                                {kServedShare, "served"},
+                                                {"load_label", ""},
+                                                {"rejected", ""},
+                                                {"dropped", ""},
+                                                {"unfinished", ""},
+                                                {"warm_up_fraction", ""},
+                                                {"ttft_first_half_mean_ms", ""},
+                                                {"ttft_second_half_mean_ms", ""}}};
 
-std::size_t position_of(const RankingQuestion& question, const std::string& name) {
+std::size_t shown_position(const RankingQuestion& question, const std::string& name) {
   const auto found = std::ranges::find_if(
       question.metrics, [&](const RankedMetric& one) { return one.column.name == name; });
   SERVESWEEP_EXPECT(found != question.metrics.end());
@@ -55,7 +55,7 @@ class RegimeReader {
   [[nodiscard]] SeedValues values(const RankedPoint& ranked, std::int64_t workload,
                                   const std::string& metric) const;
   [[nodiscard]] double mean(const RankedPoint& ranked, const std::string& metric) const {
-    return ranked.values[position_of(question_.ranking, metric)].mean;
+    return ranked.values[shown_position(question_.ranking, metric)].mean;
   }
   [[nodiscard]] std::size_t order(const RegimeRow& row) const;
 
@@ -81,7 +81,7 @@ void RegimeReader::collect_runs(const std::vector<Ranking>& rankings) {
 SeedValues RegimeReader::values(const RankedPoint& ranked, std::int64_t workload,
                                 const std::string& metric) const {
   const RankingQuestion& question = question_.ranking;
-  const std::size_t position = question.metrics[position_of(question, metric)].position;
+  const std::size_t position = question.metrics[shown_position(question, metric)].position;
   const std::vector<double>& column = index_.values[position];
   SeedValues values;
   for (const std::size_t run : runs_.at({ranked.point.id, workload})) {
@@ -174,11 +174,12 @@ RegimesQuestion regimes_question(const Study& study, double confidence, double d
     if (std::ranges::none_of(ranking.metrics, is_there)) add(name, label);
   };
   const std::span wanted(kWanted);
-  for (const Wanted& one : wanted.first(RegimesQuestion::kUsual)) add(one.name, one.label);
+  for (const RegimeMetric& one : wanted.first(RegimesQuestion::kUsual)) add(one.name, one.label);
   for (const Objective& one : study.objectives()) add_new(one.metric, one.metric);
   question.shown = ranking.metrics.size();
-  for (const Wanted& one : wanted.subspan(RegimesQuestion::kUsual)) add_new(one.name, one.label);
-  ranking.by = position_of(ranking, by);
+  for (const RegimeMetric& one : wanted.subspan(RegimesQuestion::kUsual))
+    add_new(one.name, one.label);
+  ranking.by = shown_position(ranking, by);
   add_constraints(study, ranking);
   add_class_shares(study, ranking);
   return question;

@@ -11,14 +11,7 @@
 namespace servesweep::sweep {
 namespace {
 
-std::size_t position_of(const std::vector<Metric>& metrics, const std::string& name) {
-  const auto found = std::ranges::find_if(
-      metrics, [&](const Metric& metric) { return metric.column.name == name; });
-  SERVESWEEP_EXPECT(found != metrics.end());
-  return static_cast<std::size_t>(found - metrics.begin());
-}
-
-bool has(const PointPrecision& point, Precision precision) {
+bool has_precision(const PointPrecision& point, Precision precision) {
   return std::ranges::any_of(point.objectives, [&](const WidthReached& objective) {
     return objective.precision == precision;
   });
@@ -28,7 +21,7 @@ bool has(const PointPrecision& point, Precision precision) {
 
 Precision PointPrecision::overall() const {
   for (const Precision one : {Precision::wanting, Precision::exhausted, Precision::undefined}) {
-    if (has(*this, one)) return one;
+    if (has_precision(*this, one)) return one;
   }
   return Precision::reached;
 }
@@ -44,7 +37,7 @@ SeedPrecision::SeedPrecision(const Study& study, const io::StudyIndex& index)
   SERVESWEEP_EXPECT(study.seeds_by_need().has_value());
   const std::vector<Metric> metrics = study.metrics();
   for (const Objective& objective : study.objectives()) {
-    metrics_.push_back(position_of(metrics, objective.metric));
+    metrics_.push_back(metric_position(metrics, objective.metric));
   }
   for (const io::PointRow& point : index.points) {
     if (point.strategy == index.baseline) baseline_ = point.id;
@@ -106,7 +99,7 @@ std::vector<std::size_t> precision_metrics(const Study& study) {
   const std::vector<Metric> metrics = study.metrics();
   std::set<std::size_t> positions;
   for (const Objective& objective : study.objectives()) {
-    positions.insert(position_of(metrics, objective.metric));
+    positions.insert(metric_position(metrics, objective.metric));
   }
   if (learns(study.search().method)) {
     for (const std::size_t column : objective_question(study).columns()) positions.insert(column);

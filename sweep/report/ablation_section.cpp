@@ -8,11 +8,10 @@
 #include "sweep/cli/explain_tables.h"
 #include "sweep/explanation/figure_words.h"
 #include "sweep/report/subject_explanation.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
-
-constexpr double kPercent = 100;
 
 bool has_ratio(const PairedDifference& one) {
   return std::isfinite(one.relative_difference) && std::isfinite(one.relative.lower) &&
@@ -28,8 +27,8 @@ bool all_have_ratios(const FactorialEffects& effects) {
   return has_ratio(effects.total) && std::ranges::all_of(effects.mechanisms, of_mechanism);
 }
 
-io::ChartPoint point_of(std::size_t position, const PairedDifference& one, bool relative,
-                        const std::string& unit) {
+io::ChartPoint effect_point(std::size_t position, const PairedDifference& one, bool relative,
+                            const std::string& unit) {
   const double factor = relative ? kPercent : 1;
   const Interval& interval = relative ? one.relative : one.difference;
   io::ChartPoint point{.x = static_cast<double>(position),
@@ -89,11 +88,12 @@ io::ReportChart ablation_chart(const Explanation& explanation, const AblatedMetr
   io::ChartSeries left_out{.name = "left out", .points = {}};
   for (std::size_t i = 0; i < effects.mechanisms.size(); ++i) {
     const MechanismEffect& one = effects.mechanisms[i];
-    if (effects.all_combinations) share.points.push_back(point_of(i, one.share, relative, unit));
-    alone.points.push_back(point_of(i, one.alone, relative, unit));
-    left_out.points.push_back(point_of(i, one.left_out, relative, unit));
+    if (effects.all_combinations)
+      share.points.push_back(effect_point(i, one.share, relative, unit));
+    alone.points.push_back(effect_point(i, one.alone, relative, unit));
+    left_out.points.push_back(effect_point(i, one.left_out, relative, unit));
   }
-  share.points.push_back(point_of(chart.categories.size(), effects.total, relative, unit));
+  share.points.push_back(effect_point(chart.categories.size(), effects.total, relative, unit));
   chart.categories.emplace_back("all of them");
   chart.series = {std::move(share), std::move(alone), std::move(left_out)};
   return chart;

@@ -13,13 +13,13 @@
 #include "sweep/report/empirical_curve.h"
 #include "sweep/report/left_out.h"
 #include "sweep/report/report_command.h"
+#include "sweep/values/shown_digits.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
 
-constexpr std::size_t kMostPoints = 200;
-constexpr double kPercent = 100;
-constexpr int kDigits = 4;
+constexpr std::size_t kMostCurvePoints = 200;
 constexpr std::array kPercentiles{50.0, 90.0, 99.0};
 
 /// The latencies of one strategy, by group and seed.
@@ -46,7 +46,7 @@ std::vector<double> pooled_of(const LatenciesBySeed& by_seed) {
   return all;
 }
 
-std::string group_text(const LatencyGroup& group) {
+std::string latency_group_text(const LatencyGroup& group) {
   return fmt::format("{} of {}", group.e2e ? "E2E" : "TTFT",
                      group.class_name.empty() ? "all requests" : "class " + group.class_name);
 }
@@ -55,7 +55,7 @@ io::ReportChart group_chart(const std::array<Side, 2>& sides, std::size_t k,
                             const LatencyGroup& group) {
   io::ReportChart chart{
       .id = fmt::format("distribution-{}", k),
-      .title = fmt::format("Distribution of {}", group_text(group)),
+      .title = fmt::format("Distribution of {}", latency_group_text(group)),
       .summary = fmt::format("What share of requests had at most a given latency, {} beside {}.",
                              sides[1].name, sides[0].name),
       .kind = io::ChartKind::line,
@@ -63,9 +63,10 @@ io::ReportChart group_chart(const std::array<Side, 2>& sides, std::size_t k,
       .y_label = "requests (%)",
       .logarithmic_x = true};
   for (const Side& side : sides) {
-    io::ChartSeries series{.name = side.name,
-                           .points = empirical_curve(pooled_of(side.latencies[k]), kMostPoints),
-                           .marked = &side == &sides[1]};
+    io::ChartSeries series{
+        .name = side.name,
+        .points = empirical_curve(pooled_of(side.latencies[k]), kMostCurvePoints),
+        .marked = &side == &sides[1]};
     if (series.points.empty()) continue;
     chart.logarithmic_x = chart.logarithmic_x && series.points.front().x > 0;
     chart.series.push_back(std::move(series));
@@ -73,19 +74,19 @@ io::ReportChart group_chart(const std::array<Side, 2>& sides, std::size_t k,
   return chart;
 }
 
-std::string value_text(double ms) {
-  return std::isinf(ms) ? "not served" : io::significant_text(ms, kDigits);
+std::string latency_value(double ms) {
+  return std::isinf(ms) ? "not served" : io::significant_text(ms, kShownDigits);
 }
 
 std::string percentile_text(const PooledPercentile& pooled) {
-  return pooled.refused ? "refused" : value_text(pooled.value_ms);
+  return pooled.refused ? "refused" : latency_value(pooled.value_ms);
 }
 
-std::string interval_text(const PooledPercentile& pooled) {
+std::string percentile_interval(const PooledPercentile& pooled) {
   if (pooled.refused) return "";
   if (std::isinf(pooled.interval.lower) && pooled.interval.lower < 0) return "unknown";
-  return fmt::format("[{}, {}]", value_text(pooled.interval.lower),
-                     value_text(pooled.interval.upper));
+  return fmt::format("[{}, {}]", latency_value(pooled.interval.lower),
+                     latency_value(pooled.interval.upper));
 }
 
 std::vector<io::TableCell> side_cells(const Side& side, std::size_t k, const LatencyGroup& group,
@@ -101,7 +102,7 @@ std::vector<io::TableCell> side_cells(const Side& side, std::size_t k, const Lat
       cells.emplace_back(static_cast<std::int64_t>(pooled.requests - pooled.served));
     }
     cells.emplace_back(percentile_text(pooled));
-    interval = interval_text(pooled);
+    interval = percentile_interval(pooled);
   }
   cells.emplace_back(std::move(interval));
   return cells;
@@ -146,12 +147,13 @@ std::array<Side, 2> read_sides(const ReportSubject& subject,
                   sides[0].name, sides[1].name));
 }
 
-void add_remarks(const ReportSubject& subject, std::size_t seeds, io::ReportSection& section) {
+void add_distribution_remarks(const ReportSubject& subject, std::size_t seeds,
+                              io::ReportSection& section) {
   section.paragraphs.push_back(fmt::format(
       "The requests of {} of {} common seeds on workload {}, thinned to at most {} points a curve, "
       "the slowest among them. A request that was not served counts as infinitely late: its curve "
       "ends below 100 %.",
-      seeds, subject.seeds.size(), subject.workload_name(), kMostPoints));
+      seeds, subject.seeds.size(), subject.workload_name(), kMostCurvePoints));
   section.paragraphs.push_back(fmt::format(
       "Intervals are from resampling whole seeds, as requests of one run depend on each other. A "
       "percentile with less than ten served requests beyond it is refused: P99 needs {}.",
@@ -165,7 +167,7 @@ io::ReportSection distributions_section(const ReportSubject& subject) {
       latency_groups(subject.results.study.workloads()[subject.workload]);
   const std::array<Side, 2> sides = read_sides(subject, groups);
   io::ReportSection section{.id = "distributions", .title = "Distribution of latencies"};
-  add_remarks(subject, sides[0].latencies.front().size(), section);
+  add_distribution_remarks(subject, sides[0].latencies.front().size(), section);
   for (std::size_t k = 0; k < groups.size(); ++k) {
     io::ReportChart chart = group_chart(sides, k, groups[k]);
     if (!chart.series.empty()) section.charts.push_back(std::move(chart));

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <set>
 
+#include "sweep/values/units.h"
+
 namespace servesweep::sweep {
 namespace {
-
-constexpr double kPercent = 100;
 
 /// Positions in a sorted list of `count` values that are shown.
 std::set<std::size_t> shown_ranks(std::size_t count, std::size_t most) {

@@ -26,7 +26,7 @@ OutsideVerdict not_asked(const OutsideQuestion& /*question*/) {
   return {.reason = "not asked, as --no-simulation was given"};
 }
 
-CriteriaQuestion question_of(const ReportSubject& subject) {
+CriteriaQuestion headline_criteria(const ReportSubject& subject) {
   const Study& study = subject.results.study;
   CriteriaQuestion question{.confidence = subject.question.confidence,
                             .threads = subject.asked.threads};
@@ -45,7 +45,7 @@ class JudgedCriteria {
   explicit JudgedCriteria(const ReportSubject& subject) : subject_(subject) {
     Results& results = subject.results;
     for (const std::size_t metric : criteria_metrics(results.study)) results.load(metric);
-    const CriteriaQuestion question = question_of(subject);
+    const CriteriaQuestion question = headline_criteria(subject);
     const FinalistSchedule schedule(results.study, results.index, question);
     if (schedule.runs() > 0) spdlog::info("criteria: {} simulations", schedule.runs());
     report_ = criteria_report(results.study, results.plan, results.index, question, schedule);

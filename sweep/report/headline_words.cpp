@@ -8,14 +8,13 @@
 #include "sweep/cli/change_text.h"
 #include "sweep/cli/phrases.h"
 #include "sweep/cli/point_names.h"
+#include "sweep/values/shown_digits.h"
 
 namespace servesweep::sweep {
 namespace {
 
-constexpr int kDigits = 4;
-
-std::string figure(double value, const std::string& unit) {
-  return io::significant_text(value, kDigits) + (unit == "1" ? "" : ' ' + unit);
+std::string figure_with_unit(double value, const std::string& unit) {
+  return io::significant_text(value, kShownDigits) + (unit == "1" ? "" : ' ' + unit);
 }
 
 const char* sureness(Verdict verdict) {
@@ -38,10 +37,11 @@ std::string change_words(const ReportSubject& subject, const RankedPoint& row, s
   const Comparison& one = row.comparisons[metric];
   const std::string& unit = ranked.column.unit;
   const ChangeText change = change_text(one.difference, unit);
-  return fmt::format("{} {} instead of {} ({} {}, {})", ranked.column.name,
-                     figure(one.difference.baseline_mean + one.difference.mean_difference, unit),
-                     figure(one.difference.baseline_mean, unit), change.change, change.interval,
-                     sureness(one.verdict));
+  return fmt::format(
+      "{} {} instead of {} ({} {}, {})", ranked.column.name,
+      figure_with_unit(one.difference.baseline_mean + one.difference.mean_difference, unit),
+      figure_with_unit(one.difference.baseline_mean, unit), change.change, change.interval,
+      sureness(one.verdict));
 }
 
 std::string lead_words(const ReportSubject& subject, const RankedPoint& row,

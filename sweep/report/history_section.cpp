@@ -92,7 +92,7 @@ io::ReportChart HistoryCharts::of_volume() const {
   return chart;
 }
 
-void add_search(const ReportSubject& subject, io::ReportSection& section) {
+void add_search_history(const ReportSubject& subject, io::ReportSection& section) {
   Results& results = subject.results;
   const SearchAccount account(results);
   const SearchHistory* const history = account.history();
@@ -134,7 +134,7 @@ io::ReportSection history_section(const ReportSubject& subject) {
                     name_of(results.study.search().method)));
   }
   io::ReportSection section{.id = "history", .title = "How the search went"};
-  if (searches) add_search(subject, section);
+  if (searches) add_search_history(subject, section);
   if (by_need) {
     section.paragraphs.push_back("Seeds by need: " + seeds_standing_of(results));
     section.tables.push_back({.caption = "Rounds of seeds by need",

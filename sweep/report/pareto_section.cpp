@@ -14,14 +14,14 @@
 #include "sweep/report/left_out.h"
 #include "sweep/report/remarks.h"
 #include "sweep/submit/shell_word.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
 
-constexpr std::size_t kMostPoints = 2000;  ///< of a chart: the front comes first
-constexpr double kPercent = 100;
+constexpr std::size_t kMostChartPoints = 2000;  ///< of a chart: the front comes first
 
-FrontQuestion question_of(const ReportSubject& subject) {
+FrontQuestion subject_front(const ReportSubject& subject) {
   const Study& study = subject.results.study;
   if (study.objectives().size() < 2) {
     throw LeftOut(
@@ -119,7 +119,7 @@ io::ReportChart WorkloadFront::chart(std::size_t other) const {
       .comparable = true};
   std::size_t shown = 0;
   for (const FrontPoint& point : front_.points) {
-    if (++shown > kMostPoints) break;
+    if (++shown > kMostChartPoints) break;
     const std::string& strategy = point.row->strategy;
     auto series = std::ranges::find(chart.series, strategy, &io::ChartSeries::name);
     if (series == chart.series.end()) {
@@ -135,8 +135,8 @@ io::ReportChart WorkloadFront::chart(std::size_t other) const {
     return std::ranges::find(view_.results.index.strategies, series.name) -
            view_.results.index.strategies.begin();
   });
-  if (front_.points.size() > kMostPoints) {
-    chart.summary += fmt::format(" The first {} points are drawn.", kMostPoints);
+  if (front_.points.size() > kMostChartPoints) {
+    chart.summary += fmt::format(" The first {} points are drawn.", kMostChartPoints);
   }
   return chart;
 }
@@ -170,7 +170,7 @@ io::ReportTable WorkloadFront::table() const {
 }  // namespace
 
 io::ReportSection pareto_section(const ReportSubject& subject) {
-  FrontQuestion question = question_of(subject);
+  FrontQuestion question = subject_front(subject);
   for (const RankedMetric& metric : question.panel.metrics) {
     subject.results.load(metric.position);
   }

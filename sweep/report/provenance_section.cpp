@@ -14,7 +14,7 @@
 namespace servesweep::sweep {
 namespace {
 
-std::string seeds_text(const std::vector<std::uint64_t>& seeds) {
+std::string listed_seeds(const std::vector<std::uint64_t>& seeds) {
   constexpr std::size_t kMost = 30;
   std::vector<std::string> texts;
   for (const std::uint64_t seed : seeds) texts.push_back(std::to_string(seed));
@@ -34,7 +34,7 @@ std::string or_unknown(const std::string& text, const char* why) {
   return text.empty() ? fmt::format("unknown ({})", why) : text;
 }
 
-io::ReportTable facts(const ReportSubject& subject) {
+io::ReportTable provenance_facts(const ReportSubject& subject) {
   const Results& results = subject.results;
   std::vector<std::string> workloads;
   for (const WorkloadFile& one : results.study.workloads()) workloads.push_back(one.name);
@@ -46,7 +46,7 @@ io::ReportTable facts(const ReportSubject& subject) {
   add("hash of the study and its plan", results.folder.marker().study_hash);
   add("fingerprint of all runs", results.plan.fingerprint());
   add("runs", runs_text(results.index));
-  add("seeds", seeds_text(results.study.all_seeds()));
+  add("seeds", listed_seeds(results.study.all_seeds()));
   add("workloads", list_text(workloads, workloads.size()));
   add("strategies", list_text(results.index.strategies, results.index.strategies.size()));
   add("command", or_unknown(results.index.command, "study.h5 is older than the last run"));
@@ -90,7 +90,7 @@ io::ReportSection provenance_section(const ReportSubject& subject) {
       "new folder; the second checks every file against its hash; the third tells what wins. The "
       "commands below the other sections print what these show; numbers of a chart stand below "
       "it."};
-  section.tables = {facts(subject), files(subject.results)};
+  section.tables = {provenance_facts(subject), files(subject.results)};
   section.commands = {
       fmt::format("servesweep run {} -o {}", resolved, shell_word(subject.asked.folder + "-again")),
       "servesweep verify " + folder, "servesweep rank " + folder};

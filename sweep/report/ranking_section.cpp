@@ -13,16 +13,15 @@
 #include "sweep/cli/strategy_label.h"
 #include "sweep/report/remarks.h"
 #include "sweep/submit/shell_word.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
 
-constexpr double kPercent = 100;
-
 /// The tables and charts of one workload.
-class WorkloadRanking {
+class RankingPart {
  public:
-  WorkloadRanking(const ReportSubject& subject, const Ranking& ranking)
+  RankingPart(const ReportSubject& subject, const Ranking& ranking)
       : subject_(subject),
         question_(subject.question),
         ranking_(ranking),
@@ -45,7 +44,7 @@ class WorkloadRanking {
   const std::string& workload_;
 };
 
-io::ReportTable WorkloadRanking::means() const {
+io::ReportTable RankingPart::means() const {
   std::vector<io::TableColumn> columns = {{.header = "strategy"}};
   for (const RankedMetric& metric : question_.metrics) {
     columns.push_back(figure_column(metric.label));
@@ -67,7 +66,7 @@ io::ReportTable WorkloadRanking::means() const {
           .table = std::move(table)};
 }
 
-io::ReportTable WorkloadRanking::changes() const {
+io::ReportTable RankingPart::changes() const {
   io::Table table({{.header = "strategy"},
                    {.header = "metric"},
                    figure_column("change"),
@@ -88,7 +87,7 @@ io::ReportTable WorkloadRanking::changes() const {
           .table = std::move(table)};
 }
 
-std::vector<std::string> WorkloadRanking::notes(const RankedPoint& row, std::size_t metric) const {
+std::vector<std::string> RankingPart::notes(const RankedPoint& row, std::size_t metric) const {
   const io::MetricColumn& column = question_.metrics[metric].column;
   const Comparison& one = row.comparisons[metric];
   std::vector<std::string> notes = {fmt::format("mean: {} {}", mean_text(row.values[metric]),
@@ -100,7 +99,7 @@ std::vector<std::string> WorkloadRanking::notes(const RankedPoint& row, std::siz
   return notes;
 }
 
-io::ReportChart WorkloadRanking::chart(std::size_t metric) const {
+io::ReportChart RankingPart::chart(std::size_t metric) const {
   const RankedMetric& ranked = question_.metrics[metric];
   const bool down = ranked.goal == Goal::minimize;
   io::ReportChart chart{.id = fmt::format("ranking-{}-{}", ranking_.workload, metric),
@@ -150,7 +149,7 @@ io::ReportSection ranking_section(const ReportSubject& subject) {
                          .headline = subject.question.metrics.size(),
                          .shown = subject.question.metrics.size()};
   for (std::size_t i = 0; i < subject.rankings.size(); ++i) {
-    const WorkloadRanking one(subject, subject.rankings[i]);
+    const RankingPart one(subject, subject.rankings[i]);
     for (std::size_t m = 0; m < subject.question.metrics.size(); ++m) {
       const RankedMetric& metric = subject.question.metrics[m];
       if (!is_objective(subject.results.study, metric)) continue;

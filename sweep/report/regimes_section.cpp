@@ -29,7 +29,8 @@ double load_of(const RegimesView& view, std::size_t regime) {
   return std::isfinite(fraction) ? fraction : view.spans[regime].rate_per_s();
 }
 
-io::ChartPoint point_of(const RegimesView& view, std::size_t regime, const MeanInterval& value) {
+io::ChartPoint regime_point(const RegimesView& view, std::size_t regime,
+                            const MeanInterval& value) {
   io::ChartPoint point{.x = load_of(view, regime),
                        .y = value.mean,
                        .notes = {view.workload(view.regimes[regime]).name}};
@@ -66,7 +67,7 @@ io::ReportChart level_chart(const RegimesView& view, const std::vector<std::size
       if (is_new) {
         chart.series.push_back({.name = strategy_label(view.results.study, name), .points = {}});
       }
-      chart.series[place->second].points.push_back(point_of(view, level, value));
+      chart.series[place->second].points.push_back(regime_point(view, level, value));
     }
   }
   for (io::ChartSeries& series : chart.series) {
@@ -76,7 +77,7 @@ io::ReportChart level_chart(const RegimesView& view, const std::vector<std::size
 }
 
 /// Workloads with several levels, in the order of the study.
-void add_charts(const RegimesView& view, io::ReportSection& section) {
+void add_regime_charts(const RegimesView& view, io::ReportSection& section) {
   std::vector<std::pair<std::string, std::vector<std::size_t>>> families;
   for (std::size_t i = 0; i < view.regimes.size(); ++i) {
     const std::string family = family_of(view.workload(view.regimes[i]).name);
@@ -129,7 +130,7 @@ io::ReportSection regimes_section(const ReportSubject& subject) {
   io::ReportSection section{.id = "regimes", .title = "At which loads it wins"};
   add_sentences(view, section);
   if (has_levels) {
-    add_charts(view, section);
+    add_regime_charts(view, section);
   } else {
     section.paragraphs.emplace_back(
         "The study states no loads (loads:): its workloads differ in more than their rate, so no "

@@ -18,19 +18,13 @@ namespace {
 using engine::Problem;
 
 /// Position of what an option names; the first if it names nothing.
-std::size_t position(const std::vector<std::string>& names, const std::string& name,
-                     const std::string& option) {
+std::size_t name_position(const std::vector<std::string>& names, const std::string& name,
+                          const std::string& option) {
   if (name.empty()) return 0;
   const auto found = std::ranges::find(names, name);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
   throw Problem(option, fmt::format("the study has no '{}'", name), "",
                 engine::suggest_name(name, names));
-}
-
-void check_something_is_done(const Results& results) {
-  if (std::ranges::count(results.index.plan, io::RunStatus::done, &io::PlanRow::status) > 0) return;
-  throw Problem(results.folder.path().string(), "holds no finished run",
-                "there is nothing to report", "run the study first");
 }
 
 std::optional<RankedPoint> chosen_row(const Ranking& ranking, const RankingQuestion& question,
@@ -73,11 +67,11 @@ struct Names {
 }  // namespace
 
 ReportSubject ReportSubject::of(Results& results, ReportQuestion asked) {
-  check_something_is_done(results);
+  results.expect_finished_run("there is nothing to report");
   const Names names(results.study);
-  const std::size_t workload = position(names.workloads, asked.workload, "--workload");
-  const std::size_t baseline = position(names.strategies, asked.baseline, "--vs");
-  (void)position(names.strategies, asked.strategy, "--strategy");
+  const std::size_t workload = name_position(names.workloads, asked.workload, "--workload");
+  const std::size_t baseline = name_position(names.strategies, asked.baseline, "--vs");
+  (void)name_position(names.strategies, asked.strategy, "--strategy");
   RankingQuestion question = headline_question(results.study, names.strategies[baseline],
                                                results.study.objectives().front().metric);
   if (!asked.strategy.empty() && asked.strategy == question.baseline) {

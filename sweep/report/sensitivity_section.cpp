@@ -11,13 +11,12 @@
 #include "sweep/report/left_out.h"
 #include "sweep/report/report_command.h"
 #include "sweep/sensitivity/characterised.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
 
-constexpr double kPercent = 100;
-
-io::ChartPoint point_of(std::size_t position, const Estimate& estimate, double factor) {
+io::ChartPoint factor_point(std::size_t position, const Estimate& estimate, double factor) {
   io::ChartPoint point{.x = static_cast<double>(position), .y = factor * estimate.value};
   if (std::isfinite(estimate.interval.lower) && std::isfinite(estimate.interval.upper)) {
     point.low = factor * estimate.interval.lower;
@@ -49,8 +48,8 @@ void add_report(const ReportSubject& subject, const SensitivityReport& report,
 }
 
 /// A strategy that cannot be analysed does not keep the others from the page.
-void add_strategy(const ReportSubject& subject, const SensitivityQuestion& question,
-                  io::ReportSection& section) {
+void add_strategy_factors(const ReportSubject& subject, const SensitivityQuestion& question,
+                          io::ReportSection& section) {
   try {
     for (const SensitivityReport& report : folder_sensitivity(subject.results, question)) {
       add_report(subject, report, section);
@@ -80,9 +79,9 @@ io::ReportChart importance_chart(const SensitivityReport& report, const std::str
   for (const FactorSensitivity* one : factors_by_weight(report)) {
     const std::size_t position = chart.categories.size();
     chart.categories.push_back(one->factor.name);
-    main.points.push_back(point_of(position, morris ? one->magnitude : one->total, factor));
+    main.points.push_back(factor_point(position, morris ? one->magnitude : one->total, factor));
     main.points.back().notes = {name_of(one->importance)};
-    if (!morris) first.points.push_back(point_of(position, one->first, factor));
+    if (!morris) first.points.push_back(factor_point(position, one->first, factor));
   }
   chart.series.push_back(std::move(main));
   if (!morris) chart.series.push_back(std::move(first));
@@ -109,7 +108,7 @@ io::ReportSection sensitivity_section(const ReportSubject& subject) {
                                .threads = subject.asked.threads};
   for (const std::size_t strategy : strategies) {
     question.strategy = strategy;
-    add_strategy(subject, question, section);
+    add_strategy_factors(subject, question, section);
   }
   section.commands.push_back(report_command(
       subject, "sensitivity", {"--metric", metric, "--workload", subject.workload_name()}));

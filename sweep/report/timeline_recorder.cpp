@@ -4,12 +4,12 @@
 #include <functional>
 #include <numeric>
 
+#include "sweep/values/units.h"
+
 namespace servesweep::sweep {
 namespace {
 
 using engine::TimeUs;
-
-constexpr double kUsPerMs = 1000;
 
 }  // namespace
 

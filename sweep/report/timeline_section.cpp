@@ -9,14 +9,15 @@
 #include "sweep/report/left_out.h"
 #include "sweep/report/report_command.h"
 #include "sweep/report/watched_run.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
 
-constexpr double kUsPerS = 1e6;
-constexpr std::size_t kMostInstances = 8;  ///< that a chart shows: more are no longer told apart
+/// That a chart shows: more are no longer told apart.
+constexpr std::size_t kMostDrawnInstances = 8;
 /// Of a curve, two points and the ends each: at most 400 points, of many instances 200.
-constexpr std::size_t kBins = 199, kBinsOfMany = 99, kMany = 3;
+constexpr std::size_t kBins = 199, kBinsOfMany = 99, kManyInstances = 3;
 
 struct SignalChart {
   InstanceSignal signal;
@@ -35,7 +36,7 @@ constexpr std::array<SignalChart, kInstanceSignals> kCharts{{
     {InstanceSignal::loaded, "Brought back from lower KV tiers so far", "blocks", true},
 }};
 
-io::ChartSeries series_of(const ThinnedCurve& curve, std::size_t instance) {
+io::ChartSeries instance_series(const ThinnedCurve& curve, std::size_t instance) {
   io::ChartSeries series{.name = fmt::format("instance {}", instance), .points = {}};
   for (const CurvePoint& point : curve.points()) {
     series.points.push_back({.x = static_cast<double>(point.time_us) / kUsPerS, .y = point.value});
@@ -52,8 +53,8 @@ io::ReportChart signal_chart(const WatchedRun& run, const SignalChart& kind,
                         .kind = io::ChartKind::step,
                         .x_label = "time (s)",
                         .y_label = kind.unit};
-  for (const std::size_t instance : run.recorder.busiest(kMostInstances)) {
-    io::ChartSeries series = series_of(run.recorder.curve(instance, kind.signal), instance);
+  for (const std::size_t instance : run.recorder.busiest(kMostDrawnInstances)) {
+    io::ChartSeries series = instance_series(run.recorder.curve(instance, kind.signal), instance);
     if (!series.points.empty()) chart.series.push_back(std::move(series));
   }
   return chart;
@@ -115,7 +116,7 @@ std::string check_text(const WatchedRun& run) {
       run.strategy, run.seed, run.different.size(), run.metrics, list_text(run.different));
 }
 
-void add_charts(const std::array<WatchedRun, 2>& runs, io::ReportSection& section) {
+void add_timeline_charts(const std::array<WatchedRun, 2>& runs, io::ReportSection& section) {
   section.charts.push_back(load_chart(runs));
   for (const SignalChart& kind : kCharts) {
     const bool any = std::ranges::any_of(
@@ -134,17 +135,17 @@ void add_charts(const std::array<WatchedRun, 2>& runs, io::ReportSection& sectio
   }
 }
 
-void add_remarks(const std::array<WatchedRun, 2>& runs, io::ReportSection& section) {
+void add_timeline_remarks(const std::array<WatchedRun, 2>& runs, io::ReportSection& section) {
   for (const WatchedRun& run : runs) section.paragraphs.push_back(check_text(run));
   std::size_t instances = 0;
   for (const WatchedRun& run : runs) instances = std::max(instances, run.recorder.instances());
   section.paragraphs.emplace_back(
       "Each curve shows what steps show, thinned so that the lowest and the highest value of every "
       "stretch of time stay.");
-  if (instances <= kMostInstances) return;
+  if (instances <= kMostDrawnInstances) return;
   section.paragraphs.push_back(
       fmt::format("Of {} instances the {} with the longest queues at any time are shown.",
-                  instances, kMostInstances));
+                  instances, kMostDrawnInstances));
 }
 
 }  // namespace
@@ -160,13 +161,13 @@ io::ReportSection timeline_section(const ReportSubject& subject) {
   }
   const auto instances = static_cast<std::size_t>(std::max(
       subject.scenario_of(subject.baseline).instances, subject.scenario_of(chosen).instances));
-  const std::size_t bins = instances > kMany ? kBinsOfMany : kBins;
+  const std::size_t bins = instances > kManyInstances ? kBinsOfMany : kBins;
   const std::uint64_t seed = subject.seeds.front();
   const std::array<WatchedRun, 2> runs{watch_run(subject, subject.baseline, seed, bins),
                                        watch_run(subject, chosen, seed, bins)};
   io::ReportSection section{.id = "timeline", .title = "One run over time"};
-  add_remarks(runs, section);
-  add_charts(runs, section);
+  add_timeline_remarks(runs, section);
+  add_timeline_charts(runs, section);
   section.commands = {simulate_command(subject, subject.baseline, seed),
                       simulate_command(subject, chosen, seed)};
   return section;

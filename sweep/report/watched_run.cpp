@@ -40,8 +40,8 @@ std::vector<std::string> different_metrics(Results& results, std::size_t row,
   return names;
 }
 
-engine::Summary simulate(const engine::Scenario& scenario, const WorkloadFile& file,
-                         std::uint64_t seed, const engine::Observers& observers) {
+engine::Summary simulate_watched(const engine::Scenario& scenario, const WorkloadFile& file,
+                                 std::uint64_t seed, const engine::Observers& observers) {
   engine::Simulator simulator;
   simulator.configure(scenario);
   if (is_streamed(file)) {
@@ -68,7 +68,7 @@ WatchedRun watch_run(const ReportSubject& subject, const RankedPoint& point, std
   observers.steps = &run.recorder;
   observers.records = &run.recorder;
   observers.measure_from_us = file.measure_from_us;
-  const engine::Summary summary = simulate(scenario, file, seed, observers);
+  const engine::Summary summary = simulate_watched(scenario, file, seed, observers);
   run.recorder.close();
   const std::vector<double> values = metric_values(summary, study.classes());
   run.metrics = values.size();

@@ -55,7 +55,7 @@ class Waterfall {
       shorter_{.name = "makes it shorter", .points = {}};
 };
 
-bool is_nothing(const PartEffect& part) {
+bool is_no_part(const PartEffect& part) {
   return part.interval_ms == Interval{0, 0} || !std::isfinite(part.mean_ms);
 }
 
@@ -119,7 +119,7 @@ io::ReportChart waterfall_chart(const ExplainView& view, const ExplainedCell& ce
   bars.add_whole(view.baseline.name, change.baseline_mean);
   for (const bool longer : {true, false}) {
     for (const PartEffect& part : cell.parts) {
-      if (!is_nothing(part) && (part.mean_ms > 0) == longer) bars.add_part(part);
+      if (!is_no_part(part) && (part.mean_ms > 0) == longer) bars.add_part(part);
     }
   }
   bars.add_whole(view.strategy.name, strategy_ms);

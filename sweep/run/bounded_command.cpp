@@ -16,10 +16,10 @@ namespace servesweep::sweep {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::size_t kMostBytes = 4096;
+constexpr std::size_t kMostAnswerBytes = 4096;
 
 /// The child's pid, with its standard output at `output`; 0 if it did not start.
-pid_t start(std::vector<std::string>& command, int output) {
+pid_t start_command(std::vector<std::string>& command, int output) {
   std::vector<char*> arguments;
   for (std::string& word : command) arguments.push_back(word.data());
   arguments.push_back(nullptr);
@@ -46,7 +46,7 @@ std::optional<std::string> read_until(int input, Clock::time_point end) {
     std::array<char, 256> buffer{};
     const ssize_t count = ::read(input, buffer.data(), buffer.size());
     if (count == 0) return text;
-    if (count < 0 || text.size() > kMostBytes) return std::nullopt;
+    if (count < 0 || text.size() > kMostAnswerBytes) return std::nullopt;
     text.append(buffer.data(), static_cast<std::size_t>(count));
   }
 }
@@ -71,7 +71,7 @@ std::optional<std::string> output_of(std::vector<std::string> command,
   const auto end = Clock::now() + limit;
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return std::nullopt;
-  const pid_t child = start(command, ends[1]);
+  const pid_t child = start_command(command, ends[1]);
   ::close(ends[1]);
   std::optional<std::string> text;
   if (child > 0) {

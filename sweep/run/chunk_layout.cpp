@@ -9,9 +9,9 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr std::int64_t kMostRuns = 2'147'483'647;  // what a RunId holds
+constexpr std::int64_t kLargestRun = 2'147'483'647;  // what a RunId holds
 
-double cost_of(double seconds) {
+double chunk_cost(double seconds) {
   constexpr double kLeast = 1e-6;
   return std::max(seconds, kLeast);
 }
@@ -29,7 +29,7 @@ ChunkLayout ChunkLayout::cut(std::string plan, std::span<const double> run_secon
   layout.plan_ = std::move(plan);
   if (run_seconds.empty()) return layout;
   double all = 0;
-  for (const double seconds : run_seconds) all += cost_of(seconds);
+  for (const double seconds : run_seconds) all += chunk_cost(seconds);
   layout.mean_run_seconds_ = all / static_cast<double>(run_seconds.size());
   const double wanted = chunk_seconds(all, threads);
   // Ends stand where the sum of all costs passes multiples of what a chunk should cost, so that
@@ -37,7 +37,7 @@ ChunkLayout ChunkLayout::cut(std::string plan, std::span<const double> run_secon
   double sum = 0;
   double next = wanted;
   for (std::size_t i = 0; i < run_seconds.size(); ++i) {
-    sum += cost_of(run_seconds[i]);
+    sum += chunk_cost(run_seconds[i]);
     const bool last = i + 1 == run_seconds.size();
     if (!last && sum < next * (1 - 1e-9)) continue;
     layout.ends_.push_back(i + 1);
@@ -75,7 +75,7 @@ ChunkLayout ChunkLayout::read(const std::string& text, const std::string& where)
   layout.mean_run_seconds_ = document.at("mean_run_seconds").real(0);
   std::int64_t before = 0;
   for (const io::Document& end : document.at("ends").items()) {
-    before = end.integer(before + 1, kMostRuns);
+    before = end.integer(before + 1, kLargestRun);
     layout.ends_.push_back(static_cast<std::size_t>(before));
   }
   return layout;

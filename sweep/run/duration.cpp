@@ -15,7 +15,7 @@ constexpr std::int64_t kMinute = 60, kHour = 3600, kDay = 86'400;
 constexpr std::int64_t kMostUnits = 1'000'000;
 
 /// Digits and nothing else.
-std::optional<std::int64_t> whole(std::string_view text) {
+std::optional<std::int64_t> units_in(std::string_view text) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (text.empty() || text.front() == '-' || error != std::errc() ||
@@ -29,7 +29,7 @@ std::optional<std::vector<std::int64_t>> fields(std::string_view text) {
   std::vector<std::int64_t> found;
   for (;;) {
     const std::size_t colon = text.find(':');
-    const std::optional<std::int64_t> field = whole(text.substr(0, colon));
+    const std::optional<std::int64_t> field = units_in(text.substr(0, colon));
     if (!field) return std::nullopt;
     found.push_back(*field);
     if (colon == std::string_view::npos) return found;
@@ -58,7 +58,7 @@ std::optional<std::int64_t> seconds_last(std::string_view text) {
 
 std::optional<std::int64_t> with_unit(std::string_view text) {
   if (text.empty()) return std::nullopt;
-  const std::optional<std::int64_t> count = whole(text.substr(0, text.size() - 1));
+  const std::optional<std::int64_t> count = units_in(text.substr(0, text.size() - 1));
   if (!count) return std::nullopt;
   switch (text.back()) {
     case 's':
@@ -74,10 +74,10 @@ std::optional<std::int64_t> with_unit(std::string_view text) {
   }
 }
 
-std::optional<std::int64_t> seconds_of(std::string_view text) {
+std::optional<std::int64_t> duration_seconds(std::string_view text) {
   const std::size_t dash = text.find('-');
   if (dash != std::string_view::npos) {
-    const std::optional<std::int64_t> days = whole(text.substr(0, dash));
+    const std::optional<std::int64_t> days = units_in(text.substr(0, dash));
     const std::optional<std::int64_t> rest = hours_first(text.substr(dash + 1));
     if (!days || !rest) return std::nullopt;
     return *days * kDay + *rest;
@@ -88,7 +88,7 @@ std::optional<std::int64_t> seconds_of(std::string_view text) {
 }  // namespace
 
 std::optional<std::chrono::seconds> parse_duration(std::string_view text) {
-  const std::optional<std::int64_t> seconds = seconds_of(text);
+  const std::optional<std::int64_t> seconds = duration_seconds(text);
   if (!seconds) return std::nullopt;
   return std::chrono::seconds(*seconds);
 }

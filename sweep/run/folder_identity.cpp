@@ -7,7 +7,7 @@ namespace servesweep::sweep {
 namespace {
 
 /// What a search that learns depends on beyond the runs that are planned beforehand.
-void add_search(const Study& study, io::Value& identity) {
+void add_search_identity(const Study& study, io::Value& identity) {
   identity.add(study.search().to_value());
   identity.add(objectives_to_value(study.objectives()));
   identity.add(metric_constraints_to_value(study.constraints()));
@@ -29,7 +29,7 @@ std::string folder_identity(const Study& study, const Plan& plan) {
   for (const StrategyTemplate& strategy : study.strategies()) {
     identity.add(io::Value::text(strategy.name()));
   }
-  if (learns(study.search().method)) add_search(study, identity);
+  if (learns(study.search().method)) add_search_identity(study, identity);
   return content_hash(identity.json()).hex();
 }
 

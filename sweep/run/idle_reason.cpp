@@ -5,19 +5,21 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr std::array<const char*, kIdleReasons> kNames{"starting",          "silent",
-                                                       "draining",          "waiting_for_chunk",
-                                                       "waiting_for_runs",  "waiting_for_decision",
-                                                       "waiting_for_lease", "tail"};
+constexpr std::array<const char*, kIdleReasons> kIdleReasonNames{
+    "starting",          "silent",
+    "draining",          "waiting_for_chunk",
+    "waiting_for_runs",  "waiting_for_decision",
+    "waiting_for_lease", "tail"};
 
-constexpr std::array<const char*, kIdleReasons> kWords{"starting",
-                                                       "not heard for long",
-                                                       "draining",
-                                                       "waiting for a chunk",
-                                                       "waiting for the last runs of a decision",
-                                                       "waiting for the search to decide",
-                                                       "other members hold all that is left",
-                                                       "nothing left to hand out"};
+constexpr std::array<const char*, kIdleReasons> kIdleReasonWords{
+    "starting",
+    "not heard for long",
+    "draining",
+    "waiting for a chunk",
+    "waiting for the last runs of a decision",
+    "waiting for the search to decide",
+    "other members hold all that is left",
+    "nothing left to hand out"};
 
 IdleReason reason_at(const DistributionStanding& standing, const RankStanding& rank, bool shares) {
   if (!rank.ready) return IdleReason::starting;
@@ -34,11 +36,11 @@ IdleReason reason_at(const DistributionStanding& standing, const RankStanding& r
 }  // namespace
 
 const char* name_of(IdleReason reason) {
-  return kNames[static_cast<std::size_t>(reason)];
+  return kIdleReasonNames[static_cast<std::size_t>(reason)];
 }
 
 const char* words_of(IdleReason reason) {
-  return kWords[static_cast<std::size_t>(reason)];
+  return kIdleReasonWords[static_cast<std::size_t>(reason)];
 }
 
 ThreadUse thread_use(const DistributionStanding& standing, std::size_t rank, bool shares) {

@@ -9,10 +9,10 @@ namespace servesweep::sweep {
 namespace {
 
 /// Sums of two counts below it do not overflow, and are exact as a double.
-constexpr std::size_t kMostRuns = std::size_t{1} << 52;
+constexpr std::size_t kMostCounted = std::size_t{1} << 52;
 
 bool counts_are_possible(const LiveStanding& standing) {
-  const auto possible = [](std::size_t count) { return count < kMostRuns; };
+  const auto possible = [](std::size_t count) { return count < kMostCounted; };
   bool all = possible(standing.planned) && possible(standing.found) && possible(standing.done) &&
              possible(standing.failed) && possible(standing.finals) &&
              possible(standing.committed_runs) && possible(standing.shards);

@@ -149,7 +149,7 @@ Json rate_json(const LiveStanding& standing) {
           {"window_s", LiveMeter::kWindowSeconds},   {"windows", standing.windows}};
 }
 
-void read_rate(const Json& json, LiveStanding& standing) {
+void read_live_rate(const Json& json, LiveStanding& standing) {
   take_field(json, "recent_per_s", standing.recent_per_s);
   take_field(json, "recent_s", standing.recent_s);
   take_field(json, "overall_per_s", standing.overall_per_s);
@@ -203,7 +203,7 @@ LiveStanding standing_of(const Json& json) {
   take_field(json, "phase_detail", standing.phase_detail);
   read_runs(json.at("runs"), standing);
   standing.failures = failures_of(json.at("failures"));
-  read_rate(json.at("rate"), standing);
+  read_live_rate(json.at("rate"), standing);
   standing.recent_use = threads_of(json.at("recent_threads"));
   take_field(json.at("disk"), "shards", standing.shards);
   take_field(json.at("disk"), "bytes", standing.bytes);

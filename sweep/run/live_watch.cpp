@@ -8,16 +8,16 @@
 namespace servesweep::sweep {
 namespace {
 
-std::string environment(const char* name) {
+std::string environment_text(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? "" : value;
 }
 
 /// "123", or "123_7" of an array.
 std::string slurm_job() {
-  const std::string array = environment("SLURM_ARRAY_JOB_ID");
-  if (array.empty()) return environment("SLURM_JOB_ID");
-  return array + '_' + environment("SLURM_ARRAY_TASK_ID");
+  const std::string array = environment_text("SLURM_ARRAY_JOB_ID");
+  if (array.empty()) return environment_text("SLURM_JOB_ID");
+  return array + '_' + environment_text("SLURM_ARRAY_TASK_ID");
 }
 
 LiveStanding first_standing(const LiveWatch::Job& job, const io::ResultFolder& folder) {

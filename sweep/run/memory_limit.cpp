@@ -32,7 +32,7 @@ bool refuses(std::size_t size) {
   return true;
 }
 
-void* counted(void* memory) noexcept {
+void* counted_memory(void* memory) noexcept {
   account.held_bytes += static_cast<std::int64_t>(malloc_usable_size(memory));
   ++account.allocations;
   return memory;
@@ -41,10 +41,10 @@ void* counted(void* memory) noexcept {
 /// As the standard wants it of operator new: what cannot be had is asked for again as long as
 /// somebody promises to make room.
 template <class Allocate>
-void* take(std::size_t size, const Allocate& allocate) {
+void* take_memory(std::size_t size, const Allocate& allocate) {
   if (refuses(size)) throw std::bad_alloc();
   for (;;) {
-    if (void* memory = allocate(size == 0 ? 1 : size)) return counted(memory);
+    if (void* memory = allocate(size == 0 ? 1 : size)) return counted_memory(memory);
     const std::new_handler handler = std::get_new_handler();
     if (handler == nullptr) throw std::bad_alloc();
     handler();
@@ -53,7 +53,7 @@ void* take(std::size_t size, const Allocate& allocate) {
 
 void* take_aligned(std::size_t size, std::align_val_t alignment) {
   const auto bytes = static_cast<std::size_t>(alignment);
-  return take(size, [bytes](std::size_t wanted) {
+  return take_memory(size, [bytes](std::size_t wanted) {
     const std::size_t whole = (wanted + bytes - 1) / bytes * bytes;  // as aligned_alloc wants it
     return whole < wanted ? nullptr : std::aligned_alloc(bytes, whole);
   });
@@ -68,7 +68,7 @@ void give_back(void* memory) noexcept {
 
 // The other forms of new and delete call these four.
 void* operator new(std::size_t size) {
-  return take(size, [](std::size_t wanted) { return std::malloc(wanted); });
+  return take_memory(size, [](std::size_t wanted) { return std::malloc(wanted); });
 }
 void* operator new(std::size_t size, std::align_val_t alignment) {
   return take_aligned(size, alignment);

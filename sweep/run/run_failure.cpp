@@ -11,7 +11,8 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr std::array<const char*, kFailureKinds> kNames{"error", "time", "memory", "stall", "hang"};
+constexpr std::array<const char*, kFailureKinds> kFailureNames{"error", "time", "memory", "stall",
+                                                               "hang"};
 
 /// One line of whole UTF-8 characters.
 std::string tidy(std::string text, std::size_t most_bytes) {
@@ -27,7 +28,7 @@ std::string tidy(std::string text, std::size_t most_bytes) {
 }  // namespace
 
 const char* name_of(FailureKind kind) {
-  return kNames[static_cast<std::size_t>(kind)];
+  return kFailureNames[static_cast<std::size_t>(kind)];
 }
 
 std::string RunFailure::text() const {
@@ -36,8 +37,9 @@ std::string RunFailure::text() const {
 
 RunFailure RunFailure::read(std::string_view text) {
   const std::size_t colon = text.find(": ");
-  for (std::size_t kind = 0; colon != std::string_view::npos && kind < kNames.size(); ++kind) {
-    if (text.substr(0, colon) != kNames[kind]) continue;
+  for (std::size_t kind = 0; colon != std::string_view::npos && kind < kFailureNames.size();
+       ++kind) {
+    if (text.substr(0, colon) != kFailureNames[kind]) continue;
     return {.kind = static_cast<FailureKind>(kind), .reason = std::string(text.substr(colon + 2))};
   }
   return {.kind = FailureKind::error, .reason = std::string(text)};

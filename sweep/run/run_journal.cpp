@@ -3,13 +3,10 @@
 #include <string_view>
 
 #include "io/yaml/document.h"
+#include "sweep/values/count_value.h"
 
 namespace servesweep::sweep {
 namespace {
-
-io::Value whole(std::size_t number) {
-  return io::Value::integer(static_cast<std::int64_t>(number));
-}
 
 /// A torrent of messages must not keep them from the disk for long.
 constexpr std::size_t kMostUnwritten = 1000;
@@ -48,15 +45,15 @@ void RunJournal::begin(const Begin& facts) {
   write("begin", {{"command", io::Value::text(facts.command)},
                   {"ranks", io::Value::integer(facts.ranks)},
                   {"threads", io::Value::integer(facts.threads)},
-                  {"planned", whole(facts.planned)},
-                  {"found", whole(facts.found)}});
+                  {"planned", count_value(facts.planned)},
+                  {"found", count_value(facts.found)}});
 }
 
 void RunJournal::shards(const std::vector<io::CommittedShard>& shards) {
   for (const io::CommittedShard& shard : shards) {
     add("shard", {{"name", io::Value::text(shard.file_name)},
                   {"runs", io::Value::integer(shard.runs)},
-                  {"size_bytes", whole(shard.size_bytes)},
+                  {"size_bytes", count_value(shard.size_bytes)},
                   {"content_hash", io::Value::text(shard.content_hash)}});
   }
   if (unwritten_.size() >= kMostUnwritten) flush();
@@ -76,9 +73,9 @@ void RunJournal::seeds(const SeedDecision& decision) {
 }
 
 void RunJournal::end(const End& facts) {
-  write("end", {{"done", whole(facts.done)},
-                {"failed", whole(facts.failed)},
-                {"left", whole(facts.left)},
+  write("end", {{"done", count_value(facts.done)},
+                {"failed", count_value(facts.failed)},
+                {"left", count_value(facts.left)},
                 {"error", io::Value::text(facts.error)}});
 }
 

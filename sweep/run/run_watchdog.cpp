@@ -10,7 +10,7 @@ namespace {
 using Seconds = std::chrono::duration<double>;
 
 /// How often it looks: a limit is kept to an eighth, without waking up in vain.
-Seconds pause_of(double limit_s) {
+Seconds watch_pause(double limit_s) {
   return Seconds(std::clamp(limit_s / 8, 0.001, 0.25));
 }
 
@@ -45,7 +45,7 @@ RunWatchdog::Watch::~Watch() {
 }
 
 void RunWatchdog::watch() {
-  const Seconds pause = pause_of(limit_s_);
+  const Seconds pause = watch_pause(limit_s_);
   std::unique_lock lock(mutex_);
   auto then = std::chrono::steady_clock::now();
   while (!wake_.wait_for(lock, pause, [this] { return over_; })) {

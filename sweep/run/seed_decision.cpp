@@ -5,13 +5,10 @@
 #include <limits>
 
 #include "engine/base/problem.h"
+#include "sweep/values/count_value.h"
 
 namespace servesweep::sweep {
 namespace {
-
-io::Value whole(std::size_t number) {
-  return io::Value::integer(static_cast<std::int64_t>(number));
-}
 
 SeedBatch read_batch(const io::Document& node) {
   constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max();
@@ -49,8 +46,8 @@ void check(const Study& study, const SeedBatch& batch, Plan& plan) {
 io::Value SeedDecision::to_value() const {
   io::Value list = io::Value::list();
   for (const SeedBatch& batch : batches) {
-    list.add(io::Value::list({whole(batch.point.index()), whole(batch.workload),
-                              whole(batch.first_seed), whole(batch.seeds)}));
+    list.add(io::Value::list({count_value(batch.point.index()), count_value(batch.workload),
+                              count_value(batch.first_seed), count_value(batch.seeds)}));
   }
   return io::Value::map().set("seeds", std::move(list));
 }

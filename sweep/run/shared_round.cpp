@@ -11,6 +11,7 @@
 #include "io/folder/shared_file.h"
 #include "sweep/distribute/wire.h"
 #include "sweep/run/pilot.h"
+#include "sweep/values/counted_text.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -21,7 +22,7 @@ using namespace std::chrono_literals;
 constexpr auto kFresh = 2s;
 
 /// How often to look at leases that others hold: often enough to see each renewal.
-std::chrono::milliseconds pause_of(const SharedRules& rules) {
+std::chrono::milliseconds look_pause(const SharedRules& rules) {
   return std::clamp<std::chrono::milliseconds>(std::chrono::milliseconds(rules.lease) / 40, 10ms,
                                                1000ms);
 }
@@ -40,10 +41,6 @@ std::size_t wanted_stock(int threads, double run_seconds) {
   const double reserve = std::clamp(threads * kReserveSeconds / std::max(run_seconds, 1e-6), 1.0,
                                     static_cast<double>(threads));
   return static_cast<std::size_t>(threads) + static_cast<std::size_t>(reserve);
-}
-
-std::string counted(std::size_t count, const std::string& noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 }  // namespace
@@ -140,7 +137,7 @@ Supply SharedRound::next(const TakeRuns& take) {
   }
   if (const std::optional<std::size_t> chunk = lease_one(now)) return hand_out(*chunk, take);
   if (!ran_out_) ran_out_ = now;
-  next_look_ = now + pause_of(rules_);
+  next_look_ = now + look_pause(rules_);
   over_ = may_leave();
   // Others may wait for what is finished here and not committed, as this member may for theirs.
   const bool uncommitted = unfinished_ == 0 && !chunk_of_run_.empty();
@@ -208,16 +205,18 @@ std::size_t SharedRound::left_runs() const {
 }
 
 std::string SharedRound::standing() const {
-  std::string text = fmt::format("member {} has run {} of {}", desk_.member()->number(),
-                                 table_.count(State::done_here), counted(table_.size(), "chunk"));
+  std::string text =
+      fmt::format("member {} has run {} of {}", desk_.member()->number(),
+                  table_.count(State::done_here), counted_text(table_.size(), "chunk"));
   if (table_.count(State::found) > 0) {
     text += fmt::format(", {} were there", table_.count(State::found));
   }
   if (done_by_others_ > 0) text += fmt::format(", others {}", table_.count(State::done));
   const std::size_t leased = table_.count(State::leased);
   if (leased == 0) return text;
-  return text + fmt::format("; {} ({}) {} leased by other members", counted(leased, "chunk"),
-                            counted(table_.runs(State::leased), "run"), leased == 1 ? "is" : "are");
+  return text + fmt::format("; {} ({}) {} leased by other members", counted_text(leased, "chunk"),
+                            counted_text(table_.runs(State::leased), "run"),
+                            leased == 1 ? "is" : "are");
 }
 
 }  // namespace servesweep::sweep

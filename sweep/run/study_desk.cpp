@@ -58,7 +58,7 @@ std::filesystem::path wanted_output(const RunRequest& request, const Study& stud
 }
 
 /// For the rest of a job that was killed; Slurm's need half a minute (KillWait).
-std::chrono::seconds patience() {
+std::chrono::seconds lease_patience() {
   constexpr std::chrono::seconds kUsual{5}, kUnderSlurm{60};
   return std::getenv("SLURM_JOB_ID") == nullptr ? kUsual : kUnderSlurm;
 }
@@ -66,7 +66,7 @@ std::chrono::seconds patience() {
 /// Tries again for a while. @throws FolderInUse if the folder is in use to the end
 template <class Open>
 io::ResultFolder opened_with_patience(const Open& open) {
-  const auto end = std::chrono::steady_clock::now() + patience();
+  const auto end = std::chrono::steady_clock::now() + lease_patience();
   for (;;) {
     try {
       return open();
@@ -89,7 +89,7 @@ io::ResultFolder open_folder(const RunRequest& request, const PlannedStudy& plan
     return open();
   } catch (const io::FolderInUse&) {
     spdlog::info("{} is in use; waiting {} s, as what is left of a killed job may be about to end",
-                 path.string(), patience().count());
+                 path.string(), lease_patience().count());
   }
   return opened_with_patience(open);
 }

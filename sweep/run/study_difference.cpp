@@ -14,7 +14,7 @@ namespace {
 
 using io::Document;
 
-constexpr std::size_t kMostNamed = 3;
+constexpr std::size_t kMostDifferences = 3;
 constexpr std::size_t kMostValueBytes = 40;
 constexpr std::array<std::string_view, 4> kOfNoRun{"question", "claims", "criteria", "findings"};
 
@@ -30,13 +30,13 @@ std::string flow_text(const Document& node) {
   return fmt::format("{{{}}}", fmt::join(parts, ", "));
 }
 
-std::string value_text(const Document& node) {
+std::string node_text(const Document& node) {
   const std::string text = flow_text(node);
   return text.size() <= kMostValueBytes ? text : text.substr(0, kMostValueBytes) + "..";
 }
 
 /// Walks two trees side by side.
-class Comparison {
+class StudyComparison {
  public:
   void compare(const Document& there, const Document& here, const std::string& field) {
     if (there.is_map() && here.is_map()) {
@@ -46,16 +46,17 @@ class Comparison {
     } else if (!there.is_scalar() || !here.is_scalar() || there.text() != here.text()) {
       if (flow_text(there) == flow_text(here)) return;  // both left out
       add(field,
-          fmt::format("{} is {} there and {} here", field, value_text(there), value_text(here)));
+          fmt::format("{} is {} there and {} here", field, node_text(there), node_text(here)));
     }
   }
 
   [[nodiscard]] std::string text() const {
     const std::vector<std::string>& all = of_runs_.empty() ? others_ : of_runs_;
     const std::vector<std::string> named(
-        all.begin(), all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), kMostNamed)));
-    const std::string more = all.size() > kMostNamed
-                                 ? fmt::format("; and {} more", all.size() - kMostNamed)
+        all.begin(),
+        all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), kMostDifferences)));
+    const std::string more = all.size() > kMostDifferences
+                                 ? fmt::format("; and {} more", all.size() - kMostDifferences)
                                  : std::string();
     return fmt::format("{}{}", fmt::join(named, "; "), more);
   }
@@ -99,7 +100,7 @@ class Comparison {
 }  // namespace
 
 std::string study_difference(const std::string& there, const std::string& here) {
-  Comparison comparison;
+  StudyComparison comparison;
   comparison.compare(Document::parse(there, "there"), Document::parse(here, "here"), "");
   return comparison.text();
 }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::chrono::seconds kPatience{10};
 
-std::optional<std::int64_t> whole(std::string_view text) {
+std::optional<std::int64_t> whole_number(std::string_view text) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
@@ -25,7 +25,7 @@ std::optional<std::string> ask_squeue(const std::string& job) {
   return output_of({"squeue", "-h", "-j", job, "-o", "%L"}, kPatience);
 }
 
-std::string trimmed(std::string text) {
+std::string without_spaces(std::string text) {
   const auto is_space = [](char c) { return c == ' ' || c == '\n'; };
   text.erase(std::remove_if(text.begin(), text.end(), is_space), text.end());
   return text;
@@ -47,13 +47,13 @@ std::optional<std::chrono::seconds> slurm_time_left(const Environment& environme
   const char* job = environment("SLURM_JOB_ID");
   if (job == nullptr) return std::nullopt;
   if (const char* end = environment("SLURM_JOB_END_TIME")) {
-    if (const auto seconds = whole(end)) {
+    if (const auto seconds = whole_number(end)) {
       return std::chrono::seconds(*seconds - sources.epoch_seconds());
     }
   }
   std::optional<std::string> told;
-  if (whole(job)) told = sources.squeue(job);
-  const std::string text = told ? trimmed(*told) : "";
+  if (whole_number(job)) told = sources.squeue(job);
+  const std::string text = told ? without_spaces(*told) : "";
   if (text == "UNLIMITED") return std::nullopt;
   const std::optional<std::chrono::seconds> left = parse_duration(text);
   if (!left) {

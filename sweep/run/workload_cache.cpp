@@ -7,7 +7,7 @@ namespace servesweep::sweep {
 namespace {
 
 /// In requests; ten segments of content take as much memory as one.
-std::size_t size_of(const engine::Workload& workload) {
+std::size_t workload_bytes(const engine::Workload& workload) {
   return workload.requests.size() + workload.segments.size() / 10;
 }
 
@@ -47,9 +47,9 @@ void WorkloadCache::insert(const Key& key,
   fresh.emplace_front(key, workload);
   if (!entries_.try_emplace(key, fresh.begin()).second) return;
   recent_.splice(recent_.begin(), fresh);
-  requests_ += size_of(*workload);
+  requests_ += workload_bytes(*workload);
   while (requests_ > kMaxRequests && recent_.size() > 1) {
-    requests_ -= size_of(*recent_.back().second);
+    requests_ -= workload_bytes(*recent_.back().second);
     entries_.erase(recent_.back().first);
     recent_.pop_back();
   }

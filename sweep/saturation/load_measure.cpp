@@ -67,7 +67,7 @@ class StayTable final : public engine::RecordSink {
   double time_us_ = 0;  ///< of completed requests, from arrival to the last token
 };
 
-LoadMeasure measure(engine::Simulator& simulator, engine::RequestSource& source) {
+LoadMeasure measured_load(engine::Simulator& simulator, engine::RequestSource& source) {
   ArrivalWatch watch(source);
   StayTable table(source.header());
   (void)simulator.run(watch, {.records = &table});
@@ -92,12 +92,12 @@ LoadMeasure measure_load(engine::Simulator& simulator, const WorkloadFile& file,
   if (!file.trace) {
     engine::GeneratedRequests requests(file.spec);
     requests.restart(seed);
-    return measure(simulator, requests);
+    return measured_load(simulator, requests);
   }
   const engine::Workload workload = make_workload(file, seed);
   engine::WorkloadSource source;
   source.reset(workload);
-  return measure(simulator, source);
+  return measured_load(simulator, source);
 }
 
 }  // namespace servesweep::sweep

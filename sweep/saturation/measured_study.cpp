@@ -48,8 +48,8 @@ std::optional<Study> study_before(const std::filesystem::path& results) {
   }
 }
 
-MeasuredLoad measure(const Study& study, const engine::Scenario& baseline,
-                     const WorkloadFile& workload, const SaturationOptions& options) {
+MeasuredLoad measured_saturation(const Study& study, const engine::Scenario& baseline,
+                                 const WorkloadFile& workload, const SaturationOptions& options) {
   spdlog::info("loads: measuring where {} saturates under {}", workload.name,
                study.strategies().front().name());
   const SaturationResult result =
@@ -88,7 +88,8 @@ std::vector<MeasuredLoad> measured_loads(const Study& study, const std::optional
       const auto found = std::ranges::find(before->loads().measured(), key, &MeasuredLoad::key);
       if (found != before->loads().measured().end()) known = &*found;
     }
-    measured.push_back(known != nullptr ? *known : measure(study, baseline, workload, options));
+    measured.push_back(known != nullptr ? *known
+                                        : measured_saturation(study, baseline, workload, options));
     measured.back().workload = workload.name;
     measured.back().key = key;
   }

@@ -24,8 +24,8 @@ std::string warm_up_key(const Study& study, const engine::Scenario& baseline,
       .hex();
 }
 
-MeasuredWarmUp measure(const Study& study, const engine::Scenario& baseline,
-                       const WorkloadFile& workload, int threads) {
+MeasuredWarmUp measured_window(const Study& study, const engine::Scenario& baseline,
+                               const WorkloadFile& workload, int threads) {
   const WarmUpMeasure found = measure_warm_up(baseline, workload, study.seeds(),
                                               threads > 0 ? threads : available_threads());
   return {.workload = workload.name,
@@ -64,7 +64,7 @@ std::vector<MeasuredWarmUp> measured_warm_ups(const Study& study, const Study* b
     const MeasuredWarmUp* const known =
         before != nullptr ? before->warm_up().measured_of(workload.name) : nullptr;
     const bool is_known = known != nullptr && known->key == key;
-    measured.push_back(is_known ? *known : measure(study, baseline, workload, threads));
+    measured.push_back(is_known ? *known : measured_window(study, baseline, workload, threads));
     measured.back().key = key;
     remark(study, measured.back());
   }

@@ -75,7 +75,8 @@ class AnswerSink final : public engine::RecordSink {
   std::vector<std::pair<engine::TimeUs, engine::TimeUs>> stays_us_;  ///< from and to
 };
 
-Answers simulate(engine::Simulator& simulator, const WorkloadFile& file, std::uint64_t seed) {
+Answers simulate_answers(engine::Simulator& simulator, const WorkloadFile& file,
+                         std::uint64_t seed) {
   AnswerSink sink;
   if (file.trace) {
     const engine::Workload workload = make_workload(file, seed);
@@ -94,7 +95,7 @@ struct Series {
   std::vector<std::size_t> places;
 };
 
-Series series_of(const std::vector<Answers>& seeds, engine::TimeUs Answer::*figure) {
+Series answer_series(const std::vector<Answers>& seeds, engine::TimeUs Answer::*figure) {
   std::size_t places = seeds.front().size();
   for (const Answers& seed : seeds) places = std::min(places, seed.size());
   Series series;
@@ -116,7 +117,7 @@ WarmUpMeasure cut_of(const std::vector<Answers>& seeds) {
   WarmUpMeasure measure;
   std::size_t first = 0;  // place of the first request that counts
   for (engine::TimeUs Answer::*const figure : {&Answer::ttft_us, &Answer::e2e_us, &Answer::met}) {
-    const Series series = series_of(seeds, figure);
+    const Series series = answer_series(seeds, figure);
     const bool is_smooth = figure == &Answer::met;  // neighbours meet nearly the same requests
     const Truncation found = is_smooth ? mser5_in_first_half(series.means) : mser5(series.means);
     if (!found.is_valid) return {.is_stationary = false};
@@ -151,7 +152,7 @@ WarmUpMeasure measure_warm_up(const engine::Scenario& scenario, const WorkloadFi
   });
   arena.execute([&] {
     tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
-      answers[i] = simulate(simulators.local(), workload, seeds[i]);
+      answers[i] = simulate_answers(simulators.local(), workload, seeds[i]);
     });
   });
   return cut_of(answers);

@@ -25,7 +25,7 @@ std::size_t start_size(std::size_t dimensions, std::size_t wanted) {
 }
 
 /// Observations between two fits.
-Eigen::Index patience(Eigen::Index observations) {
+Eigen::Index fit_patience(Eigen::Index observations) {
   if (observations <= 24) return 1;
   if (observations <= 48) return 4;
   if (observations <= 100) return observations / 12;
@@ -171,7 +171,8 @@ SearchEffort BayesOptimiser::effort(std::size_t count) const {
 }
 
 void BayesOptimiser::update_models() {
-  const bool fit = active_.empty() || observed_.size() - fitted_at_ >= patience(observed_.size());
+  const bool fit =
+      active_.empty() || observed_.size() - fitted_at_ >= fit_patience(observed_.size());
   if (fit) return fit_models();
   for (; modelled_ < observed_.size(); ++modelled_) {
     active_.push_back(modelled_);

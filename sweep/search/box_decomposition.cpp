@@ -11,20 +11,21 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNoBound = std::numeric_limits<double>::infinity();
 
-constexpr double kFarthest = 1e3;  // beyond this the tail is flat, so that rounding cannot turn it
+/// Beyond this the tail is flat, so that rounding cannot turn it.
+constexpr double kFarthestTail = 1e3;
 
 /// A point of up to three objectives, and the row that it comes from.
-struct Row {
+struct PointRow {
   std::array<double, 3> at{};
   Eigen::Index row = 0;
 };
 
-std::vector<Row> rows_of(const Eigen::MatrixXd& points) {
-  std::vector<Row> rows(static_cast<std::size_t>(points.rows()));
+std::vector<PointRow> point_rows(const Eigen::MatrixXd& points) {
+  std::vector<PointRow> rows(static_cast<std::size_t>(points.rows()));
   for (Eigen::Index i = 0; i < points.rows(); ++i) {
-    Row& one = rows[static_cast<std::size_t>(i)];
+    PointRow& one = rows[static_cast<std::size_t>(i)];
     one.row = i;
     for (Eigen::Index m = 0; m < points.cols(); ++m) {
       one.at[static_cast<std::size_t>(m)] = points(i, m);
@@ -33,11 +34,11 @@ std::vector<Row> rows_of(const Eigen::MatrixXd& points) {
   return rows;
 }
 
-bool is_nowhere_larger(const Row& a, const Row& b) {
+bool is_nowhere_larger(const PointRow& a, const PointRow& b) {
   return a.at[0] <= b.at[0] && a.at[1] <= b.at[1] && a.at[2] <= b.at[2];
 }
 
-struct Box {
+struct DecompositionBox {
   std::array<double, 3> lower, upper;
 };
 
@@ -48,10 +49,10 @@ struct Step {
 };
 
 /// The rows that beat the reference, by rising last objective.
-std::vector<Row> rising(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference) {
-  std::vector<Row> rows = rows_of(points);
+std::vector<PointRow> rising_rows(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference) {
+  std::vector<PointRow> rows = point_rows(points);
   const auto count = static_cast<std::size_t>(reference.size());
-  std::erase_if(rows, [&](const Row& row) {
+  std::erase_if(rows, [&](const PointRow& row) {
     bool beats = true;
     for (std::size_t m = 0; m < count; ++m) {
       beats = beats && row.at[m] < reference[static_cast<Eigen::Index>(m)];
@@ -59,45 +60,48 @@ std::vector<Row> rising(const Eigen::MatrixXd& points, const Eigen::VectorXd& re
     return !beats;
   });
   std::ranges::sort(rows, {},
-                    [&](const Row& row) { return std::pair(row.at[count - 1], row.row); });
+                    [&](const PointRow& row) { return std::pair(row.at[count - 1], row.row); });
   return rows;
 }
 
-std::vector<Box> cut_one(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference) {
+std::vector<DecompositionBox> cut_one(const Eigen::MatrixXd& points,
+                                      const Eigen::VectorXd& reference) {
   const double best = points.rows() == 0 ? reference[0] : points.minCoeff();
-  return {{{-kInfinity}, {std::min(best, reference[0])}}};
+  return {{{-kNoBound}, {std::min(best, reference[0])}}};
 }
 
-std::vector<Box> cut_two(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference) {
-  std::vector<Box> boxes;
+std::vector<DecompositionBox> cut_two(const Eigen::MatrixXd& points,
+                                      const Eigen::VectorXd& reference) {
+  std::vector<DecompositionBox> boxes;
   // From low second objective to high, strips of the first objective end at the lowest so far.
   double right = reference[0];
-  double bottom = -kInfinity;
-  for (const auto& [point, row] : rising(points, reference)) {
+  double bottom = -kNoBound;
+  for (const auto& [point, row] : rising_rows(points, reference)) {
     if (point[0] >= right) continue;
-    if (point[1] > bottom) boxes.push_back({{-kInfinity, bottom}, {right, point[1]}});
+    if (point[1] > bottom) boxes.push_back({{-kNoBound, bottom}, {right, point[1]}});
     bottom = point[1];
     right = point[0];
   }
-  boxes.push_back({{-kInfinity, bottom}, {right, reference[1]}});
+  boxes.push_back({{-kNoBound, bottom}, {right, reference[1]}});
   return boxes;
 }
 
-std::vector<Box> cut_three(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference) {
-  std::vector<Box> boxes;
+std::vector<DecompositionBox> cut_three(const Eigen::MatrixXd& points,
+                                        const Eigen::VectorXd& reference) {
+  std::vector<DecompositionBox> boxes;
   // Sweep the third objective upwards; a step of the staircase of the first two lives as a box
   // until a point cuts it. Steps go right and down; each ends where the next one begins.
-  std::vector<Step> steps{{-kInfinity, reference[1], -kInfinity}};
+  std::vector<Step> steps{{-kNoBound, reference[1], -kNoBound}};
   std::vector<Step> next;
   const auto end_of = [&](std::size_t i) {
     return i + 1 < steps.size() ? steps[i + 1].x : reference[0];
   };
   const auto close = [&](std::size_t i, double level) {
     if (level > steps[i].since) {
-      boxes.push_back({{steps[i].x, -kInfinity, steps[i].since}, {end_of(i), steps[i].y, level}});
+      boxes.push_back({{steps[i].x, -kNoBound, steps[i].since}, {end_of(i), steps[i].y, level}});
     }
   };
-  for (const auto& [point, row] : rising(points, reference)) {
+  for (const auto& [point, row] : rising_rows(points, reference)) {
     next.clear();
     bool placed = false;
     for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -119,7 +123,7 @@ std::vector<Box> cut_three(const Eigen::MatrixXd& points, const Eigen::VectorXd&
 
 /// Whatever can bound a box in one objective, rising, none twice: far fewer than there are boxes.
 std::vector<double> edges_of(const Eigen::MatrixXd::ConstColXpr& values, double reference) {
-  std::vector<double> edges{-kInfinity, reference};
+  std::vector<double> edges{-kNoBound, reference};
   for (const double value : values) {
     if (value < reference) edges.push_back(value);
   }
@@ -141,7 +145,7 @@ double side(const Table& of_edges, const Corners& box, std::size_t objective) {
 BoxDecomposition::BoxDecomposition(const Eigen::MatrixXd& points, const Eigen::VectorXd& reference)
     : objectives_(static_cast<std::size_t>(reference.size())) {
   SERVESWEEP_EXPECT(objectives_ >= 1 && objectives_ <= 3);
-  std::vector<Box> boxes;
+  std::vector<DecompositionBox> boxes;
   if (objectives_ == 1) boxes = cut_one(points, reference);
   if (objectives_ == 2) boxes = cut_two(points, reference);
   if (objectives_ == 3) boxes = cut_three(points, reference);
@@ -170,7 +174,7 @@ BoxDecomposition::BoxDecomposition(const Eigen::MatrixXd& points, const Eigen::V
 double BoxDecomposition::improvement(const double* y, double smoothing) const {
   for (std::size_t m = 0; m < objectives_; ++m) {
     auto lengths = beyond_.col(static_cast<Eigen::Index>(m)).head(edges_[m].size());
-    lengths = (edges_[m] - y[m]).max(-kFarthest);
+    lengths = (edges_[m] - y[m]).max(-kFarthestTail);
     lengths = 0.5 * (lengths + (lengths.square() + 4 * smoothing * smoothing).sqrt());
     lengths[0] = 0;
   }
@@ -188,7 +192,7 @@ double BoxDecomposition::improvement(const double* y, double smoothing, double* 
   for (std::size_t m = 0; m < objectives_; ++m) {
     auto lengths = beyond_.col(static_cast<Eigen::Index>(m)).head(edges_[m].size());
     auto slopes = slopes_.col(static_cast<Eigen::Index>(m)).head(edges_[m].size());
-    lengths = (edges_[m] - y[m]).max(-kFarthest);
+    lengths = (edges_[m] - y[m]).max(-kFarthestTail);
     slopes = (lengths.square() + 4 * smoothing * smoothing).sqrt();
     lengths = 0.5 * (lengths + slopes);
     slopes = -lengths / slopes.max(1e-300);
@@ -213,18 +217,18 @@ std::vector<Eigen::Index> non_dominated_rows(const Eigen::MatrixXd& points) {
   SERVESWEEP_EXPECT(points.cols() <= 3);
   // In lexicographic order a row can only be dominated by those before it, and then by one of them
   // that nothing dominates; of two objectives, by the last of these.
-  std::vector<Row> order = rows_of(points);
-  std::ranges::sort(order, {}, [](const Row& row) { return std::pair(row.at, row.row); });
-  std::vector<Row> found;
-  for (const Row& row : order) {
+  std::vector<PointRow> order = point_rows(points);
+  std::ranges::sort(order, {}, [](const PointRow& row) { return std::pair(row.at, row.row); });
+  std::vector<PointRow> found;
+  for (const PointRow& row : order) {
     const bool beaten = points.cols() < 3 ? !found.empty() && found.back().at[1] <= row.at[1]
-                                          : std::ranges::any_of(found, [&](const Row& one) {
+                                          : std::ranges::any_of(found, [&](const PointRow& one) {
                                               return is_nowhere_larger(one, row);
                                             });
     if (!beaten) found.push_back(row);
   }
   std::vector<Eigen::Index> rows;
-  for (const Row& row : found) rows.push_back(row.row);
+  for (const PointRow& row : found) rows.push_back(row.row);
   std::ranges::sort(rows);
   return rows;
 }

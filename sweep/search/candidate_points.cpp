@@ -13,7 +13,7 @@ namespace {
 
 constexpr engine::StreamPurpose kEven("search.bayes.candidates");
 constexpr engine::StreamPurpose kNear("search.bayes.perturbations");
-constexpr Eigen::Index kMostDraws = 16;  // per candidate, where points are forbidden
+constexpr Eigen::Index kMostCandidateDraws = 16;  // per candidate, where points are forbidden
 
 /// A step on an ordered dimension, which leaves the cell if there is another one on that side.
 double stepped(const Dimension& dimension, double position, double step) {
@@ -48,13 +48,13 @@ UnitPoint perturbed(const SearchSpace& space, UnitPoint x, engine::Stream& strea
 void draw(const SearchSpace& space, Eigen::Index count, const std::function<UnitPoint()>& next,
           std::vector<UnitPoint>& points) {
   const std::size_t wanted = points.size() + static_cast<std::size_t>(count);
-  for (Eigen::Index i = 0; i < kMostDraws * count && points.size() < wanted; ++i) {
+  for (Eigen::Index i = 0; i < kMostCandidateDraws * count && points.size() < wanted; ++i) {
     UnitPoint point = space.snap(next());
     if (space.allows(point)) points.push_back(std::move(point));
   }
 }
 
-UnitPoints table_of(const std::vector<UnitPoint>& points, std::size_t columns) {
+UnitPoints as_unit_points(const std::vector<UnitPoint>& points, std::size_t columns) {
   UnitPoints table(static_cast<Eigen::Index>(points.size()), static_cast<Eigen::Index>(columns));
   for (Eigen::Index i = 0; i < table.rows(); ++i) {
     table.row(i) = to_row(points[static_cast<std::size_t>(i)]);
@@ -78,7 +78,7 @@ UnitPoints candidate_points(const SearchSpace& space, const UnitPoints& elite, E
     return perturbed(space, to_unit_point(elite.row(turn++ % elite.rows())), stream);
   };
   draw(space, count - even, near, points);
-  return table_of(points, dimensions);
+  return as_unit_points(points, dimensions);
 }
 
 UnitPoints discrete_neighbours(const SearchSpace& space, const Eigen::RowVectorXd& x) {
@@ -97,7 +97,7 @@ UnitPoints discrete_neighbours(const SearchSpace& space, const Eigen::RowVectorX
       if (space.allows(point)) found.push_back(std::move(point));
     }
   }
-  return table_of(found, own_point.size());
+  return as_unit_points(found, own_point.size());
 }
 
 }  // namespace servesweep::sweep

@@ -6,12 +6,10 @@
 #include <map>
 #include <numeric>
 
+#include "sweep/values/all_finite.h"
+
 namespace servesweep::sweep {
 namespace {
-
-bool all_finite(const std::vector<double>& values) {
-  return std::ranges::all_of(values, [](double one) { return std::isfinite(one); });
-}
 
 /// Fills in the layers and crowding of the feasible points; returns the number of layers.
 std::size_t rank_feasible(const std::vector<Observation>& observations,

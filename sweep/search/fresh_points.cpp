@@ -11,7 +11,7 @@ namespace servesweep::sweep {
 namespace {
 
 constexpr engine::StreamPurpose kLeft("search.left");
-constexpr int kMostDraws = 10'000;
+constexpr int kMostFreshDraws = 10'000;
 constexpr std::size_t kLargestList = std::size_t{1} << 20U;
 
 }  // namespace
@@ -40,7 +40,7 @@ Trial FreshPoints::take(const UnitPoint& point) {
 
 std::optional<Trial> FreshPoints::next(const std::function<UnitPoint()>& draw) {
   if (has_first()) return take(first_.back());
-  for (int i = 0; i < kMostDraws; ++i) {
+  for (int i = 0; i < kMostFreshDraws; ++i) {
     const UnitPoint point = draw();
     if (is_fresh(point)) return take(point);
   }

@@ -11,14 +11,6 @@
 namespace servesweep::sweep {
 namespace {
 
-auto lower(const Eigen::MatrixXd& cholesky) {
-  return cholesky.triangularView<Eigen::Lower>();
-}
-
-auto upper(const Eigen::MatrixXd& cholesky) {
-  return cholesky.transpose().triangularView<Eigen::Upper>();
-}
-
 /// The inverse of a lower triangle, by blocks of columns: nothing is above the diagonal, which
 /// spares two thirds of the work.
 Eigen::MatrixXd lower_inverse(const Eigen::MatrixXd& cholesky) {
@@ -54,26 +46,26 @@ GaussianProcess::GaussianProcess(MaternKernel kernel, double noise_variance, Sig
   covariance.diagonal() += sightings_.variances;
   covariance.diagonal().array() += noise_variance_;
   cholesky_ = sure_cholesky(std::move(covariance));
-  half_values_ = lower(cholesky_).solve(sightings_.values);
-  half_ones_ = lower(cholesky_).solve(Eigen::VectorXd::Ones(sightings_.values.size()));
+  half_values_ = lower_half(cholesky_).solve(sightings_.values);
+  half_ones_ = lower_half(cholesky_).solve(Eigen::VectorXd::Ones(sightings_.values.size()));
   solve_mean();
 }
 
 void GaussianProcess::solve_mean() {
   mean_ = half_ones_.dot(half_values_) / half_ones_.squaredNorm();
-  alpha_ = upper(cholesky_).solve(half_values_ - mean_ * half_ones_);
+  alpha_ = upper_half(cholesky_).solve(half_values_ - mean_ * half_ones_);
 }
 
 void GaussianProcess::add(const Eigen::RowVectorXd& point, double value, double variance) {
   const Eigen::Index n = sightings_.values.size();
   const Eigen::VectorXd half =
-      lower(cholesky_).solve(kernel_.covariance(sightings_.points, UnitPoints(point)).col(0));
+      lower_half(cholesky_).solve(kernel_.covariance(sightings_.points, UnitPoints(point)).col(0));
   const double own = kernel_.signal_variance() + noise_variance_ + variance;
   // A point on top of another leaves nothing but rounding.
   const double pivot = std::sqrt(std::max(own - half.squaredNorm(), 1e-10 * own));
   if (inverse_diagonal_.size() > 0) {  // by the inverse of a matrix with one more row and column
     inverse_diagonal_.conservativeResize(n + 1);
-    inverse_diagonal_.head(n) += (upper(cholesky_).solve(half) / pivot).cwiseAbs2();
+    inverse_diagonal_.head(n) += (upper_half(cholesky_).solve(half) / pivot).cwiseAbs2();
     inverse_diagonal_[n] = 1 / (pivot * pivot);
   }
   cholesky_.conservativeResizeLike(Eigen::MatrixXd::Zero(n + 1, n + 1));
@@ -98,7 +90,7 @@ Belief GaussianProcess::at(const UnitPoints& points) const {
 
 Eigen::MatrixXd GaussianProcess::half_at(const UnitPoints& points) const {
   Eigen::MatrixXd half = kernel_.covariance(sightings_.points, points);
-  lower(cholesky_).solveInPlace(half);
+  lower_half(cholesky_).solveInPlace(half);
   return half;
 }
 

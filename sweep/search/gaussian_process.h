@@ -20,6 +20,15 @@ struct Belief {
   Eigen::VectorXd variance;
 };
 
+/// L of a covariance K = L·Lᵀ, and Lᵀ, as Eigen solves with them: views of `factor`, which has to
+/// outlive them and of which only the lower half counts.
+[[nodiscard]] inline auto lower_half(const Eigen::MatrixXd& factor) {
+  return factor.triangularView<Eigen::Lower>();
+}
+[[nodiscard]] inline auto upper_half(const Eigen::MatrixXd& factor) {
+  return factor.transpose().triangularView<Eigen::Upper>();
+}
+
 /// A random function given what was seen of it. Noise: one learned variance at every point plus the
 /// known variance of each. The prior mean is a constant, its generalised least-squares estimate.
 /// Keeps the Cholesky factor of the covariance of the observations, and extends it when one is

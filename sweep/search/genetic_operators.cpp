@@ -20,7 +20,7 @@ double settled(double coordinate) {
 
 /// The spread of two children over that of their parents, `space_left` being how far beyond the
 /// nearer parent the bound is, in units of the parents' distance: no child falls outside.
-double spread(double draw, double space_left, double index) {
+double child_spread(double draw, double space_left, double index) {
   const double inside = 2 - std::pow(1 + 2 * space_left, -(index + 1));
   const double share = draw * inside;
   return share <= 1 ? std::pow(share, 1 / (index + 1)) : std::pow(1 / (2 - share), 1 / (index + 1));
@@ -32,8 +32,8 @@ void cross_coordinates(double& a, double& b, double index, engine::Stream& strea
   if (distance < kEqual) return;
   const double draw = uniform(stream);
   const double middle = (low + high) / 2;
-  a = settled(middle - spread(draw, low / distance, index) * distance / 2);
-  b = settled(middle + spread(draw, (1 - high) / distance, index) * distance / 2);
+  a = settled(middle - child_spread(draw, low / distance, index) * distance / 2);
+  b = settled(middle + child_spread(draw, (1 - high) / distance, index) * distance / 2);
 }
 
 /// The step of a coordinate: at most to the bound on either side.

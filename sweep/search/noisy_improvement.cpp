@@ -15,7 +15,7 @@ namespace {
 constexpr engine::StreamPurpose kBaselineDraws("search.bayes.baseline");
 constexpr engine::StreamPurpose kFeasibilityDraws("search.bayes.feasibility");
 constexpr engine::StreamPurpose kPointDraws("search.bayes.point");
-constexpr double kLeast = 1e-300;  // of an improvement, so that it has a logarithm
+constexpr double kLeastImprovement = 1e-300;  // of an improvement, so that it has a logarithm
 constexpr std::size_t kMostBaseline = 48;
 
 double deviation_of(double variance) {
@@ -161,7 +161,7 @@ Eigen::VectorXd NoisyImprovement::values(const Pool& pool) const {
   Eigen::VectorXd result(pool.points.rows());
   std::array<double, 3> y{};
   for (Eigen::Index i = 0; i < result.size(); ++i) {
-    double total = kLeast;
+    double total = kLeastImprovement;
     for (Eigen::Index s = 0; s < pool.objectives.front().mean.rows(); ++s) {
       for (std::size_t m = 0; m < objective_paths_.size(); ++m) {
         const SamplePaths::Forecast& forecast = pool.objectives[m];
@@ -212,7 +212,7 @@ double NoisyImprovement::log_gain(const Eigen::RowVectorXd& x, Eigen::VectorXd* 
   for (const SamplePaths& paths : objective_paths_) at.push_back(paths.at(x));
   Eigen::MatrixXd weights(settings_.paths, static_cast<Eigen::Index>(m_count));
   std::array<double, 3> y{}, y_slope{}, f_slope{}, deviation_weight{};
-  double total = kLeast;
+  double total = kLeastImprovement;
   for (Eigen::Index s = 0; s < settings_.paths; ++s) {
     const auto path = static_cast<std::size_t>(s);
     for (std::size_t m = 0; m < m_count; ++m) {

@@ -12,7 +12,7 @@ namespace {
 constexpr engine::StreamPurpose kChild("search.nsga2");
 /// Children of a population that has gathered in few cells were proposed before; after so many
 /// attempts in a row the place goes to a point from anywhere.
-constexpr std::uint64_t kMostAttempts = 100;
+constexpr std::uint64_t kMostMatings = 100;
 
 }  // namespace
 
@@ -68,7 +68,7 @@ void Nsga2::select_parents() {
 }
 
 UnitPoint Nsga2::child(std::uint64_t attempt) {
-  if (parents_.size() < 2 || attempt >= kMostAttempts) return start_.next();
+  if (parents_.size() < 2 || attempt >= kMostMatings) return start_.next();
   engine::Stream stream(options_.seed, kChild, children_++);
   const UnitPoint& mother = winner(stream);
   const UnitPoint& father = winner(stream);

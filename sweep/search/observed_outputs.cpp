@@ -4,13 +4,10 @@
 #include <cmath>
 
 #include "engine/base/contract.h"
+#include "sweep/values/all_finite.h"
 
 namespace servesweep::sweep {
 namespace {
-
-bool all_finite(const std::vector<double>& values) {
-  return std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
-}
 
 void raise(std::vector<double>& worst, const std::vector<double>& values) {
   if (worst.empty()) worst = values;

@@ -7,23 +7,23 @@ namespace servesweep::sweep {
 namespace {
 
 /// By the enumerator's place.
-constexpr std::array<std::string_view, 6> kNames = {"random", "sobol", "latin-hypercube",
-                                                    "bayes",  "nsga2", "cmaes"};
+constexpr std::array<std::string_view, 6> kMethodNames = {"random", "sobol", "latin-hypercube",
+                                                          "bayes",  "nsga2", "cmaes"};
 
 }  // namespace
 
 std::string_view optimiser_method_name(OptimiserMethod method) {
-  return kNames[static_cast<std::size_t>(method)];
+  return kMethodNames[static_cast<std::size_t>(method)];
 }
 
 std::optional<OptimiserMethod> optimiser_method_named(std::string_view name) {
-  const auto found = std::ranges::find(kNames, name);
-  if (found == kNames.end()) return std::nullopt;
-  return static_cast<OptimiserMethod>(found - kNames.begin());
+  const auto found = std::ranges::find(kMethodNames, name);
+  if (found == kMethodNames.end()) return std::nullopt;
+  return static_cast<OptimiserMethod>(found - kMethodNames.begin());
 }
 
 std::vector<std::string> optimiser_method_names() {
-  return {kNames.begin(), kNames.end()};
+  return {kMethodNames.begin(), kMethodNames.end()};
 }
 
 }  // namespace servesweep::sweep

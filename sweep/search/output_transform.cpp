@@ -8,16 +8,16 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr double kFarthest = 30;      // standard deviations
-constexpr double kLeastShare = 0.01;  // of the smallest output in the geometric mean
-constexpr double kLeast = 1e-6;       // of an output under a power, in units of the geometric mean
+constexpr double kFarthestOutput = 30;      // standard deviations
+constexpr double kLeastOutputShare = 0.01;  // of the smallest output in the geometric mean
+constexpr double kLeastOutput = 1e-6;  // of an output under a power, in units of the geometric mean
 
 }  // namespace
 
 bool OutputTransform::applies(double power, const Eigen::VectorXd& outputs) {
   if (power == 1) return true;
   const double least = outputs.minCoeff();
-  return least > 0 && least >= kLeastShare * std::exp(outputs.array().log().mean());
+  return least > 0 && least >= kLeastOutputShare * std::exp(outputs.array().log().mean());
 }
 
 OutputTransform::OutputTransform(double power, const Eigen::VectorXd& outputs)
@@ -48,9 +48,10 @@ double OutputTransform::slope(double output) const {
 }
 
 double OutputTransform::reachable(double standardised) const {
-  const double curved = mean_ + deviation_ * std::clamp(standardised, -kFarthest, kFarthest);
+  const double curved =
+      mean_ + deviation_ * std::clamp(standardised, -kFarthestOutput, kFarthestOutput);
   if (power_ == 1 || power_ == 0) return curved;
-  return std::max(curved, (std::pow(kLeast, power_) - 1) / power_);
+  return std::max(curved, (std::pow(kLeastOutput, power_) - 1) / power_);
 }
 
 double OutputTransform::output(double standardised) const {

@@ -9,7 +9,7 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kOutermost = std::numeric_limits<double>::infinity();
 
 /// Without the objectives in which all points are equal: pagmo would divide by their extent, 0.
 std::vector<Objectives> varying_objectives(const std::vector<Objectives>& layer) {
@@ -43,7 +43,7 @@ std::vector<std::size_t> pareto_front(const std::vector<Objectives>& points) {
 }
 
 std::vector<double> crowding_distances(const std::vector<Objectives>& layer) {
-  if (layer.size() < 3) return std::vector<double>(layer.size(), kInfinity);
+  if (layer.size() < 3) return std::vector<double>(layer.size(), kOutermost);
   const std::vector<Objectives> varying = varying_objectives(layer);
   // All that vary in one objective only would dominate each other: then all points are equal.
   if (varying.front().size() < 2) return std::vector<double>(layer.size(), 0);

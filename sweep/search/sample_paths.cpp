@@ -12,14 +12,6 @@ namespace {
 /// Variance, relative to the signal, that a known point keeps so that solving stays possible.
 constexpr double kKnownVariance = 1e-8;
 
-auto lower(const Eigen::MatrixXd& factor) {
-  return factor.triangularView<Eigen::Lower>();
-}
-
-auto upper(const Eigen::MatrixXd& factor) {
-  return factor.transpose().triangularView<Eigen::Upper>();
-}
-
 }  // namespace
 
 SamplePaths::SamplePaths(const GaussianProcess& process, const UnitPoints& known,
@@ -38,7 +30,7 @@ SamplePaths::SamplePaths(const GaussianProcess& process, const UnitPoints& known
   covariance.selfadjointView<Eigen::Lower>().rankUpdate(half.transpose(), -1);
   covariance.diagonal().array() += kKnownVariance * kernel().signal_variance();
   factor_ = sure_cholesky(std::move(covariance));
-  known_values_.noalias() = lower(factor_) * whitened_;
+  known_values_.noalias() = lower_half(factor_) * whitened_;
   known_values_.colwise() += process.from_half(half).mean;
 }
 
@@ -54,7 +46,7 @@ SamplePaths::Forecast SamplePaths::forecast(const UnitPoints& points, const Eige
   if (known_.rows() == 0) return result;
   result.known_half = kernel().covariance(known_, points);
   result.known_half.noalias() -= known_half_.transpose() * half;
-  lower(factor_).solveInPlace(result.known_half);
+  lower_half(factor_).solveInPlace(result.known_half);
   result.mean.noalias() += whitened_.leftCols(result.mean.rows()).transpose() * result.known_half;
   result.variance -= result.known_half.colwise().squaredNorm().transpose();
   return result;
@@ -79,10 +71,10 @@ SamplePaths::At SamplePaths::at(const Eigen::RowVectorXd& x) const {
   result.seen = kernel().column(seen(), x);
   result.known = kernel().column(known_, x);
   result.seen_half = result.seen.covariance;
-  lower(process_->cholesky()).solveInPlace(result.seen_half);
+  lower_half(process_->cholesky()).solveInPlace(result.seen_half);
   result.known_half = result.known.covariance;
   result.known_half.noalias() -= known_half_.transpose() * result.seen_half;
-  lower(factor_).solveInPlace(result.known_half);
+  lower_half(factor_).solveInPlace(result.known_half);
   result.mean = (whitened_.transpose() * result.known_half).array() +
                 (process_->mean() + residuals_.dot(result.seen_half));
   const double own = kernel().signal_variance();
@@ -95,10 +87,10 @@ Eigen::VectorXd SamplePaths::slope(const At& at, const Eigen::VectorXd& mean_wei
                                    double deviation_weight) const {
   const double by_half = -deviation_weight / at.deviation;
   Eigen::VectorXd by_known = whitened_ * mean_weights + by_half * at.known_half;
-  upper(factor_).solveInPlace(by_known);
+  upper_half(factor_).solveInPlace(by_known);
   Eigen::VectorXd by_seen = residuals_ * mean_weights.sum() + by_half * at.seen_half;
   by_seen.noalias() -= known_half_ * by_known;
-  upper(process_->cholesky()).solveInPlace(by_seen);
+  upper_half(process_->cholesky()).solveInPlace(by_seen);
   return kernel().slope(seen(), at.x, at.seen).transpose() * by_seen +
          kernel().slope(known_, at.x, at.known).transpose() * by_known;
 }

@@ -12,7 +12,7 @@ namespace {
 constexpr double kUnit = 1e-12;
 
 /// What the subtraction of two rests leaves of 0 is no share.
-double share_of(double part) {
+double stick_share(double part) {
   return part < kUnit ? 0 : rounded(part, 12);
 }
 
@@ -25,10 +25,10 @@ std::vector<double> shares_at(std::span<const double> position) {
   for (std::size_t i = 0; i < position.size(); ++i) {
     const auto behind = static_cast<double>(position.size() - i);
     const double rest = left * std::pow(std::clamp(position[i], 0.0, 1.0), 1 / behind);
-    shares.push_back(share_of(left - rest));
+    shares.push_back(stick_share(left - rest));
     left = rest;
   }
-  shares.push_back(share_of(left));
+  shares.push_back(stick_share(left));
   return shares;
 }
 

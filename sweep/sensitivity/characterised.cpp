@@ -34,7 +34,7 @@ std::pair<std::string, double> widest_of(const SensitivityReport& report) {
   return widest;
 }
 
-std::string names_of(const std::vector<std::string>& names) {
+std::string joined_names(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
   return text;
@@ -96,10 +96,10 @@ Characterisation characterisation_of(const SensitivityReport& report, double wid
   }
   if (!unclear.empty()) {
     return {false, fmt::format("it is unclear whether {} matter{}: more --points or seeds",
-                               names_of(unclear), unclear.size() == 1 ? "s" : "")};
+                               joined_names(unclear), unclear.size() == 1 ? "s" : "")};
   }
   if (!without_range.empty()) {
-    return {false, fmt::format("no range can be given for {}", names_of(without_range))};
+    return {false, fmt::format("no range can be given for {}", joined_names(without_range))};
   }
   return {true, fmt::format("{} of {} parameters matter, each with its range; the widest interval "
                             "is {:.3f}",

@@ -22,8 +22,8 @@ std::vector<Eigen::Index> chosen(const std::vector<Eigen::Index>& list,
 }
 
 /// The next estimates of a list.
-std::vector<Estimate> take(const std::vector<Estimate>& list, std::size_t& next,
-                           std::size_t count) {
+std::vector<Estimate> take_next(const std::vector<Estimate>& list, std::size_t& next,
+                                std::size_t count) {
   const auto begin = list.begin() + static_cast<std::ptrdiff_t>(next);
   next += count;
   return {begin, begin + static_cast<std::ptrdiff_t>(count)};
@@ -87,7 +87,7 @@ void analyse(const SaltelliDesign& design, const MainEffects& effects,
   for (FactorSensitivity& one : report.factors) one.total = estimates[next++];
   for (FactorSensitivity& one : report.factors) {
     const std::size_t levels = one.levels.positions.size();
-    if (levels > 0) one.on_average = curve_of(take(estimates, next, levels), report);
+    if (levels > 0) one.on_average = curve_of(take_next(estimates, next, levels), report);
   }
 }
 

@@ -50,8 +50,8 @@ Estimate on_scale(const Estimate& change, const RelativeResponse& response) {
 }
 
 /// A point against the baseline, seed by seed.
-Estimate change_of(const Eigen::RowVectorXd& values, const RelativeResponse& response,
-                   double confidence) {
+Estimate response_change(const Eigen::RowVectorXd& values, const RelativeResponse& response,
+                         double confidence) {
   if (!response.is_relative()) {
     const MeanInterval mean =
         mean_interval(std::vector<double>(values.begin(), values.end()), confidence);
@@ -167,7 +167,7 @@ void DirectSensitivity::add_best(std::size_t metric, const UnitPoints& points,
   std::vector<Estimate> estimates;
   for (Eigen::Index i = 0; i < at_levels.rows(); ++i) {
     estimates.push_back(
-        on_scale(change_of(at_levels.row(i), response, question_.confidence), response));
+        on_scale(response_change(at_levels.row(i), response, question_.confidence), response));
   }
   set_curves(levels, estimates, report);
 }

@@ -9,7 +9,7 @@ namespace servesweep::sweep {
 namespace {
 
 /// Larger is worse.
-double cost_of(double response, Goal goal) {
+double response_cost(double response, Goal goal) {
   if (std::isnan(response)) return std::numeric_limits<double>::infinity();
   return goal == Goal::minimize ? response : -response;
 }
@@ -18,7 +18,7 @@ double cost_of(double response, Goal goal) {
 
 GoodRange good_range(std::span<const double> responses, Goal goal, double tolerance) {
   SERVESWEEP_EXPECT(!responses.empty());
-  const auto cost = [&](std::size_t i) { return cost_of(responses[i], goal); };
+  const auto cost = [&](std::size_t i) { return response_cost(responses[i], goal); };
   const std::size_t end = responses.size() - 1;
   GoodRange range;
   for (std::size_t i = 1; i <= end; ++i) {

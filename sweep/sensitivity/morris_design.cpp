@@ -9,7 +9,7 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr engine::StreamPurpose kDesign("sensitivity.morris");
+constexpr engine::StreamPurpose kMorrisDesign("sensitivity.morris");
 constexpr double kDelta =
     static_cast<double>(MorrisDesign::kLevels) / (2.0 * (MorrisDesign::kLevels - 1));
 
@@ -34,7 +34,7 @@ Move move_of(const Dimension& dimension, engine::Stream& stream) {
 }
 
 /// As a share of the way from the first value to the last.
-double size_of(const Dimension& dimension, const Move& move) {
+double step_size(const Dimension& dimension, const Move& move) {
   if (dimension.kind() == Dimension::Kind::categorical) return 1;
   if (dimension.cells() == 0) return move.to - move.from;
   const double whole = dimension.cell_position(dimension.cells() - 1) - dimension.cell_position(0);
@@ -51,7 +51,7 @@ MorrisDesign::MorrisDesign(const std::vector<Dimension>& dimensions,
       points_(trajectories * points_per_trajectory_, static_cast<Eigen::Index>(dimensions.size())) {
   SERVESWEEP_EXPECT(coordinates_of(factors) == static_cast<Eigen::Index>(dimensions.size()));
   for (Eigen::Index trajectory = 0; trajectory < trajectories; ++trajectory) {
-    engine::Stream stream(seed, kDesign, static_cast<std::uint64_t>(trajectory));
+    engine::Stream stream(seed, kMorrisDesign, static_cast<std::uint64_t>(trajectory));
     walk(dimensions, factors, trajectory, stream);
   }
 }
@@ -80,7 +80,7 @@ void MorrisDesign::walk(const std::vector<Dimension>& dimensions,
     const auto first = static_cast<std::size_t>(factor.first);
     steps_.push_back(
         {.factor = static_cast<Eigen::Index>(which),
-         .size = factor.count > 1 ? kDelta : size_of(dimensions[first], moves[first])});
+         .size = factor.count > 1 ? kDelta : step_size(dimensions[first], moves[first])});
   }
 }
 

@@ -13,7 +13,7 @@ namespace servesweep::sweep {
 namespace {
 
 constexpr engine::StreamPurpose kBootstrap("sensitivity.bootstrap");
-constexpr std::uint64_t kSeed = 0;
+constexpr std::uint64_t kResamplingSeed = 0;
 
 /// Linear between order statistics. Precondition: sorted, not empty.
 double quantile(const std::vector<double>& sorted, double share) {
@@ -37,7 +37,7 @@ Resample Resample::everything(Eigen::Index rows, Eigen::Index seeds) {
 }
 
 Resample Resample::draw(Eigen::Index rows, Eigen::Index seeds, std::uint64_t replicate) {
-  engine::Stream stream(kSeed, kBootstrap, replicate);
+  engine::Stream stream(kResamplingSeed, kBootstrap, replicate);
   Resample drawn{{}, Eigen::VectorXd::Zero(seeds)};
   drawn.rows.reserve(static_cast<std::size_t>(rows));
   const auto any = [&](Eigen::Index count) {

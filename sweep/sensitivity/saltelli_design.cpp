@@ -6,7 +6,7 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr engine::StreamPurpose kDesign("sensitivity.saltelli");
+constexpr engine::StreamPurpose kSaltelliDesign("sensitivity.saltelli");
 
 }  // namespace
 
@@ -16,7 +16,7 @@ SaltelliDesign::SaltelliDesign(const std::vector<Factor>& factors, Eigen::Index 
   const Eigen::Index coordinates = coordinates_of(factors);
   SERVESWEEP_EXPECT(rows > 0 && coordinates > 0);
   points_.resize(rows * points_per_row_, coordinates);
-  SobolPoints sequence(static_cast<std::size_t>(2 * coordinates), seed, kDesign, 0);
+  SobolPoints sequence(static_cast<std::size_t>(2 * coordinates), seed, kSaltelliDesign, 0);
   for (Eigen::Index row = 0; row < rows; ++row) {
     const Eigen::RowVectorXd both = to_row(sequence.next());
     auto own = points_.middleRows(row * points_per_row_, points_per_row_);

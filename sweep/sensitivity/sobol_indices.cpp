@@ -8,7 +8,7 @@ namespace servesweep::sweep {
 namespace {
 
 /// Mean square of the distance from a number.
-double spread(const Eigen::ArrayXd& values, double around) {
+double variance_around(const Eigen::ArrayXd& values, double around) {
   return (values - around).square().mean();
 }
 
@@ -24,9 +24,10 @@ SobolIndices sobol_indices(const Eigen::MatrixXd& table) {
   for (Eigen::Index i = 0; i < factors; ++i) {
     const Eigen::ArrayXd moved = table.col(i + 2);
     const double all = (a.mean() + b.mean() + moved.mean()) / 3;
-    const double variance = (spread(a, all) + spread(b, all) + spread(moved, all)) / 3;
+    const double variance =
+        (variance_around(a, all) + variance_around(b, all) + variance_around(moved, all)) / 3;
     const double both = (a.mean() + moved.mean()) / 2;
-    const double own_variance = (spread(a, both) + spread(moved, both)) / 2;
+    const double own_variance = (variance_around(a, both) + variance_around(moved, both)) / 2;
     const double first = ((b - all) * (moved - a)).mean();
     const double total = (moved - a).square().mean() / 2;
     indices.first[i] = first == 0 ? 0 : first / variance;

@@ -13,8 +13,8 @@ namespace {
 /// Rows of the index of each point of a strategy, by seed; SIZE_MAX where a run is not done.
 using RowsByPoint = std::map<std::size_t, std::vector<std::size_t>>;
 
-RowsByPoint rows_of(const Plan& plan, const io::StudyIndex& index, std::size_t strategy,
-                    const PointQuestion& question) {
+RowsByPoint rows_by_point(const Plan& plan, const io::StudyIndex& index, std::size_t strategy,
+                          const PointQuestion& question) {
   RowsByPoint rows;
   for (std::size_t i = 0; i < plan.runs().size(); ++i) {
     const PlannedRun& run = plan.runs()[i];
@@ -53,13 +53,13 @@ std::vector<Responses> tables(std::size_t metrics, std::size_t points, std::size
 
 StoredPoints stored_points(const Study& study, const Plan& plan, const io::StudyIndex& index,
                            const PointQuestion& question) {
-  const RowsByPoint of_baseline = rows_of(plan, index, 0, question);
+  const RowsByPoint of_baseline = rows_by_point(plan, index, 0, question);
   if (of_baseline.empty() || !is_complete(of_baseline.begin()->second)) {
     throw engine::Problem(fmt::format("workload {}", study.workloads()[question.workload].name),
                           "its baseline is incomplete", "nothing can be compared with it",
                           "run the study first");
   }
-  RowsByPoint rows = rows_of(plan, index, question.strategy, question);
+  RowsByPoint rows = rows_by_point(plan, index, question.strategy, question);
   StoredPoints stored;
   stored.incomplete = std::erase_if(rows, [](const auto& one) { return !is_complete(one.second); });
   const SearchSpace space(study.strategies()[question.strategy].space());

@@ -9,12 +9,12 @@ namespace servesweep::sweep {
 namespace {
 
 constexpr engine::StreamPurpose kPath("sensitivity.surrogate");
-constexpr std::uint64_t kSeed = 0;
+constexpr std::uint64_t kPathSeed = 0;
 
 Eigen::MatrixXd normal_columns(Eigen::Index rows, std::uint64_t columns) {
   Eigen::MatrixXd numbers(rows, static_cast<Eigen::Index>(columns));
   for (std::uint64_t i = 0; i < columns; ++i) {
-    engine::Stream stream(kSeed, kPath, i);
+    engine::Stream stream(kPathSeed, kPath, i);
     boost::random::normal_distribution<double> normal;
     for (double& one : numbers.col(static_cast<Eigen::Index>(i))) one = normal(stream);
   }

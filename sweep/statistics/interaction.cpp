@@ -7,7 +7,7 @@
 namespace servesweep::sweep {
 namespace {
 
-double joined(double so_far, const SeedPair& pair, EffectScale scale) {
+double joined_effect(double so_far, const SeedPair& pair, EffectScale scale) {
   if (scale == EffectScale::additive) return so_far + pair.treatment - pair.baseline;
   if (pair.baseline == 0) return std::numeric_limits<double>::quiet_NaN();
   return so_far * (pair.treatment / pair.baseline);
@@ -39,7 +39,7 @@ SeedValues without_interaction(std::span<const SeedValues> parts, const SeedValu
   for (const SeedValues& part : parts) {
     const std::vector<SeedPair> pairs = pair_by_seed(at_seeds_of(part, common), common);
     for (std::size_t i = 0; i < pairs.size(); ++i) {
-      joint[i].second = joined(joint[i].second, pairs[i], scale);
+      joint[i].second = joined_effect(joint[i].second, pairs[i], scale);
     }
   }
   return joint;

@@ -7,6 +7,7 @@
 #include "engine/workload/generated_requests.h"
 #include "engine/workload/workload_source.h"
 #include "sweep/study/make_workload.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -35,7 +36,7 @@ class SpanCounter {
   engine::TimeUs first_us_ = 0, last_us_ = 0;
 };
 
-ArrivalSpan count(engine::RequestSource& source) {
+ArrivalSpan counted_arrivals(engine::RequestSource& source) {
   SpanCounter counter;
   for (auto batch = source.next_batch(); !batch.empty(); batch = source.next_batch()) {
     for (const engine::Request& request : batch) counter.add(request);
@@ -49,16 +50,15 @@ ArrivalSpan arrival_span(const WorkloadFile& file, std::uint64_t seed) {
   if (!file.trace) {
     engine::GeneratedRequests requests(file.spec);
     requests.restart(seed);
-    return count(requests);
+    return counted_arrivals(requests);
   }
   const engine::Workload workload = make_workload(file, seed);
   engine::WorkloadSource source;
   source.reset(workload);
-  return count(source);
+  return counted_arrivals(source);
 }
 
 double arrivals_end_s(const WorkloadFile& workload) {
-  constexpr double kUsPerS = 1e6;
   const engine::WorkloadSpec& spec = workload.spec;
   double end_s = std::numeric_limits<double>::infinity();
   if (workload.trace) return end_s;

@@ -58,7 +58,7 @@ void read_than(const io::Document& item, const ClaimScope& scope, Claim& claim) 
                "name another strategy");
 }
 
-void read_parts(const io::Document& item, const ClaimScope& scope, Claim& claim) {
+void read_claim_parts(const io::Document& item, const ClaimScope& scope, Claim& claim) {
   const auto parts = item.find("parts");
   const auto scale = item.find("scale");
   if (!parts && scale) {
@@ -106,7 +106,7 @@ Claim read_claim(const io::Document& item, const ClaimScope& scope) {
     return claim;
   }
   read_than(item, scope, claim);
-  read_parts(item, scope, claim);
+  read_claim_parts(item, scope, claim);
   return claim;
 }
 
@@ -117,7 +117,7 @@ bool is_same(Claim a, const Claim& b) {
   return a == b;
 }
 
-io::Value to_value(const Claim& claim) {
+io::Value claim_value(const Claim& claim) {
   io::Value value = io::Value::map();
   value.set("claim", io::Value::text(claim.text));
   if (claim.role != ClaimRole::finding) value.set("role", io::Value::text(name_of(claim.role)));
@@ -162,7 +162,7 @@ std::vector<Claim> read_claims(const io::Document& list, const ClaimScope& scope
 
 io::Value claims_to_value(const std::vector<Claim>& claims) {
   io::Value list = io::Value::list();
-  for (const Claim& claim : claims) list.add(to_value(claim));
+  for (const Claim& claim : claims) list.add(claim_value(claim));
   return list;
 }
 

@@ -12,15 +12,15 @@ namespace {
 
 constexpr double kLargestRise = 1e6;  ///< relative
 
-void refuse(const io::Document& item, const char* key, Effect effect, const char* instead) {
+void refuse_key(const io::Document& item, const char* key, Effect effect, const char* instead) {
   if (const auto margin = item.find(key)) {
     throw margin->problem("does not belong here", fmt::format("effect is {}", name_of(effect)),
                           instead);
   }
 }
 
-Interval read_range(const io::Document& item) {
-  refuse(item, "within", Effect::value, "use at_least: and at_most: for the range of the mean");
+Interval read_bounds(const io::Document& item) {
+  refuse_key(item, "within", Effect::value, "use at_least: and at_most: for the range of the mean");
   Interval range;
   const auto least = item.find("at_least"), most = item.find("at_most");
   if (least) range.lower = least->real();
@@ -36,7 +36,7 @@ Interval read_range(const io::Document& item) {
 }
 
 void read_gain(const io::Document& item, Goal goal, Expectation& expected) {
-  refuse(item, "within", expected.effect, "use at_least: for the smallest change that counts");
+  refuse_key(item, "within", expected.effect, "use at_least: for the smallest change that counts");
   const auto least = item.find("at_least"), most = item.find("at_most");
   if (least) expected.at_least = least->real(0, kLargestRise);
   if (most) expected.at_most = most->real(0, kLargestRise);
@@ -67,10 +67,10 @@ Expectation read_expectation(const io::Document& item, Goal goal) {
                                                        {"none", Effect::none},
                                                        {"value", Effect::value}});
   if (expected.effect == Effect::value) {
-    expected.range = read_range(item);
+    expected.range = read_bounds(item);
   } else if (expected.effect == Effect::none) {
-    refuse(item, "at_least", expected.effect, "use within: for the change that does not count");
-    refuse(item, "at_most", expected.effect, "use within: for the change that does not count");
+    refuse_key(item, "at_least", expected.effect, "use within: for the change that does not count");
+    refuse_key(item, "at_most", expected.effect, "use within: for the change that does not count");
     if (const auto within = item.find("within")) expected.within = within->real(0, 1);
   } else {
     read_gain(item, goal, expected);

@@ -5,7 +5,7 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr std::int64_t kMostInstances = 65'536;
+constexpr std::int64_t kLargestCluster = 65'536;
 constexpr std::int64_t kLongestTimeUs = 10LL * 366 * 86'400 * 1'000'000;  // ten years
 
 engine::TimeUs time_or(const io::Document& node, const char* key, std::int64_t lowest,
@@ -52,7 +52,7 @@ Cluster Cluster::read(const io::Document& node) {
   node.allow_only({"instances", "admission_latency_us", "routing_latency_us", "signal_refresh_us",
                    "cache_event_delay_us", "predictor", "horizon_us"});
   Cluster cluster;
-  cluster.instances = static_cast<std::int32_t>(node.at("instances").integer(1, kMostInstances));
+  cluster.instances = static_cast<std::int32_t>(node.at("instances").integer(1, kLargestCluster));
   cluster.admission_latency_us = time_or(node, "admission_latency_us", 0, 0);
   cluster.routing_latency_us = time_or(node, "routing_latency_us", 0, 0);
   cluster.signal_refresh_us = time_or(node, "signal_refresh_us", 0, 0);

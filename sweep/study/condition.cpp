@@ -12,7 +12,8 @@
 namespace servesweep::sweep {
 namespace {
 
-bool has(const std::vector<engine::ParameterValue>& values, const engine::ParameterValue& value) {
+bool has_value(const std::vector<engine::ParameterValue>& values,
+               const engine::ParameterValue& value) {
   return std::ranges::find(values, value) != values.end();
 }
 
@@ -27,7 +28,8 @@ void Condition::require(const Condition& other) {
     if (mine == all_.end()) {
       all_.push_back(theirs);
     } else {
-      std::erase_if(mine->values, [&](const auto& value) { return !has(theirs.values, value); });
+      std::erase_if(mine->values,
+                    [&](const auto& value) { return !has_value(theirs.values, value); });
     }
   }
 }
@@ -37,8 +39,9 @@ bool Condition::names(const std::string& name) const {
 }
 
 bool Condition::admits(const std::string& name, const engine::ParameterValue& value) const {
-  return std::ranges::all_of(
-      all_, [&](const Clause& clause) { return clause.name != name || has(clause.values, value); });
+  return std::ranges::all_of(all_, [&](const Clause& clause) {
+    return clause.name != name || has_value(clause.values, value);
+  });
 }
 
 std::string Condition::contradiction() const {
@@ -52,7 +55,7 @@ const Condition::Clause* Condition::unmet(const PointValues& values) const {
     const auto setting =
         std::ranges::find(values, clause.name, [](const auto& entry) { return entry.first; });
     SERVESWEEP_EXPECT(setting != values.end());
-    return !has(clause.values, setting->second);
+    return !has_value(clause.values, setting->second);
   });
   return found == all_.end() ? nullptr : &*found;
 }

@@ -10,17 +10,17 @@
 namespace servesweep::sweep {
 namespace {
 
-bool has(const std::vector<std::string>& names, const std::string& name) {
+bool has_name(const std::vector<std::string>& names, const std::string& name) {
   return std::ranges::find(names, name) != names.end();
 }
 
 engine::Problem unknown(const io::Document& node, const std::string& name,
                         const std::vector<Axis>& before, const std::vector<std::string>& own,
                         const std::vector<std::string>& later) {
-  if (has(own, name)) {
+  if (has_name(own, name)) {
     return node.problem("depends on itself", "", "name a parameter that is declared before it");
   }
-  if (has(later, name)) {
+  if (has_name(later, name)) {
     return node.problem(fmt::format("'{}' is declared later", name),
                         "a parameter depends on those before it",
                         fmt::format("move {} in front of it", name));

@@ -6,13 +6,14 @@
 #include <optional>
 
 #include "sweep/study/class_metrics.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
 
 using Kind = Criterion::Kind;
 
-constexpr double kLeastShare = 1e-6;
+constexpr double kLeastSeedShare = 1e-6;
 
 std::vector<Metric> metrics_of_a_class() {
   std::vector<Metric> metrics;
@@ -20,8 +21,8 @@ std::vector<Metric> metrics_of_a_class() {
   return metrics;
 }
 
-std::vector<Threshold> read_parts(const io::Document& list, const std::vector<Metric>& metrics,
-                                  std::span<const Objective> objectives) {
+std::vector<Threshold> read_thresholds(const io::Document& list, const std::vector<Metric>& metrics,
+                                       std::span<const Objective> objectives) {
   std::vector<Threshold> parts;
   for (const io::Document& item : list.items()) {
     item.allow_only(Threshold::keys());
@@ -60,7 +61,7 @@ std::pair<Kind, std::string> read_kind(const io::Document& item) {
                      "give it one of metric, every_class, each_seed, judged_by");
 }
 
-std::vector<std::string> keys_of(Kind kind, const std::string& key) {
+std::vector<std::string> criterion_keys(Kind kind, const std::string& key) {
   std::vector<std::string> keys = {"criterion", "beside", key};
   if (kind == Kind::each_seed) keys.emplace_back("share");
   if (kind == Kind::metric)
@@ -68,7 +69,7 @@ std::vector<std::string> keys_of(Kind kind, const std::string& key) {
   return keys;
 }
 
-std::string joined(const std::vector<Threshold>& thresholds) {
+std::string joined_texts(const std::vector<Threshold>& thresholds) {
   std::vector<std::string> texts;
   for (const Threshold& one : thresholds) texts.push_back(one.text());
   return fmt::format("{}", fmt::join(texts, ", "));
@@ -83,7 +84,7 @@ const std::vector<std::string>& outside_judge_names() {
 
 Criterion Criterion::read(const io::Document& item, const CriterionScope& scope) {
   const auto [kind, key] = read_kind(item);
-  item.allow_only(keys_of(kind, key));
+  item.allow_only(criterion_keys(kind, key));
   Criterion criterion{.name = item.at("criterion").text(), .kind = kind};
   if (criterion.name.empty()) {
     throw item.at("criterion").problem("is empty", "", "name it in a few words");
@@ -94,11 +95,11 @@ Criterion Criterion::read(const io::Document& item, const CriterionScope& scope)
       criterion.thresholds = {Threshold::read(item, scope.metrics, scope.objectives)};
       break;
     case Kind::every_class:
-      criterion.thresholds = read_parts(item.at(key), metrics_of_a_class(), {});
+      criterion.thresholds = read_thresholds(item.at(key), metrics_of_a_class(), {});
       break;
     case Kind::each_seed:
-      criterion.thresholds = read_parts(item.at(key), scope.metrics, scope.objectives);
-      if (const auto share = item.find("share")) criterion.share = share->real(kLeastShare, 1);
+      criterion.thresholds = read_thresholds(item.at(key), scope.metrics, scope.objectives);
+      if (const auto share = item.find("share")) criterion.share = share->real(kLeastSeedShare, 1);
       break;
     case Kind::judged_by:
       criterion.judge = read_judge(item.at(key));
@@ -127,16 +128,15 @@ io::Value Criterion::to_value() const {
 }
 
 std::string Criterion::text() const {
-  constexpr double kPercent = 100;
   switch (kind) {
     case Kind::metric:
       return thresholds.front().text();
     case Kind::every_class:
-      return "of every class: " + joined(thresholds);
+      return "of every class: " + joined_texts(thresholds);
     case Kind::each_seed:
-      return share == 1
-                 ? "on every seed: " + joined(thresholds)
-                 : fmt::format("on {:.4g} % of seeds: {}", kPercent * share, joined(thresholds));
+      return share == 1 ? "on every seed: " + joined_texts(thresholds)
+                        : fmt::format("on {:.4g} % of seeds: {}", kPercent * share,
+                                      joined_texts(thresholds));
     case Kind::judged_by:
       return "as servesweep " + judge + " finds";
   }

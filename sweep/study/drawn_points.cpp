@@ -16,7 +16,7 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr int kMostAttempts = 10'000;
+constexpr int kMostFruitlessDraws = 10'000;
 
 std::unique_ptr<PointSequence> sequence(SearchMethod method, std::size_t dimensions,
                                         std::size_t points, std::uint64_t seed) {
@@ -38,7 +38,7 @@ std::vector<Point> drawn_points(SearchMethod method, const ParameterSpace& param
       sequence(method, space.dimensions().size(), count - 1, search_seed(seed, strategy));
   std::set<std::string> earlier = {points.front().json()};
   bool any_allowed = false;
-  for (int attempt = 0; points.size() < count && attempt < kMostAttempts; ++attempt) {
+  for (int attempt = 0; points.size() < count && attempt < kMostFruitlessDraws; ++attempt) {
     const UnitPoint position = space.snap(draws->next());
     if (!space.allows(position)) continue;
     any_allowed = true;
@@ -50,7 +50,7 @@ std::vector<Point> drawn_points(SearchMethod method, const ParameterSpace& param
   if (any_allowed) return points;
   throw engine::Problem(fmt::format("strategy {}", strategy),
                         fmt::format("has no {} point", name_of(method)),
-                        fmt::format("constraints refuse each of {} draws", kMostAttempts),
+                        fmt::format("constraints refuse each of {} draws", kMostFruitlessDraws),
                         "narrow the ranges to where the constraints hold");
 }
 

@@ -7,7 +7,7 @@ namespace {
 
 using Which = KeepRequests::Which;
 
-const std::vector<std::pair<std::string, Which>>& words() {
+const std::vector<std::pair<std::string, Which>>& keep_words() {
   static const std::vector<std::pair<std::string, Which>> known{{"all", Which::all},
                                                                 {"sample", Which::sample},
                                                                 {"finalists", Which::finalists},
@@ -21,7 +21,7 @@ KeepRequests KeepRequests::read(const io::Document& node) {
   KeepRequests keep;
   keep.stated = true;
   if (!node.is_map()) {
-    keep.which = choose<Which>(node, words());
+    keep.which = choose<Which>(node, keep_words());
     return keep;
   }
   node.allow_only({"sample"});
@@ -35,7 +35,7 @@ io::Value KeepRequests::to_value() const {
     return io::Value::map().set("sample",
                                 io::Value::integer(static_cast<std::int64_t>(every_seeds)));
   }
-  for (const auto& [word, meaning] : words()) {
+  for (const auto& [word, meaning] : keep_words()) {
     if (meaning == which) return io::Value::text(word);
   }
   return io::Value::text("all");

@@ -10,7 +10,7 @@
 namespace servesweep::sweep {
 namespace {
 
-enum class LatencyKind { linear, roofline };
+enum class LatencyModelKind { linear, roofline };
 
 /// A day per token: beyond it simulated time runs out of microseconds.
 constexpr double kLargestCoefficient = 86'400e6;
@@ -79,9 +79,10 @@ void Deployment::require_shape_and_rates(const io::Document& node, const char* w
 
 engine::LatencySpec read_latency(const io::Document& model_file, const Deployment& deployment) {
   const io::Document node = model_file.at("latency");
-  const auto kind = choose<LatencyKind>(
-      node.at("kind"), {{"linear", LatencyKind::linear}, {"roofline", LatencyKind::roofline}});
-  if (kind == LatencyKind::roofline) return read_roofline(model_file, node, deployment);
+  const auto kind = choose<LatencyModelKind>(
+      node.at("kind"),
+      {{"linear", LatencyModelKind::linear}, {"roofline", LatencyModelKind::roofline}});
+  if (kind == LatencyModelKind::roofline) return read_roofline(model_file, node, deployment);
   node.allow_only({"kind", "alpha", "beta"});
   return {.alpha = read_coefficients(node.at("alpha")), .beta = read_coefficients(node.at("beta"))};
 }

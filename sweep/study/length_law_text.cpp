@@ -12,7 +12,7 @@ namespace {
 using io::Document;
 using io::Value;
 
-engine::LengthLaw read_constant(const Document& node) {
+engine::LengthLaw read_constant_length(const Document& node) {
   node.allow_only({"law", "value"});
   return engine::ConstantLength{.value = node.at("value").integer()};
 }
@@ -37,7 +37,7 @@ engine::LengthLaw read_geometric(const Document& node) {
   return engine::GeometricLength{.mean = node.at("mean").real()};
 }
 
-engine::LengthLaw read_exponential(const Document& node) {
+engine::LengthLaw read_exponential_length(const Document& node) {
   node.allow_only({"law", "mean"});
   return engine::ExponentialLength{.mean = node.at("mean").real()};
 }
@@ -129,11 +129,11 @@ Value value_of(const engine::EmpiricalLength& law) {
 
 engine::LengthLaw read_length_law(const Document& node) {
   using Reader = engine::LengthLaw (*)(const Document&);
-  return choose<Reader>(node.at("law"), {{"constant", read_constant},
+  return choose<Reader>(node.at("law"), {{"constant", read_constant_length},
                                          {"uniform", read_uniform},
                                          {"gaussian", read_clamped<engine::GaussianLength>},
                                          {"lognormal", read_clamped<engine::LognormalLength>},
-                                         {"exponential", read_exponential},
+                                         {"exponential", read_exponential_length},
                                          {"geometric", read_geometric},
                                          {"pareto-lognormal", read_pareto_lognormal},
                                          {"empirical", read_empirical}})(node);

@@ -32,7 +32,7 @@ Value list_of(const std::vector<double>& numbers) {
   return list;
 }
 
-Value to_value(const MeasuredLoad& load) {
+Value load_value(const MeasuredLoad& load) {
   return Value::map()
       .set("workload", Value::text(load.workload))
       .set("rate_scale", Value::number(load.rate_scale))
@@ -223,7 +223,7 @@ Value LoadLevels::to_value() const {
   if (requests_ > 0) value.set("requests", Value::integer(requests_));
   if (measured_.empty()) return value;
   Value measured = Value::list();
-  for (const MeasuredLoad& load : measured_) measured.add(sweep::to_value(load));
+  for (const MeasuredLoad& load : measured_) measured.add(load_value(load));
   return value.set("measured", std::move(measured));
 }
 

@@ -5,14 +5,14 @@
 #include <algorithm>
 #include <array>
 
+#include "sweep/values/units.h"
+
 namespace servesweep::sweep {
 namespace {
 
 using engine::ClassSummary;
 using engine::LatencySummary;
 using engine::Summary;
-
-constexpr double kUsPerMs = 1000.0;
 
 struct Statistic {
   const char* name;

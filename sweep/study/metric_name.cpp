@@ -11,7 +11,7 @@ namespace servesweep::sweep {
 
 namespace {
 
-constexpr std::size_t kMostNames = 6;
+constexpr std::size_t kMostSuggestions = 6;
 
 std::size_t common_prefix(const std::string& a, const std::string& b) {
   const auto [end, other] = std::ranges::mismatch(a, b);
@@ -24,7 +24,7 @@ std::vector<std::string> alike(const std::string& name, std::vector<std::string>
     return candidate.find(name) != std::string::npos ? name.size() : common_prefix(name, candidate);
   };
   std::ranges::stable_sort(known, std::ranges::greater(), rank);
-  known.resize(std::min(known.size(), kMostNames));
+  known.resize(std::min(known.size(), kMostSuggestions));
   return known;
 }
 

@@ -4,14 +4,12 @@
 
 #include <algorithm>
 
+#include "sweep/values/letter_or_digit.h"
+
 namespace servesweep::sweep {
 namespace {
 
-constexpr std::size_t kLongestName = 64;
-
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
+constexpr std::size_t kMostNameLetters = 64;
 
 bool is_name_character(char c) {
   return is_letter_or_digit(c) || c == '-' || c == '_' || c == '.';
@@ -21,12 +19,12 @@ bool is_name_character(char c) {
 
 std::string read_name(const io::Document& node) {
   std::string name = node.text();
-  const bool is_name = !name.empty() && name.size() <= kLongestName &&
+  const bool is_name = !name.empty() && name.size() <= kMostNameLetters &&
                        is_letter_or_digit(name[0]) &&
                        std::all_of(name.begin(), name.end(), is_name_character);
   if (!is_name) {
     throw node.problem(fmt::format("'{}' cannot be a name", name), "it becomes part of file names",
-                       fmt::format("use at most {} letters, digits, - _ .", kLongestName));
+                       fmt::format("use at most {} letters, digits, - _ .", kMostNameLetters));
   }
   return name;
 }

@@ -11,7 +11,7 @@ namespace servesweep::sweep {
 namespace {
 
 constexpr double kLeastWeight = 1e-9;
-constexpr double kMostWeight = 1e9;
+constexpr double kLargestWeight = 1e9;
 
 /// 0 if it has none. Problem if an earlier objective decided otherwise.
 double read_weight(const io::Document& item, const std::vector<Objective>& earlier) {
@@ -22,7 +22,7 @@ double read_weight(const io::Document& item, const std::vector<Objective>& earli
                        wanted ? "the first objective has one" : "the first objective has none",
                        "weight all objectives for one best point, or none for a Pareto front");
   }
-  return weight ? weight->real(kLeastWeight, kMostWeight) : 0;
+  return weight ? weight->real(kLeastWeight, kLargestWeight) : 0;
 }
 
 }  // namespace

@@ -1,12 +1,13 @@
 #include "sweep/study/optional_metrics.h"
 
+#include "sweep/values/units.h"
+
 namespace servesweep::sweep {
 namespace {
 
 using engine::RoutingRegret;
 using engine::Summary;
 
-constexpr double kUsPerMs = 1000.0;
 constexpr const char* kInversions = "priority_inversions";
 constexpr const char* kMeanRegret = "routing_regret_mean";
 constexpr const char* kLargestRegret = "routing_regret_max";

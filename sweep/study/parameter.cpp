@@ -14,9 +14,9 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr std::int64_t kLargestGrid = 10'000;
+constexpr std::int64_t kLongestAxis = 10'000;
 
-const char* word_of(ParameterType type) {
+const char* type_word(ParameterType type) {
   switch (type) {
     case ParameterType::real:
       return "real";
@@ -54,15 +54,15 @@ ParameterType common_type(ParameterType so_far, const io::Document& item,
   const ParameterType type = type_of(value);
   if (type == so_far) return type;
   if (is_number(type) && is_number(so_far)) return ParameterType::real;
-  throw item.problem(fmt::format("'{}' is {}", item.text(), word_of(type)),
-                     fmt::format("the values before it are {}", word_of(so_far)),
+  throw item.problem(fmt::format("'{}' is {}", item.text(), type_word(type)),
+                     fmt::format("the values before it are {}", type_word(so_far)),
                      "list values of one type");
 }
 
 void read_values(const io::Document& spec, Parameter& parameter) {
   spec.allow_only({"values", "default", "meaning", "when"});
   const io::Document values = spec.at("values");
-  for (const io::Document& item : limited_items(values, kLargestGrid)) {
+  for (const io::Document& item : limited_items(values, kLongestAxis)) {
     engine::ParameterValue value = parameter_value_of(item.text());
     parameter.type =
         parameter.grid.empty() ? type_of(value) : common_type(parameter.type, item, value);
@@ -74,7 +74,7 @@ void read_values(const io::Document& spec, Parameter& parameter) {
   if (parameter.grid.empty()) throw values.problem("is empty", "", "list at least one value");
 }
 
-ParameterRange read_range(const io::Document& spec, ParameterType type) {
+ParameterRange read_parameter_range(const io::Document& spec, ParameterType type) {
   const io::Document node = spec.at("range");
   const std::vector<io::Document> ends = node.items();
   if (ends.size() != 2) {
@@ -111,7 +111,7 @@ void read_range_grid(const io::Document& spec, Parameter& parameter) {
     parameter.type = choose<ParameterType>(
         *type, {{"real", ParameterType::real}, {"integer", ParameterType::integer}});
   }
-  parameter.range = read_range(spec, parameter.type);
+  parameter.range = read_parameter_range(spec, parameter.type);
   parameter.has_grid = spec.find("grid").has_value();
   if (!parameter.has_grid && spec.find("default")) return;
   if (!parameter.has_grid) {
@@ -119,7 +119,7 @@ void read_range_grid(const io::Document& spec, Parameter& parameter) {
                        "add grid: n, or default: x to stay there under grid search");
   }
   const io::Document grid = spec.at("grid");
-  const std::int64_t count = grid.integer(1, kLargestGrid);
+  const std::int64_t count = grid.integer(1, kLongestAxis);
   for (std::int64_t i = 0; i < count; ++i) {
     const double value = range_point(*parameter.range, parameter.type, i, count);
     if (!parameter.grid.empty() && std::get<double>(parameter.grid.back()) >= value) {
@@ -130,7 +130,7 @@ void read_range_grid(const io::Document& spec, Parameter& parameter) {
   }
 }
 
-void read_default(const io::Document& node, Parameter& parameter) {
+void read_parameter_default(const io::Document& node, Parameter& parameter) {
   engine::ParameterValue value = parameter_value_of(node.text());
   if (!parameter.contains(value)) {
     throw node.problem(fmt::format("{} is not allowed", text_of(value)), "",
@@ -164,7 +164,7 @@ Parameter Parameter::read(const std::string& name, const io::Document& spec) {
     throw spec.problem("has neither values nor a range", "",
                        "write {values: [a, b]} or {range: [low, high], grid: n}");
   }
-  if (const auto fallback = spec.find("default")) read_default(*fallback, parameter);
+  if (const auto fallback = spec.find("default")) read_parameter_default(*fallback, parameter);
   if (const auto meaning = spec.find("meaning")) parameter.meaning = meaning->text();
   return parameter;
 }
@@ -203,7 +203,7 @@ io::Value Parameter::to_value() const {
     value.set("range",
               io::Value::list({io::Value::number(range->low), io::Value::number(range->high)}));
     value.set("scale", io::Value::text(scale_word()));
-    value.set("type", io::Value::text(word_of(type)));
+    value.set("type", io::Value::text(type_word(type)));
     if (has_grid) value.set("grid", io::Value::integer(static_cast<std::int64_t>(grid.size())));
   } else {
     io::Value values = io::Value::list();

@@ -10,6 +10,7 @@
 #include "sweep/study/listed_points.h"
 #include "sweep/study/run_identity.h"
 #include "sweep/study/scenario_text.h"
+#include "sweep/values/counted_text.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -23,8 +24,8 @@ RunId run_id(std::size_t index) {
 
 /// A planned point takes about 2.5 kB, a planned run 60 bytes, on every rank: about a gigabyte at
 /// most.
-constexpr std::size_t kMostPoints = 200'000;
-constexpr std::size_t kMostRuns = 10'000'000;
+constexpr std::size_t kMostPlanPoints = 200'000;
+constexpr std::size_t kMostPlanRuns = 10'000'000;
 
 /// Those that a search may add included.
 std::size_t count_points(const Study& study) {
@@ -37,16 +38,16 @@ std::size_t count_points(const Study& study) {
 
 void check_size(const Study& study) {
   const std::size_t points = count_points(study);
-  if (points > kMostPoints) {
+  if (points > kMostPlanPoints) {
     throw engine::Problem(
         fmt::format("study {}", study.name()), fmt::format("has {} points", points),
-        fmt::format("at most {} fit into a plan", kMostPoints), "use smaller grids");
+        fmt::format("at most {} fit into a plan", kMostPlanPoints), "use smaller grids");
   }
   const std::size_t runs = points * study.workloads().size() * study.all_seeds().size();
-  if (runs <= kMostRuns) return;
+  if (runs <= kMostPlanRuns) return;
   throw engine::Problem(fmt::format("study {}", study.name()),
                         fmt::format("{} {} runs", study.seeds_by_need() ? "may have" : "has", runs),
-                        fmt::format("at most {} fit into a plan", kMostRuns),
+                        fmt::format("at most {} fit into a plan", kMostPlanRuns),
                         "use smaller grids or fewer seeds");
 }
 
@@ -64,10 +65,6 @@ void check_warm_up(const Study& study) {
   throw engine::Problem(fmt::format("study {}", study.name()), "its warm-up is not known",
                         "it ends where a measurement that is not there says",
                         "run or plan it from its file, or state it in seconds");
-}
-
-std::string counted(std::size_t count, const std::string& noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 /// How the points of a strategy came about, where their number does not tell: in brackets.
@@ -265,11 +262,11 @@ std::string Plan::describe() const {
   const auto whole = static_cast<std::size_t>(std::ranges::count_if(runs_, is_whole));
   std::string text =
       fmt::format("study {}: {} x {} x {} = {}, {} distinct\n", study_,
-                  counted(points_.size(), "point"), counted(whole_workloads_, "workload"),
-                  counted(seeds_, "seed"), counted(whole, "run"), distinct_runs().size());
+                  counted_text(points_.size(), "point"), counted_text(whole_workloads_, "workload"),
+                  counted_text(seeds_, "seed"), counted_text(whole, "run"), distinct_runs().size());
   if (whole < runs_.size()) {
     text += fmt::format("  and {} on the first part of the requests, for the first heats\n",
-                        counted(runs_.size() - whole, "run"));
+                        counted_text(runs_.size() - whole, "run"));
   }
   for (std::size_t strategy = 0; strategy < strategies_.size(); ++strategy) {
     std::vector<const Point*> points;
@@ -277,7 +274,7 @@ std::string Plan::describe() const {
       if (planned.strategy == strategy) points.push_back(&planned.point);
     }
     text += fmt::format("  {}{}: {}{}\n", strategies_[strategy], strategy == 0 ? " (baseline)" : "",
-                        counted(points.size(), "point"), notes_[strategy]);
+                        counted_text(points.size(), "point"), notes_[strategy]);
     if (points.empty() || points.front()->values().empty()) continue;
     text += fmt::format("    first: {}\n", points.front()->label());
     if (points.size() > 1) text += fmt::format("    last:  {}\n", points.back()->label());

@@ -30,7 +30,7 @@ constexpr std::array<NamedSwitch, 11> kSwitches{{
     {"real_time_accounting", &ProfileSwitches::real_time_accounting},
 }};
 
-Profile read_name(const io::Document& node) {
+Profile read_profile_name(const io::Document& node) {
   return choose<Profile>(node, {{"vllm-v1", Profile::vllm_v1}, {"reference", Profile::reference}});
 }
 
@@ -39,14 +39,14 @@ Profile read_name(const io::Document& node) {
 ProfileChoice ProfileChoice::read(const io::Document& node) {
   ProfileChoice choice;
   if (!node.is_map()) {
-    choice.profile = read_name(node);
+    choice.profile = read_profile_name(node);
     choice.switches = engine::switches_of(choice.profile);
     return choice;
   }
   std::vector<std::string> keys{"base"};
   for (const NamedSwitch& each : kSwitches) keys.emplace_back(each.name);
   node.allow_only(keys);
-  choice.profile = read_name(node.at("base"));
+  choice.profile = read_profile_name(node.at("base"));
   choice.switches = engine::switches_of(choice.profile);
   for (const NamedSwitch& each : kSwitches) {
     if (const auto value = node.find(each.name)) choice.switches.*each.value = value->boolean();

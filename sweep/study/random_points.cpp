@@ -14,7 +14,7 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr int kMostAttempts = 10'000;
+constexpr int kMostDrawsOfPoint = 10'000;
 
 /// Shares are multiples of a millionth: short, and those of a simplex add up to 1.
 constexpr std::int64_t kShareUnits = 1'000'000;
@@ -92,7 +92,7 @@ Point random_point(const std::vector<Axis>& axes, engine::Stream& stream) {
 std::optional<Point> next_point(const ParameterSpace& space, const std::string& strategy,
                                 const std::set<std::string>& earlier, engine::Stream stream) {
   bool any_allowed = false;
-  for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
+  for (int attempt = 0; attempt < kMostDrawsOfPoint; ++attempt) {
     Point point = random_point(space.axes(), stream);
     if (!space.allows(point)) continue;
     any_allowed = true;
@@ -100,7 +100,7 @@ std::optional<Point> next_point(const ParameterSpace& space, const std::string& 
   }
   if (any_allowed) return std::nullopt;
   throw engine::Problem(fmt::format("strategy {}", strategy), "has no random point",
-                        fmt::format("constraints refuse each of {} draws", kMostAttempts),
+                        fmt::format("constraints refuse each of {} draws", kMostDrawsOfPoint),
                         "narrow the ranges to where the constraints hold");
 }
 

@@ -4,15 +4,15 @@
 
 #include <set>
 
+#include "sweep/study/largest_seed.h"
 #include "sweep/study/limited_items.h"
 
 namespace servesweep::sweep {
 namespace {
 
 constexpr std::int64_t kMostSeeds = 100'000;
-constexpr std::int64_t kLargestSeed = std::int64_t{1} << 53;  // exact in every file format
 
-std::vector<std::uint64_t> read_range(const io::Document& node) {
+std::vector<std::uint64_t> read_counted_seeds(const io::Document& node) {
   node.allow_only({"first", "count"});
   const std::int64_t first = node.at("first").integer(0, kLargestSeed - kMostSeeds);
   const std::int64_t count = node.at("count").integer(1, kMostSeeds);
@@ -24,7 +24,7 @@ std::vector<std::uint64_t> read_range(const io::Document& node) {
 }  // namespace
 
 std::vector<std::uint64_t> read_seeds(const io::Document& node) {
-  if (node.is_map()) return read_range(node);
+  if (node.is_map()) return read_counted_seeds(node);
   std::vector<std::uint64_t> seeds;
   std::set<std::uint64_t> seen;
   for (const io::Document& item : limited_items(node, kMostSeeds)) {

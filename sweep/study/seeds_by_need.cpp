@@ -6,15 +6,16 @@
 #include <optional>
 #include <string_view>
 
+#include "sweep/study/largest_seed.h"
+#include "sweep/values/units.h"
+
 namespace servesweep::sweep {
 namespace {
 
 /// With fewer, intervals that were stopped by their width cover less than 91 % at 95 %.
 constexpr std::int64_t kFewest = 5;
-constexpr std::int64_t kMost = 100'000;
-constexpr std::int64_t kLargestSeed = std::int64_t{1} << 53;  // exact in every file format
+constexpr std::int64_t kMostSeedsByNeed = 100'000;
 constexpr double kNarrowest = 1e-4, kWidest = 0.5;
-constexpr double kPercent = 100;
 
 /// The number before a per cent sign; nothing if the text is not of that form.
 std::optional<double> percentage(std::string_view text) {
@@ -52,10 +53,10 @@ SeedsByNeed SeedsByNeed::read(const io::Document& node) {
   node.allow_only({"first", "min", "max", "half_width"});
   const auto size = [&](const char* key, std::size_t usual) {
     const auto found = node.find(key);
-    return found ? static_cast<std::size_t>(found->integer(kFewest, kMost)) : usual;
+    return found ? static_cast<std::size_t>(found->integer(kFewest, kMostSeedsByNeed)) : usual;
   };
   if (const auto first = node.find("first")) {
-    seeds.first = static_cast<std::uint64_t>(first->integer(0, kLargestSeed - kMost));
+    seeds.first = static_cast<std::uint64_t>(first->integer(0, kLargestSeed - kMostSeedsByNeed));
   }
   seeds.width.least = size("min", seeds.width.least);
   seeds.width.most = size("max", seeds.width.most);

@@ -11,12 +11,12 @@ using engine::SessionMode;
 using io::Document;
 using io::Value;
 
-DurationLaw read_constant(const Document& node) {
+DurationLaw read_constant_duration(const Document& node) {
   node.allow_only({"law", "value"});
   return engine::ConstantDuration{.value_us = node.at("value").integer()};
 }
 
-DurationLaw read_exponential(const Document& node) {
+DurationLaw read_exponential_duration(const Document& node) {
   node.allow_only({"law", "mean"});
   return engine::ExponentialDuration{.mean_us = node.at("mean").real()};
 }
@@ -30,8 +30,8 @@ DurationLaw read_lognormal(const Document& node) {
 DurationLaw read_duration_law(const Document& node) {
   if (!node.is_map()) return engine::ConstantDuration{.value_us = node.integer()};
   using Reader = DurationLaw (*)(const Document&);
-  return choose<Reader>(node.at("law"), {{"constant", read_constant},
-                                         {"exponential", read_exponential},
+  return choose<Reader>(node.at("law"), {{"constant", read_constant_duration},
+                                         {"exponential", read_exponential_duration},
                                          {"lognormal", read_lognormal}})(node);
 }
 

@@ -17,7 +17,7 @@ engine::TimeUs time_at(const TemplateValue& setting, const Point& point, const c
   throw engine::Problem(field, text_of(value) + " is not a legal value", "", "give whole µs");
 }
 
-double number_at(const TemplateValue& setting, const Point& point, const char* field) {
+double signal_number(const TemplateValue& setting, const Point& point, const char* field) {
   const engine::ParameterValue value = setting.at(point);
   if (const auto* number = std::get_if<double>(&value)) return *number;
   throw engine::Problem(field, text_of(value) + " is not a legal value", "", "give a number");
@@ -81,8 +81,8 @@ engine::PredictorSpec SignalsTemplate::predictor_at(const Point& point) const {
   }
   // The errors of another kind of predictor must not make two names of one scenario.
   if (spec.kind != PredictorKind::lognormal) return spec;
-  if (log_error_) spec.log_error = number_at(*log_error_, point, "predictor.log_error");
-  if (log_bias_) spec.log_bias = number_at(*log_bias_, point, "predictor.log_bias");
+  if (log_error_) spec.log_error = signal_number(*log_error_, point, "predictor.log_error");
+  if (log_bias_) spec.log_bias = signal_number(*log_bias_, point, "predictor.log_bias");
   return spec;
 }
 

@@ -12,26 +12,26 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr std::size_t kMostNames = 16;
+constexpr std::size_t kMostShares = 16;
 constexpr std::int64_t kMostSteps = 10'000;
-constexpr std::size_t kLargestGrid = 10'000;
+constexpr std::size_t kLargestLattice = 10'000;
 constexpr double kTolerance = 1e-9;
 
-double share_of(std::int64_t units, std::int64_t steps) {
+double lattice_share(std::int64_t units, std::int64_t steps) {
   return rounded(static_cast<double>(units) / static_cast<double>(steps), 12);
 }
 
 /// Appends every way to share out `left` of the steps over the names from `shares.size()` on, until
 /// there are too many. Depth: one call per name.
 void add_lattice(Simplex& simplex, std::vector<double>& shares, std::int64_t left) {
-  if (simplex.grid.size() > kLargestGrid) return;
+  if (simplex.grid.size() > kLargestLattice) return;
   if (shares.size() + 1 == simplex.names.size()) {
     simplex.grid.push_back(shares);
-    simplex.grid.back().push_back(share_of(left, simplex.steps));
+    simplex.grid.back().push_back(lattice_share(left, simplex.steps));
     return;
   }
   for (std::int64_t units = left; units >= 0; --units) {
-    shares.push_back(share_of(units, simplex.steps));
+    shares.push_back(lattice_share(units, simplex.steps));
     add_lattice(simplex, shares, left - units);
     shares.pop_back();
   }
@@ -46,14 +46,14 @@ void read_names(const io::Document& list, Simplex& simplex) {
     }
     simplex.names.push_back(std::move(name));
   }
-  if (simplex.names.size() < 2 || simplex.names.size() > kMostNames) {
+  if (simplex.names.size() < 2 || simplex.names.size() > kMostShares) {
     throw list.problem(fmt::format("names {} shares", simplex.names.size()),
                        "they add up to 1 among themselves",
-                       fmt::format("name 2 to {}", kMostNames));
+                       fmt::format("name 2 to {}", kMostShares));
   }
 }
 
-void read_default(const io::Document& node, Simplex& simplex) {
+void read_simplex_default(const io::Document& node, Simplex& simplex) {
   std::vector<double> shares;
   for (const io::Document& item : node.items()) shares.push_back(item.real());
   if (!simplex.contains(shares)) {
@@ -76,8 +76,8 @@ void read_lattice(const io::Document& spec, Simplex& simplex) {
   simplex.steps = steps->integer(1, kMostSteps);
   std::vector<double> shares;
   add_lattice(simplex, shares, simplex.steps);
-  if (simplex.grid.size() > kLargestGrid) {
-    throw steps->problem(fmt::format("the lattice has more than {} points", kLargestGrid), "",
+  if (simplex.grid.size() > kLargestLattice) {
+    throw steps->problem(fmt::format("the lattice has more than {} points", kLargestLattice), "",
                          "use fewer steps");
   }
 }
@@ -93,7 +93,7 @@ Simplex Simplex::read(const std::string& name, const io::Document& spec) {
   Simplex simplex;
   simplex.name = name;
   read_names(spec.at("simplex"), simplex);
-  if (const auto node = spec.find("default")) read_default(*node, simplex);
+  if (const auto node = spec.find("default")) read_simplex_default(*node, simplex);
   read_lattice(spec, simplex);
   if (const auto meaning = spec.find("meaning")) simplex.meaning = meaning->text();
   return simplex;

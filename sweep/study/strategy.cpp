@@ -25,7 +25,7 @@ std::vector<std::string> policy_keys() {
   return keys;
 }
 
-std::vector<std::string> keys_of(const std::vector<NumberField>& fields) {
+std::vector<std::string> field_keys(const std::vector<NumberField>& fields) {
   std::vector<std::string> keys;
   keys.reserve(fields.size());
   for (const NumberField& field : fields) keys.push_back(field.key);
@@ -78,7 +78,7 @@ void StrategyTemplate::read_settings(std::set<std::string>& used) {
                               Settings& settings) {
     const auto node = document_.find(key);
     if (!node) return;
-    std::vector<std::string> keys = keys_of(fields);
+    std::vector<std::string> keys = field_keys(fields);
     if (key == "kv") keys.emplace_back("tiers");
     node->allow_only(keys);
     for (const auto& [name, value] : node->entries()) {

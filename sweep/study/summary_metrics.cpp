@@ -2,6 +2,7 @@
 
 #include "sweep/study/instance_metrics.h"
 #include "sweep/study/optional_metrics.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -10,9 +11,7 @@ using engine::InstanceSummary;
 using engine::Saturation;
 using engine::Summary;
 
-constexpr double kUsPerMs = 1000.0, kUsPerS = 1e6;
-
-double number(std::int64_t value) {
+double real(std::int64_t value) {
   return static_cast<double>(value);
 }
 
@@ -33,7 +32,7 @@ class MetricList {
     metrics.push_back({{{name, "1", meaning}, Goal::minimize}, [counter](const Summary& summary) {
                          std::int64_t sum = 0;
                          for (const auto& instance : summary.instances) sum += instance.*counter;
-                         return number(sum);
+                         return real(sum);
                        }});
     return *this;
   }
@@ -59,7 +58,7 @@ void add_rates(MetricList& list) {
       .add("output_tokens_per_s", "1/s", "decode tokens per second", Goal::maximize,
            [](const Summary& s) { return s.output_tokens_per_s; })
       .add("end_s", "s", "time of the last event", Goal::minimize,
-           [](const Summary& s) { return number(s.end_us) / kUsPerS; })
+           [](const Summary& s) { return real(s.end_us) / kUsPerS; })
       .ratio("jain_tenant_tokens", "Jain index of completed output tokens per tenant; 1 = equal",
              Goal::maximize, &Summary::jain_tenant_tokens)
       .ratio("jain_class_ttft", "Jain index of mean TTFT per SLO class; 1 = equal", Goal::maximize,
@@ -72,17 +71,17 @@ void add_rates(MetricList& list) {
 
 void add_request_counts(MetricList& list) {
   list.add("completed", "1", "requests that completed", Goal::maximize,
-           [](const Summary& s) { return number(s.completed); })
+           [](const Summary& s) { return real(s.completed); })
       .add("completed_fraction", "1", "completed / arrived requests", Goal::maximize,
            [](const Summary& s) { return share_of(s.completed, s.requests); })
       .add("slo_met_fraction", "1", "completed within all targets / arrived requests",
            Goal::maximize, [](const Summary& s) { return share_of(s.within_targets, s.requests); })
       .add("rejected", "1", "requests refused by admission", Goal::minimize,
-           [](const Summary& s) { return number(s.rejected); })
+           [](const Summary& s) { return real(s.rejected); })
       .add("dropped", "1", "requests that do not fit into the KV cache", Goal::minimize,
-           [](const Summary& s) { return number(s.dropped); })
+           [](const Summary& s) { return real(s.dropped); })
       .add("unfinished", "1", "requests waiting, running or unrouted at the end", Goal::minimize,
-           [](const Summary& s) { return number(s.waiting + s.running + s.unrouted); });
+           [](const Summary& s) { return real(s.waiting + s.running + s.unrouted); });
 }
 
 void add_load(MetricList& list) {
@@ -96,7 +95,7 @@ void add_load(MetricList& list) {
            Goal::minimize,
            [](const Summary& s) { return s.saturation >= Saturation::saturated ? 1.0 : 0.0; })
       .add("hol_blocking", "1", "instances whose queue is twice the mean", Goal::minimize,
-           [](const Summary& s) { return number(s.hol_blocking); });
+           [](const Summary& s) { return real(s.hol_blocking); });
 }
 
 /// Latencies that no strategy can better by turning requests away.
@@ -113,9 +112,9 @@ void add_late(MetricList& list) {
 
 void add_window(MetricList& list) {
   list.add("load_label", "1", "0 underloaded, 1 stable, 2 saturated, 3 unfinished", Goal::minimize,
-           [](const Summary& s) { return number(static_cast<std::int64_t>(s.saturation)); })
+           [](const Summary& s) { return real(static_cast<std::int64_t>(s.saturation)); })
       .add("measure_from_us", "us", "requests that arrive from here on count; 0: all",
-           Goal::minimize, [](const Summary& s) { return number(s.measure_from_us); })
+           Goal::minimize, [](const Summary& s) { return real(s.measure_from_us); })
       .add("warm_up_fraction", "1", "requests that came before and do not count / all",
            Goal::minimize,
            [](const Summary& s) { return share_of(s.warm_up, s.warm_up + s.requests); })
@@ -134,7 +133,7 @@ void add_window(MetricList& list) {
 
 void add_memory(MetricList& list) {
   list.add("preemptions", "1", "requests put back to the queue for lack of KV blocks",
-           Goal::minimize, [](const Summary& s) { return number(s.preemptions); })
+           Goal::minimize, [](const Summary& s) { return real(s.preemptions); })
       .ratio("preemption_rate", "preemptions / completed requests", Goal::minimize,
              &Summary::preemption_rate)
       .ratio("thrashing_rate", "blocks reloaded within 1 ms / offloaded, mean over instances",

@@ -6,36 +6,37 @@
 
 #include "sweep/study/metric_limit.h"
 #include "sweep/study/metric_name.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
 
-using Kind = Threshold::Kind;
+using Bound = Threshold::Kind;
 
 constexpr double kLargestChange = 1e6;  ///< relative
 
-struct Word {
+struct BoundWord {
   const char* key;
-  Kind kind;
+  Bound kind;
 };
 
-constexpr Word kWords[] = {{"better_by", Kind::better_by},
-                           {"worse_by_at_most", Kind::worse_by_at_most},
-                           {"at_least", Kind::at_least},
-                           {"at_most", Kind::at_most},
-                           {"below", Kind::below}};
+constexpr BoundWord kBoundWords[] = {{"better_by", Bound::better_by},
+                                     {"worse_by_at_most", Bound::worse_by_at_most},
+                                     {"at_least", Bound::at_least},
+                                     {"at_most", Bound::at_most},
+                                     {"below", Bound::below}};
 
-const char* key_of(Kind kind) {
-  for (const Word& word : kWords) {
+const char* key_of(Bound kind) {
+  for (const BoundWord& word : kBoundWords) {
     if (word.kind == kind) return word.key;
   }
   return "unknown";
 }
 
 /// The key and node of the one bound.
-std::pair<Kind, io::Document> read_bound(const io::Document& item) {
-  std::optional<std::pair<Kind, io::Document>> found;
-  for (const Word& word : kWords) {
+std::pair<Bound, io::Document> read_bound(const io::Document& item) {
+  std::optional<std::pair<Bound, io::Document>> found;
+  for (const BoundWord& word : kBoundWords) {
     const auto node = item.find(word.key);
     if (!node) continue;
     if (found) {
@@ -61,7 +62,7 @@ double read_change(const io::Document& node, bool falls) {
 
 std::vector<std::string> Threshold::keys() {
   std::vector<std::string> keys = {"metric"};
-  for (const Word& word : kWords) keys.emplace_back(word.key);
+  for (const BoundWord& word : kBoundWords) keys.emplace_back(word.key);
   return keys;
 }
 
@@ -73,18 +74,18 @@ Threshold Threshold::read(const io::Document& item, const std::vector<Metric>& m
       .metric = metric.column.name, .goal = goal_of(metric, objectives), .kind = kind};
   const bool rises = threshold.goal == Goal::maximize;
   switch (kind) {
-    case Kind::better_by:
+    case Bound::better_by:
       threshold.bound = read_change(node, !rises);
       break;
-    case Kind::worse_by_at_most:
+    case Bound::worse_by_at_most:
       threshold.bound = read_change(node, rises);
       break;
-    case Kind::at_least:
-    case Kind::at_most:
+    case Bound::at_least:
+    case Bound::at_most:
       threshold.bound = node.real();
       check_reachable(node, threshold.metric, kind == Kind::at_least);
       break;
-    case Kind::below:
+    case Bound::below:
       threshold.other = read_metric(node, metrics).column.name;
       if (threshold.other != threshold.metric) break;
       throw node.problem("is compared with itself", "", "name another metric");
@@ -94,28 +95,27 @@ Threshold Threshold::read(const io::Document& item, const std::vector<Metric>& m
 
 void Threshold::add_to(io::Value& map) const {
   map.set("metric", io::Value::text(metric));
-  map.set(key_of(kind), kind == Kind::below ? io::Value::text(other) : io::Value::number(bound));
+  map.set(key_of(kind), kind == Bound::below ? io::Value::text(other) : io::Value::number(bound));
 }
 
 Threshold Threshold::of_class(const std::string& slo_class) const {
   Threshold threshold = *this;
   threshold.metric += '.' + slo_class;
-  if (kind == Kind::below) threshold.other += '.' + slo_class;
+  if (kind == Bound::below) threshold.other += '.' + slo_class;
   return threshold;
 }
 
 std::string Threshold::bound_text() const {
-  constexpr double kPercent = 100;
   switch (kind) {
-    case Kind::better_by:
+    case Bound::better_by:
       return bound == 0 ? "better" : fmt::format("at least {:.4g} % better", kPercent * bound);
-    case Kind::worse_by_at_most:
+    case Bound::worse_by_at_most:
       return bound == 0 ? "not worse" : fmt::format("at most {:.4g} % worse", kPercent * bound);
-    case Kind::at_least:
+    case Bound::at_least:
       return fmt::format("at least {:.6g}", bound);
-    case Kind::at_most:
+    case Bound::at_most:
       return fmt::format("at most {:.6g}", bound);
-    case Kind::below:
+    case Bound::below:
       return "below " + other;
   }
   return "";
@@ -124,15 +124,15 @@ std::string Threshold::bound_text() const {
 double Threshold::margin(double figure, double baseline, double of_other) const {
   const double sign = goal == Goal::maximize ? 1 : -1;
   switch (kind) {
-    case Kind::better_by:
+    case Bound::better_by:
       return sign * (figure - baseline) - bound * baseline;
-    case Kind::worse_by_at_most:
+    case Bound::worse_by_at_most:
       return sign * (figure - baseline) + bound * baseline;
-    case Kind::at_least:
+    case Bound::at_least:
       return figure - bound;
-    case Kind::at_most:
+    case Bound::at_most:
       return bound - figure;
-    case Kind::below:
+    case Bound::below:
       return of_other - figure;
   }
   return 0;

@@ -9,7 +9,7 @@
 namespace servesweep::sweep {
 namespace {
 
-double number_at(const TemplateValue& setting, const Point& point, const char* key, bool whole) {
+double tier_number(const TemplateValue& setting, const Point& point, const char* key, bool whole) {
   const engine::ParameterValue value = setting.at(point);
   if (is_int32(value) || (!whole && std::holds_alternative<double>(value))) {
     return std::get<double>(value);
@@ -40,9 +40,9 @@ TierTemplate TierTemplate::read(const io::Document& node, const ParameterSpace& 
 engine::TierSpec TierTemplate::at(const Point& point) const {
   engine::TierSpec spec{
       .name = name_,
-      .blocks = static_cast<std::int32_t>(number_at(blocks_, point, "blocks", true)),
-      .tokens_per_us = number_at(tokens_per_us_, point, "tokens_per_us", false),
-      .base_us = static_cast<engine::TimeUs>(number_at(base_us_, point, "base_us", true)),
+      .blocks = static_cast<std::int32_t>(tier_number(blocks_, point, "blocks", true)),
+      .tokens_per_us = tier_number(tokens_per_us_, point, "tokens_per_us", false),
+      .base_us = static_cast<engine::TimeUs>(tier_number(base_us_, point, "base_us", true)),
       .serial = serial_};
   if (eviction_) spec.eviction = text_of(eviction_->at(point));
   return spec;

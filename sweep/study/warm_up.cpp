@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "sweep/study/arrival_span.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 using io::Document;
 using io::Value;
 
-constexpr double kUsPerS = 1e6, kMostSeconds = 1e7;
+constexpr double kLongestWarmUpS = 1e7;
 
 /// The workload that a load is one of: "steady" of "steady@0.95".
 std::string listed_name(const std::string& workload) {
@@ -23,7 +24,7 @@ std::string listed_name(const std::string& workload) {
 WarmUpRule read_rule(const Document& node) {
   if (node.is_map()) {
     node.allow_only({"s"});
-    const double seconds = node.at("s").real(0, kMostSeconds);
+    const double seconds = node.at("s").real(0, kLongestWarmUpS);
     return {.kind = WarmUpRule::Kind::fixed,
             .fixed_us = static_cast<engine::TimeUs>(std::llround(seconds * kUsPerS))};
   }
@@ -34,7 +35,7 @@ WarmUpRule read_rule(const Document& node) {
                      "write mser5, none, or {s: SECONDS}");
 }
 
-Value to_value(const WarmUpRule& rule) {
+Value rule_value(const WarmUpRule& rule) {
   switch (rule.kind) {
     case WarmUpRule::Kind::none:
       break;
@@ -46,7 +47,7 @@ Value to_value(const WarmUpRule& rule) {
   return Value::text("none");
 }
 
-Value to_value(const MeasuredWarmUp& measured) {
+Value measured_value(const MeasuredWarmUp& measured) {
   return Value::map()
       .set("workload", Value::text(measured.workload))
       .set("measure_from_us", Value::integer(measured.measure_from_us))
@@ -152,10 +153,10 @@ void WarmUp::apply(std::vector<WorkloadFile>& workloads) const {
 
 Value WarmUp::to_value() const {
   Value value = Value::map();
-  for (const auto& [name, rule] : rules_) value.set(name, sweep::to_value(rule));
+  for (const auto& [name, rule] : rules_) value.set(name, rule_value(rule));
   if (measured_.empty()) return value;
   Value list = Value::list();
-  for (const MeasuredWarmUp& measured : measured_) list.add(sweep::to_value(measured));
+  for (const MeasuredWarmUp& measured : measured_) list.add(measured_value(measured));
   return value.set("measured", std::move(list));
 }
 

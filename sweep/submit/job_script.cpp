@@ -8,6 +8,7 @@
 #include "engine/base/problem.h"
 #include "sweep/submit/managed_option.h"
 #include "sweep/submit/shell_word.h"
+#include "sweep/values/letter_or_digit.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -15,10 +16,6 @@ namespace {
 constexpr std::string_view kAsk = "#SBATCH --";
 constexpr std::string_view kMeaningless =
     "_.,:=+@%/*&|()[]!-";  // to sbatch, beside letters, digits
-
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 /// The value, if sbatch takes it for one word of its own.
 const std::string& safe(const std::string& name, const std::string& value) {

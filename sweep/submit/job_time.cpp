@@ -11,11 +11,11 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr std::int64_t kMinute = 60, kHour = 60 * kMinute, kDay = 24 * kHour;
-constexpr std::int64_t kMost = 1000 * kDay;
+constexpr std::int64_t kMinuteS = 60, kHourS = 60 * kMinuteS, kDayS = 24 * kHourS;
+constexpr std::int64_t kLongestJob = 1000 * kDayS;
 
 /// A bare number is minutes, as sbatch has it.
-std::optional<std::int64_t> seconds_of(const std::string& text) {
+std::optional<std::int64_t> job_seconds(const std::string& text) {
   const bool bare = text.find_first_not_of("0123456789") == std::string::npos;
   const auto span = parse_duration(bare ? text + 'm' : text);
   return span ? std::optional(span->count()) : std::nullopt;
@@ -24,8 +24,8 @@ std::optional<std::int64_t> seconds_of(const std::string& text) {
 }  // namespace
 
 JobTime JobTime::parse(const std::string& where, const std::string& text) {
-  const std::optional<std::int64_t> seconds = seconds_of(text);
-  if (seconds && *seconds > 0 && *seconds < kMost) return JobTime(*seconds);
+  const std::optional<std::int64_t> seconds = job_seconds(text);
+  if (seconds && *seconds > 0 && *seconds < kLongestJob) return JobTime(*seconds);
   throw engine::Problem(where, fmt::format("'{}' is no time limit", text),
                         "it is 30 (minutes), HH:MM:SS, D-HH:MM:SS, 90s, 30m, 2h or 1d, less than "
                         "1000 days",
@@ -33,8 +33,8 @@ JobTime JobTime::parse(const std::string& where, const std::string& text) {
 }
 
 std::string JobTime::slurm_text() const {
-  return fmt::format("{}-{:02}:{:02}:{:02}", seconds_ / kDay, seconds_ % kDay / kHour,
-                     seconds_ % kHour / kMinute, seconds_ % kMinute);
+  return fmt::format("{}-{:02}:{:02}:{:02}", seconds_ / kDayS, seconds_ % kDayS / kHourS,
+                     seconds_ % kHourS / kMinuteS, seconds_ % kMinuteS);
 }
 
 std::string JobTime::text() const {

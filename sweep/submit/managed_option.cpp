@@ -35,7 +35,8 @@ constexpr std::array kManaged{
 };
 constexpr std::string_view kNoRequeue = "no-requeue";
 
-[[noreturn]] void refuse(std::string_view given, std::string_view name, std::string_view instead) {
+[[noreturn]] void refuse_option(std::string_view given, std::string_view name,
+                                std::string_view instead) {
   const std::string also = given == name ? "" : fmt::format(", short for --{},", name);
   throw engine::Problem("--sbatch", fmt::format("--{}{} is not free", given, also),
                         "submit asks Slurm for it itself, and relies on it", std::string(instead));
@@ -45,10 +46,10 @@ constexpr std::string_view kNoRequeue = "no-requeue";
 
 void check_unmanaged(std::string_view name, bool requeues) {
   for (const Managed& managed : kManaged) {
-    if (managed.name.starts_with(name)) refuse(name, managed.name, managed.instead);
+    if (managed.name.starts_with(name)) refuse_option(name, managed.name, managed.instead);
   }
   if (requeues && kNoRequeue.starts_with(name)) {
-    refuse(name, kNoRequeue, "leave --requeue out, or this");
+    refuse_option(name, kNoRequeue, "leave --requeue out, or this");
   }
 }
 

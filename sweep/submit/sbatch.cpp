@@ -84,8 +84,8 @@ bool finds_no_slurm(const std::string& words) {
          words.find("Unable to contact slurm controller") != std::string::npos;
 }
 
-pid_t start(std::vector<std::string> command, const Pipe& input, const Pipe& output,
-            int complaints) {
+pid_t start_sbatch(std::vector<std::string> command, const Pipe& input, const Pipe& output,
+                   int complaints) {
   std::vector<char*> arguments;
   for (std::string& word : command) arguments.push_back(word.data());
   arguments.push_back(nullptr);
@@ -115,7 +115,7 @@ pid_t start(std::vector<std::string> command, const Pipe& input, const Pipe& out
 }
 
 /// All of it, unless the reader leaves early: then its status tells why.
-void write_all(int file, std::string_view text) {
+void write_whole(int file, std::string_view text) {
   while (!text.empty()) {
     const ssize_t count = ::write(file, text.data(), text.size());
     if (count < 0 && errno == EINTR) continue;
@@ -158,10 +158,10 @@ std::string submit_to_slurm(const std::string& script, const std::vector<std::st
   command.insert(command.end(), options.begin(), options.end());
   Pipe input, output;
   const Complaints complaints;
-  const pid_t child = start(std::move(command), input, output, complaints.file());
+  const pid_t child = start_sbatch(std::move(command), input, output, complaints.file());
   input.close(0);
   output.close(1);
-  write_all(input.writer(), script);
+  write_whole(input.writer(), script);
   input.close(1);
   const std::string answer = read_all(output.reader());
   const int status = status_of(child);

@@ -31,7 +31,7 @@ std::string in_quotes(std::string_view word) {
 }
 
 /// Octal escapes, as they have a fixed length.
-std::string escaped(std::string_view word) {
+std::string escaped_word(std::string_view word) {
   std::string quoted = "$'";
   for (const char c : word) {
     if (!is_printable_ascii(c)) {
@@ -48,7 +48,7 @@ std::string escaped(std::string_view word) {
 
 std::string shell_word(std::string_view word) {
   if (!word.empty() && std::ranges::all_of(word, is_plain)) return std::string(word);
-  return is_harmful(word) ? escaped(word) : in_quotes(word);
+  return is_harmful(word) ? escaped_word(word) : in_quotes(word);
 }
 
 std::string shell_words(const std::vector<std::string>& words) {

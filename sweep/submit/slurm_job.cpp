@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t kMostElements = 1'000'000;
 
-std::optional<std::int64_t> count_of(std::string_view text) {
+std::optional<std::int64_t> tasks_in(std::string_view text) {
   std::int64_t count = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
   const bool whole = error == std::errc() && end == text.data() + text.size();
@@ -51,9 +51,9 @@ void ask(JobScript& script, const SlurmJob& job) {
 
 ArraySize ArraySize::parse(const std::string& text) {
   const std::size_t percent = text.find('%');
-  const auto elements = count_of(std::string_view(text).substr(0, percent));
+  const auto elements = tasks_in(std::string_view(text).substr(0, percent));
   std::optional<std::int64_t> at_once;
-  if (percent != std::string::npos) at_once = count_of(std::string_view(text).substr(percent + 1));
+  if (percent != std::string::npos) at_once = tasks_in(std::string_view(text).substr(percent + 1));
   if (!elements || (percent != std::string::npos && !at_once)) {
     throw engine::Problem("--array", fmt::format("'{}' is no number of elements", text),
                           fmt::format("it is 16, or 16%4 for 4 at once; at most {}", kMostElements),

@@ -7,13 +7,10 @@
 #include <map>
 
 #include "sweep/study/parameter_value.h"
+#include "sweep/values/count_value.h"
 
 namespace servesweep::sweep {
 namespace {
-
-io::Value whole(std::size_t number) {
-  return io::Value::integer(static_cast<std::int64_t>(number));
-}
 
 std::size_t read_strategy(const io::Document& name, const Study& study) {
   const auto& strategies = study.strategies();
@@ -62,8 +59,8 @@ io::Value Decision::to_value(const Study& study) const {
     io::Value item = io::Value::map();
     item.set("strategy", io::Value::text(study.strategies()[trial.strategy].name()));
     item.set("point", std::move(point));
-    item.set("seeds",
-             io::Value::list({whole(trial.attempt.first_seed), whole(trial.attempt.seeds)}));
+    item.set("seeds", io::Value::list({count_value(trial.attempt.first_seed),
+                                       count_value(trial.attempt.seeds)}));
     if (trial.attempt.shortened) item.set("shortened", io::Value::boolean(true));
     trial_list.add(std::move(item));
   }

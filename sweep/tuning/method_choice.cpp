@@ -13,7 +13,7 @@ namespace {
 /// optimisation finds clearly more with the same points, and all its thinking takes some 4 s.
 constexpr std::size_t kFewPoints = 200;
 /// Up to here it may pay. It was measured with fewer; the lead shrinks with the number.
-constexpr std::size_t kMostPoints = 2000;
+constexpr std::size_t kMostModelledPoints = 2000;
 /// It thinks some 20 ms about a point, and needs 0.57 of the points of NSGA-II to find 95 % of the
 /// best: 0.57 · (cost + 20 ms) < cost from 28 ms on.
 constexpr double kDearPointSeconds = 0.03;
@@ -42,7 +42,7 @@ MethodChoice choose_method(const Study& study, double run_seconds, std::size_t t
     return {SearchMethod::bayes,
             fmt::format("{} points are few, and it finds most with few points", points)};
   }
-  if (points > kMostPoints) {
+  if (points > kMostModelledPoints) {
     return {SearchMethod::nsga2,
             fmt::format("{} points are more than a Gaussian process can learn from", points)};
   }

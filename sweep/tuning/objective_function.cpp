@@ -10,15 +10,9 @@
 #include "engine/base/contract.h"
 #include "engine/base/problem.h"
 #include "sweep/statistics/moments.h"
+#include "sweep/values/all_finite.h"
 
 namespace servesweep::sweep {
-namespace {
-
-bool all_finite(const std::vector<double>& values) {
-  return std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
-}
-
-}  // namespace
 
 ObjectiveFunction::ObjectiveFunction(const Study& study)
     : workloads_(study.workloads().size()), seeds_(study.seeds().size()), baseline_(0, 0, 0) {

@@ -30,8 +30,8 @@ double distance_to_border(const std::vector<Contender>& contenders, std::size_t 
   return std::abs(dominated_by);
 }
 
-/// Weights up to kMostWeight times the least that counts: ties cannot take everything.
-constexpr double kMostWeight = 1e6;
+/// Weights up to kMostSeedWeight times the least that counts: ties cannot take everything.
+constexpr double kMostSeedWeight = 1e6;
 
 std::vector<double> weights_of(const std::vector<Contender>& contenders) {
   std::vector<double> weights;
@@ -41,12 +41,13 @@ std::vector<double> weights_of(const std::vector<Contender>& contenders) {
     for (const double one : variances) variance += one / static_cast<double>(variances.size());
     const double distance = distance_to_border(contenders, i);
     if (!variances.empty() && variance == 0) {  // its figures are certain
-      weights.push_back(1 / kMostWeight);
+      weights.push_back(1 / kMostSeedWeight);
       continue;
     }
     const double weight = variances.empty() ? 1 : variance / (distance * distance);
-    weights.push_back(std::isfinite(weight) ? std::clamp(weight, 1 / kMostWeight, kMostWeight)
-                                            : (distance == 0 ? kMostWeight : 1));
+    weights.push_back(std::isfinite(weight)
+                          ? std::clamp(weight, 1 / kMostSeedWeight, kMostSeedWeight)
+                          : (distance == 0 ? kMostSeedWeight : 1));
   }
   return weights;
 }

@@ -17,7 +17,7 @@ std::filesystem::path live_file(const StudyJob& job) {
   return folder.members_folder() / fmt::format("live-{:04}.json", job.desk->member()->number());
 }
 
-LiveFacts facts(StudyJob& job, bool in_full) {
+LiveFacts live_facts(StudyJob& job, bool in_full) {
   LiveFacts facts{.finished = job.progress};
   if (!in_full) return facts;
   facts.planned = most_runs(job.study(), job.planned().plan);
@@ -48,7 +48,7 @@ void watch_study(StudyJob& job) {
                                   .command = job.request.command,
                                   .ranks = job.transport.size(),
                                   .shares = job.desk->member() != nullptr},
-                   job.desk->folder(), [&job](bool in_full) { return facts(job, in_full); });
+                   job.desk->folder(), [&job](bool in_full) { return live_facts(job, in_full); });
 }
 
 WatchRules watch_rules(const StudyJob& job) {

@@ -9,7 +9,7 @@ namespace servesweep::sweep {
 namespace {
 
 /// Runs what this member can lease, and commits whenever there is nothing to lease.
-void share(StudyJob& job) {
+void share_work(StudyJob& job) {
   const auto take = [&job](const std::vector<RunId>& runs) {
     return job.grow([&] { return runs; });
   };
@@ -48,7 +48,7 @@ void replicate(StudyJob& job) {
 void run_rounds(StudyJob& job) {
   job.enter(LivePhase::running);
   if (job.request.shared) {
-    share(job);
+    share_work(job);
   } else {
     run_tasks(job, usual_callbacks(job));
   }

@@ -36,7 +36,7 @@ std::string shard_news(StudyJob& job) {
   return news.encode();
 }
 
-void simulate(StudyJob& job, TaskId task) {
+void simulate_task(StudyJob& job, TaskId task) {
   job.committer->help();
   const auto begin = std::chrono::steady_clock::now();
   job.executor->execute(task);
@@ -93,7 +93,7 @@ Callbacks usual_callbacks(StudyJob& job) {
   return {
       .run_task =
           [&job](TaskId task) {
-            simulate(job, task);
+            simulate_task(job, task);
             return std::string();
           },
       .on_chunk_done =

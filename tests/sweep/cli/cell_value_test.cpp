@@ -13,6 +13,11 @@ TEST_CASE("a number that is no number is an empty cell") {
   CHECK(finite_or_nothing(std::string("inf")) == io::TableCell(std::string("inf")));
 }
 
+TEST_CASE("a count is a whole number in a table") {
+  CHECK(count_cell(0) == io::TableCell(std::int64_t{0}));
+  CHECK(count_cell(7) == io::TableCell(std::int64_t{7}));
+}
+
 TEST_CASE("cells keep their type in JSON, and an empty one is null") {
   CHECK(value_of(std::string("7")).json() == R"("7")");
   CHECK(value_of(std::int64_t{7}).json() == "7");

@@ -38,8 +38,6 @@ TEST_CASE("phrases: lists and counts") {
   CHECK(list_text({}) == "");
   CHECK(list_text({"a", "b"}) == "a, b");
   CHECK(list_text({"a", "b", "c"}, 2) == "a, b and 1 more");
-  CHECK(counted_text(1, "seed") == "1 seed");
-  CHECK(counted_text(0, "seed") == "0 seeds");
 }
 
 TEST_CASE("phrases: a mean to the digits that its half width supports") {

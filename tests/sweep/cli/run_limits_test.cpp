@@ -13,6 +13,7 @@ CommandLine parsed(const std::vector<std::string>& arguments) {
   CommandLine line(
       {.name = "run", .purpose = "run", .details = "", .examples = {}, .exit_codes = {}});
   add_limit_options(line);
+  line.value("--threads", "N", "threads of a rank");
   line.parse(arguments);
   return line;
 }
@@ -28,6 +29,16 @@ TEST_CASE("limits: a minute and 64 MiB unless the user says otherwise") {
   CHECK(own.age == 2500ms);
   CHECK(own.bytes == 100'000'000);
   CHECK(commit_limits_of(parsed({"--commit-seconds", "1e-9"})).age == 1ms);
+}
+
+TEST_CASE("limits: threads are those that are given, or 0 for all") {
+  CHECK(chosen_threads(parsed({})) == 0);
+  CHECK(chosen_threads(parsed({"--threads", "3"})) == 3);
+  CHECK(chosen_threads(parsed({"--threads", "4096"})) == 4096);
+  for (const char* text : {"0", "4097", "x"}) {
+    CHECK_THROWS_AS(static_cast<void>(chosen_threads(parsed({"--threads", text}))),
+                    engine::Problem);
+  }
 }
 
 TEST_CASE("limits: without a walltime Slurm is asked, if it is there") {

@@ -61,4 +61,14 @@ TEST_CASE("an objective of a class asks for the share served of the class") {
   CHECK(again.shares.size() == 1);
 }
 
+TEST_CASE("a metric is found by the name of its column") {
+  std::vector<Metric> metrics(3);
+  metrics[0].column.name = "ttft_p99_ms";
+  metrics[1].column.name = "e2e_p99_ms";
+  metrics[2].column.name = "ttft_p99_ms.critical";
+  CHECK(metric_position(metrics, "ttft_p99_ms") == 0);
+  CHECK(metric_position(metrics, "e2e_p99_ms") == 1);
+  CHECK(metric_position(metrics, "ttft_p99_ms.critical") == 2);
+}
+
 }  // namespace servesweep::sweep::objective_question_test

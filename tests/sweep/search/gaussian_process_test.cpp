@@ -108,4 +108,16 @@ TEST_CASE("a covariance that rounding made indefinite still has a factor") {
   CHECK((factor * factor.transpose()).isApprox(covariance, 1e-6));
 }
 
+TEST_CASE("the halves of a factor solve what their product is") {
+  Eigen::MatrixXd factor(2, 2);
+  factor << 2, 99,  // above the diagonal stands what nobody may look at
+      1, 3;
+  Eigen::MatrixXd covariance(2, 2);
+  covariance << 4, 2, 2, 10;  // by hand
+  const Eigen::VectorXd wanted = Eigen::Vector2d(1, -2);
+  const Eigen::VectorXd half = lower_half(factor).solve(covariance * wanted);
+  CHECK(half.isApprox(Eigen::VectorXd(Eigen::Vector2d(0, -6))));
+  CHECK(upper_half(factor).solve(half).isApprox(wanted));
+}
+
 }  // namespace gaussian_process_test
