@@ -27,6 +27,7 @@ function extent(data, logarithmic) {
   const all = [...ends, ...data.series.flatMap(one => one.y).filter(value => value !== null)];
   const [lowest, highest] = [Math.min(...all), Math.max(...all)];
   // Room below values that cannot be negative would look as if they could.
+  if (!logarithmic && lowest === highest && lowest >= 0) return {min: 0, suggestedMax: lowest > 0 ? 1.1 * highest : 1};
   if (!logarithmic && lowest >= 0 && lowest < 0.15 * highest) return {min: 0, suggestedMax: highest};
   if (ends.length === 0) return {};
   return {
@@ -56,7 +57,10 @@ function nameAxis(data, theme, lying, width) {
 /// where it last changes.
 function endOf(data) {
   const ends = data.series.map(one => one.x.at(-1) ?? 0);
-  const changes = data.series.map(({x, y}) => x[y.findLastIndex(value => value !== y.at(-1)) + 1] ?? 0);
+  const changes = data.series.map(({x, y}) => {
+    const last = y.findLastIndex(value => value !== y.at(-1));
+    return last < 0 ? 0 : x[last + 1];
+  });
   const [end, change] = [Math.max(0, ...ends), Math.max(0, ...changes)];
   const still = data.kind === 'step' && change > 0 && change < 0.6 * end;
   return {max: still ? change * 1.1 : end, words: still ? `; nothing changes from ${numberText(change)} to ` +
@@ -69,7 +73,8 @@ function placeAxis(data, theme) {
   const axis = valueAxis({...data, stretches: false}, data.x_label + words, logarithmic, theme, data.kind === 'scatter');
   axis.ticks.includeBounds = false;
   const starts = data.series.flatMap(one => one.x).filter(x => x > 0);
-  const min = isJoined(data) && logarithmic ? starts.reduce((least, x) => Math.min(least, x), max) : undefined;
+  const earliest = starts.reduce((least, x) => Math.min(least, x), max);
+  const min = !isJoined(data) ? undefined : logarithmic ? earliest : earliest < 0.1 * max ? 0 : undefined;
   if (data.kind === 'scatter' && !logarithmic) {
     const places = data.series.flatMap(one => one.x).filter(x => x !== null);
     const [first, last] = [Math.min(...places), Math.max(...places)];

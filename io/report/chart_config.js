@@ -30,6 +30,13 @@ function barsOf(data, series) {
   return values;
 }
 
+/// A long curve shows its shape here and there only, each curve elsewhere.
+function isSpot(data, index, {dataIndex}) {
+  if (data.series.length < 2) return false;
+  const between = Math.max(8, Math.floor(data.series[index].x.length / 8));
+  return dataIndex % between === Math.floor((index + 0.5) * between / data.series.length);
+}
+
 function datasetOf(data, series, index, theme, lying) {
   const look = seriesLook(theme, data, index);
   const bars = data.kind === 'bar' || data.kind === 'stacked_bar';
@@ -53,7 +60,8 @@ function datasetOf(data, series, index, theme, lying) {
     showLine: joined || steps,
     pointStyle: look.shape[0],
     clip: bare ? undefined : 6,
-    radius: steps ? 0 : joined ? (bare ? 0 : 2.5) : size,
+    radius: steps ? 0 : joined ? (bare ? context => isSpot(data, index, context) ? 3.5 : 0 : 2.5) : size,
+    pointBorderWidth: joined ? 1.5 : undefined,
     hoverRadius: joined ? 4 : 8,
     order: series.marked ? 0 : 1,
     maxBarThickness: 34,

@@ -94,16 +94,27 @@ ProgressLine::~ProgressLine() {
   (void)std::fflush(out_);
 }
 
-void ProgressLine::show(const RunProgress& progress) {
+bool ProgressLine::is_due() {
   const Clock::time_point now = Clock::now();
-  if (now < next_) return;
+  if (now < next_) return false;
   next_ = now + (is_terminal_ ? Clock::duration(kOnTerminal) : kElsewhere);
+  return true;
+}
+
+void ProgressLine::show(const RunProgress& progress) {
+  if (is_due()) write(progress.study.name(), progress_text(progress));
+}
+
+void ProgressLine::show(const std::string& name, const std::string& text) {
+  if (is_due()) write(name, text);
+}
+
+void ProgressLine::write(const std::string& name, const std::string& text) {
   shown_ = true;
-  const std::string text = progress_text(progress);
   if (is_terminal_) {
     fmt::print(out_, "\r{}\x1b[K", fitted_line(text, columns_of(out_)));
   } else {
-    fmt::print(out_, "{}: {}\n", progress.study.name(), text);
+    fmt::print(out_, "{}: {}\n", name, text);
   }
   (void)std::fflush(out_);
 }

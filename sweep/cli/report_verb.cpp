@@ -1,12 +1,12 @@
 #include "sweep/cli/report_verb.h"
 
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
 #include <filesystem>
 
 #include "io/report/report_page.h"
 #include "io/table/atomic_file.h"
+#include "sweep/report/section_progress.h"
 #include "sweep/report/sections.h"
 #include "sweep/run/version.h"
 
@@ -26,6 +26,14 @@ ReportQuestion question_of(const CommandLine& line) {
     question.threads = static_cast<int>(line.integer("threads", 1, kMostThreads));
   }
   return question;
+}
+
+/// People see how far it is, as some sections simulate for long.
+ReportSections watched_sections(const ReportSubject& subject) {
+  SectionProgress progress(subject.results.study.name(), section_kinds().size());
+  return make_sections(subject, section_kinds(), [&](const SectionKind& kind, std::size_t done) {
+    progress.begin(kind.title, done);
+  });
 }
 
 std::string page_of(const ReportSubject& subject, ReportSections made) {
@@ -53,7 +61,7 @@ ExitCode report_folder(const CommandLine& line, Output& out) {
   Results results = Results::open(line.path("FOLDER"));
   Output named(line.path("output"));  // refused, if it must be, before anything is simulated
   const ReportSubject subject = ReportSubject::of(results, question_of(line));
-  ReportSections made = make_sections(subject, section_kinds());
+  ReportSections made = watched_sections(subject);
   std::string text;
   for (const MissingSection& one : made.missing) {
     text += fmt::format("left out: {}: {}\n", one.title, one.reason);

@@ -8,64 +8,38 @@
 
 #include "io/table/significant_text.h"
 #include "sweep/cli/figure_column.h"
-#include "sweep/cli/kept_latencies.h"
-#include "sweep/cli/strategy_label.h"
 #include "sweep/report/empirical_curve.h"
-#include "sweep/report/left_out.h"
+#include "sweep/report/latency_sides.h"
 #include "sweep/report/report_command.h"
 
 namespace servesweep::sweep {
 namespace {
 
-constexpr std::size_t kMostPoints = 200;
+constexpr std::size_t kMostCurvePoints = 200;
 constexpr double kPercent = 100;
 constexpr int kDigits = 4;
 constexpr std::array kPercentiles{50.0, 90.0, 99.0};
 
-/// The latencies of one strategy, by group and seed.
-struct Side {
-  std::string name;
-  std::vector<LatenciesBySeed> latencies;
-};
-
-/// Leaves only the seeds of which both sides have a table; how many those are.
-std::size_t keep_common(Side& first, Side& second) {
-  for (std::size_t k = 0; k < first.latencies.size(); ++k) {
-    std::erase_if(first.latencies[k],
-                  [&](const auto& one) { return !second.latencies[k].contains(one.first); });
-    std::erase_if(second.latencies[k],
-                  [&](const auto& one) { return !first.latencies[k].contains(one.first); });
-  }
-  return first.latencies.front().size();
-}
-
-std::vector<double> pooled_of(const LatenciesBySeed& by_seed) {
-  std::vector<double> all;
-  for (const auto& [seed, latencies] : by_seed)
-    all.insert(all.end(), latencies.begin(), latencies.end());
-  return all;
-}
-
-std::string group_text(const LatencyGroup& group) {
+std::string latency_group_text(const LatencyGroup& group) {
   return fmt::format("{} of {}", group.e2e ? "E2E" : "TTFT",
                      group.class_name.empty() ? "all requests" : "class " + group.class_name);
 }
 
-io::ReportChart group_chart(const std::array<Side, 2>& sides, std::size_t k,
-                            const LatencyGroup& group) {
+io::ReportChart group_chart(const LatencySides& sides, std::size_t k, const LatencyGroup& group) {
   io::ReportChart chart{
       .id = fmt::format("distribution-{}", k),
-      .title = fmt::format("Distribution of {}", group_text(group)),
+      .title = fmt::format("Distribution of {}", latency_group_text(group)),
       .summary = fmt::format("What share of requests had at most a given latency, {} beside {}.",
                              sides[1].name, sides[0].name),
       .kind = io::ChartKind::line,
       .x_label = fmt::format("{} (ms)", group.e2e ? "E2E" : "TTFT"),
       .y_label = "requests (%)",
       .logarithmic_x = true};
-  for (const Side& side : sides) {
-    io::ChartSeries series{.name = side.name,
-                           .points = empirical_curve(pooled_of(side.latencies[k]), kMostPoints),
-                           .marked = &side == &sides[1]};
+  for (const LatencySide& side : sides) {
+    io::ChartSeries series{
+        .name = side.name,
+        .points = empirical_curve(pooled_of(side.latencies[k]), kMostCurvePoints),
+        .marked = &side == &sides[1]};
     if (series.points.empty()) continue;
     chart.logarithmic_x = chart.logarithmic_x && series.points.front().x > 0;
     chart.series.push_back(std::move(series));
@@ -73,23 +47,23 @@ io::ReportChart group_chart(const std::array<Side, 2>& sides, std::size_t k,
   return chart;
 }
 
-std::string value_text(double ms) {
+std::string latency_value(double ms) {
   return std::isinf(ms) ? "not served" : io::significant_text(ms, kDigits);
 }
 
 std::string percentile_text(const PooledPercentile& pooled) {
-  return pooled.refused ? "refused" : value_text(pooled.value_ms);
+  return pooled.refused ? "refused" : latency_value(pooled.value_ms);
 }
 
-std::string interval_text(const PooledPercentile& pooled) {
+std::string percentile_interval(const PooledPercentile& pooled) {
   if (pooled.refused) return "";
   if (std::isinf(pooled.interval.lower) && pooled.interval.lower < 0) return "unknown";
-  return fmt::format("[{}, {}]", value_text(pooled.interval.lower),
-                     value_text(pooled.interval.upper));
+  return fmt::format("[{}, {}]", latency_value(pooled.interval.lower),
+                     latency_value(pooled.interval.upper));
 }
 
-std::vector<io::TableCell> side_cells(const Side& side, std::size_t k, const LatencyGroup& group,
-                                      double confidence) {
+std::vector<io::TableCell> side_cells(const LatencySide& side, std::size_t k,
+                                      const LatencyGroup& group, double confidence) {
   std::vector<io::TableCell> cells = {
       std::string(group.latency()), group.class_name.empty() ? "all" : group.class_name, side.name};
   std::string interval;
@@ -101,13 +75,13 @@ std::vector<io::TableCell> side_cells(const Side& side, std::size_t k, const Lat
       cells.emplace_back(static_cast<std::int64_t>(pooled.requests - pooled.served));
     }
     cells.emplace_back(percentile_text(pooled));
-    interval = interval_text(pooled);
+    interval = percentile_interval(pooled);
   }
   cells.emplace_back(std::move(interval));
   return cells;
 }
 
-io::ReportTable percentiles_table(const std::array<Side, 2>& sides,
+io::ReportTable percentiles_table(const LatencySides& sides,
                                   const std::vector<LatencyGroup>& groups, double confidence) {
   std::vector<io::TableColumn> columns = {
       {.header = "latency"}, {.header = "class"}, {.header = "strategy"}};
@@ -116,7 +90,7 @@ io::ReportTable percentiles_table(const std::array<Side, 2>& sides,
   }
   io::Table table(columns);
   for (std::size_t k = 0; k < groups.size(); ++k) {
-    for (const Side& side : sides) {
+    for (const LatencySide& side : sides) {
       if (pooled_of(side.latencies[k]).empty()) continue;
       table.add_row(side_cells(side, k, groups[k], confidence));
     }
@@ -127,31 +101,13 @@ io::ReportTable percentiles_table(const std::array<Side, 2>& sides,
           .table = std::move(table)};
 }
 
-/// Chosen strategy behind baseline. LeftOut without a table of either.
-std::array<Side, 2> read_sides(const ReportSubject& subject,
-                               const std::vector<LatencyGroup>& groups) {
-  KeptLatencies kept(subject.results);
-  std::array<Side, 2> sides;
-  const std::array<const RankedPoint*, 2> points{&subject.baseline, &subject.chosen_point()};
-  for (std::size_t i = 0; i < sides.size(); ++i) {
-    sides[i].name = strategy_label(subject.results.study, points[i]->point.strategy);
-    sides[i].latencies =
-        kept.of(static_cast<std::int64_t>(subject.workload), points[i]->point.id, groups);
-  }
-  if (keep_common(sides[0], sides[1]) > 0) return sides;
-  throw LeftOut(
-      fmt::format("Request tables of {} and {} under a common seed are needed, and the folder has "
-                  "none; run the "
-                  "study with keep_requests: all, sample or finalists into another folder.",
-                  sides[0].name, sides[1].name));
-}
-
-void add_remarks(const ReportSubject& subject, std::size_t seeds, io::ReportSection& section) {
+void add_distribution_remarks(const ReportSubject& subject, std::size_t seeds,
+                              io::ReportSection& section) {
   section.paragraphs.push_back(fmt::format(
       "The requests of {} of {} common seeds on workload {}, thinned to at most {} points a curve, "
       "the slowest among them. A request that was not served counts as infinitely late: its curve "
       "ends below 100 %.",
-      seeds, subject.seeds.size(), subject.workload_name(), kMostPoints));
+      seeds, subject.seeds.size(), subject.workload_name(), kMostCurvePoints));
   section.paragraphs.push_back(fmt::format(
       "Intervals are from resampling whole seeds, as requests of one run depend on each other. A "
       "percentile with less than ten served requests beyond it is refused: P99 needs {}.",
@@ -163,9 +119,9 @@ void add_remarks(const ReportSubject& subject, std::size_t seeds, io::ReportSect
 io::ReportSection distributions_section(const ReportSubject& subject) {
   const std::vector<LatencyGroup> groups =
       latency_groups(subject.results.study.workloads()[subject.workload]);
-  const std::array<Side, 2> sides = read_sides(subject, groups);
+  const LatencySides sides = latency_sides(subject, groups);
   io::ReportSection section{.id = "distributions", .title = "Distribution of latencies"};
-  add_remarks(subject, sides[0].latencies.front().size(), section);
+  add_distribution_remarks(subject, sides[0].latencies.front().size(), section);
   for (std::size_t k = 0; k < groups.size(); ++k) {
     io::ReportChart chart = group_chart(sides, k, groups[k]);
     if (!chart.series.empty()) section.charts.push_back(std::move(chart));
