@@ -19,20 +19,20 @@ function chartTheme() {
   };
 }
 
-/// Many long curves in one chart: more than dashes could tell apart, and what tells is which of them stands out.
+/// Many long curves in one chart: they are thin, as they cross.
 function isCrowd(data) {
   return isJoined(data) && data.series.length > 4 && mostPoints(data) > kFewPoints;
 }
 
-/// Of seven colours each comes with a shape and a dash; those after them take the next dash or shape. In a crowd lines
-/// are solid until colours begin anew. What is not drawn takes no colour.
+/// Of seven colours each comes with a shape and a dash; those after them take the next dash and shape, so that no two of
+/// 28 have the same colour and dash. What is not drawn takes no colour.
 function seriesLook(theme, data, series) {
   const index = data.series.slice(0, series).filter(one => !one.is_foot).length;
   const round = Math.floor(index / 7);
   return {
     colour: theme.series[index % 7],
     shape: shapes[(index % 7 + round) % shapes.length],
-    dash: dashes[(isCrowd(data) ? round : index % 7 + round) % dashes.length],
+    dash: dashes[(index % 7 + round) % dashes.length],
   };
 }
 

@@ -18,7 +18,7 @@ std::string paragraphs_html(const ReportSection& section) {
   for (std::size_t i = 0; i < section.paragraphs.size(); ++i) {
     const bool says_why = i == 0 && section.is_left_out;
     html += fmt::format("<p{}>{}{}</p>\n", section.is_left_out ? " class=\"left-out\"" : "",
-                        says_why ? "<b>Left out.</b> " : "", html_text(section.paragraphs[i]));
+                        says_why ? "<b>Left out.</b> " : "", html_figures(section.paragraphs[i]));
   }
   return html;
 }
@@ -45,18 +45,19 @@ std::string chart_html(const ReportChart& chart) {
   const std::string summary = html_text(chart.summary + hidden_note(chart));
   const Table numbers = chart_numbers(chart);
   return fmt::format(
-      "<figure class=\"chart\" id=\"{0}\">\n<figcaption><b>{1}</b> {2}</figcaption>\n"
+      "<figure class=\"chart\" id=\"{0}\"{6}>\n<figcaption><b>{1}</b> {2}</figcaption>\n"
       "<div class=\"plot\"><canvas role=\"img\" aria-label=\"{1}: {2}\"></canvas></div>\n"
-      "<details><summary>Numbers of this chart ({3} rows)</summary>\n"
+      "<details><summary>Numbers of this chart ({3})</summary>\n"
       "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Numbers: {1}\">{4}</div>"
       "</details>\n<script type=\"application/json\">{5}</script>\n</figure>\n",
-      id, title, summary, numbers.rows(), bare_html_table(numbers), script_json(chart_data(chart)));
+      id, title, summary, rows_text(numbers.rows()), bare_html_table(numbers),
+      script_json(chart_data(chart)), choice_attribute(chart.choice));
 }
 
 std::string remarks_html(const ReportSection& section) {
   if (section.remarks.empty()) return "";
   std::string html = "<ul class=\"remarks\">\n";
-  for (const std::string& remark : section.remarks) html += "<li>" + html_text(remark) + '\n';
+  for (const std::string& remark : section.remarks) html += "<li>" + html_figures(remark) + '\n';
   return html + "</ul>\n";
 }
 
@@ -72,8 +73,9 @@ std::string commands_html(const ReportSection& section) {
 std::string html_section(const ReportSection& section) {
   const std::string id = html_text(section.id);
   std::string html = fmt::format(
-      "<section id=\"{0}\" aria-labelledby=\"{0}-title\">\n<h2 id=\"{0}-title\">{1}</h2>\n", id,
-      html_text(section.title));
+      "<section id=\"{0}\" aria-labelledby=\"{0}-title\"{2}>\n<h2 id=\"{0}-title\">{1}</h2>\n", id,
+      html_text(section.title),
+      section.choice.empty() ? "" : fmt::format(" data-choose=\"{}\"", html_text(section.choice)));
   html += paragraphs_html(section);
   for (const ReportChart& chart : section.charts) html += chart_html(chart);
   for (const ReportTable& table : section.tables) html += html_table(table);

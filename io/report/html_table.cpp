@@ -39,10 +39,18 @@ std::string cell_html(const TableCell& cell, const TableColumn& column) {
   if (!names.empty() && text.size() > kLongestFigure) names += " words";
   if (const std::string word = tone(text); !word.empty())
     names += (names.empty() ? "" : " ") + word;
-  return (names.empty() ? "<td>" : fmt::format("<td class=\"{}\">", names)) + html_text(text);
+  return (names.empty() ? "<td>" : fmt::format("<td class=\"{}\">", names)) + html_figures(text);
 }
 
 }  // namespace
+
+std::string rows_text(std::size_t rows) {
+  return fmt::format("{} {}", rows, rows == 1 ? "row" : "rows");
+}
+
+std::string choice_attribute(const std::string& choice) {
+  return choice.empty() ? "" : fmt::format(" data-choice=\"{}\"", html_text(choice));
+}
 
 /// Elements that end where the next one begins need no end tag in HTML, which halves big tables.
 std::string bare_html_table(const Table& table) {
@@ -57,15 +65,17 @@ std::string bare_html_table(const Table& table) {
 
 std::string html_table(const ReportTable& table) {
   const std::string caption = html_text(table.caption);
+  const std::string choice = choice_attribute(table.choice);
   const std::string region = fmt::format(
       "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">{}</div>\n", caption,
       bare_html_table(table.table));
   const std::size_t rows = table.table.rows();
-  if (rows > kMostOpenRows) {
-    return fmt::format("<details class=\"long\"><summary>{} ({} rows)</summary>\n{}</details>\n",
-                       caption, rows, region);
+  if (rows > kMostOpenRows || table.folded) {
+    return fmt::format("<details class=\"long\"{}><summary>{} ({})</summary>\n{}</details>\n",
+                       choice, caption, rows_text(rows), region);
   }
-  return fmt::format("<figure><figcaption>{}</figcaption>\n{}</figure>\n", caption, region);
+  return fmt::format("<figure{}><figcaption>{}</figcaption>\n{}</figure>\n", choice, caption,
+                     region);
 }
 
 }  // namespace servesweep::io

@@ -33,6 +33,10 @@ std::string escaped(std::string_view text) {
   return html;
 }
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 }  // namespace
 
 std::string html_text(std::string_view text) {
@@ -45,6 +49,24 @@ std::string html_text(std::string_view text) {
     html += '\n';
     text.remove_prefix(end + 1);
   }
+}
+
+std::string html_figures(std::string_view text) {
+  constexpr std::size_t kLongestInterval = 32;
+  const std::string html = html_text(text);
+  std::string joined;
+  std::size_t interval_end = 0;  // of the interval that is being read
+  for (std::size_t i = 0; i < html.size(); ++i) {
+    const char next = i + 1 < html.size() ? html[i + 1] : ' ';
+    if (html[i] == '[' && (is_digit(next) || next == '-' || next == '+')) {
+      const std::size_t end = html.find(']', i);
+      if (end != std::string::npos && end - i <= kLongestInterval) interval_end = end;
+    }
+    const bool is_share = next == '%' && i > 0 && is_digit(html[i - 1]);
+    const bool joins = html[i] == ' ' && (i < interval_end || is_share);
+    joined += joins ? "&nbsp;" : std::string(1, html[i]);
+  }
+  return joined;
 }
 
 std::string script_json(const nlohmann::json& value) {

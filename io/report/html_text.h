@@ -11,6 +11,10 @@ namespace servesweep::io {
 /// writing, and bytes that are no UTF-8 are shown by their number, as on a terminal.
 [[nodiscard]] std::string html_text(std::string_view text);
 
+/// The same, but figures stay in one line: no line ends inside an interval in brackets, or between
+/// a number and its per cent sign.
+[[nodiscard]] std::string html_figures(std::string_view text);
+
 /// A value as the content of a <script type="application/json">: ASCII only, and without '<', '>'
 /// and '&', so that no text in it can end the element. Invalid UTF-8 becomes U+FFFD, and numbers
 /// that are not finite null.

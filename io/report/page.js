@@ -43,7 +43,7 @@ function addLegend(view) {
     }
     const look = seriesLook(chartTheme(), view.data, i);
     const bars = view.data.kind === 'bar' || view.data.kind === 'stacked_bar';
-    const swatch = element('b', {textContent: bars ? '■' : joined ? look.dash[1] : look.shape[1]});
+    const swatch = element('b', {textContent: bars ? '■' : joined ? look.dash[1] + look.shape[1] : look.shape[1]});
     swatch.setAttribute('aria-hidden', 'true');
     view.swatches.push(swatch);
     const button = element('button', {type: 'button'}, swatch, ` ${series.name}`);
@@ -129,6 +129,7 @@ function start() {
     if (choose) addPointing(view, choose);
     views.push(view);
   }
+  addChoices();
   document.documentElement.dataset.charts = String(views.length);
 }
 

@@ -39,8 +39,8 @@ endfunction()
 
 set(here ${CMAKE_CURRENT_LIST_DIR})
 read_asset(page_style ${here}/page.css)
-read_asset(page_script ${here}/chart_theme.js ${here}/chart_config.js ${here}/chart_marks.js ${here}/chart_compare.js
-  ${here}/page.js)
+read_asset(page_script ${here}/chart_theme.js ${here}/chart_axes.js ${here}/chart_config.js ${here}/chart_marks.js
+  ${here}/chart_compare.js ${here}/page_choice.js ${here}/page.js)
 read_asset(chart_library ${SERVESWEEP_CHART_JS})
 read_asset(chart_licence ${here}/chart_licence.txt)
 if(chart_library MATCHES "</script|<!--" OR NOT chart_library MATCHES "Chart\\.js v3\\.")

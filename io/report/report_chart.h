@@ -43,6 +43,7 @@ struct ReportChart {
   bool logarithmic_x = false;
   bool logarithmic_y = false;
   bool comparable = false;  ///< of scatter: two points may be chosen and their notes compared
+  std::string choice = {};  ///< shown if the reader chooses this: see ReportSection::choice
 };
 
 }  // namespace servesweep::io

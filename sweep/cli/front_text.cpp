@@ -11,6 +11,7 @@
 #include "sweep/cli/incomplete_note.h"
 #include "sweep/cli/phrases.h"
 #include "sweep/cli/point_names.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -30,7 +31,6 @@ std::string objective_text(const FrontPoint& point, std::size_t k, const std::st
 }
 
 std::string probability_text(double share) {
-  constexpr double kPercent = 100;
   return fmt::format("{:.0f} %", kPercent * share);
 }
 

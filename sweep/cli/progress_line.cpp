@@ -10,6 +10,7 @@
 #include "io/table/significant_text.h"
 #include "sweep/cli/colours.h"
 #include "sweep/cli/history_table.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -37,7 +38,6 @@ std::size_t terminal_columns(std::FILE* terminal) {
 
 /// "[######....] 61 %". Whole per cents that are done: 100 only at the end.
 std::string bar_text(const RunProgress& progress) {
-  constexpr double kPercent = 100;
   const double share = progress.planned == 0 ? 1
                                              : static_cast<double>(progress.done) /
                                                    static_cast<double>(progress.planned);
@@ -94,16 +94,27 @@ ProgressLine::~ProgressLine() {
   (void)std::fflush(out_);
 }
 
-void ProgressLine::show(const RunProgress& progress) {
+bool ProgressLine::is_due() {
   const Clock::time_point now = Clock::now();
-  if (now < next_) return;
+  if (now < next_) return false;
   next_ = now + (is_terminal_ ? Clock::duration(kOnTerminal) : kElsewhere);
+  return true;
+}
+
+void ProgressLine::show(const RunProgress& progress) {
+  if (is_due()) write(progress.study.name(), progress_text(progress));
+}
+
+void ProgressLine::show(const std::string& name, const std::string& text) {
+  if (is_due()) write(name, text);
+}
+
+void ProgressLine::write(const std::string& name, const std::string& text) {
   shown_ = true;
-  const std::string text = progress_text(progress);
   if (is_terminal_) {
     fmt::print(out_, "\r{}\x1b[K", fitted_line(text, terminal_columns(out_)));
   } else {
-    fmt::print(out_, "{}: {}\n", progress.study.name(), text);
+    fmt::print(out_, "{}: {}\n", name, text);
   }
   (void)std::fflush(out_);
 }

@@ -30,9 +30,14 @@ class ProgressLine {
 
   /// Shows it if it is time to.
   void show(const RunProgress& progress);
+  /// The same of other work: what it is about, and how far it is.
+  void show(const std::string& name, const std::string& text);
 
  private:
   using Clock = std::chrono::steady_clock;
+
+  [[nodiscard]] bool is_due();
+  void write(const std::string& name, const std::string& text);
 
   std::FILE* out_;
   bool is_terminal_;

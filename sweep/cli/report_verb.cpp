@@ -1,28 +1,39 @@
 #include "sweep/cli/report_verb.h"
 
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
 #include <filesystem>
 
 #include "io/report/report_page.h"
 #include "io/table/atomic_file.h"
-#include "sweep/cli/run_limits.h"
+#include "sweep/report/section_progress.h"
 #include "sweep/report/sections.h"
 #include "sweep/run/version.h"
 
 namespace servesweep::sweep {
 namespace {
 
-ReportQuestion asked_report(const CommandLine& line) {
+constexpr int kMostThreads = 4096;
+
+ReportQuestion question_of(const CommandLine& line) {
   ReportQuestion question{.folder = line.path("FOLDER").lexically_normal().string(),
                           .baseline = line.text("vs"),
                           .strategy = line.text("strategy"),
                           .workload = line.text("workload"),
                           .simulates = !line.has("no-simulation")};
   while (question.folder.size() > 1 && question.folder.ends_with('/')) question.folder.pop_back();
-  question.threads = chosen_threads(line);
+  if (line.has("threads")) {
+    question.threads = static_cast<int>(line.integer("threads", 1, kMostThreads));
+  }
   return question;
+}
+
+/// People see how far it is, as some sections simulate for long.
+ReportSections watched_sections(const ReportSubject& subject) {
+  SectionProgress progress(subject.results.study.name(), section_kinds().size());
+  return make_sections(subject, section_kinds(), [&](const SectionKind& kind, std::size_t done) {
+    progress.begin(kind.title, done);
+  });
 }
 
 std::string page_of(const ReportSubject& subject, ReportSections made) {
@@ -49,8 +60,8 @@ std::filesystem::path write_page(const CommandLine& line, Output& named, const s
 ExitCode report_folder(const CommandLine& line, Output& out) {
   Results results = Results::open(line.path("FOLDER"));
   Output named(line.path("output"));  // refused, if it must be, before anything is simulated
-  const ReportSubject subject = ReportSubject::of(results, asked_report(line));
-  ReportSections made = make_sections(subject, section_kinds());
+  const ReportSubject subject = ReportSubject::of(results, question_of(line));
+  ReportSections made = watched_sections(subject);
   std::string text;
   for (const MissingSection& one : made.missing) {
     text += fmt::format("left out: {}: {}\n", one.title, one.reason);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "sweep/cli/cell_value.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -42,7 +43,7 @@ std::vector<io::TableColumn> rank_columns(bool shared) {
 }
 
 void add_cells(const LiveRank& rank, std::vector<io::TableCell>& row) {
-  constexpr double kPercent = 100, kMegabyte = 1e6;
+  constexpr double kMegabyte = 1e6;
   const std::string why = rank.idle_threads > 0 ? words_of(rank.idle_reason) : "";
   const std::vector<io::TableCell> cells = {rank.host,
                                             std::int64_t{rank.threads},

@@ -10,6 +10,7 @@
 #include "sweep/study/profile_text.h"
 #include "sweep/study/scenario_text.h"
 #include "sweep/study/seeds.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -52,7 +53,6 @@ std::string combination_name(const AblationPlace& place, const SwitchedStrategy&
 
 /// The measuring window of the workload as a warm-up stated in seconds: exact to the microsecond.
 Value warm_up_value(const WorkloadFile& workload) {
-  constexpr double kUsPerS = 1e6;
   const double seconds = static_cast<double>(*workload.measure_from_us) / kUsPerS;
   return Value::map().set(workload.name, Value::map().set("s", Value::number(seconds)));
 }

@@ -81,7 +81,8 @@ io::ReportChart ablation_chart(const Explanation& explanation, const AblatedMetr
                              relative_words(effects.total, unit)),
       .kind = io::ChartKind::interval,
       .x_label = "mechanism",
-      .y_label = relative ? "change (% of the baseline)" : fmt::format("change ({})", unit)};
+      .y_label = relative ? "change (% of the baseline)" : fmt::format("change ({})", unit),
+      .choice = metric.metric.column.name};
   for (const Mechanism& one : explanation.ablation.mechanisms) chart.categories.push_back(one.name);
   io::ChartSeries share{.name = "its share", .points = {}, .marked = true};
   io::ChartSeries alone{.name = "alone", .points = {}};
@@ -103,7 +104,8 @@ io::ReportSection ablation_section(const ReportSubject& subject) {
   const ExplainView& view = subject.explanation->of(subject);
   const Explanation& explanation = view.explanation;
   const std::vector<Mechanism>& mechanisms = explanation.ablation.mechanisms;
-  io::ReportSection section{.id = "ablation", .title = "Which mechanisms do it"};
+  io::ReportSection section{
+      .id = "ablation", .title = "Which mechanisms do it", .choice = "metric"};
   const char* explained = view.verdict.finding == Finding::held     ? "yes"
                           : view.verdict.finding == Finding::failed ? "no"
                                                                     : "undecided";

@@ -8,10 +8,8 @@
 
 #include "io/table/significant_text.h"
 #include "sweep/cli/figure_column.h"
-#include "sweep/cli/kept_latencies.h"
-#include "sweep/cli/strategy_label.h"
 #include "sweep/report/empirical_curve.h"
-#include "sweep/report/left_out.h"
+#include "sweep/report/latency_sides.h"
 #include "sweep/report/report_command.h"
 #include "sweep/values/shown_digits.h"
 #include "sweep/values/units.h"
@@ -22,37 +20,12 @@ namespace {
 constexpr std::size_t kMostCurvePoints = 200;
 constexpr std::array kPercentiles{50.0, 90.0, 99.0};
 
-/// The latencies of one strategy, by group and seed.
-struct Side {
-  std::string name;
-  std::vector<LatenciesBySeed> latencies;
-};
-
-/// Leaves only the seeds of which both sides have a table; how many those are.
-std::size_t keep_common(Side& first, Side& second) {
-  for (std::size_t k = 0; k < first.latencies.size(); ++k) {
-    std::erase_if(first.latencies[k],
-                  [&](const auto& one) { return !second.latencies[k].contains(one.first); });
-    std::erase_if(second.latencies[k],
-                  [&](const auto& one) { return !first.latencies[k].contains(one.first); });
-  }
-  return first.latencies.front().size();
-}
-
-std::vector<double> pooled_of(const LatenciesBySeed& by_seed) {
-  std::vector<double> all;
-  for (const auto& [seed, latencies] : by_seed)
-    all.insert(all.end(), latencies.begin(), latencies.end());
-  return all;
-}
-
 std::string latency_group_text(const LatencyGroup& group) {
   return fmt::format("{} of {}", group.e2e ? "E2E" : "TTFT",
                      group.class_name.empty() ? "all requests" : "class " + group.class_name);
 }
 
-io::ReportChart group_chart(const std::array<Side, 2>& sides, std::size_t k,
-                            const LatencyGroup& group) {
+io::ReportChart group_chart(const LatencySides& sides, std::size_t k, const LatencyGroup& group) {
   io::ReportChart chart{
       .id = fmt::format("distribution-{}", k),
       .title = fmt::format("Distribution of {}", latency_group_text(group)),
@@ -62,7 +35,7 @@ io::ReportChart group_chart(const std::array<Side, 2>& sides, std::size_t k,
       .x_label = fmt::format("{} (ms)", group.e2e ? "E2E" : "TTFT"),
       .y_label = "requests (%)",
       .logarithmic_x = true};
-  for (const Side& side : sides) {
+  for (const LatencySide& side : sides) {
     io::ChartSeries series{
         .name = side.name,
         .points = empirical_curve(pooled_of(side.latencies[k]), kMostCurvePoints),
@@ -89,8 +62,8 @@ std::string percentile_interval(const PooledPercentile& pooled) {
                      latency_value(pooled.interval.upper));
 }
 
-std::vector<io::TableCell> side_cells(const Side& side, std::size_t k, const LatencyGroup& group,
-                                      double confidence) {
+std::vector<io::TableCell> side_cells(const LatencySide& side, std::size_t k,
+                                      const LatencyGroup& group, double confidence) {
   std::vector<io::TableCell> cells = {
       std::string(group.latency()), group.class_name.empty() ? "all" : group.class_name, side.name};
   std::string interval;
@@ -108,7 +81,7 @@ std::vector<io::TableCell> side_cells(const Side& side, std::size_t k, const Lat
   return cells;
 }
 
-io::ReportTable percentiles_table(const std::array<Side, 2>& sides,
+io::ReportTable percentiles_table(const LatencySides& sides,
                                   const std::vector<LatencyGroup>& groups, double confidence) {
   std::vector<io::TableColumn> columns = {
       {.header = "latency"}, {.header = "class"}, {.header = "strategy"}};
@@ -117,7 +90,7 @@ io::ReportTable percentiles_table(const std::array<Side, 2>& sides,
   }
   io::Table table(columns);
   for (std::size_t k = 0; k < groups.size(); ++k) {
-    for (const Side& side : sides) {
+    for (const LatencySide& side : sides) {
       if (pooled_of(side.latencies[k]).empty()) continue;
       table.add_row(side_cells(side, k, groups[k], confidence));
     }
@@ -126,25 +99,6 @@ io::ReportTable percentiles_table(const std::array<Side, 2>& sides,
                                  "bootstrap interval",
                                  kPercent * confidence),
           .table = std::move(table)};
-}
-
-/// Chosen strategy behind baseline. LeftOut without a table of either.
-std::array<Side, 2> read_sides(const ReportSubject& subject,
-                               const std::vector<LatencyGroup>& groups) {
-  KeptLatencies kept(subject.results);
-  std::array<Side, 2> sides;
-  const std::array<const RankedPoint*, 2> points{&subject.baseline, &subject.chosen_point()};
-  for (std::size_t i = 0; i < sides.size(); ++i) {
-    sides[i].name = strategy_label(subject.results.study, points[i]->point.strategy);
-    sides[i].latencies =
-        kept.of(static_cast<std::int64_t>(subject.workload), points[i]->point.id, groups);
-  }
-  if (keep_common(sides[0], sides[1]) > 0) return sides;
-  throw LeftOut(
-      fmt::format("Request tables of {} and {} under a common seed are needed, and the folder has "
-                  "none; run the "
-                  "study with keep_requests: all, sample or finalists into another folder.",
-                  sides[0].name, sides[1].name));
 }
 
 void add_distribution_remarks(const ReportSubject& subject, std::size_t seeds,
@@ -165,7 +119,7 @@ void add_distribution_remarks(const ReportSubject& subject, std::size_t seeds,
 io::ReportSection distributions_section(const ReportSubject& subject) {
   const std::vector<LatencyGroup> groups =
       latency_groups(subject.results.study.workloads()[subject.workload]);
-  const std::array<Side, 2> sides = read_sides(subject, groups);
+  const LatencySides sides = latency_sides(subject, groups);
   io::ReportSection section{.id = "distributions", .title = "Distribution of latencies"};
   add_distribution_remarks(subject, sides[0].latencies.front().size(), section);
   for (std::size_t k = 0; k < groups.size(); ++k) {

@@ -8,6 +8,7 @@
 #include "io/folder/content_hash.h"
 #include "sweep/cli/figure_column.h"
 #include "sweep/cli/phrases.h"
+#include "sweep/report/metric_words.h"
 #include "sweep/run/version.h"
 #include "sweep/submit/shell_word.h"
 
@@ -34,7 +35,7 @@ std::string or_unknown(const std::string& text, const char* why) {
   return text.empty() ? fmt::format("unknown ({})", why) : text;
 }
 
-io::ReportTable provenance_facts(const ReportSubject& subject) {
+io::ReportTable facts(const ReportSubject& subject) {
   const Results& results = subject.results;
   std::vector<std::string> workloads;
   for (const WorkloadFile& one : results.study.workloads()) workloads.push_back(one.name);
@@ -77,6 +78,15 @@ io::ReportTable files(const Results& results) {
   return {.caption = "Files that all figures follow from", .table = std::move(table)};
 }
 
+/// Those that the ranking shows; others are in its words what they are by name.
+io::ReportTable metrics(const ReportSubject& subject) {
+  std::vector<Metric> shown;
+  for (const RankedMetric& one : subject.question.metrics) {
+    shown.push_back({.column = one.column, .goal = one.goal});
+  }
+  return metric_table(shown);
+}
+
 }  // namespace
 
 io::ReportSection provenance_section(const ReportSubject& subject) {
@@ -90,7 +100,7 @@ io::ReportSection provenance_section(const ReportSubject& subject) {
       "new folder; the second checks every file against its hash; the third tells what wins. The "
       "commands below the other sections print what these show; numbers of a chart stand below "
       "it."};
-  section.tables = {provenance_facts(subject), files(subject.results)};
+  section.tables = {facts(subject), files(subject.results), metrics(subject)};
   section.commands = {
       fmt::format("servesweep run {} -o {}", resolved, shell_word(subject.asked.folder + "-again")),
       "servesweep verify " + folder, "servesweep rank " + folder};

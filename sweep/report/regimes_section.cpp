@@ -46,26 +46,27 @@ io::ReportChart level_chart(const RegimesView& view, const std::vector<std::size
                             std::size_t metric, const std::string& id) {
   const RankedMetric& shown = view.question.ranking.metrics[metric];
   const std::string& unit = shown.column.unit;
+  const std::string& name = shown.column.name;
   const std::string family = family_of(view.workload(view.regimes[levels.front()]).name);
   io::ReportChart chart{
       .id = id,
-      .title = fmt::format("{} against the load of {}", shown.label, family),
-      .summary = fmt::format("{} of each strategy at {} loads.", shown.label, levels.size()),
+      .title = fmt::format("{} against the load of {}", name, family),
+      .summary = fmt::format("{} of each strategy at {} loads.", name, levels.size()),
       .kind = io::ChartKind::line,
       .x_label = view.results.study.loads().of_saturation()
                      ? "load (fraction of the baseline's saturation rate)"
                      : "load (requests/s)",
-      .y_label =
-          unit.empty() || unit == "1" ? shown.label : fmt::format("{} ({})", shown.label, unit)};
+      .y_label = unit.empty() || unit == "1" ? name : fmt::format("{} ({})", name, unit)};
   std::map<std::string, std::size_t> series_of;
   for (const std::size_t level : levels) {
     for (const RegimeRow& row : view.regimes[level].rows) {
       const MeanInterval& value = row.ranked.values[metric];
       if (!std::isfinite(value.mean)) continue;
-      const std::string& name = row.ranked.point.strategy;
-      const auto [place, is_new] = series_of.try_emplace(name, chart.series.size());
+      const std::string& strategy = row.ranked.point.strategy;
+      const auto [place, is_new] = series_of.try_emplace(strategy, chart.series.size());
       if (is_new) {
-        chart.series.push_back({.name = strategy_label(view.results.study, name), .points = {}});
+        chart.series.push_back(
+            {.name = strategy_label(view.results.study, strategy), .points = {}});
       }
       chart.series[place->second].points.push_back(regime_point(view, level, value));
     }

@@ -9,6 +9,7 @@
 #include "sweep/report/headline_section.h"
 #include "sweep/report/history_section.h"
 #include "sweep/report/left_out.h"
+#include "sweep/report/metric_words.h"
 #include "sweep/report/pareto_section.h"
 #include "sweep/report/provenance_section.h"
 #include "sweep/report/ranking_section.h"
@@ -32,17 +33,24 @@ const std::vector<SectionKind>& section_kinds() {
       {.id = "history", .title = "How the search went", .make = history_section},
       {.id = "timeline", .title = "One run over time", .make = timeline_section},
       {.id = "failures", .title = "Failures", .make = failures_section},
-      {.id = "provenance", .title = "Provenance and reproduction", .make = provenance_section},
+      {.id = "provenance",
+       .title = "Provenance and reproduction",
+       .make = provenance_section,
+       .is_literal = true},
   };
   return kinds;
 }
 
-ReportSections make_sections(const ReportSubject& subject, const std::vector<SectionKind>& kinds) {
+ReportSections make_sections(const ReportSubject& subject, const std::vector<SectionKind>& kinds,
+                             const SectionWatch& watch) {
+  const MetricWords words(subject.results.study);
   ReportSections made;
   for (const SectionKind& kind : kinds) {
+    if (watch) watch(kind, made.sections.size());
     std::string reason;
     try {
       made.sections.push_back(kind.make(subject));
+      if (!kind.is_literal) words.put_into(made.sections.back());
       continue;
     } catch (const LeftOut& left_out) {
       reason = engine::shown_text(left_out.what());

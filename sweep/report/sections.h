@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,6 +17,7 @@ struct SectionKind {
   const char* title;  ///< heading where the section is left out; else the section's own
   /// LeftOut if it does not apply; engine::Problem, too, leaves out this section only.
   io::ReportSection (*make)(const ReportSubject& subject);
+  bool is_literal = false;  ///< metrics keep their names, as in files and commands
 };
 
 /// All of them, in the order of the page.
@@ -29,8 +32,13 @@ struct ReportSections {
   std::vector<MissingSection> missing;
 };
 
-/// Makes every section of the list. What goes wrong in one leaves out that one only.
+/// Told before a section is made, of which `done` are.
+using SectionWatch = std::function<void(const SectionKind& kind, std::size_t done)>;
+
+/// Makes every section of the list, with metrics in words. What goes wrong in one leaves out that
+/// one only.
 [[nodiscard]] ReportSections make_sections(const ReportSubject& subject,
-                                           const std::vector<SectionKind>& kinds);
+                                           const std::vector<SectionKind>& kinds,
+                                           const SectionWatch& watch = {});
 
 }  // namespace servesweep::sweep

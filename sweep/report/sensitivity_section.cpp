@@ -30,21 +30,25 @@ void add_report(const ReportSubject& subject, const SensitivityReport& report,
   const Study& study = subject.results.study;
   const SensitivityView view{
       .study = study.name(), .baseline = study.strategies().front().name(), .report = report};
-  std::string text = fmt::format("{}:", report.strategy);
+  std::string text;
   for (const std::string& remark : sensitivity_remarks(view)) {
     text += ' ' + remark;
     if (!remark.ends_with('.')) text += '.';
   }
-  section.paragraphs.push_back(std::move(text));
-  if (is_refused(report)) return;
+  if (is_refused(report)) {
+    section.paragraphs.push_back(fmt::format("{}, {}:{}", report.strategy, report.metric, text));
+    return;
+  }
   section.charts.push_back(
       importance_chart(report, fmt::format("sensitivity-{}", section.charts.size())));
-  section.tables.push_back({.caption = fmt::format("{}: how much each parameter matters for {}",
+  section.tables.push_back({.caption = fmt::format("{}: how much each parameter matters for {}.{}",
+                                                   report.strategy, report.metric, text),
+                            .table = importance_table(report),
+                            .choice = report.metric});
+  section.tables.push_back({.caption = fmt::format("{}: where each parameter is good for {}",
                                                    report.strategy, report.metric),
-                            .table = importance_table(report)});
-  section.tables.push_back(
-      {.caption = fmt::format("{}: where each parameter is good", report.strategy),
-       .table = range_table(report)});
+                            .table = range_table(report),
+                            .choice = report.metric});
 }
 
 /// A strategy that cannot be analysed does not keep the others from the page.
@@ -72,7 +76,8 @@ io::ReportChart importance_chart(const SensitivityReport& report, const std::str
                              report.strategy, report.metric),
       .kind = io::ChartKind::interval,
       .x_label = "parameter",
-      .y_label = morris ? "mu* (mean size of the effect)" : "share of the variance"};
+      .y_label = morris ? "mu* (mean size of the effect)" : "share of the variance",
+      .choice = report.metric};
   io::ChartSeries main{.name = morris ? "mu*" : "total", .points = {}, .marked = true};
   io::ChartSeries first{.name = "first", .points = {}};
   const double factor = morris && report.is_relative ? kPercent : 1;
@@ -95,23 +100,27 @@ io::ReportSection sensitivity_section(const ReportSubject& subject) {
     throw LeftOut(
         "No strategy of the study has a free parameter, so there is nothing to be sensitive to.");
   }
-  const std::string& metric = study.objectives().front().metric;
-  io::ReportSection section{.id = "sensitivity", .title = "Which parameters matter"};
-  section.paragraphs.push_back(fmt::format(
-      "On what {} depends on workload {}, by a model of the points that the folder holds.", metric,
-      subject.workload_name()));
+  io::ReportSection section{
+      .id = "sensitivity", .title = "Which parameters matter", .choice = "objective"};
+  section.paragraphs.push_back(
+      fmt::format("On what each objective depends on workload {}, by a model of the points that "
+                  "the folder holds.",
+                  subject.workload_name()));
   SensitivityQuestion question{.method = SensitivityMethod::surrogate,
                                .workload = subject.workload,
-                               .metrics = {metric},
+                               .metrics = {},
                                .seeds = study.seeds(),
                                .confidence = subject.question.confidence,
                                .threads = subject.asked.threads};
+  for (const Objective& one : study.objectives()) question.metrics.push_back(one.metric);
   for (const std::size_t strategy : strategies) {
     question.strategy = strategy;
     add_strategy_factors(subject, question, section);
   }
-  section.commands.push_back(report_command(
-      subject, "sensitivity", {"--metric", metric, "--workload", subject.workload_name()}));
+  for (const std::string& metric : question.metrics) {
+    section.commands.push_back(report_command(
+        subject, "sensitivity", {"--metric", metric, "--workload", subject.workload_name()}));
+  }
   return section;
 }
 

@@ -13,9 +13,9 @@ namespace servesweep::sweep {
 [[nodiscard]] io::ReportChart importance_chart(const SensitivityReport& report,
                                                const std::string& id);
 
-/// Which parameters matter for the metric that orders, and where they are good: what `servesweep
-/// sensitivity` says of the folder, for each strategy with parameters on the workload that is
-/// looked at. LeftOut if no strategy has any.
+/// Which parameters matter for each objective, between which the reader chooses, and where they are
+/// good: what `servesweep sensitivity` says of the folder, for each strategy with parameters on the
+/// workload that is looked at. LeftOut if no strategy has any.
 [[nodiscard]] io::ReportSection sensitivity_section(const ReportSubject& subject);
 
 }  // namespace servesweep::sweep

@@ -3,6 +3,7 @@
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
+#include <atomic>
 #include <utility>
 
 #include "engine/workload/generated_requests.h"
@@ -11,6 +12,11 @@
 #include "sweep/study/metrics.h"
 
 namespace servesweep::sweep {
+namespace {
+
+std::atomic<std::size_t> direct_runs_made = 0;
+
+}  // namespace
 
 DirectRuns::DirectRuns(std::vector<engine::Scenario> scenarios, std::vector<WorkloadFile> workloads,
                        int threads)
@@ -19,6 +25,10 @@ DirectRuns::DirectRuns(std::vector<engine::Scenario> scenarios, std::vector<Work
       threads_(threads > 0 ? threads : available_threads()),
       workloads_(
           [this](std::size_t index) -> const WorkloadFile& { return workload_files_[index]; }) {}
+
+std::size_t DirectRuns::made() {
+  return direct_runs_made;
+}
 
 void DirectRuns::simulate(const DirectRun& run, std::size_t index, bool want_requests,
                           const Look& look) {
@@ -48,6 +58,7 @@ void DirectRuns::look_at(std::span<const DirectRun> runs, bool want_requests, co
   arena.execute([&] {
     tbb::parallel_for(std::size_t{0}, runs.size(), [&](std::size_t index) {
       simulate(runs[index], index, want_requests, look);
+      ++direct_runs_made;
     });
   });
 }

@@ -45,6 +45,10 @@ class DirectRuns {
     return workload_files_[position];
   }
 
+  /// Simulations that this process has made in this way so far, for people who wait. Reaches no
+  /// result.
+  [[nodiscard]] static std::size_t made();
+
   /// What is wanted of a run: its summary and, if requests are wanted, its request table, row =
   /// RequestId, good during the call. Called on any thread, several at once, with the run's
   /// position in the list.

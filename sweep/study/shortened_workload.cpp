@@ -7,6 +7,7 @@
 #include "engine/base/contract.h"
 #include "engine/base/problem.h"
 #include "sweep/study/arrival_span.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -15,7 +16,6 @@ namespace {
 bool leaves_half(const WorkloadFile& workload) {
   const double end_s = arrivals_end_s(workload);
   if (!workload.measure_from_us || !std::isfinite(end_s)) return false;
-  constexpr double kUsPerS = 1e6;
   return static_cast<double>(*workload.measure_from_us) <= kUsPerS * end_s / 2;
 }
 

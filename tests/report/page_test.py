@@ -65,13 +65,28 @@ def reads(browser, url, name):
                            "([...document.querySelectorAll('[id]')].map(one => one.id))"), f"{name}: ids are unique")
 
 
+# Where in the window a point of a figure's chart is that lies apart from the chosen ones.
+FAR = """(figure => {
+  const canvas = figure.querySelector('canvas');
+  canvas.scrollIntoView({behavior: 'instant', block: 'center'});
+  const chart = Chart.getChart(canvas), box = canvas.getBoundingClientRect();
+  const chosen = chart.chosen.map(({series, point}) => chart.getDatasetMeta(series).data[point]);
+  const all = chart.data.datasets.flatMap((_, i) => chart.getDatasetMeta(i).data);
+  const far = all.find(one => chosen.every(other => Math.hypot(one.x - other.x, one.y - other.y) > 25));
+  return far ? [box.left + far.x, box.top + far.y] : null;
+})(%s)"""
+
+
 def compares(browser, url, name):
     """Two points side by side, chosen with keys, from lists, and by pointing."""
     browser.open(url)
     if not browser.evaluate("document.querySelector('.compare') !== null"):
         return
-    rows = "document.querySelectorAll('.compare tbody tr').length"
-    browser.evaluate("document.querySelector('figure.chart:has(.compare) canvas').focus()")
+    # A page may have several such charts; this is about the first one.
+    figure = "document.querySelector('figure.chart:has(.compare)')"
+    rows = figure + ".querySelectorAll('.compare tbody tr').length"
+    chosen = f"[...{figure}.querySelectorAll('.compare select')].map(one => one.value)"
+    browser.evaluate(figure + ".querySelector('canvas').focus()")
     browser.key("ArrowRight")
     check(browser.evaluate("!document.querySelector('.tip').hidden"), f"{name}: keys show what a point is")
     browser.key("Enter")
@@ -79,22 +94,40 @@ def compares(browser, url, name):
     browser.key("ArrowRight")
     browser.key("Enter")
     check(browser.evaluate(rows) > 2, f"{name}: two points chosen with keys are compared")
-    check(browser.evaluate("document.querySelectorAll('.compare tr.differs').length") > 0,
+    check(browser.evaluate(figure + ".querySelectorAll('.compare tr.differs').length") > 0,
           f"{name}: their differences are marked")
-    before = browser.evaluate("[...document.querySelectorAll('.compare select')].map(one => one.value)")
-    place = browser.evaluate("(canvas => { canvas.scrollIntoView({behavior: 'instant', block: 'center'});"
-                             "const box = canvas.getBoundingClientRect();"
-                             "return [box.left + box.width * 0.9, box.top + box.height / 2]; })"
-                             "(document.querySelector('figure.chart:has(.compare) canvas'))")
+    before = browser.evaluate(chosen)
+    check(browser.evaluate(FAR % figure) is not None, f"{name}: some point is apart from those that are chosen")
     for _ in range(20):  # a click that comes before the scrolled page is drawn goes elsewhere
-        browser.click(*place)
-        browser.click(place[0] - 600, place[1])
-        after = browser.evaluate("[...document.querySelectorAll('.compare select')].map(one => one.value)")
+        if (place := browser.evaluate(FAR % figure)) is not None:
+            browser.click(*place)
+        after = browser.evaluate(chosen)
         if before != after:
             break
         time.sleep(0.2)
     check(before != after and "" not in after, f"{name}: pointing chooses, too: {before} {after}")
     quiet(browser, url, f"{name} compared")
+
+
+# Of the figures that are chosen between, by section: what is shown, and what the list says.
+SHOWN = """[...document.querySelectorAll('section[data-choose]')].filter(one => one.querySelector('.choose')).map(one => ({
+  shown: [...new Set([...one.querySelectorAll('[data-choice]')].filter(part => part.offsetParent !== null)
+    .map(part => part.dataset.choice))],
+  all: [...new Set([...one.querySelectorAll('[data-choice]')].map(part => part.dataset.choice))],
+  chosen: one.querySelector('.choose select').value}))"""
+
+
+def chooses(browser, url, name, expected):
+    """Of figures that are chosen between, those of one choice are shown."""
+    browser.open(url)
+    sections = browser.evaluate(SHOWN)
+    check(len(sections) >= expected, f"{name}: {expected} sections let one choose, not {len(sections)}")
+    check(all(one["shown"] == [one["chosen"]] == one["all"][:1] for one in sections), f"{name}: first choices: {sections}")
+    browser.evaluate("document.querySelectorAll('.choose select').forEach(list => {"
+                     "list.selectedIndex = 1; list.dispatchEvent(new Event('change')); })")
+    sections = browser.evaluate(SHOWN)
+    check(all(one["shown"] == [one["chosen"]] == one["all"][1:2] for one in sections), f"{name}: second choices: {sections}")
+    quiet(browser, url, f"{name} chosen")
 
 
 def degrades(browser, url, name):
@@ -125,6 +158,7 @@ def main():
             looks(browser, url, folder, page.stem)
             reads(browser, url, page.stem)
             compares(browser, url, page.stem)
+            chooses(browser, url, page.stem, 1 if page.stem in ("sample", "levels") else 0)
             degrades(browser, url, page.stem)
     finally:
         browser.close()

@@ -56,4 +56,53 @@ cmp "$out/report.html" "$folder/study.html" || {
   echo "the same report twice differs"
   exit 1
 }
-exec /usr/bin/python3 "$here/page_test.py" "$folder/pictures" "$folder/sample.html" "$folder/study.html"
+
+# One with several loads, workloads and strategies: many charts of a kind, and objectives to choose between.
+cat >"$folder/levels.yaml" <<'YAML'
+study: levels
+question: Which one holds under load?
+model:
+  model: tiny
+  hardware: H100
+  tensor_parallel: 1
+  latency: {kind: linear, alpha: [100, 1, 10], beta: [1000, 10, 1]}
+  kv: {block_tokens: 16, gpu_blocks: 500}
+cluster: {instances: 2}
+workloads:
+  - workload: steady
+    requests_per_s: 100
+    requests: 60
+    clients:
+      - id: all
+        arrival: {process: poisson}
+        input_tokens: {law: exponential, mean: 64}
+        output_tokens: {law: exponential, mean: 8}
+  - workload: busy
+    requests_per_s: 300
+    requests: 60
+    clients:
+      - id: all
+        arrival: {process: gamma, cv: 2}
+        input_tokens: {law: exponential, mean: 64}
+        output_tokens: {law: exponential, mean: 8}
+loads: {factors: [0.5, 2], workloads: [steady]}
+seeds: {first: 1, count: 5}
+baseline: {strategy: plain, policies: {scheduling: {policy: fcfs}}}
+strategies:
+  - strategy: tuned
+    policies: {scheduling: {policy: sjf}}
+    limits: {max_tokens_per_step: $budget, max_running: $running}
+    parameters:
+      budget: {range: [64, 2048], type: integer, default: 512}
+      running: {range: [1, 64], type: integer, default: 16}
+  - {strategy: shortest, policies: {scheduling: {policy: sjf}}}
+search: {method: sobol, points: 24}
+objectives:
+  - {metric: ttft_p99_ms}
+  - {metric: output_tokens_per_s, goal: maximize}
+keep_requests: none
+YAML
+"$servesweep" run "$folder/levels.yaml" -o "$folder/levels" >/dev/null
+"$servesweep" report "$folder/levels" -o "$folder/levels.html"
+exec /usr/bin/python3 "$here/page_test.py" "$folder/pictures" "$folder/sample.html" "$folder/study.html" \
+  "$folder/levels.html"

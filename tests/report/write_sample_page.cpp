@@ -133,6 +133,19 @@ ReportSection charts() {
   return section;
 }
 
+ReportSection choices() {
+  ReportSection section{.id = "choices", .title = "Choices", .choice = "objective " + kHostile};
+  for (const std::string& choice : {std::string("TTFT"), kHostile}) {
+    section.charts.push_back(
+        bars(ChartKind::bar, fmt::format("choice-{}", section.charts.size()), {"a", "b", "c"}));
+    section.charts.back().choice = choice;
+    Table table({{.header = "of"}});
+    table.add_row({choice});
+    section.tables.push_back({.caption = "Of " + choice, .table = table, .choice = choice});
+  }
+  return section;
+}
+
 ReportSection texts() {
   Table table(
       {{.header = "strategy"},
@@ -157,6 +170,7 @@ int main(int argc, char** argv) {
   write_file(argv[1], report_page({.title = "Sample " + kHostile,
                                    .subtitle = "Does every text stay a text? " + kHostile,
                                    .sections = {charts(),
+                                                choices(),
                                                 texts(),
                                                 {.id = "none",
                                                  .title = "Ablation",

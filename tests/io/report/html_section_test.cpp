@@ -35,10 +35,20 @@ TEST_CASE("a chart in HTML has a description, data and numbers") {
   std::string html = html_section({.id = "s", .title = "", .charts = {chart}});
   CHECK(contains(html, "aria-label=\"T &quot;1&quot;: S. 1 at or below 0 has no place"));
   CHECK(contains(html, "\\u003c/script\\u003e"));
-  CHECK(contains(html, "Numbers of this chart (1 rows)"));
+  CHECK(contains(html, "Numbers of this chart (1 row)"));
   chart.logarithmic_x = false;
   html = html_section({.id = "s", .title = "", .charts = {chart}});
   CHECK(!contains(html, "has no place"));
+}
+
+TEST_CASE("what is chosen between says so, and the section by what") {
+  ReportChart chart{.id = "c", .title = "T", .summary = "S."};
+  chart.choice = "TTFT \"P99\"";
+  const std::string html =
+      html_section({.id = "s", .title = "", .charts = {chart}, .choice = "objective"});
+  CHECK(contains(html, "aria-labelledby=\"s-title\" data-choose=\"objective\">"));
+  CHECK(contains(html, "<figure class=\"chart\" id=\"c\" data-choice=\"TTFT &quot;P99&quot;\">"));
+  CHECK(!contains(html_section({.id = "s", .title = ""}), "data-choose"));
 }
 
 TEST_CASE("a section that is left out says so before it says why") {

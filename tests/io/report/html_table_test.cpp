@@ -35,4 +35,17 @@ TEST_CASE("a long table is folded away and says how long it is") {
   CHECK(contains(html, "<summary>c (31 rows)</summary>"));
 }
 
+TEST_CASE("a short table is folded if that is asked for") {
+  const std::string html =
+      html_table({.caption = "c", .table = table_of(1), .folded = true, .choice = "a&b"});
+  CHECK(contains(html,
+                 "<details class=\"long\" data-choice=\"a&amp;b\"><summary>c (1 row)</summary>"));
+}
+
+TEST_CASE("figures of a table stay in one line") {
+  Table table({{.header = "change"}});
+  table.add_row({"-19.1 % [-27.6, -9.4] better"});
+  CHECK(contains(bare_html_table(table), "-19.1&nbsp;% [-27.6,&nbsp;-9.4] better"));
+}
+
 }  // namespace servesweep::io::html_table_test

@@ -22,6 +22,15 @@ TEST_CASE("html text shows what could deceive and what is no text by its number"
   CHECK(html_text(std::string(10'000, 'x')).size() == 10'000);  // nothing is cut
 }
 
+TEST_CASE("no line ends inside a figure") {
+  CHECK(html_figures("by -19.1 % [-27.6, -9.4] on <b>") ==
+        "by -19.1&nbsp;% [-27.6,&nbsp;-9.4] on &lt;b&gt;");
+  CHECK(html_figures("[see the other, below] a % b") == "[see the other, below] a % b");
+  CHECK(html_figures("[1, without an end") == "[1, without an end");
+  CHECK(html_figures("[1 " + std::string(40, 'x') + " ]").find("&nbsp;") == std::string::npos);
+  CHECK(html_figures("") == "");
+}
+
 TEST_CASE("json in a script is ASCII that cannot end the script, and says the same") {
   const nlohmann::json value = {{"text", "</script><!--&\u2028\u00e9"}};
   const std::string text = script_json(value);

@@ -12,7 +12,9 @@ TEST_CASE("a history has the table of the verb, and its charts go with it") {
   ToldStudy study(busy_study("", "method: bayes, points: 12, generation: 3"));
   const io::ReportSection section = history_section(study.subject());
   const std::string text = study.say("history");
-  REQUIRE(section.tables.size() == 2);
+  REQUIRE(section.tables.size() == 3);
+  CHECK(section.tables[1].folded);
+  CHECK(section.tables[1].table.rows() == 12);
   CHECK(says(text, printed(section.tables.front())));
   const std::string line = section.paragraphs.front();  // "Search by bayes: … feasible."
   const std::string standing =

@@ -26,6 +26,7 @@ TEST_CASE("the ranking of a report has the figures of the ranking it is of") {
   CHECK(section.tables[0].table.cells()[1][1] == io::TableCell(row.values[0].mean));
   CHECK(section.tables[1].table.rows() == row.comparisons.size());
   CHECK(section.remarks.size() > 3);
+  CHECK(section.tables[0].table.columns()[1].header == "ttft_p99_ms");
   CHECK(section.commands == std::vector<std::string>{"servesweep rank out"});
 }
 

@@ -55,6 +55,24 @@ TEST_CASE("a section that cannot be made says why in its place and keeps no othe
   CHECK(made.missing[1].reason == "shard: is damaged; verify");
 }
 
+TEST_CASE("sections speak of metrics in words unless they are literal and say when they begin") {
+  ReportedStudy study;
+  const auto make = [](const ReportSubject&) {
+    return io::ReportSection{.id = "w", .title = "W", .paragraphs = {"ttft_p99_ms"}};
+  };
+  std::vector<std::string> begun;
+  const ReportSections made =
+      make_sections(study.subject(),
+                    {{.id = "w", .title = "W", .make = make},
+                     {.id = "l", .title = "L", .make = make, .is_literal = true}},
+                    [&](const SectionKind& kind, std::size_t done) {
+                      begun.push_back(kind.id + std::to_string(done));
+                    });
+  CHECK(made.sections[0].paragraphs[0] == "TTFT P99");
+  CHECK(made.sections[1].paragraphs[0] == "ttft_p99_ms");
+  CHECK(begun == std::vector<std::string>{"w0", "l1"});
+}
+
 TEST_CASE("all sections of a small study can be made or say why not under ids of their own") {
   ReportedStudy study;
   const ReportSections made = make_sections(study.subject(), section_kinds());

@@ -13,9 +13,14 @@ TEST_CASE("sensitivity has the tables of the verb, and its chart their figures")
   ToldStudy study(busy_study("", "method: sobol, points: 24"));
   const io::ReportSection section = sensitivity_section(study.subject());
   const std::string text = study.say("sensitivity", {"--metric", "ttft_p99_ms"});
-  REQUIRE(section.tables.size() == 2);
-  for (const io::ReportTable& table : section.tables) CHECK(says(text, printed(table)));
-  REQUIRE(section.charts.size() == 1);
+  REQUIRE(section.tables.size() == 2 * 2);  // of both objectives
+  for (std::size_t i = 0; i < 2; ++i) {
+    CHECK(section.tables[i].choice == "ttft_p99_ms");
+    CHECK(says(text, printed(section.tables[i])));
+  }
+  REQUIRE(section.charts.size() == 2);
+  CHECK(section.choice == "objective");
+  CHECK(section.charts[1].choice == "output_tokens_per_s");
   const io::ReportChart& chart = section.charts.front();
   REQUIRE(chart.categories.size() == 2);
   CHECK(chart.categories.front() == "budget");  // the order of equal prompts does not matter
@@ -24,8 +29,8 @@ TEST_CASE("sensitivity has the tables of the verb, and its chart their figures")
   CHECK(says(text, fmt::format("{:.2f}  [{:.2f}, {:.2f}]", total.y, total.low.value(),
                                total.high.value())));
   CHECK(total.y > chart.series[0].points.back().y);
-  CHECK(says(section, "tuned: A model of 24 stored points x 2 seeds"));
-  CHECK(says(section, "Characterised: "));
+  CHECK(says(section.tables[0].caption, "ttft_p99_ms. A model of 24 stored points x 2 seeds"));
+  CHECK(says(section.tables[0].caption, "Characterised: "));
 }
 
 TEST_CASE("too few points to model are said to be so, without figures") {
@@ -33,7 +38,7 @@ TEST_CASE("too few points to model are said to be so, without figures") {
   const io::ReportSection section = sensitivity_section(study.subject());
   CHECK(section.charts.empty());
   CHECK(section.tables.empty());
-  CHECK(says(section, "tuned: A model of 4 stored points"));
+  CHECK(says(section, "tuned, ttft_p99_ms: A model of 4 stored points"));
 }
 
 TEST_CASE("a study without parameters is sensitive to nothing") {

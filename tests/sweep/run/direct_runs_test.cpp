@@ -32,7 +32,9 @@ bool same(const std::vector<double>& a, const std::vector<double>& b) {
 TEST_CASE("direct runs give what the simulator gives, in the order asked for") {
   const Bench bench;
   DirectRuns direct(bench.scenarios, bench.study.workloads(), 2);
+  const std::size_t before = DirectRuns::made();
   const auto values = direct.metrics(bench.runs, bench.study.classes());
+  CHECK(DirectRuns::made() == before + bench.runs.size());
   REQUIRE(values.size() == bench.runs.size());
   for (std::size_t i = 0; i < bench.runs.size(); ++i) {
     engine::Simulator simulator;
