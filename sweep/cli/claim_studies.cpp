@@ -14,23 +14,43 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<fs::path> files_in(const std::string& place) {
-  if (!fs::is_directory(place)) return {place};
-  std::vector<fs::path> files;
-  for (const fs::directory_entry& entry : fs::directory_iterator(place)) {
-    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
-  }
-  std::ranges::sort(files);
-  if (!files.empty()) return files;
-  throw engine::Problem(place, "holds no study", "it has no .yaml file", "name another folder");
-}
+struct NamedStudy {
+  fs::path file;
+  std::string name;
+};
 
-std::string name_of_study(const fs::path& file) {
+NamedStudy named_study(const fs::path& file) {
   const Study study = Study::read_file(file);
-  if (!study.claims().empty()) return study.name();
+  if (!study.claims().empty()) return {file, study.name()};
   throw engine::Problem(file.string(), "there is nothing to judge",
                         fmt::format("study {} makes no claims", study.name()),
                         "add 'claims: …', or name the studies that make some");
+}
+
+/// Searches stand beside the studies that judge what they found, and claim nothing.
+std::vector<NamedStudy> studies_in(const std::string& folder) {
+  std::vector<fs::path> files;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+  }
+  if (files.empty()) {
+    throw engine::Problem(folder, "holds no study", "it has no .yaml file", "name another folder");
+  }
+  std::ranges::sort(files);
+  std::vector<NamedStudy> studies;
+  for (const fs::path& file : files) {
+    const Study study = Study::read_file(file);
+    if (!study.claims().empty()) studies.push_back({file, study.name()});
+  }
+  if (!studies.empty()) return studies;
+  throw engine::Problem(folder, "there is nothing to judge",
+                        fmt::format("none of its {} studies makes claims", files.size()),
+                        "add 'claims: …' to one, or name another folder");
+}
+
+std::vector<NamedStudy> studies_at(const std::string& place) {
+  if (fs::is_directory(place)) return studies_in(place);
+  return {named_study(place)};
 }
 
 }  // namespace
@@ -40,8 +60,7 @@ std::vector<ClaimStudy> find_claim_studies(const std::vector<std::string>& place
   std::map<std::string, fs::path> file_of;
   std::vector<ClaimStudy> studies;
   for (const std::string& place : places) {
-    for (const fs::path& file : files_in(place)) {
-      const std::string name = name_of_study(file);
+    for (const auto& [file, name] : studies_at(place)) {
       const auto [other, is_new] = file_of.emplace(name, file);
       if (!is_new) {
         throw engine::Problem(file.string(), fmt::format("study '{}' is there twice", name),

@@ -11,9 +11,10 @@ struct ClaimStudy {
   std::filesystem::path file, output;
 };
 
-/// The studies of files and folders, a folder's *.yaml files by name, each with the folder of its
-/// results, `output`/STUDYNAME. Problem if there are none, and if one is no study, makes no claims
-/// or has the name of another: before anything runs.
+/// The studies of files and folders, each with the folder of its results, `output`/STUDYNAME. A
+/// folder stands for those of its *.yaml files, by name, that make claims. Problem if there are
+/// none, and if one is no study, is named itself and makes no claims, or has the name of another:
+/// before anything runs.
 [[nodiscard]] std::vector<ClaimStudy> find_claim_studies(const std::vector<std::string>& places,
                                                          const std::filesystem::path& output);
 

@@ -68,6 +68,7 @@ io::Value findings_value(const FindingsView& view) {
   io::Value object = io::Value::map();
   object.set("confidence", io::Value::number(view.confidence));
   object.set("all_held", io::Value::boolean(all_held));
+  object.set("simulations", io::Value::integer(static_cast<std::int64_t>(view.simulations)));
   object.set("claims", std::move(claims));
   return object.set("rows", rows_value(findings_rows(view)));
 }

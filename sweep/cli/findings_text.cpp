@@ -55,11 +55,12 @@ std::string text_reasons(const FindingsView& view) {
 std::string findings_as_text(const FindingsView& view, TableFormat format) {
   return fmt::format(
       "{}\n\n{}\n{}\n"
+      "{} simulations.\n"
       "Agree: every claim on the finding and its controls is held. Disagree: one failed.\n"
       "Conditional: all are held, but not where a condition is missing. 'servesweep claims "
       "FOLDER'\n"
       "shows the claims of one study.\n",
-      count_text(view.findings), text_table(view, format), text_reasons(view));
+      count_text(view.findings), text_table(view, format), text_reasons(view), view.simulations);
 }
 
 std::string markdown_table(const FindingsView& view) {

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
 #include <stdexcept>
 
+#include "engine/base/problem.h"
 #include "sweep/cli/answer_format.h"
 #include "sweep/cli/claim_studies.h"
 #include "sweep/cli/claims_verb.h"
@@ -21,7 +23,13 @@
 namespace servesweep::sweep {
 namespace {
 
-constexpr const char* kStandardFolder = "configs/studies/findings";
+/// Studies that come with the program: below configs/, their folder and where their results go.
+struct ShippedStudies {
+  const char* folder;
+  const char* output;
+};
+constexpr ShippedStudies kFindings = {"studies/findings", "results/findings"};
+constexpr ShippedStudies kDiscovery = {"studies/discovery", "results/discovery"};
 
 /// What the ranks of a job did.
 struct FindingRuns {
@@ -30,22 +38,32 @@ struct FindingRuns {
   std::string error;
 };
 
-/// What the command names; the shipped studies of an installed program where nobody has any.
+ShippedStudies shipped_studies(const CommandLine& line) {
+  if (!line.has("discovery")) return kFindings;
+  if (line.texts("STUDY").empty()) return kDiscovery;
+  throw engine::Problem("--discovery", "stands for a folder of studies", "others are named as well",
+                        "leave out one of the two");
+}
+
+/// What the command names; else studies of configs/, an installed program's where nobody has any.
 std::vector<std::string> study_places(const CommandLine& line) {
   std::vector<std::string> places = line.texts("STUDY");
-  const std::filesystem::path shipped = shipped_configs();
-  if (places == std::vector<std::string>{kStandardFolder} && !shipped.empty() &&
-      !std::filesystem::exists(kStandardFolder)) {
-    places.front() = (shipped / "studies/findings").string();
-  }
-  return places;
+  if (!places.empty()) return places;
+  const std::filesystem::path folder = shipped_studies(line).folder;
+  const std::filesystem::path here = "configs" / folder, shipped = shipped_configs();
+  const bool is_here = shipped.empty() || std::filesystem::exists(here);
+  return {(is_here ? here : shipped / folder).string()};
+}
+
+std::filesystem::path output_folder(const CommandLine& line) {
+  return line.has("output") ? line.path("output") : shipped_studies(line).output;
 }
 
 /// Runs one study after the other until one is not complete. Collective.
 void run_all(const CommandLine& line, int threads, Transport& transport,
              const std::atomic<bool>& drain, FindingRuns& runs) {
   runs.studies = claim_studies_of(broadcast_from_rank_zero(transport, [&] {
-    return to_text(find_claim_studies(study_places(line), line.path("output")));
+    return to_text(find_claim_studies(study_places(line), output_folder(line)));
   }));
   for (const ClaimStudy& study : runs.studies) {
     ProgressLine progress;
@@ -66,6 +84,7 @@ FindingsView judged_studies(const std::vector<ClaimStudy>& studies, double confi
   FindingsView view{.findings = {}, .confidence = confidence};
   for (const ClaimStudy& study : studies) {
     Results results = Results::open(study.output);
+    view.simulations += results.plan.distinct_count();
     view.findings.push_back(judged_finding(results.study, judge_folder(results, confidence)));
   }
   sort_by_number(view.findings);
@@ -112,6 +131,8 @@ Verb findings_verb() {
       {.name = "findings",
        .purpose = "examine published findings, or any folder of studies that make claims",
        .details =
+           "Without a name: the studies of configs/studies/findings. A folder stands for those of\n"
+           "its studies that make claims.\n"
            "Runs each study as far as its result folder does not hold it yet, judges its claims\n"
            "(see 'servesweep claims --help') and tells what they say about the finding: 'agree' "
            "if\n"
@@ -119,14 +140,16 @@ Verb findings_verb() {
            "role condition is held, which says where the finding is not so, 'disagree' if a claim\n"
            "of role finding or control failed, else 'undecided'. Under mpirun or srun all ranks\n"
            "take part.",
-       .examples = {"servesweep findings",
+       .examples = {"servesweep findings", "servesweep findings --discovery",
                     "servesweep findings configs/studies/claims/large-steps.yaml -o results/claims "
                     "--format json"},
        .exit_codes = {"0 every claim is held", "1 failure", "2 bad input, or no claims",
                       "4 a claim failed or is undecided",
                       "75 stopped early, run the same command again"}});
-  line.operands("STUDY", "study files, and folders of them", kStandardFolder)
-      .value("--output,-o", "FOLDER", "where results go, a folder per study", "results/findings")
+  line.operands("STUDY", "study files, and folders of them", "")
+      .flag("--discovery", "examine configs/studies/discovery: what beats llm-d's blend")
+      .value("--output,-o", "FOLDER",
+             "a folder per study goes there; else results/findings, or discovery")
       .value("--threads", "N", "threads per rank; else all that the process may use")
       .value("--confidence", "P", "of intervals", "0.95");
   AnswerFormat::declare(line);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@ namespace servesweep::sweep {
 struct FindingsView {
   std::vector<JudgedFinding> findings;
   double confidence = 0.95;
+  std::size_t simulations = 0;  ///< of all studies, each different one once
 };
 
 /// Sorts by number, those without one last and in the order given.

@@ -1,7 +1,7 @@
 """Every YAML block of README.md and docs/*.md is what the program reads.
 
-A block that begins with study:, strategy:, workload: or model: is a whole file: it is put beside the shipped ones of its
-kind and planned, in the quickstart study if it is no study itself; or where it says (```yaml in mine/study.yaml), together with the
+A block that begins with study:, strategy:, workload:, model: or robustness: is a whole file: it is put beside the
+shipped ones of its kind and planned (a robustness file is simulated), in the quickstart study if it is no study itself; or where it says (```yaml in mine/study.yaml), together with the
 other such blocks of its page. Any other block says behind ```yaml of which shipped
 study it is a part (```yaml of configs/studies/NAME.yaml): its keys take the place of those of the study, which is
 planned then.
@@ -18,7 +18,8 @@ import sys
 import tempfile
 
 QUICKSTART = "configs/studies/quickstart.yaml"
-KINDS = {"study": "studies", "strategy": "strategies", "workload": "workloads", "model": "models"}
+KINDS = {"study": "studies", "strategy": "strategies", "workload": "workloads", "model": "models",
+         "robustness": "robustness"}
 CONFIG = {
     "model_type": "llama", "torch_dtype": "bfloat16", "hidden_size": 4096, "num_hidden_layers": 32,
     "num_attention_heads": 32, "num_key_value_heads": 8, "intermediate_size": 14336, "vocab_size": 128256,
@@ -74,7 +75,7 @@ def planned_file(place, info, text):
     else:
         file = study.parent / "block.yaml" if part_of else place / "configs" / KINDS[kind] / "block.yaml"
     file.write_text(text, encoding="utf-8")
-    if kind == "study":
+    if kind in ("study", "robustness"):
         return file
     key, value = {"strategy": ("strategies", f"[{file}]"), "workload": ("workloads", f"[{file}]"),
                   "model": ("model", str(file))}[kind]
@@ -98,7 +99,8 @@ def check(place, servesweep, info, text):
         study = planned_file(place, info, text)
     except SystemExit as problem:
         return str(problem)
-    done = subprocess.run([servesweep, "plan", str(study)], capture_output=True, text=True, check=False)
+    verb = "robustness" if text.startswith("robustness:") else "plan"
+    done = subprocess.run([servesweep, verb, str(study)], capture_output=True, text=True, check=False)
     return done.stderr if done.returncode else ""
 
 

@@ -20,6 +20,7 @@ TEST_CASE("folders stand for their studies, in order of their names") {
   const TemporaryFolder folder;
   folder.write("b.yaml", study_named("one"));
   folder.write("a.yaml", study_named("two"));
+  folder.write("c-search.yaml", kExampleStudy);  // claims nothing
   folder.write("notes.txt", "no study");
   const std::string place = folder.path().string();
   const std::vector<ClaimStudy> studies = find_claim_studies({place}, "out");
@@ -48,9 +49,13 @@ TEST_CASE("what cannot be judged is refused before anything runs") {
   CHECK(problem({place + "/a.yaml", place + "/a.yaml"}).find("is there twice") !=
         std::string::npos);
   folder.write("b.yaml", kExampleStudy);
-  CHECK(
-      problem({place}).find("b.yaml: there is nothing to judge (study example makes no claims)") !=
-      std::string::npos);
+  CHECK(problem({place + "/b.yaml"})
+            .find("b.yaml: there is nothing to judge (study example makes no claims)") !=
+        std::string::npos);
+  folder.write("a.yaml", kExampleStudy);
+  CHECK(problem({place}) == place +
+                                ": there is nothing to judge (none of its 2 studies makes claims); "
+                                "add 'claims: …' to one, or name another folder");
 }
 
 }  // namespace servesweep::sweep::test::claim_studies_test

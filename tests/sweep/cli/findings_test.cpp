@@ -95,6 +95,18 @@ TEST_CASE("findings has four formats") {
   CHECK(contains(page, "### 1. first\n\nFirst.\n\nSource: us.\n\n| role "));
 }
 
+TEST_CASE("findings --discovery runs the studies of its folder that make claims") {
+  const TemporaryFolder folder;
+  fs::create_directories(folder.path() / "configs/studies/discovery");
+  folder.write("configs/studies/discovery/a.yaml", study("found", "", kSame));
+  folder.write("configs/studies/discovery/a-search.yaml", kExampleStudy);
+  const Finished finished = servesweep(folder.path(), {"findings", "--discovery"});
+  CHECK(finished.code == 0);
+  CHECK(finished.out.starts_with("1 agree\n"));
+  CHECK(contains(finished.out, "\n2 simulations.\n"));  // both strategies are the same scenario
+  CHECK(fs::is_directory(folder.path() / "results/discovery/found/shards"));
+}
+
 TEST_CASE("findings refuses what makes no claims before anything runs") {
   const TemporaryFolder folder;
   folder.write("s.yaml", kExampleStudy);
@@ -107,6 +119,10 @@ TEST_CASE("findings refuses what makes no claims before anything runs") {
   const Finished without = servesweep(folder.path(), {"findings", "-o", "out"});
   CHECK(without.code == 2);  // the standard folder is not here
   CHECK(contains(without.err, "configs/studies/findings"));
+  const Finished discovery = servesweep(folder.path(), {"findings", "--discovery"});
+  CHECK(discovery.code == 2);
+  CHECK(contains(discovery.err, "configs/studies/discovery"));
+  CHECK(servesweep(folder.path(), {"findings", "s.yaml", "--discovery"}).code == 2);
 }
 
 }  // namespace servesweep::sweep::test::findings_test
