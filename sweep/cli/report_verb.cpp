@@ -6,14 +6,13 @@
 
 #include "io/report/report_page.h"
 #include "io/table/atomic_file.h"
+#include "sweep/cli/run_limits.h"
 #include "sweep/report/section_progress.h"
 #include "sweep/report/sections.h"
 #include "sweep/run/version.h"
 
 namespace servesweep::sweep {
 namespace {
-
-constexpr int kMostThreads = 4096;
 
 ReportQuestion question_of(const CommandLine& line) {
   ReportQuestion question{.folder = line.path("FOLDER").lexically_normal().string(),
@@ -22,9 +21,7 @@ ReportQuestion question_of(const CommandLine& line) {
                           .workload = line.text("workload"),
                           .simulates = !line.has("no-simulation")};
   while (question.folder.size() > 1 && question.folder.ends_with('/')) question.folder.pop_back();
-  if (line.has("threads")) {
-    question.threads = static_cast<int>(line.integer("threads", 1, kMostThreads));
-  }
+  question.threads = chosen_threads(line);
   return question;
 }
 

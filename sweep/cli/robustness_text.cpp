@@ -7,13 +7,12 @@
 #include "sweep/cli/change_text.h"
 #include "sweep/cli/figure_column.h"
 #include "sweep/cli/phrases.h"
+#include "sweep/values/units.h"
 
 namespace servesweep::sweep {
 namespace {
 
 using io::TableFormat;
-
-constexpr double kPercent = 100;
 
 ChangeText text_of(const RobustnessRow& row) {
   return change_text(row.change, "");  // of ratios; a metric without one has no interval either

@@ -3,17 +3,15 @@
 #include "sweep/cli/answer_format.h"
 #include "sweep/cli/robustness_rows.h"
 #include "sweep/cli/robustness_text.h"
+#include "sweep/cli/run_limits.h"
 
 namespace servesweep::sweep {
 namespace {
 
-constexpr int kMostThreads = 4096;
-
 ExitCode show_robustness(const CommandLine& line, Output& out) {
   const AnswerFormat format = AnswerFormat::of(line);
   const double confidence = line.real("confidence", 0, 1);
-  const int threads =
-      line.has("threads") ? static_cast<int>(line.integer("threads", 1, kMostThreads)) : 0;
+  const int threads = chosen_threads(line);
   const RobustnessStudy robustness = RobustnessStudy::read_file(line.path("FILE"));
   const RobustnessReport report = robustness_report(robustness, confidence, threads);
   const RobustnessView view{.robustness = robustness, .report = report};
