@@ -13,6 +13,7 @@
 #include "sweep/cli/status_ranks.h"
 #include "sweep/cli/status_text.h"
 #include "sweep/cli/status_value.h"
+#include "sweep/run/stored_outcomes.h"
 
 namespace servesweep::sweep {
 namespace {
@@ -76,7 +77,10 @@ ExitCode show_status(const CommandLine& line, Output& out) {
   if (line.has("watch")) return watch(question, line.real("watch", 0, kLongest), out);
   const StatusView view = look(question);
   out.write(status_answer(question, view));
-  return view.damaged ? ExitCode::failure : ExitCode::success;
+  out.finish();
+  // Now the Problem, with what to do, that every other reader has of such a folder.
+  if (view.damaged) (void)StoredOutcomes::in(io::ResultFolder::open_existing(view.folder));
+  return ExitCode::success;
 }
 
 }  // namespace
