@@ -5,7 +5,7 @@
 set -euo pipefail
 source_folder=$(cd "$1" && pwd)
 page=$source_folder/docs/example-report.html
-servesweep=$2
+servesweep=$(cd "$(dirname "$2")" && pwd)/$(basename "$2")
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 
