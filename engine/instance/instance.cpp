@@ -349,8 +349,10 @@ void Instance::end_prefill(const StepInFlight& step) {
 }
 
 void Instance::finish(const StepInFlight& step) {
+  const TimeUs now_us = switches_.effects_at_step_end ? step.end_us() : step.start_us;
   for (const Slot slot : step.last_tokens) {
     if (hears_of_ends_) hear_of_end(slot, step.end_us());
+    loads_.store_completed(at(slot), now_us);
     progress_.finish(slot, step);
     batch_.remove(slot);
     complete(slot, step.end_us());

@@ -226,12 +226,23 @@ const std::vector<Slot>& PrefixLoads::take_reported() {
 
 void PrefixLoads::store_prompt(ActiveRequest& request, std::int32_t computed_tokens,
                                TimeUs now_us) {
+  if (offload_->stores_at_completion()) return;
   const std::int32_t prompt = std::min(computed_tokens, request.facts.input_tokens);
   const std::int32_t end = prompt / kv_.block_tokens();
   if (tiers_.store_prompt(request.facts.content, request.stored_blocks, end, user_of(request),
                           now_us)) {
     request.stored_blocks = std::max(request.stored_blocks, end);
   }
+}
+
+void PrefixLoads::store_completed(const ActiveRequest& request, TimeUs now_us) {
+  if (!offload_->stores_at_completion()) return;
+  if (request.phase == ActiveRequest::Phase::evicted) return;  // it has lost its blocks already
+  const std::int32_t tokens = offload_->stores_answers()
+                                  ? request.stored_tokens
+                                  : std::min(request.stored_tokens, request.facts.input_tokens);
+  const std::int32_t end = tokens / kv_.block_tokens();
+  (void)tiers_.store_prompt(request.facts.content, 0, end, user_of(request), now_us);
 }
 
 }  // namespace servesweep::engine

@@ -120,7 +120,11 @@ class PrefixLoads {
   /// A step that computed something of its prompt has ended, and the first `computed_tokens` of a
   /// request are in GPU memory, whether computed, found or loaded: offers the full blocks of its
   /// prompt among them to the first tier, once; if that has no room, again after its next step.
+  /// Nothing, if the policy copies at completion.
   void store_prompt(ActiveRequest& request, std::int32_t computed_tokens, TimeUs now_us);
+  /// A request is about to leave: offers the full blocks of its prompt, and of its answer if the
+  /// policy wants these, if it copies at completion. What finds no room is not offered again.
+  void store_completed(const ActiveRequest& request, TimeUs now_us);
 
  private:
   [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }

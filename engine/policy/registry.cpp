@@ -28,6 +28,7 @@
 #include "engine/policy/offload/look_ahead_offload.h"
 #include "engine/policy/offload/selective_offload.h"
 #include "engine/policy/offload/threshold_offload.h"
+#include "engine/policy/offload/write_back_offload.h"
 #include "engine/policy/offload/write_through_offload.h"
 #include "engine/policy/preemption/cheapest_recompute.h"
 #include "engine/policy/preemption/least_progress.h"
@@ -240,6 +241,7 @@ const Registry<OffloadPolicy>& offload_policies() {
   static const Registry<OffloadPolicy> registry = Registry<OffloadPolicy>()
                                                       .add<ThresholdOffload>()
                                                       .add<WriteThroughOffload>()
+                                                      .add<WriteBackOffload>()
                                                       .add<SelectiveOffload>()
                                                       .add<LookAheadOffload>();
   return registry;

@@ -24,6 +24,10 @@ class OffloadPolicy {
   [[nodiscard]] virtual bool store(const StoreView&) const { return false; }
   /// Whether blocks are loaded from lower tiers rather than computed again.
   [[nodiscard]] virtual bool load(const LoadView&) const { return false; }
+  /// They are copied when their request has completed.
+  [[nodiscard]] virtual bool stores_at_completion() const { return false; }
+  /// … together with those of its answer.
+  [[nodiscard]] virtual bool stores_answers() const { return false; }
   /// store() reads StoreView::lookups: only then are they counted.
   [[nodiscard]] virtual bool counts_lookups() const { return false; }
   /// Loading starts when a request enters the waiting queue, not when its turn comes.

@@ -55,6 +55,46 @@ TEST_CASE("PrefixLoads: what GPU memory has lost comes back from the tier") {
   CHECK(computed.records[2].breakdown.load_us == 0);
 }
 
+TEST_CASE("PrefixLoads: write-back copies prompt and answer when the request has completed") {
+  Scenario scenario = tiered_scenario();
+  scenario.kv.gpu_blocks = 12;
+  // 8 + 9 tokens, of which the last has no KV, are 4 blocks; they go for a prompt of 12; the next
+  // turn asks for the same beginning.
+  const std::vector<Row> rows = {{.arrival_us = 0,
+                                  .input_tokens = 8,
+                                  .output_tokens = 9,
+                                  .content = {{ChainId(0), kAllFurtherTokens}}},
+                                 {.arrival_us = 500'000, .input_tokens = 47},
+                                 {.arrival_us = 900'000,
+                                  .input_tokens = 18,
+                                  .output_tokens = 1,
+                                  .content = {{ChainId(0), kAllFurtherTokens}}}};
+  const Outcome through = run_rows(scenario, rows);
+  CHECK(through.records[2].cached_tokens_first == 8);
+  scenario.offload.policy = "write-back";
+  const Outcome back = run_rows(scenario, rows);
+  CHECK(back.records[2].cached_tokens_first == 16);
+  CHECK(back.summary.instances[0].reloaded_blocks == 4);
+  scenario.offload.parameters["answers"] = false;
+  CHECK(run_rows(scenario, rows).records[2].cached_tokens_first == 8);
+}
+
+TEST_CASE("PrefixLoads: write-back copies nothing of a request that still runs") {
+  Scenario scenario = tiered_scenario();
+  // The first one's prefix is found in GPU memory while it runs, in the tier only afterwards.
+  scenario.horizon_us = 60'000;
+  const std::vector<Row> rows = {sharing(0, 9, 12), sharing(30'000, 9)};
+  CHECK(run_rows(scenario, rows).summary.instances[0].offloaded_blocks == 2);
+  scenario.offload.policy = "write-back";
+  const Outcome back = run_rows(scenario, rows);
+  CHECK(back.records[1].status == RequestStatus::completed);
+  CHECK(back.records[1].cached_tokens_first == 8);
+  // The second request has left by then, and with it both blocks were copied, once.
+  CHECK(back.summary.instances[0].offloaded_blocks == 2);
+  scenario.horizon_us = 25'000;
+  CHECK(run_rows(scenario, rows).summary.instances[0].offloaded_blocks == 0);
+}
+
 TEST_CASE("PrefixLoads: without deferral the step lasts until the load is complete") {
   Scenario scenario = tiered_scenario();
   scenario.offload.parameters["defer"] = false;
