@@ -179,7 +179,7 @@ std::vector<std::pair<std::string, std::string>> settings_of(const Document& str
   std::vector<std::pair<std::string, std::string>> settings;
   for (const char* const group : {"limits", "kv", "cluster", "profile", "signals"}) {
     if (const auto node = strategy.find(group)) {
-      settings.emplace_back(group, node->is_scalar() ? node->text() : group_text(*node));
+      settings.emplace_back(group, node->is_scalar() ? node->text() : parameter_group(*node));
     }
   }
   return settings;
