@@ -56,7 +56,7 @@ std::string share_of_words(double share) {
   return words.ends_with('%') ? words + " of" : words;
 }
 
-std::string change_with_interval(double change, const Interval& interval) {
+std::string change_words(double change, const Interval& interval) {
   if (!std::isfinite(change)) return "n/a";
   return change_with_interval(change, interval, "");
 }
