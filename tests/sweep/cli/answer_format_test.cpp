@@ -29,7 +29,7 @@ const std::string kClaims =
     "  - {claim: nothing changes, strategy: tuned, metric: ttft_p99_ms, effect: none}\n";
 
 /// One folder with everything that verbs list: results of a grid, of a search and of an
-/// explanation, studies to look at, a strategy.
+/// explanation, studies to look at, a strategy, a robustness file.
 class Bench {
  public:
   Bench() {
@@ -42,6 +42,9 @@ class Bench {
         example_with("seeds: [42, 43]", "seeds: {first: 42, min: 5, max: 7, half_width: 1%}"));
     run("searched", busy_study("", "method: nsga2, points: 4, generation: 2"));
     folder_.write("s.yaml", "strategy: s\npolicies: {scheduling: {policy: sjf}}\n");
+    folder_.write("robust.yaml",
+                  "robustness: robust\nstudy: grid.yaml\nseeds: [1, 2]\n"
+                  "contests: [{strategy: tuned}]\ncases: [{case: home}, {case: half, kv: 0.5}]\n");
   }
 
   [[nodiscard]] Finished call(const Words& words) const {
@@ -76,6 +79,7 @@ const std::vector<Listing>& listings() {
       {"verify", {"verify", "grid"}},
       {"claims", {"claims", "claimed"}},
       {"findings", {"findings", "claimed.yaml", "-o", "found"}},
+      {"robustness", {"robustness", "robust.yaml"}},
       {"explain", {"explain", "explained", "hurry"}},
       {"history", {"history", "searched"}},
       {"history of seeds", {"history", "needy"}},
