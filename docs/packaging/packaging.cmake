@@ -8,7 +8,7 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/configs ${PROJECT_SOURCE_DIR}/slurm
 install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md ${PROJECT_SOURCE_DIR}/CONTRIBUTING.md
   DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs DESTINATION ${CMAKE_INSTALL_DOCDIR}
-  FILES_MATCHING PATTERN "*.md" PATTERN "*.def" PATTERN "*.py" PATTERN "*.R" PATTERN "*.m" PATTERN "*.jl")
+  FILES_MATCHING PATTERN "*.md" PATTERN "*.html" PATTERN "*.def" PATTERN "*.py" PATTERN "*.R" PATTERN "*.m" PATTERN "*.jl")
 
 # The program prints its manual page and completions when it is installed. A package for Debian, which is what
 # /usr is for, keeps some things elsewhere than other systems do.

@@ -88,7 +88,7 @@ expect 0 "$servesweep" status go-on --format json
 says out.txt '"failed":4'
 says out.txt '"kind":"memory","count":4'
 expect 0 "$servesweep" rank go-on
-says out.txt '4 failed'
+says out.txt 'Incomplete: 4 of 4 runs failed.'  # of that workload
 says out.txt 'Runs failed of'
 
 # The same on two ranks gives the same figures.

@@ -50,7 +50,10 @@ expect() {
 # says TEXT...: out.txt has each of these texts.
 says() {
   local text
-  for text in "$@"; do grep -qF -- "$text" out.txt || fail "it does not say '$text'"; done
+  # Sentences may be broken anywhere, and lines behind the first be indented.
+  for text in "$@"; do
+    tr -s ' \n' ' ' <out.txt | grep -qF -- "$text" || fail "it does not say '$text'"
+  done
 }
 
 # What a folder's results are, request by request, on standard output.

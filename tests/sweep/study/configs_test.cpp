@@ -142,8 +142,11 @@ TEST_CASE("the burst has the same requests for ever") {
   CHECK(hash == 18387439808996902709u);
 }
 
+// But those of recorded traces, which are not shipped: tests/docs/traces_page.sh plans them with
+// small ones.
 TEST_CASE("every shipped study can be planned, here and from its resolved text") {
   for (const auto& file : files_in("studies")) {
+    if (file.parent_path().filename() == "traces") continue;
     Study study = Study::read_file(file);
     check_name(file, study.name());
     if (study.loads().needs_measurement()) study.settle_loads(as_if_measured(study));
