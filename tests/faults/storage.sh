@@ -49,11 +49,10 @@ expect() {
 
 # says TEXT...: out.txt has each of these texts.
 says() {
-  local text
   # Sentences may be broken anywhere, and lines behind the first be indented.
-  for text in "$@"; do
-    tr -s ' \n' ' ' <out.txt | grep -qF -- "$text" || fail "it does not say '$text'"
-  done
+  local text said
+  said=$(tr -s ' \n' ' ' <out.txt)
+  for text in "$@"; do [[ $said == *"$text"* ]] || fail "it does not say '$text'"; done
 }
 
 # What a folder's results are, request by request, on standard output.
