@@ -13,8 +13,10 @@
 namespace servesweep::sweep {
 namespace {
 
+/// "output tokens/s" have said their unit.
 std::string figure_with_unit(double value, const std::string& unit) {
-  return io::significant_text(value, kShownDigits) + (unit == "1" ? "" : ' ' + unit);
+  return io::significant_text(value, kShownDigits) +
+         (unit == "1" || unit == "1/s" ? "" : ' ' + unit);
 }
 
 const char* sureness(Verdict verdict) {
