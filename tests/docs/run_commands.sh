@@ -26,9 +26,11 @@ for page in "$source_folder"/docs/*.md; do
 done
 
 # Lines of sh blocks, and whole commands between backquotes; the quickstart first, as the others use its results.
-# What installs, builds and tests is run by other tests; a line of any other kind is one that nobody would run.
+# What installs, builds and tests is run by other tests, and so are the discoveries (discovery_page.py); a line of any
+# other kind is one that nobody would run.
 commands() {
-  local others='^(```|$|\./bootstrap\.sh |cmake |cpack |apt-get |sudo |apptainer |spack |tests/|SERVESWEEP_)'
+  local others='^(```|$|\./bootstrap\.sh |cmake |cpack |apt-get |sudo |apptainer |spack |tests/|SERVESWEEP_'
+  others+='|build/release/servesweep (findings --discovery|robustness configs/robustness/))'
   sed -n '/^```sh$/,/^```$/p' "$@" | grep -vE "$others" || true
   grep -ohE '`build/release/servesweep(_benchmark)? [^`]+`' "$@" | tr -d '`' || true
 }
