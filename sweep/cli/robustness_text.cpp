@@ -33,9 +33,9 @@ const std::string& case_name(const RobustnessView& view, const RobustnessRow& ro
 /// "holds in 3, shrinks in 2 (32 instances, half the KV)": which ones, where it is not as at home.
 std::string count_text(const RobustnessView& view, std::size_t contest) {
   std::string text;
-  for (const Endurance endurance :
-       {Endurance::holds, Endurance::shrinks, Endurance::vanishes, Endurance::reverses,
-        Endurance::better, Endurance::undecided, Endurance::worse, Endurance::unknown}) {
+  for (const Endurance endurance : {Endurance::holds, Endurance::better, Endurance::shrinks,
+                                    Endurance::vanishes, Endurance::reverses, Endurance::undecided,
+                                    Endurance::worse, Endurance::unaffected, Endurance::unknown}) {
     std::vector<std::string> names;
     for (const RobustnessRow* row : rows_of(view, contest)) {
       if (row->endurance == endurance) names.push_back(case_name(view, *row));
@@ -110,12 +110,15 @@ std::string remarks(const RobustnessView& view, TableFormat format) {
                                   view.robustness.seeds().front(), view.robustness.seeds().back(),
                                   view.robustness.study().name()),
                       format);
-  return text + remark_text(
-                    "Holds: surely at least half of the gain in the first case. Shrinks: surely "
-                    "better, not surely by half as much. Vanishes: neither better nor worse for "
-                    "sure. Reverses: surely worse. Better, undecided, worse: where the first case "
-                    "has no sure gain. Each verdict stands by itself, by its own interval.",
-                    format);
+  return text +
+         remark_text(
+             "Holds: surely at least half of the gain in the first case. Better: surely, but "
+             "whether by half as much is not known, or the first case has no gain. Shrinks: "
+             "surely better, surely by less than half as much. Vanishes: neither better nor "
+             "worse for sure, but surely not better by half as much. Reverses: surely worse, "
+             "or fewer requests are served. Unaffected: every figure is that of the first "
+             "case. Each verdict stands by itself, by its own interval.",
+             format);
 }
 
 }  // namespace

@@ -81,6 +81,12 @@ JudgedCriterion judged(const RobustnessContest& contest, const Contest& figures,
       {.metric = contest.metric, .goal = contest.goal, .kind = kind, .bound = bound}, figures);
 }
 
+/// Whether a case has not changed a single figure.
+bool is_same(const PairedDifference& change, const PairedDifference& home) {
+  return change.baseline_mean == home.baseline_mean &&
+         change.mean_difference == home.mean_difference && change.difference == home.difference;
+}
+
 /// By how much it is surely better; 0 if it is not.
 double sure_gain(const RobustnessContest& contest, const JudgedCriterion& better) {
   if (better.finding != Finding::held) return 0;
@@ -94,6 +100,8 @@ const char* name_of(Endurance endurance) {
   switch (endurance) {
     case Endurance::home:
       return "home";
+    case Endurance::unaffected:
+      return "unaffected";
     case Endurance::holds:
       return "holds";
     case Endurance::shrinks:
@@ -117,15 +125,16 @@ const char* name_of(Endurance endurance) {
 Endurance endurance_of(const RobustnessContest& contest, const Contest& figures, double gain) {
   constexpr double kHalf = 0.5;
   const bool has_gain = gain > 0;
+  const Finding half = has_gain ? judged(contest, figures, Bound::better_by, kHalf * gain).finding
+                                : Finding::undecided;
   if (judged(contest, figures, Bound::better_by, 0).finding == Finding::held) {
-    if (!has_gain) return Endurance::better;
-    const JudgedCriterion half = judged(contest, figures, Bound::better_by, kHalf * gain);
-    return half.finding == Finding::held ? Endurance::holds : Endurance::shrinks;
+    if (half == Finding::held) return Endurance::holds;
+    return half == Finding::failed ? Endurance::shrinks : Endurance::better;
   }
   if (judged(contest, figures, Bound::worse_by_at_most, 0).finding == Finding::failed) {
     return has_gain ? Endurance::reverses : Endurance::worse;
   }
-  return has_gain ? Endurance::vanishes : Endurance::undecided;
+  return half == Finding::failed ? Endurance::vanishes : Endurance::undecided;
 }
 
 RobustnessReport robustness_report(const RobustnessStudy& robustness, double confidence,
@@ -147,6 +156,8 @@ RobustnessReport robustness_report(const RobustnessStudy& robustness, double con
       if (one == 0) {
         gains.push_back(sure_gain(contest, better));
         row.endurance = Endurance::home;
+      } else if (is_same(row.change, report.rows[i].change)) {
+        row.endurance = Endurance::unaffected;
       } else if (std::isfinite(row.change.mean_difference)) {
         row.endurance = endurance_of(contest, sides, gains[i]);
       }

@@ -13,15 +13,16 @@ namespace servesweep::sweep {
 /// What becomes of a win elsewhere. Surely: the whole interval over paired
 /// seeds says so.
 enum class Endurance : std::uint8_t {
-  home,       ///< where it was found: what the others are measured by
-  holds,      ///< surely at least half of the gain at home
-  shrinks,    ///< surely better, not surely by half as much
-  vanishes,   ///< neither better nor worse for sure
-  reverses,   ///< surely worse, or fewer requests are served
-  better,     ///< the same three where there is no sure gain at home
-  undecided,  ///< …
-  worse,      ///< …
-  unknown,    ///< there is no figure
+  home,        ///< where it was found: what the others are measured by
+  unaffected,  ///< every figure is that of home: the case says nothing of the win
+  holds,       ///< surely at least half of the gain at home
+  shrinks,     ///< surely better, and surely by less than half of that gain
+  vanishes,    ///< neither better nor worse for sure, but surely better by less than half of it
+  reverses,    ///< surely worse, or fewer requests are served
+  better,      ///< surely, but whether by half as much as at home is not known, or home has no gain
+  undecided,   ///< neither, nor is there an answer about half of the gain
+  worse,       ///< surely, where home has no gain
+  unknown,     ///< there is no figure
 };
 
 /// The word for it.
@@ -43,8 +44,9 @@ struct RobustnessReport {
 };
 
 /// What becomes of a gain: `gain` is by which part of the other's figure the strategy is surely
-/// better at home, 0 if it is not. Each verdict stands by itself, unadjusted, and is wrong at most
-/// once in forty at 0.95 if figures are normal and the gain at home is what was measured.
+/// better at home, 0 if it is not. Each verdict stands by itself, unadjusted; each "surely" is
+/// wrong at most once in forty at 0.95 if figures are normal and the gain at home is what was
+/// measured. So few seeds make a case better or undecided, never one that shrinks or vanishes.
 [[nodiscard]] Endurance endurance_of(const RobustnessContest& contest, const Contest& figures,
                                      double gain);
 

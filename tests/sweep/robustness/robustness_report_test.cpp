@@ -30,11 +30,13 @@ Endurance endurance(const std::vector<double>& figures, double gain, double serv
 
 }  // namespace
 
-TEST_CASE("a win holds if surely half of it is left, and shrinks if surely some") {
-  CHECK(endurance({98, 99, 98.2}, 0.0056) == Endurance::holds);  // half is 0.28 %
-  CHECK(endurance({98, 99, 98.2}, 0.006) == Endurance::shrinks);
-  CHECK(endurance({98, 99, 98.2}, 0.5) == Endurance::shrinks);
-  CHECK(endurance({98, 101, 99}, 0.5) == Endurance::vanishes);
+TEST_CASE("a win holds if surely half of it is left, and shrinks if surely less") {
+  CHECK(endurance({98, 99, 98.2}, 0.0056) == Endurance::holds);   // half is 0.28 %
+  CHECK(endurance({98, 99, 98.2}, 0.006) == Endurance::better);   // 0.3 %
+  CHECK(endurance({98, 99, 98.2}, 0.058) == Endurance::better);   // 2.9 %
+  CHECK(endurance({98, 99, 98.2}, 0.06) == Endurance::shrinks);   // 3 %
+  CHECK(endurance({98, 101, 99}, 0.5) == Endurance::vanishes);    // -4.5 to 3.1 %
+  CHECK(endurance({98, 101, 99}, 0.05) == Endurance::undecided);  // 2.5 %
   CHECK(endurance({102, 101, 101.8}, 0.5) == Endurance::reverses);
 }
 
@@ -71,9 +73,9 @@ cases:
   CHECK(report.rows[0].endurance == Endurance::home);
   CHECK(report.rows[0].change.relative_difference > 0.5);  // one prompt per step instead of many
   CHECK(report.rows[2].change.relative_difference < -0.3);
-  CHECK(report.rows[3].endurance == Endurance::worse);
-  CHECK(report.rows[4].endurance == Endurance::undecided);  // all are served by both
-  CHECK(report.rows[5].endurance == Endurance::holds);
+  CHECK(report.rows[3].endurance == Endurance::unaffected);
+  CHECK(report.rows[4].endurance == Endurance::unaffected);
+  CHECK(report.rows[5].endurance == Endurance::unaffected);
   CHECK(report.rows[5].change.relative_difference == report.rows[2].change.relative_difference);
   CHECK(report.rows[8].endurance == Endurance::vanishes);  // one prompt at a time
   CHECK(report.rows[8].one == 2);
