@@ -20,13 +20,16 @@ struct TextColumn {
 /// Widest that lines for people grow, in columns of a terminal, where words allow.
 inline constexpr std::size_t kTableColumns = 100;
 
+/// Wider tables than this are shown as several: terminals show so much, if not all of them.
+inline constexpr std::size_t kWidestTable = 160;
+
 /// Between columns, in columns of a terminal.
 inline constexpr std::size_t kColumnGap = 2;
 
 /// Columns side by side, a rule under their headers. Wider than `most`, headers are broken between
-/// words, then prose, the widest column first, then all other cells. What does not fit so is put
-/// into further tables below, each with the first columns again. Only words that are too long, and
-/// intervals, stick out. Precondition: all have as many cells.
+/// words, then prose, the widest column first, then all other cells, if they fit then; else lines
+/// are longer. What would be wider than kWidestTable is put into further tables below, each with
+/// the first columns again. Precondition: all have as many cells.
 [[nodiscard]] std::string aligned_text(const std::vector<TextColumn>& columns,
                                        std::size_t most = kTableColumns);
 

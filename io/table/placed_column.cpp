@@ -1,6 +1,7 @@
 #include "io/table/placed_column.h"
 
 #include <algorithm>
+#include <set>
 
 #include "io/table/utf8.h"
 #include "io/table/wrapped_text.h"
@@ -47,15 +48,22 @@ void narrow(std::vector<PlacedColumn>& placed, std::size_t most) {
   }
 }
 
-/// How many of the first columns tell rows apart.
+/// How many of the first columns tell rows apart, where an empty cell is as the one above; all if
+/// they are too wide to be repeated.
 std::size_t key_columns(const std::vector<PlacedColumn>& placed, std::size_t most) {
+  const std::size_t rows = placed.empty() ? 0 : placed.front().column.cells.size();
+  std::vector<std::vector<std::string>> keys(rows);
   std::size_t width = 0;
   for (std::size_t i = 0; i < placed.size(); ++i) {
     width += placed[i].width + kColumnGap;
-    const bool is_whole = std::ranges::none_of(placed[i].column.cells, &std::string::empty);
-    if (is_whole) return 2 * width <= most ? i + 1 : 1;
+    if (2 * width > most) return placed.size();
+    for (std::size_t row = 0; row < rows; ++row) {
+      const std::string& cell = placed[i].column.cells[row];
+      keys[row].push_back(cell.empty() && row > 0 ? keys[row - 1][i] : cell);
+    }
+    if (std::set(keys.begin(), keys.end()).size() == rows) return i + 1;
   }
-  return 1;
+  return placed.size();
 }
 
 }  // namespace
@@ -78,16 +86,17 @@ std::vector<PlacedColumn> placed_columns(std::vector<TextColumn> columns, std::s
   if (total_width(placed) > most) break_headers(placed);
   narrow(placed, most);
   if (total_width(placed) <= most) return placed;
-  for (PlacedColumn& one : placed) one.column.wraps = true;
-  narrow(placed, most);
-  return placed;
+  std::vector<PlacedColumn> broken = placed;
+  for (PlacedColumn& one : broken) one.column.wraps = true;
+  narrow(broken, most);
+  return total_width(broken) <= most ? broken : placed;
 }
 
 std::vector<std::vector<std::size_t>> columns_of_blocks(const std::vector<TextColumn>& columns,
                                                         std::size_t most) {
   const std::vector<PlacedColumn> placed = placed_columns(columns, most);
-  const bool fits = total_width(placed) <= most;
-  const std::size_t keys = fits ? placed.size() : key_columns(placed, most);
+  const bool stays_whole = total_width(placed) <= std::max(most, kWidestTable);
+  const std::size_t keys = stays_whole ? placed.size() : key_columns(placed, most);
   std::vector<std::size_t> key(keys);
   std::size_t key_width = 0;
   for (std::size_t i = 0; i < keys; ++i) {

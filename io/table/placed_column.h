@@ -21,14 +21,15 @@ struct PlacedColumn {
 [[nodiscard]] std::size_t total_width(const std::vector<PlacedColumn>& placed);
 
 /// Gives every column its room. If all of them together are wider than `most`, headers are broken
-/// between words, then prose, the widest column first, then any other cells; what cannot be broken
-/// is never cut, so the result may still be wider.
+/// between words, then prose, the widest column first, then any other cells, if that makes them
+/// fit: else these stay whole, and the result is wider.
 [[nodiscard]] std::vector<PlacedColumn> placed_columns(std::vector<TextColumn> columns,
                                                        std::size_t most);
 
-/// Numbers of the columns for tables below one another, each up to `most` wide where one column
-/// beside the first ones fits: all in one if they fit, else each begins with the first columns, up
-/// to the first that has no empty cell, by which rows are known again.
+/// Numbers of the columns for tables below one another: all in one, so that a verdict stands beside
+/// its figures, unless that is wider than `most` and kWidestTable. Else each is up to `most` wide
+/// where one column beside the first ones fits, and begins with the first columns by which all rows
+/// can be told apart.
 [[nodiscard]] std::vector<std::vector<std::size_t>> columns_of_blocks(
     const std::vector<TextColumn>& columns, std::size_t most);
 

@@ -51,7 +51,8 @@ class Table {
   [[nodiscard]] const std::vector<std::vector<TableCell>>& cells() const { return rows_; }
 
   /// The whole table, ending in a line end. Non-finite numbers are null in JSON. Aligned columns
-  /// that would need more than kTableColumns break their headers, then their prose.
+  /// that would need more than kTableColumns break their headers, then their prose; those far wider
+  /// are shown as several (aligned_text).
   [[nodiscard]] std::string render(TableFormat format) const;
 
  private:

@@ -129,7 +129,10 @@ class ShownMessage : public spdlog::custom_flag_formatter {
 };
 
 void complain(const std::string& text, bool coloured) {
-  if (!is_follower()) fmt::print(stderr, "servesweep: {}: {}\n", alarming("error", coloured), text);
+  if (is_follower()) return;
+  // Where nobody can be told, the status still tells.
+  const std::string line = fmt::format("servesweep: {}: {}\n", alarming("error", coloured), text);
+  std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
 /// Remarks and warnings on standard error.

@@ -4,14 +4,12 @@
 #include <utility>
 #include <vector>
 
+#include "sweep/cli/cell_value.h"
+
 namespace servesweep::sweep {
 namespace {
 
 using NamedCell = std::pair<const char*, io::TableCell>;
-
-io::TableCell count(std::size_t number) {
-  return static_cast<std::int64_t>(number);
-}
 
 std::vector<NamedCell> cells_of(const LiveRank& rank) {
   io::TableCell why;
@@ -20,11 +18,11 @@ std::vector<NamedCell> cells_of(const LiveRank& rank) {
           {"threads", std::int64_t{rank.threads}},
           {"idle_threads", std::int64_t{rank.idle_threads}},
           {"idle_reason", why},
-          {"under_way", count(rank.under_way)},
-          {"unreported", count(rank.unreported)},
-          {"finished", count(rank.finished)},
-          {"failed", count(rank.failed)},
-          {"uncommitted", count(rank.uncommitted)},
+          {"under_way", count_cell(rank.under_way)},
+          {"unreported", count_cell(rank.unreported)},
+          {"finished", count_cell(rank.finished)},
+          {"failed", count_cell(rank.failed)},
+          {"uncommitted", count_cell(rank.uncommitted)},
           {"since_commit_s", rank.since_commit_s},
           {"mean_run_s", rank.mean_run_s},
           {"longest_run_s", rank.longest_run_s},

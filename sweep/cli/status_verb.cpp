@@ -51,6 +51,11 @@ StatusView look(const StatusQuestion& question) {
   return status_view(question.folder, std::chrono::system_clock::now(), question.recount);
 }
 
+/// The Problem, with what to do, that every other reader has of a folder with damaged shards.
+void complain_of_damage(const StatusView& view) {
+  if (view.damaged) (void)StoredOutcomes::in(io::ResultFolder::open_existing(view.folder));
+}
+
 /// Until the study has ended, or nobody works on it.
 ExitCode watch(StatusQuestion question, double every_s, Output& out) {
   const bool redraw = question.format.word() == "table" && obeys_escapes(STDOUT_FILENO);
@@ -61,6 +66,7 @@ ExitCode watch(StatusQuestion question, double every_s, Output& out) {
     out.write(redraw ? "\x1b[H\x1b[J" + text : text);
     out.finish();
     if (!view.at_work()) {
+      complain_of_damage(view);
       return is_good_end(view.state) ? ExitCode::success : ExitCode::failure;
     }
     std::this_thread::sleep_for(std::chrono::duration<double>(every_s));
@@ -78,8 +84,7 @@ ExitCode show_status(const CommandLine& line, Output& out) {
   const StatusView view = look(question);
   out.write(status_answer(question, view));
   out.finish();
-  // Now the Problem, with what to do, that every other reader has of such a folder.
-  if (view.damaged) (void)StoredOutcomes::in(io::ResultFolder::open_existing(view.folder));
+  complain_of_damage(view);
   return ExitCode::success;
 }
 

@@ -69,6 +69,9 @@ MetricWords::MetricWords(const Study& study) {
   for (const Metric& metric : study_metrics(study.classes())) {
     if (metric.column.name.find('_') != std::string::npos) names_.insert(metric.column.name);
   }
+  // What the user has called so is not renamed.
+  for (const StrategyTemplate& one : study.strategies()) names_.erase(one.name());
+  for (const WorkloadFile& one : study.workloads()) names_.erase(one.name);
 }
 
 /// The longest metric's name at the beginning, which may go on behind a point with a class; empty
@@ -122,7 +125,10 @@ void MetricWords::put_into(io::ReportTable& table) const {
   table.caption = text(table.caption);
   table.choice = text(table.choice);
   std::vector<io::TableColumn> columns = table.table.columns();
-  for (io::TableColumn& column : columns) column.header = text(column.header);
+  for (io::TableColumn& column : columns) {
+    column.header = text(column.header);
+    if (column.unit == "1/s" && column.header.ends_with("/s")) column.unit.clear();
+  }
   io::Table said(std::move(columns));
   for (std::vector<io::TableCell> row : table.table.cells()) {
     for (io::TableCell& cell : row) {

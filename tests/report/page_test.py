@@ -131,6 +131,11 @@ def chooses(browser, url, name, expected):
 
 def degrades(browser, url, name):
     browser.open(url, dark=True)
+    check(browser.evaluate(
+        "dispatchEvent(new Event('beforeprint')),"
+        " [...document.querySelectorAll('canvas')].every(one => one.width > 0 && one.offsetHeight > 0)"),
+          f"{name}: on paper every chart is drawn, chosen or not")
+    browser.evaluate("dispatchEvent(new Event('afterprint'))")
     pdf = browser.print()
     check(pdf.startswith(b"%PDF") and len(pdf) > 10_000, f"{name}: it prints")
     quiet(browser, url, f"{name} printed")

@@ -36,6 +36,27 @@ TEST_CASE("a text says metrics in words but keeps what is to be typed and what i
   CHECK(one.text("") == "");
 }
 
+TEST_CASE("what the user has called like a metric keeps its name") {
+  std::string text = test::kExplainedStudy;
+  for (std::size_t at = 0; (at = text.find("hurry", at)) != std::string::npos;) {
+    text.replace(at, 5, "ttft_p99_ms");
+  }
+  const MetricWords one(Study::read(io::Document::parse(text, "s.yaml")));
+  CHECK(one.text("ttft_p99_ms in e2e_p99_ms") == "ttft_p99_ms in E2E P99");
+}
+
+TEST_CASE("a column that says per second in words does not say it again as a unit") {
+  io::ReportSection section{
+      .id = "s",
+      .title = "T",
+      .tables = {{.caption = "c",
+                  .table = io::Table({{.header = "goodput_per_s", .unit = "1/s"},
+                                      {.header = "ttft_p99_ms", .unit = "ms"}})}}};
+  words().put_into(section);
+  CHECK(section.tables[0].table.columns()[0].unit.empty());
+  CHECK(section.tables[0].table.columns()[1].unit == "ms");
+}
+
 TEST_CASE("a section says them everywhere but in its commands") {
   const std::string name = "ttft_p99_ms", said = "TTFT P99";
   io::Table table({{.header = name}});
