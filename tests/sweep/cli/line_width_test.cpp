@@ -76,7 +76,7 @@ class Bench {
 /// row of a table, which gaps tell, may be wider if that keeps its figures beside one another.
 bool is_too_wide(const std::string& line) {
   const std::size_t first = std::min(line.find_first_not_of(' '), line.size());
-  const bool is_row = line.find("  ", first) != std::string::npos;
+  const bool is_row = line.find("  ") != std::string::npos;  // a broken cell stands far right
   if (io::display_width(line) <= (is_row ? io::kWidestTable : io::kTableColumns)) return false;
   return line.find(' ', first) != std::string::npos;
 }

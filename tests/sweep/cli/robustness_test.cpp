@@ -40,13 +40,13 @@ TEST_CASE("robustness tells what becomes of a win, in four formats, and leaves n
       text.starts_with("Robustness r: 2 cases, home is 'as found'\n\n"
                        "tuned against plain in ttft_p99_ms\n\n"));
   CHECK(contains(unbroken(text),
-                 "tuned against plain in e2e_p99_ms: undecided in 1 (half, the KV)."));
+                 "tuned against plain in e2e_p99_ms: unaffected in 1 (half, the KV)."));
   CHECK(contains(text, "12 simulations on 3 seeds (1 to 3), none of study example.\n"));
   const std::string page = print("markdown");
   CHECK(
       page.starts_with("| case | tuned against plain in ttft_p99_ms | tuned against plain in "
                        "e2e_p99_ms |\n"));
-  CHECK(contains(page, "\n| half, the KV | +0.0 % [+0.0, +0.0] undecided |"));
+  CHECK(contains(page, "\n| half, the KV | +0.0 % [+0.0, +0.0] unaffected |"));
   const json object = json::parse(print("json"));
   CHECK(object.at("simulations") == 12);
   CHECK(object.at("study") == "example");
