@@ -6,6 +6,7 @@
 
 #include "io/report/report_page.h"
 #include "io/table/atomic_file.h"
+#include "sweep/cli/paragraph.h"
 #include "sweep/cli/run_limits.h"
 #include "sweep/report/section_progress.h"
 #include "sweep/report/sections.h"
@@ -61,7 +62,7 @@ ExitCode report_folder(const CommandLine& line, Output& out) {
   ReportSections made = watched_sections(subject);
   std::string text;
   for (const MissingSection& one : made.missing) {
-    text += fmt::format("left out: {}: {}\n", one.title, one.reason);
+    text += paragraph(fmt::format("left out: {}: {}", one.title, one.reason), 0);
   }
   const std::size_t sections = made.sections.size() - made.missing.size();
   const std::string page = page_of(subject, std::move(made));

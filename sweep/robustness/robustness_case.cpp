@@ -92,10 +92,20 @@ WorkloadFile RobustnessCase::workload(const WorkloadFile& home, std::int32_t hom
                         "a recorded trace has the requests and classes that it has",
                         "leave out instances and shares, or take a workload of clients");
   }
-  workload.spec.requests_per_s *= factor;
-  workload.spec.requests = std::llround(factor * static_cast<double>(workload.spec.requests));
-  if (!shares_.empty()) share_out(workload.spec);
+  engine::WorkloadSpec& spec = workload.spec;
+  spec.requests_per_s *= factor;
+  if (spec.requests > 0) {
+    const double requests = factor * static_cast<double>(spec.requests);
+    spec.requests = std::max<std::int64_t>(std::llround(requests), 1);
+  }
+  if (!shares_.empty()) share_out(spec);
   if (rate_ != 1) workload = workload.at_rate(rate_);
+  if (workload.trace) return workload;
+  try {
+    engine::validate(workload.spec);
+  } catch (const engine::Problem& problem) {
+    throw problem.at(fmt::format("{}: {}", node_.where(), problem.where()));
+  }
   return workload;
 }
 
