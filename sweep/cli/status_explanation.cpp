@@ -154,6 +154,13 @@ StatusFinding end_finding(const StatusView& view) {
           .advice = {}};
 }
 
+StatusFinding damage_finding(const StatusView& view) {
+  return {.topic = "damage",
+          .what = "shards of it cannot be read, so that nobody can rank or continue it",
+          .advice = "servesweep verify --quarantine " + shell_word(view.folder.string()) +
+                    " moves them away; what they held is run again"};
+}
+
 /// Of a study at which nobody works.
 Findings explain_rest(const StatusView& view) {
   Findings findings;
@@ -180,7 +187,9 @@ Findings explain_rest(const StatusView& view) {
 }  // namespace
 
 std::vector<StatusFinding> explain_status(const StatusView& view) {
-  Findings findings = view.at_work() ? explain_work(view) : explain_rest(view);
+  Findings findings;
+  if (view.damaged) findings.push_back(damage_finding(view));  // first: nothing goes on before
+  append(findings, view.at_work() ? explain_work(view) : explain_rest(view));
   add_failures(view, findings);
   if (view.at_work() && view.live && !view.doubted) add_loss(*view.live, findings);
   return findings;

@@ -63,6 +63,7 @@ std::string status_json(const StatusView& view, const std::vector<StatusFinding>
                {"left", view.left()},
                {"stored", view.stored},
                {"exact", view.exact},
+               {"damaged", view.damaged},
                {"failures", failure_kinds_json(view.failures)},
                {"shards", view.shards},
                {"bytes", view.bytes},

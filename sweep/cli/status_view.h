@@ -58,7 +58,7 @@ struct StatusView {
 /// Looks at a folder without changing or locking anything. Quick where live.json suffices: while
 /// one job runs the study and after it has ended by itself; else, or if `recount`, it plans the
 /// study again and reads the run tables of all shards. What live.json says is taken only as far as
-/// the shards do not contradict it. Problem if it is no result folder, or is damaged.
+/// the shards do not contradict it. Problem if it is no result folder; damaged shards are told.
 [[nodiscard]] StatusView status_view(const std::filesystem::path& folder, StatusView::Time now,
                                      bool recount);
 

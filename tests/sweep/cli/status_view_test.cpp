@@ -55,6 +55,16 @@ TEST_CASE("status view: damage is told in every format, with status 1") {
   const Finished json = servesweep(folder.path(), {"status", "out", "--format", "json"});
   CHECK(json.code == 1);
   CHECK(nlohmann::json::parse(json.out).at("notes").size() == 2);
+  CHECK(nlohmann::json::parse(json.out).at("damaged"));
+}
+
+TEST_CASE("status view: damage is explained first, and ends a watch with status 1, too") {
+  const TemporaryFolder folder;
+  (void)damaged(folder);
+  const Finished json =
+      servesweep(folder.path(), {"status", "out", "--explain", "--format", "json"});
+  CHECK(nlohmann::json::parse(json.out).at("findings").at(0).at("topic") == "damage");
+  CHECK(servesweep(folder.path(), {"status", "out", "--watch", "0.1"}).code == 1);
 }
 
 }  // namespace servesweep::sweep::test::status_view_test
