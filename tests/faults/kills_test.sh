@@ -129,7 +129,12 @@ attempt() { # attempt STUDY FOLDER disturbed|calm
 # Statuses of ours that a disturbed attempt may have; the rest are the launcher's and the system's for killed ones.
 check_code() {
   # On a busy machine what is left of a killed job may outlive the patience of the next one.
-  if ((code == 2)) && grep -q 'is in use by ranks of another servesweep job' attempt.err; then return; fi
+  if ((code == 2)) && grep -q 'is in use by ranks of another servesweep job' attempt.err; then
+    in_use=$((in_use + 1)) # it has waited 5 s each time
+    ((in_use < 12)) || fail 'ranks of a killed job hold the folder for a minute'
+    return
+  fi
+  in_use=0
   case $code in
     0 | 75) ;;
     1 | 2 | 3 | 4) ! grep -q 'servesweep: error' attempt.err || fail "an attempt ended with status $code" ;;
@@ -166,7 +171,7 @@ for study in grid search seeds; do
   "$servesweep" run $study.yaml -o $study --threads 2 >/dev/null 2>&1 || fail "$study undisturbed"
   export_of $study $study
 done
-kills=0 drains=0 cycles=0
+kills=0 in_use=0 drains=0 cycles=0
 while ((kills < wanted_kills)); do
   for study in grid search seeds; do
     if ((kills < wanted_kills || cycles < 3)); then cycle $study; fi
