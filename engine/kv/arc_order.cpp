@@ -42,7 +42,7 @@ void ArcOrder::touched(ExtentId id) {
   const std::size_t to = (*arena_)[id].reusable ? kAgain : kOnce;
   lists_[from].remove(id);
   lists_[to].push_newest(id);
-  (*arena_)[id].level = static_cast<std::int64_t>(to);
+  (*arena_)[id].level = static_cast<std::int32_t>(to);
   if ((*arena_)[id].references > 0) return;
   idle_[from] -= (*arena_)[id].blocks();
   idle_[to] += (*arena_)[id].blocks();

@@ -301,8 +301,8 @@ void BlockPool::reserve(std::int32_t blocks, std::int32_t first_block, Holding& 
   holding.reservation = ++last_reservation_;
   holding.reserved = arena_->create({.first = first_block,
                                      .end = first_block + blocks,
-                                     .reusable = true,
-                                     .reservation = holding.reservation});
+                                     .reservation = holding.reservation,
+                                     .reusable = true});
   place_in(one_level_ ? 0 : eviction_->level(facts_of(extent(holding.reserved))), holding.reserved);
 }
 

@@ -136,7 +136,8 @@ class BlockPool {
   TimeUs now_us_ = 0;
   BlockUser user_;                  ///< of the release in progress
   std::int32_t prefix_blocks_ = 0;  ///< of the release in progress
-  std::int64_t last_reservation_ = 0, version_ = 0;
+  std::int32_t last_reservation_ = 0;
+  std::int64_t version_ = 0;
   std::vector<ExtentId> pieces_;  ///< scratch
 };
 

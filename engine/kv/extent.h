@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "engine/base/contract.h"
+#include "engine/base/fifo.h"
 #include "engine/base/ids.h"
 
 namespace servesweep::engine {
@@ -12,27 +13,28 @@ using ExtentId = Id<struct ExtentTag>;
 /// Consecutive KV blocks [first, end) of one chain that were written together and are referenced by
 /// the same requests. An invalid chain means blocks that no other request can ever ask for: private
 /// full blocks (`reusable`) and partly filled blocks (not `reusable`), which are only counted.
-struct Extent {
+/// One line of the processor's caches: what is evicted was often last touched long ago.
+struct alignas(64) Extent {
   ChainId chain{};
   std::int32_t first = 0, end = 0;
   std::int32_t references = 0;
-  std::int32_t reuses = 0;  ///< how often a request found these blocks
-  bool reusable = false;    ///< full blocks with content; false: nothing worth keeping
-  bool mapped = false;      ///< the prefix map serves these blocks from this extent
-  bool spare = false;       ///< further copy, in the prefix map's reserve
-  bool free = false;        ///< in the free list …
-  bool expired = false;     ///< … and no longer pinned
-  std::int64_t reservation =
-      0;                      ///< ticket of the preempted request that may come back for it, or 0
-  std::int64_t level = 0;     ///< free list: level plus the sinkings before its release
-  TimeUs released_us = 0;     ///< free list; in order of next use: when that is
-  ExtentId older{}, newer{};  ///< free list, in order of eviction
-  ExtentId next_in_chain{};   ///< prefix map: next mapped extent of the chain, or next spare
-  ExtentId previous_spare{};  ///< prefix map
-  ExtentId next_piece{};      ///< the rest of the extent this one was split from
+  std::int32_t reuses = 0;       ///< how often a request found these blocks
+  std::int32_t reservation = 0;  ///< ticket of the preempted request that may come back, or 0
+  TimeUs released_us = 0;        ///< free list; in order of next use: when that is
+  std::int32_t level = 0;        ///< free list: level plus the sinkings before its release
+  ExtentId older{}, newer{};     ///< free list, in order of eviction
+  ExtentId next_in_chain{};      ///< prefix map: next mapped extent of the chain, or next spare
+  ExtentId previous_spare{};     ///< prefix map
+  ExtentId next_piece{};         ///< the rest of the extent this one was split from
+  bool reusable = false;         ///< full blocks with content; false: nothing worth keeping
+  bool mapped = false;           ///< the prefix map serves these blocks from this extent
+  bool spare = false;            ///< further copy, in the prefix map's reserve
+  bool free = false;             ///< in the free list …
+  bool expired = false;          ///< … and no longer pinned
 
   [[nodiscard]] std::int32_t blocks() const { return end - first; }
 };
+static_assert(sizeof(Extent) == 64);
 
 /// Storage of all extents of one KV cache; ids are reused.
 class ExtentArena {
@@ -47,8 +49,8 @@ class ExtentArena {
       extents_.push_back(extent);
       return ExtentId(static_cast<std::int32_t>(extents_.size() - 1));
     }
-    const ExtentId id = unused_.back();
-    unused_.pop_back();
+    const ExtentId id = unused_.front();
+    unused_.pop_front();
     extents_[id.index()] = extent;
     return id;
   }
@@ -66,7 +68,7 @@ class ExtentArena {
 
  private:
   std::vector<Extent> extents_;
-  std::vector<ExtentId> unused_;
+  Fifo<ExtentId> unused_;
 };
 
 }  // namespace servesweep::engine

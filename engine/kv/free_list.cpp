@@ -20,7 +20,7 @@ void FreeList::reset(std::int32_t blocks, const Ageing& ageing) {
 
 int FreeList::level_of(const Extent& extent) const {
   if (extent.expired) return kExpired;
-  return static_cast<int>(std::max<std::int64_t>(0, extent.level - sinkings_));
+  return std::max(0, extent.level - sinkings_);
 }
 
 ExtentId FreeList::victim() const {

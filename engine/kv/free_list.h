@@ -101,7 +101,7 @@ class FreeList {
   Ageing ageing_;
   std::array<List, kEvictionLevels + 1> lists_;
   unsigned occupied_ = 0;  ///< bit per list that is not empty
-  std::int64_t sinkings_ = 0;
+  std::int32_t sinkings_ = 0;
   TimeUs last_sinking_us_ = 0;
   std::int32_t blocks_ = 0, blank_ = 0, pinned_ = 0;
 };

@@ -27,7 +27,7 @@ void GhostLists::add(std::size_t list, const BlockRange& range) {
     const ExtentId id = arena_->create({.chain = range.chain,
                                         .first = range.first,
                                         .end = range.end,
-                                        .level = static_cast<std::int64_t>(list)});
+                                        .level = static_cast<std::int32_t>(list)});
     if (range.chain.valid()) map_.insert(id);
     lists_[list].push_newest(id);
   }

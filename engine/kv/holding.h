@@ -12,7 +12,7 @@ struct Holding {
   std::int32_t last_entry = -1;    ///< newest entry of its list, in HoldingLists
   std::int32_t shared_blocks = 0;  ///< blocks in the list, always the first ones of the request
   ExtentId reserved;               ///< private blocks left in the free list by a preemption …
-  std::int64_t reservation = 0;    ///< … and the ticket that tells whether they are still there
+  std::int32_t reservation = 0;    ///< … and the ticket that tells whether they are still there
 };
 
 /// The lists of all holdings of one cache. An entry stays valid when its extent is split: the parts
