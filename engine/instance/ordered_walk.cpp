@@ -4,33 +4,43 @@
 
 namespace servesweep::engine {
 
-void OrderedWalk::serve(FormingStep& forming) {
+void OrderedWalk::serve(FormingStep& forming, bool tokens_suffice) {
+  list_running(!tokens_suffice);
   held_back_.clear();
-  list_running();
-  bool going = true;
+  for (const Slot slot : running_.prefilling()) running_.at(slot).scheduled_tokens = 0;
   for (const Slot slot : order_) {
-    if (going && forming.budget_tokens > 0 && gets_only_a_token(slot)) {
-      running_.at(slot).scheduled_tokens = 1;
-      --forming.budget_tokens;
-      ++forming.step.decode_tokens;
-      continue;
-    }
-    const Phase phase = running_.at(slot).phase;  // changes if it is preempted on the way
-    if (phase != Phase::prefill && phase != Phase::decode) continue;
-    going = going && forming.budget_tokens > 0 &&
-            (phase == Phase::prefill ? serve_prefill(slot, forming) : serve_decode(slot, forming));
-    if (!going && running_.at(slot).phase == Phase::decode) skip(slot, forming);
+    const std::int64_t admission_number = running_.at(slot).admission_number;
+    if (serve_one(slot, forming)) continue;
+    skip_from(admission_number, forming);
+    break;
   }
+  // Decodes that nobody looked at have got their token. (If one of those lost it again, the count
+  // is below zero here, and the budget the higher.)
+  const auto decodes = running_.decoding().size() - static_cast<std::int32_t>(held_back_.size());
+  forming.budget_tokens -= decodes - forming.step.decode_tokens;
+  forming.step.decode_tokens = decodes;
 }
 
 /// Preemptions change the running list while it is walked.
-void OrderedWalk::list_running() {
-  order_.resize(static_cast<std::size_t>(running_.size()));
-  auto place = order_.begin();
+void OrderedWalk::list_running(bool all) {
+  order_.clear();
   for (Slot slot = running_.first(); slot != kNoSlot; slot = running_.next(slot)) {
-    *place++ = slot;
-    running_.at(slot).scheduled_tokens = 0;
+    if (all || !gets_only_a_token(running_.at(slot))) order_.push_back(slot);
   }
+}
+
+/// Most decodes: neither blocks nor what others find changes, and the last step served it, too.
+bool OrderedWalk::gets_only_a_token(const ActiveRequest& request) const {
+  return request.phase == Phase::decode && !running_.needs_block(request) && !request.publishes &&
+         request.held_back_since_us == kNever;
+}
+
+/// False if nobody from it on can be served. It may have been preempted since it was listed.
+bool OrderedWalk::serve_one(Slot slot, FormingStep& forming) {
+  const Phase phase = running_.at(slot).phase;
+  if (phase != Phase::prefill && phase != Phase::decode) return true;
+  if (forming.budget_tokens <= 0) return false;
+  return phase == Phase::prefill ? serve_prefill(slot, forming) : serve_decode(slot, forming);
 }
 
 bool OrderedWalk::serve_prefill(Slot slot, FormingStep& forming) {
@@ -58,11 +68,19 @@ bool OrderedWalk::serve_decode(Slot slot, FormingStep& forming) {
   if (request.publishes && running_.completes_block(request)) {
     publisher_.complete(slot, forming.step);
   }
-  request.scheduled_tokens = 1;
   --forming.budget_tokens;
   ++forming.step.decode_tokens;
   resume(slot, forming.step);
   return true;
+}
+
+/// Decodes from there on in running order get no token.
+void OrderedWalk::skip_from(std::int64_t admission_number, FormingStep& forming) {
+  for (Slot slot = running_.first(); slot != kNoSlot; slot = running_.next(slot)) {
+    const ActiveRequest& request = running_.at(slot);
+    if (request.admission_number < admission_number || request.phase != Phase::decode) continue;
+    skip(slot, forming);
+  }
 }
 
 void OrderedWalk::skip(Slot slot, FormingStep& forming) {

@@ -9,7 +9,8 @@ namespace servesweep::engine {
 
 /// Serves the running requests in a step in which token budget or KV memory does not suffice for
 /// everybody: in running order, who comes later gets less or nothing, and memory is taken from the
-/// preemption policy's victims.
+/// preemption policy's victims. If only memory is short, decodes that need none of it
+/// are passed by.
 class OrderedWalk {
  public:
   OrderedWalk(RunningSet& running, KvCache& kv, Preemption& preemption, OutputPublisher& publisher)
@@ -17,7 +18,8 @@ class OrderedWalk {
 
   void reset() { held_back_.clear(); }
 
-  void serve(FormingStep& forming);
+  /// `tokens_suffice`: the budget is enough for everybody.
+  void serve(FormingStep& forming, bool tokens_suffice);
 
   /// Some decodes were passed over by the last step.
   [[nodiscard]] bool holds_back() const { return !held_back_.empty(); }
@@ -31,15 +33,12 @@ class OrderedWalk {
  private:
   using Phase = ActiveRequest::Phase;
 
-  void list_running();
-  /// Most decodes: neither blocks nor what others find changes, and the last step served it, too.
-  [[nodiscard]] bool gets_only_a_token(Slot slot) const {
-    const ActiveRequest& request = running_.at(slot);
-    return request.phase == Phase::decode && !running_.needs_block(request) && !request.publishes &&
-           request.held_back_since_us == kNever;
-  }
+  void list_running(bool all);
+  [[nodiscard]] bool gets_only_a_token(const ActiveRequest& request) const;
+  [[nodiscard]] bool serve_one(Slot slot, FormingStep& forming);
   [[nodiscard]] bool serve_prefill(Slot slot, FormingStep& forming);
   [[nodiscard]] bool serve_decode(Slot slot, FormingStep& forming);
+  void skip_from(std::int64_t admission_number, FormingStep& forming);
   void skip(Slot slot, FormingStep& forming);
   /// If earlier steps passed it over, it gets a token again.
   void resume(Slot slot, StepInFlight& step) {

@@ -15,7 +15,7 @@ bool Preemption::make_room(Slot asking, FormingStep& forming) {
   // The last one running would preempt itself for ever while others wait with what they loaded.
   if (running_.size() == 1 && loads_.enabled() && loads_.give_up_one(asking)) return true;
   const Slot victim = choose_victim(forming.now_us);
-  preempt(victim, forming);
+  preempt(victim, asking, forming);
   return victim != asking;
 }
 
@@ -42,7 +42,7 @@ Slot Preemption::choose_victim(TimeUs now_us) {
   return candidates_[chosen];
 }
 
-void Preemption::preempt(Slot victim, FormingStep& forming) {
+void Preemption::preempt(Slot victim, Slot asking, FormingStep& forming) {
   ActiveRequest& request = running_.at(victim);
   running_.remove(victim);
   ++forming.preempted;
@@ -50,7 +50,7 @@ void Preemption::preempt(Slot victim, FormingStep& forming) {
     kv_.release(request.stored_tokens, request.holding, false, user_of(request));
     request.phase = Phase::evicted;
   } else {
-    give_up_progress(victim, forming);
+    give_up_progress(victim, asking, forming);
     if (kv_.blocks_for(request.prefill_target_tokens) > kv_.gpu_blocks()) {
       request.phase = Phase::outgrown;
       outgrown_.push_back(victim);
@@ -65,16 +65,17 @@ void Preemption::preempt(Slot victim, FormingStep& forming) {
 
 /// Frees the memory of a preempted request; its generated tokens become part of what it has to
 /// compute again.
-void Preemption::give_up_progress(Slot victim, FormingStep& forming) {
+void Preemption::give_up_progress(Slot victim, Slot asking, FormingStep& forming) {
   ActiveRequest& request = running_.at(victim);
-  // Not 0 if it had been served in this very step.
-  forming.budget_tokens += request.scheduled_tokens;
   std::int32_t stored = request.computed_tokens, unknown = 0;
   if (request.phase == Phase::prefill) {
+    forming.budget_tokens += request.scheduled_tokens;  // 0 if its turn has not come yet
     running_.forget_prefill(victim);
   } else {
-    stored = running_.stored_tokens(request) + request.scheduled_tokens;
-    unknown = give_up_decode(victim, forming);
+    // Who comes before the one that asks has been served in this very step.
+    const std::int32_t served = running_.admitted_before(victim, asking) ? 1 : 0;
+    stored = running_.stored_tokens(request) + served;
+    unknown = give_up_decode(victim, served, forming);
   }
   kv_.release(stored, stored - unknown, request.holding, true, user_of(request));
   request.prefill_target_tokens = request.facts.input_tokens + request.generated_tokens;
@@ -83,11 +84,12 @@ void Preemption::give_up_progress(Slot victim, FormingStep& forming) {
 
 /// Returns how many of its stored tokens nobody knows yet: blocks that end in a token whose step is
 /// in flight, or was to be this one, have no name.
-std::int32_t Preemption::give_up_decode(Slot victim, FormingStep& forming) {
+std::int32_t Preemption::give_up_decode(Slot victim, std::int32_t served, FormingStep& forming) {
   ActiveRequest& request = running_.at(victim);
   StepInFlight& step = forming.step;
   running_.forget_decode(victim);
-  step.decode_tokens -= request.scheduled_tokens;
+  forming.budget_tokens += served;
+  step.decode_tokens -= served;
   std::erase(step.full_blocks, victim);
   take_back_late_token(victim, step);
   const bool held_back = request.held_back_since_us != kNever;
@@ -100,7 +102,7 @@ std::int32_t Preemption::give_up_decode(Slot victim, FormingStep& forming) {
   request.held_back_since_us = kNever;
   if (!held_back) step.passed_over.push_back(victim);
   step.preempted.push_back(victim);
-  return switches_.async_scheduling ? request.scheduled_tokens + (in_flight ? 1 : 0) : 0;
+  return switches_.async_scheduling ? served + (in_flight ? 1 : 0) : 0;
 }
 
 /// A request that had got a token late loses it again.

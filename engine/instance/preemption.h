@@ -31,9 +31,9 @@ class Preemption {
   using Phase = ActiveRequest::Phase;
 
   [[nodiscard]] Slot choose_victim(TimeUs now_us);
-  void preempt(Slot victim, FormingStep& forming);
-  void give_up_progress(Slot victim, FormingStep& forming);
-  [[nodiscard]] std::int32_t give_up_decode(Slot victim, FormingStep& forming);
+  void preempt(Slot victim, Slot asking, FormingStep& forming);
+  void give_up_progress(Slot victim, Slot asking, FormingStep& forming);
+  [[nodiscard]] std::int32_t give_up_decode(Slot victim, std::int32_t served, FormingStep& forming);
   void take_back_late_token(Slot slot, StepInFlight& step);
 
   RunningSet& running_;

@@ -41,9 +41,9 @@ StepWork RunningBatch::form(TimeUs now_us, TimeUs last_end_us, StepInFlight& ste
                       .last_end_us = last_end_us,
                       .budget_tokens = step_budget(now_us)};
   const Demand wanted = demand(running_.phase());
-  walked_ = wanted.tokens > forming.budget_tokens || wanted.blocks > kv_.free_blocks();
-  if (walked_) {
-    ordered_walk_.serve(forming);
+  const bool tokens_suffice = wanted.tokens <= forming.budget_tokens;
+  if (!tokens_suffice || wanted.blocks > kv_.free_blocks()) {
+    ordered_walk_.serve(forming, tokens_suffice);
   } else {
     serve_everybody(forming);
   }
@@ -198,7 +198,7 @@ void RunningBatch::list_shares(std::vector<StepShare>& shares) const {
     const ActiveRequest& request = running_.at(slot);
     const bool prompt = request.admitted_in_step == step || request.phase == Phase::prefill ||
                         request.decode_since_step == step;
-    const bool passed_over = walked_ && request.scheduled_tokens == 0;
+    const bool passed_over = request.held_back_since_us != kNever;
     const bool decodes =
         !prompt && !passed_over && (request.phase == Phase::decode || request.finish_step == step);
     const std::int32_t tokens = prompt ? request.scheduled_tokens : decodes ? 1 : 0;

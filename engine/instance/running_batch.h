@@ -112,7 +112,6 @@ class RunningBatch {
   StepCost cost_;
   std::int32_t max_tokens_per_step_ = 0;
   bool sizes_steps_ = false;  ///< the chunking policy sets the budget of each step
-  bool walked_ = false;       ///< the step just formed could not serve everybody
   std::int64_t allocation_failures_ = 0;
   std::vector<PrefillChunk> chunks_;  ///< scratch
 };
