@@ -34,7 +34,7 @@ void DecodeCalendar::remove(Slot slot, bool publishes) {
   if (publishes) publishing_[publishing_phase(request)].remove(*table_, slot);
 }
 
-void DecodeCalendar::collect_due(std::int64_t step, std::vector<Slot>& due) const {
+void DecodeCalendar::collect_due(std::int64_t step, ScratchList<Slot>& due) const {
   for (Slot slot = due_[ring_index(step)].first(); slot != kNoSlot;
        slot = SlotList<&ActiveRequest::due>::next(*table_, slot)) {
     if ((*table_)[static_cast<std::size_t>(slot)].finish_step == step) due.push_back(slot);

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "engine/base/scratch_list.h"
 #include "engine/instance/active_request.h"
 
 namespace servesweep::engine {
@@ -29,7 +30,7 @@ class DecodeCalendar {
   void remove(Slot slot, bool publishes);
 
   /// Requests whose finish_step is `step`, in no particular order, appended to `due`.
-  void collect_due(std::int64_t step, std::vector<Slot>& due) const;
+  void collect_due(std::int64_t step, ScratchList<Slot>& due) const;
 
   /// How many requests need a new block in steps of this phase.
   [[nodiscard]] std::int32_t new_blocks(std::size_t phase) const { return new_blocks_[phase]; }

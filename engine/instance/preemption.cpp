@@ -90,7 +90,7 @@ std::int32_t Preemption::give_up_decode(Slot victim, std::int32_t served, Formin
   running_.forget_decode(victim);
   forming.budget_tokens += served;
   step.decode_tokens -= served;
-  std::erase(step.full_blocks, victim);
+  step.full_blocks.erase_if([=](Slot slot) { return slot == victim; });
   take_back_late_token(victim, step);
   const bool held_back = request.held_back_since_us != kNever;
   const bool in_flight = forming.last_end_us > forming.now_us && !held_back &&
@@ -107,7 +107,7 @@ std::int32_t Preemption::give_up_decode(Slot victim, std::int32_t served, Formin
 
 /// A request that had got a token late loses it again.
 void Preemption::take_back_late_token(Slot slot, StepInFlight& step) {
-  std::erase_if(step.late_tokens, [&](const LateToken& late) {
+  step.late_tokens.erase_if([&](const LateToken& late) {
     if (late.slot == slot) running_.at(slot).held_back_since_us = late.since_us;
     return late.slot == slot;
   });

@@ -16,7 +16,7 @@ void RunningSet::reset(std::int32_t block_tokens) {
   prefill_backlog_tokens_ = decode_context_tokens_ = 0;
 }
 
-void RunningSet::sort_several(std::vector<Slot>& slots) const {
+void RunningSet::sort_several(std::span<Slot> slots) const {
   std::ranges::sort(slots, {}, [this](Slot slot) { return at(slot).admission_number; });
 }
 

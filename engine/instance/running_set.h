@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "engine/instance/decode_calendar.h"
@@ -107,7 +108,7 @@ class RunningSet {
   [[nodiscard]] bool admitted_before(Slot a, Slot b) const {
     return at(a).admission_number < at(b).admission_number;
   }
-  void sort_by_admission(std::vector<Slot>& slots) const {
+  void sort_by_admission(std::span<Slot> slots) const {
     if (slots.size() > 1) sort_several(slots);
   }
 
@@ -139,7 +140,7 @@ class RunningSet {
                                                    std::int64_t steps) {
     return static_cast<std::int32_t>(steps - request.decode_since_step) - request.skipped_steps;
   }
-  void sort_several(std::vector<Slot>& slots) const;
+  void sort_several(std::span<Slot> slots) const;
   void end_decode(Slot slot);
   void complete_prompts(StepInFlight& step);
   void enter_decode(Slot slot, StepInFlight& step);

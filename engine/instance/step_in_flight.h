@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "engine/base/scratch_list.h"
 #include "engine/instance/active_request.h"
 #include "engine/metrics/step_observer.h"
 
@@ -32,14 +33,14 @@ struct StepInFlight {
   std::int32_t batch = 0, waiting_after = 0;  ///< requests running and waiting once it was formed
   std::int64_t prefill_tokens = 0, used_blocks = 0;  ///< at that moment
   std::vector<StepShare> shares;                     ///< only if somebody wants them
-  std::vector<PromptProgress> prompts;               ///< only if there are lower KV tiers
-  std::vector<Slot> admitted;                        ///< requests that begin to run in it
-  std::vector<Slot> preempted;     ///< decodes that lost their memory when it was formed
-  std::vector<Slot> first_tokens;  ///< prompts that it completes
-  std::vector<Slot> last_tokens;   ///< requests that it completes, in running order
-  std::vector<Slot> full_blocks;   ///< decodes that complete a shared block, if others see it late
-  std::vector<Slot> passed_over;   ///< decodes that it is the first to pass over
-  std::vector<LateToken> late_tokens;  ///< of decodes that earlier steps passed over
+  ScratchList<PromptProgress> prompts;               ///< only if there are lower KV tiers
+  ScratchList<Slot> admitted;                        ///< requests that begin to run in it
+  ScratchList<Slot> preempted;     ///< decodes that lost their memory when it was formed
+  ScratchList<Slot> first_tokens;  ///< prompts that it completes
+  ScratchList<Slot> last_tokens;   ///< requests that it completes, in running order
+  ScratchList<Slot> full_blocks;   ///< decodes that complete a shared block, if others see it late
+  ScratchList<Slot> passed_over;   ///< decodes that it is the first to pass over
+  ScratchList<LateToken> late_tokens;  ///< of decodes that earlier steps passed over
 
   [[nodiscard]] TimeUs end_us() const { return start_us + length_us; }
   [[nodiscard]] bool empty() const {
@@ -48,8 +49,8 @@ struct StepInFlight {
 
   /// Whether its end brings nothing but tokens of requests that go on.
   [[nodiscard]] bool quiet() const {
-    return first_tokens.empty() && last_tokens.empty() && full_blocks.empty() && prompts.empty() &&
-           late_tokens.empty();
+    return (first_tokens.size() | last_tokens.size() | full_blocks.size() | prompts.size() |
+            late_tokens.size()) == 0;
   }
 
   /// Becomes the last one of that many further steps like it, each of which follows at once.

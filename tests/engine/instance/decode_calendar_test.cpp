@@ -14,7 +14,7 @@ using namespace servesweep::engine;
 namespace {
 
 std::set<Slot> due(const DecodeCalendar& calendar, std::int64_t step) {
-  std::vector<Slot> slots;
+  ScratchList<Slot> slots;
   calendar.collect_due(step, slots);
   const std::set<Slot> unique(slots.begin(), slots.end());
   CHECK(unique.size() == slots.size());
