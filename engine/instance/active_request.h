@@ -21,6 +21,22 @@ struct SlotLinks {
 /// A routed request that has not left its instance. What most steps touch comes first and shares
 /// two cache lines: a step meets many requests, each of them briefly.
 struct alignas(64) ActiveRequest {
+  /// Nobody's.
+  ActiveRequest() = default;
+  /// A request comes to the instance; `true_output_tokens` is how many tokens it will generate.
+  ActiveRequest(const RequestFacts& known, std::int32_t true_output_tokens)
+      : publishes(!known.content.empty() && known.content.back().end_token == kAllFurtherTokens),
+        prefill_target_tokens(known.input_tokens),
+        output_tokens(true_output_tokens),
+        facts(known) {
+    record.request = known.id;
+    record.slo_class = known.slo_class;
+    record.tenant = known.tenant;
+    record.input_tokens = known.input_tokens;
+    record.output_tokens = true_output_tokens;
+    record.arrival_us = known.arrival_us;
+  }
+
   /// loading: aside until its KV is back from a lower tier; ending: its last token is under way;
   /// evicted: … and it has lost its KV already; outgrown: it needs more KV memory than the instance
   /// has and is about to leave.
@@ -89,13 +105,6 @@ struct alignas(64) ActiveRequest {
   RequestFacts facts;
   RequestRecord record;
 
-  /// A request comes to the instance; `true_output_tokens` is how many tokens it will generate.
-  void begin(const RequestFacts& known, std::int32_t true_output_tokens) {
-    facts = known;
-    output_tokens = true_output_tokens;
-    prefill_target_tokens = known.input_tokens;
-    publishes = !known.content.empty() && known.content.back().end_token == kAllFurtherTokens;
-  }
   [[nodiscard]] std::int32_t final_tokens() const { return output_tokens > 1 ? output_tokens : 1; }
   /// Of `remaining` prompt tokens, what one step may compute.
   [[nodiscard]] std::int32_t chunk_tokens(std::int32_t remaining) const {

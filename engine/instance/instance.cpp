@@ -59,33 +59,27 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const LatencyModel
   summary_ = {};
 }
 
-Slot Instance::new_slot() {
+/// The place in the table of a request that comes.
+Slot Instance::enter(const RequestFacts& facts, std::int32_t output_tokens) {
   if (unused_slots_.empty()) {
-    table_.emplace_back();
+    table_.emplace_back(facts, output_tokens);
     return static_cast<Slot>(table_.size() - 1);
   }
   const Slot slot = unused_slots_.back();
   unused_slots_.pop_back();
-  std::construct_at(&at(slot));
+  std::construct_at(&at(slot), facts, output_tokens);
   return slot;
 }
 
 void Instance::accept(const RequestFacts& facts, std::int32_t output_tokens, TimeUs now_us) {
-  const Slot slot = new_slot();
+  const Slot slot = enter(facts, output_tokens);
   ActiveRequest& active = at(slot);
-  active.begin(facts, output_tokens);
   active.chunk_limit_tokens = policies_->chunking->limit_tokens(facts);
   active.expected_prefill_tokens =
       std::max(facts.input_tokens - facts.intent.expected_cached_tokens, 0);
   inflight_prefill_tokens_ += active.expected_prefill_tokens;
   RequestRecord& record = active.record;
-  record.request = facts.id;
   record.instance = id_;
-  record.slo_class = facts.slo_class;
-  record.tenant = facts.tenant;
-  record.input_tokens = facts.input_tokens;
-  record.output_tokens = output_tokens;
-  record.arrival_us = facts.arrival_us;
   record.routed_us = now_us;
   record.breakdown.gateway_us = now_us - facts.arrival_us;
   record.breakdown.delivery_us = latency_->queueing_us(facts.input_tokens);

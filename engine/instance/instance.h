@@ -81,7 +81,7 @@ class Instance {
   };
 
   [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
-  [[nodiscard]] Slot new_slot();
+  [[nodiscard]] Slot enter(const RequestFacts& facts, std::int32_t output_tokens);
   void complete(Slot slot, TimeUs end_us);
   void report_evicted();
   void drop(Slot slot);

@@ -38,7 +38,6 @@ class BatchFixture {
              std::span<const Segment> content = {}, SloTier tier = SloTier::standard,
              std::int32_t predicted_tokens = 0) {
     const Slot slot = static_cast<Slot>(table.size());
-    ActiveRequest& request = table.emplace_back();
     RequestFacts facts;
     facts.id = RequestId(slot);
     facts.arrival_us = now_us;
@@ -46,7 +45,7 @@ class BatchFixture {
     facts.tier = tier;
     facts.content = content;
     facts.predicted_output_tokens = predicted_tokens;
-    request.begin(facts, output_tokens);
+    ActiveRequest& request = table.emplace_back(facts, output_tokens);
     request.record.enqueued_us = now_us;
     request.chunk_limit_tokens = policies.chunking->limit_tokens(request.facts);
     waiting.push(slot);
