@@ -11,22 +11,13 @@ void Arrivals::reset(RequestSource& source) {
   find_own();
 }
 
-/// Moves on to the first request at or behind the position that arrives by itself.
-void Arrivals::find_own() {
-  for (;;) {
-    for (; position_ < batch_.size(); ++position_) {
-      if (batch_[position_].follows.valid()) continue;
-      own_us_ = batch_[position_].arrival_us;
-      return;
-    }
-    batch_first_ += static_cast<std::int32_t>(batch_.size());
-    position_ = 0;
-    batch_ = source_->next_batch();
-    if (batch_.empty()) {
-      own_us_ = kForever;
-      return;
-    }
-  }
+/// False if there is none: nobody arrives by himself any more.
+bool Arrivals::read_batch() {
+  batch_first_ += static_cast<std::int32_t>(batch_.size());
+  position_ = 0;
+  batch_ = source_->next_batch();
+  if (batch_.empty()) own_us_ = kForever;
+  return !batch_.empty();
 }
 
 Arrivals::Arrival Arrivals::first() const {
@@ -41,14 +32,9 @@ Arrivals::Arrival Arrivals::first() const {
           .time_us = own_us_};
 }
 
-void Arrivals::pop() {
-  if (own_is_first()) {
-    ++position_;
-    find_own();
-  } else {
-    std::pop_heap(follow_ups_.begin(), follow_ups_.end());
-    follow_ups_.pop_back();
-  }
+void Arrivals::pop_follow_up() {
+  std::pop_heap(follow_ups_.begin(), follow_ups_.end());
+  follow_ups_.pop_back();
 }
 
 void Arrivals::answer(RequestId request, TimeUs time_us) {

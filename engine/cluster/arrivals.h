@@ -27,7 +27,11 @@ class Arrivals {
   }
   /// That one, until pop(). Precondition of both: next_us() is not kForever.
   [[nodiscard]] Arrival first() const;
-  void pop();
+  void pop() {
+    if (!own_is_first()) return pop_follow_up();
+    ++position_;
+    find_own();
+  }
 
   /// Closed loop: the client has the answer to `request` at `time_us`.
   void answer(RequestId request, TimeUs time_us);
@@ -50,7 +54,19 @@ class Arrivals {
   [[nodiscard]] bool own_is_first() const {
     return follow_ups_.empty() || own_us_ <= follow_ups_.front().arrival_us;
   }
-  void find_own();
+  void pop_follow_up();
+  /// Moves on to the first request at or behind the position that arrives by itself.
+  void find_own() {
+    while (position_ == batch_.size() || batch_[position_].follows.valid()) {
+      if (position_ < batch_.size()) {
+        ++position_;
+      } else if (!read_batch()) {
+        return;
+      }
+    }
+    own_us_ = batch_[position_].arrival_us;
+  }
+  [[nodiscard]] bool read_batch();
 
   RequestSource* source_ = nullptr;
   std::span<const Request> batch_;

@@ -42,8 +42,7 @@ void Cluster::reset(const WorkloadHeader& header, Collector& collector, StepObse
        .foreseen = foresees_ ? &foreseen_ : nullptr},
       [this](InstanceId id) { return keeps_directory_ ? &directory_.listener(id) : nullptr; });
   begin_view();
-  admissions_.clear();
-  routings_.clear();
+  gateway_.clear();
 }
 
 std::vector<InstanceSummary> Cluster::run(RequestSource& source, Collector& collector,
@@ -67,22 +66,25 @@ std::vector<InstanceSummary> Cluster::run(RequestSource& source, Collector& coll
 
 // ----------------------------------------------------------------------------------- event loop
 
-TimeUs Cluster::next_gateway_us() const {
-  const TimeUs admission = admissions_.empty() ? kForever : admissions_.front().time_us;
-  const TimeUs routing =
-      routings_.empty() ? kForever : routings_.front().time_us + scenario_.routing_latency_us;
-  return std::min({arrivals_.next_us(), admission, routing});
+TimeUs Cluster::next_admission_us() const {
+  return gateway_.has_arrived() ? gateway_.arrived().admission_us : kForever;
 }
 
-void Cluster::gateway_event(TimeUs now_us) {
-  watch_.event();
-  if (arrivals_.next_us() == now_us) {
-    arrive();
-  } else if (!admissions_.empty() && admissions_.front().time_us == now_us) {
-    admit();
-  } else {
-    route();
-  }
+TimeUs Cluster::next_routing_us() const {
+  return gateway_.has_admitted() ? gateway_.admitted().admission_us + scenario_.routing_latency_us
+                                 : kForever;
+}
+
+TimeUs Cluster::next_gateway_us() const {
+  return std::min({arrivals_.next_us(), next_admission_us(), next_routing_us()});
+}
+
+/// Everything that happens at the gateway at one tick. Without latencies, a request that arrives is
+/// routed at once.
+void Cluster::gateway_tick(TimeUs now_us) {
+  for (; arrivals_.next_us() == now_us; arrive()) watch_.event();
+  for (; next_admission_us() == now_us; admit()) watch_.event();
+  for (; next_routing_us() == now_us; route(now_us)) watch_.event();
 }
 
 /// Nothing that instances do brings gateway events, so they are advanced only when looked at.
@@ -90,21 +92,23 @@ void Cluster::run_open_loop() {
   for (;;) {
     const TimeUs next = next_gateway_us();
     if (next == kForever || next > scenario_.horizon_us) return;
-    gateway_event(next);
+    gateway_tick(next);
   }
 }
 
 void Cluster::run_closed_loop() {
   for (;;) {
     const TimeUs gateway_us = next_gateway_us();
-    const TimeUs instance_us = fleet_.next_event_us();
-    const TimeUs next = std::min(gateway_us, instance_us);
-    if (next == kForever || next > scenario_.horizon_us) return;
-    fleet_.publish(next);
-    if (gateway_us <= instance_us) {
-      gateway_event(next);
-    } else {
+    while (completions_.empty() && fleet_.next_event_us() < gateway_us) {
+      const TimeUs now_us = fleet_.next_event_us();
+      if (now_us > scenario_.horizon_us) return;
+      fleet_.publish(now_us);
       fleet_.advance_one();
+    }
+    if (completions_.empty()) {
+      if (gateway_us == kForever || gateway_us > scenario_.horizon_us) return;
+      fleet_.publish(gateway_us);
+      gateway_tick(gateway_us);
     }
     for (const Completion& completion : completions_) {
       arrivals_.answer(completion.request, completion.time_us);
@@ -117,33 +121,33 @@ void Cluster::run_closed_loop() {
 
 void Cluster::arrive() {
   const auto [id, request, now_us] = arrivals_.first();
-  admissions_.push_back({.time_us = now_us + scenario_.admission_latency_us,
-                         .facts = facts_.facts_of(id, request, now_us),
-                         .output_tokens = request.output_tokens});
+  GatewayRequest& one = gateway_.add();
+  one.admission_us = now_us + scenario_.admission_latency_us;
+  one.facts = facts_.facts_of(id, request, now_us);
+  one.output_tokens = request.output_tokens;
   arrivals_.pop();
 }
 
 void Cluster::admit() {
-  const GatewayEvent& event = admissions_.front();
-  if (policies_.admission->admit(look(event.facts, event.time_us))) {
-    routings_.push_back(event);
+  const GatewayRequest& one = gateway_.arrived();
+  if (policies_.admission->admit(look(one.facts, one.admission_us))) {
+    gateway_.admit();
   } else {
-    report(event.facts, event.output_tokens, RequestStatus::rejected);
-    if (foresees_) foreseen_.leave(event.facts.id);
+    report(one.facts, one.output_tokens, RequestStatus::rejected);
+    if (foresees_) foreseen_.leave(one.facts.id);
+    gateway_.reject();
   }
-  admissions_.pop_front();
 }
 
-void Cluster::route() {
-  const GatewayEvent& event = routings_.front();
-  const TimeUs now_us = event.time_us + scenario_.routing_latency_us;
-  ClusterView& seen = look(event.facts, now_us);
+void Cluster::route(TimeUs now_us) {
+  const GatewayRequest& one = gateway_.admitted();
+  ClusterView& seen = look(one.facts, now_us);
   const RoutingDecision decision = policies_.routing->route(seen);
   SERVESWEEP_EXPECT(decision.instance.index() < fleet_.size());
-  if (decisions_ != nullptr) observe(event.facts.id, decision, now_us);
+  if (decisions_ != nullptr) observe(one.facts.id, decision, now_us);
   seen.request.intent = decision.intent;
-  fleet_.accept(decision.instance, seen.request, event.output_tokens, now_us);
-  routings_.pop_front();
+  fleet_.accept(decision.instance, seen.request, one.output_tokens, now_us);
+  gateway_.pop();
 }
 
 /// Once per run: whatever a view shows apart from its request and time is then there to stay.
@@ -163,7 +167,8 @@ ClusterView& Cluster::look(const RequestFacts& facts, TimeUs now_us) {
   fleet_.look(now_us);
   if (keeps_directory_) directory_.advance(now_us);
   view_.now_us = now_us;
-  view_.request = facts;
+  // Without latencies it is routed as soon as it is admitted, and in view already.
+  if (view_.request.id != facts.id) view_.request = facts;
   return view_;
 }
 
@@ -190,11 +195,9 @@ void Cluster::observe(RequestId id, const RoutingDecision& decision, TimeUs now_
 // --------------------------------------------------------------------------------------- reports
 
 void Cluster::report_unsent() {
-  for (auto* queue : {&admissions_, &routings_}) {
-    for (; !queue->empty(); queue->pop_front()) {
-      report(queue->front().facts, queue->front().output_tokens, RequestStatus::unrouted);
-    }
-  }
+  gateway_.for_each([this](const GatewayRequest& one) {
+    report(one.facts, one.output_tokens, RequestStatus::unrouted);
+  });
   for (; arrivals_.next_us() != kForever; arrivals_.pop()) {
     const auto [id, request, time_us] = arrivals_.first();
     const TimeUs arrival_us = request.follows.valid() ? kNever : time_us;

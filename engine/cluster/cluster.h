@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "engine/base/event_watch.h"
-#include "engine/base/fifo.h"
 #include "engine/cluster/arrivals.h"
 #include "engine/cluster/fact_source.h"
 #include "engine/cluster/fleet.h"
+#include "engine/cluster/gateway_queue.h"
 #include "engine/cluster/observers.h"
 #include "engine/kv/residency_index.h"
 #include "engine/policy/admission/admission_policy.h"
@@ -36,8 +36,8 @@ struct Onlookers {
 /// Instances behind a gateway on one clock: arrival → admission → routing → instance.
 ///
 /// At one tick all arrivals come before all admissions, those before all routings, and all of them
-/// before what instances do. With fixed latencies each of the three is a queue in order of
-/// creation. A request is read from its source when it arrives; its facts are derived then, and the
+/// before what instances do. With fixed latencies all three happen in the order in which requests
+/// come. A request is read from its source when it arrives; its facts are derived then, and the
 /// gateway holds them until it is routed. In a closed-loop workload completions bring arrivals, so
 /// instances are then advanced event by event, the earliest first.
 class Cluster {
@@ -53,21 +53,16 @@ class Cluster {
                                                  const Onlookers& onlookers);
 
  private:
-  /// A request at the gateway.
-  struct GatewayEvent {
-    TimeUs time_us = 0;  ///< of its admission; its routing comes a fixed time later
-    RequestFacts facts;
-    std::int32_t output_tokens = 0;  ///< true length, for the instance and the record alone
-  };
-
   void reset(const WorkloadHeader& header, Collector& collector, StepObserver* steps);
   [[nodiscard]] TimeUs next_gateway_us() const;
-  void gateway_event(TimeUs now_us);
+  [[nodiscard]] TimeUs next_admission_us() const;
+  [[nodiscard]] TimeUs next_routing_us() const;
+  void gateway_tick(TimeUs now_us);
   void run_open_loop();
   void run_closed_loop();
   void arrive();
   void admit();
-  void route();
+  void route(TimeUs now_us);
   void report_unsent();
   void report(const RequestFacts& facts, std::int32_t output_tokens, RequestStatus status);
   void begin_view();
@@ -88,7 +83,7 @@ class Cluster {
   ForeseenRequests foreseen_;  ///< only then in use
   Arrivals arrivals_;
   FactSource facts_;
-  Fifo<GatewayEvent> admissions_, routings_;
+  GatewayQueue gateway_;
   std::vector<Completion> completions_;  ///< closed loop: reported by instances, not yet answered
   bool keeps_directory_ = false;         ///< the routing policy reads it
   ResidencyIndex directory_;

@@ -22,7 +22,9 @@ void Fleet::reset_signals() {
   is_report_outdated_.assign(size(), 0);
   publishes_ = scenario_.profile != Profile::reference && scenario_.signal_refresh_us > 0;
   last_refresh_us_ = 0;
-  if (publishes_) plan_report(0);
+  reporting_ = 0;
+  round_us_ = 0;
+  next_report_us_ = publishes_ ? 0 : kForever;
   signals_as_of_us_ = kNever;
 }
 
@@ -31,16 +33,22 @@ void Fleet::reset_signals() {
 void Fleet::advance_one() {
   const TimeUs time_us = next_events_.time_us();
   const std::uint32_t i = next_events_.index();
-  instances_[i]->advance_to(time_us);
+  advance(i, time_us);
   note_change(i);
+}
+
+void Fleet::advance(std::uint32_t instance, TimeUs time_us) {
+  Instance& one = *instances_[instance];
+  one.advance_to(time_us);
+  next_events_.set(instance, one.next_event_us());
 }
 
 /// In order of index, so that what completes until one look is always reported in the same order.
 void Fleet::advance_until(TimeUs time_us) {
   while (next_events_.time_us() <= time_us) {
     const std::uint32_t i = next_events_.first_until(time_us);
-    instances_[i]->advance_to(time_us);
-    note_change(i);
+    advance(i, time_us);
+    take_signals(i);
   }
 }
 
@@ -68,9 +76,8 @@ void Fleet::accept(InstanceId instance, const RequestFacts& facts, std::int32_t 
 
 // -------------------------------------------------------------------------------------- signals
 
-/// An instance was advanced.
+/// An instance was advanced; its signals follow with the next look.
 void Fleet::note_change(std::uint32_t instance) {
-  next_events_.set(instance, instances_[instance]->next_event_us());
   if (is_changed_[instance] != 0) return;
   is_changed_[instance] = 1;
   changed_.push_back(instance);
@@ -80,8 +87,8 @@ void Fleet::look(TimeUs now_us) {
   if (now_us == signals_as_of_us_) return;
   signals_as_of_us_ = now_us;
   publish(now_us);
-  advance_until(now_us - 1);
   take_changes();
+  advance_until(now_us - 1);
   // The reference's gateway reads anew when what it knows has become too old.
   if (publishes_ || now_us - last_refresh_us_ < scenario_.signal_refresh_us) return;
   last_refresh_us_ = now_us;
@@ -89,30 +96,34 @@ void Fleet::look(TimeUs now_us) {
 }
 
 /// The last report of an instance before now counts, so earlier ones are not made.
-void Fleet::publish(TimeUs now_us) {
-  if (!publishes_ || now_us < next_report_us_) return;
-  const auto count = static_cast<std::int64_t>(size());
-  const std::int64_t rounds_behind = (now_us - next_report_us_) / scenario_.signal_refresh_us;
-  if (rounds_behind > 0) plan_report(report_number_ + (rounds_behind - 1) * count + 1);
+void Fleet::publish_due(TimeUs now_us) {
+  const TimeUs late_us = now_us - next_report_us_;
+  if (late_us >= scenario_.signal_refresh_us) {
+    const std::int64_t rounds = late_us / scenario_.signal_refresh_us;
+    round_us_ += (rounds - 1) * scenario_.signal_refresh_us;
+    pass_turn();
+  }
   while (next_report_us_ <= now_us) {
-    const auto i = static_cast<std::uint32_t>(report_number_ % count);
+    const std::uint32_t i = reporting_;
     const TimeUs as_of_us = std::min(next_report_us_, now_us - 1);
     if (instances_[i]->next_event_us() <= as_of_us) {
-      instances_[i]->advance_to(as_of_us);
+      advance(i, as_of_us);
       note_change(i);
     }
-    take_changes();
-    if (is_report_outdated_[i] != 0) take_report(i);
+    if (is_changed_[i] != 0 || is_report_outdated_[i] != 0) take_report(i);
     is_report_outdated_[i] = 0;
-    plan_report(report_number_ + 1);
+    pass_turn();
   }
 }
 
-void Fleet::plan_report(std::int64_t number) {
+/// The turn to report passes to the next instance.
+void Fleet::pass_turn() {
+  if (++reporting_ == size()) {
+    reporting_ = 0;
+    round_us_ += scenario_.signal_refresh_us;
+  }
   const auto count = static_cast<std::int64_t>(size());
-  report_number_ = number;
-  next_report_us_ = number / count * scenario_.signal_refresh_us +
-                    number % count * scenario_.signal_refresh_us / count;
+  next_report_us_ = round_us_ + reporting_ * scenario_.signal_refresh_us / count;
 }
 
 void Fleet::take_report(std::uint32_t instance) {
@@ -120,21 +131,25 @@ void Fleet::take_report(std::uint32_t instance) {
   reports_[instance] = instances_[instance]->report();
 }
 
-/// The gateway counts what has left the instances; their reports come now or later.
 void Fleet::take_changes() {
   for (const std::uint32_t i : changed_) {
-    const Instance& instance = *instances_[i];
-    load_[i] = instance.load();
-    inflight_prefill_tokens_[i] = instance.inflight_prefill_tokens();
     is_changed_[i] = 0;
-    if (scenario_.signal_refresh_us == 0) {
-      take_report(i);
-    } else if (is_report_outdated_[i] == 0) {
-      is_report_outdated_[i] = 1;
-      if (!publishes_) outdated_reports_.push_back(i);
-    }
+    take_signals(i);
   }
   changed_.clear();
+}
+
+/// The gateway counts what has left the instance; its report comes now or later.
+void Fleet::take_signals(std::uint32_t instance) {
+  const Instance& one = *instances_[instance];
+  load_[instance] = one.load();
+  inflight_prefill_tokens_[instance] = one.inflight_prefill_tokens();
+  if (scenario_.signal_refresh_us == 0) {
+    take_report(instance);
+  } else if (is_report_outdated_[instance] == 0) {
+    is_report_outdated_[instance] = 1;
+    if (!publishes_) outdated_reports_.push_back(instance);
+  }
 }
 
 void Fleet::renew_reports() {

@@ -55,7 +55,9 @@ class Fleet {
   /// Instances report by themselves, as far as they do, until now: every signal_refresh_us, one
   /// after the other at even distances, as scrapes of independent servers fall. To be called
   /// whenever one of them is advanced without a look.
-  void publish(TimeUs now_us);
+  void publish(TimeUs now_us) {
+    if (now_us >= next_report_us_) publish_due(now_us);
+  }
   /// Sets load, inflight_prefill_tokens, used_kv_blocks and reports, which stay those of the fleet
   /// until reset().
   void show(ClusterView& view) const;
@@ -64,11 +66,14 @@ class Fleet {
  private:
   void reset_signals();
   void advance_until(TimeUs time_us);
+  void advance(std::uint32_t instance, TimeUs time_us);
   void note_change(std::uint32_t instance);
   void take_changes();
+  void take_signals(std::uint32_t instance);
   void renew_reports();
   void take_report(std::uint32_t instance);
-  void plan_report(std::int64_t number);
+  void publish_due(TimeUs now_us);
+  void pass_turn();
 
   const Scenario& scenario_;
   std::vector<std::unique_ptr<Instance>> instances_;
@@ -78,12 +83,13 @@ class Fleet {
   std::vector<std::int64_t> inflight_prefill_tokens_;
   std::vector<std::int32_t> used_kv_blocks_;
   std::vector<InstanceReport> reports_;
-  std::vector<std::uint32_t> changed_;           ///< instances whose load may have changed
+  std::vector<std::uint32_t> changed_;           ///< instances advanced without a look
   std::vector<std::uint32_t> outdated_reports_;  ///< … whose report is older than their state
   std::vector<std::uint8_t> is_changed_, is_report_outdated_;  ///< whether on those lists
   bool publishes_ = false;                                     ///< instances report by themselves
-  std::int64_t report_number_ = 0;    ///< of the next such report; instances take turns
-  TimeUs next_report_us_ = kForever;  ///< when it is due
+  std::uint32_t reporting_ = 0;                                ///< whose turn it is
+  TimeUs round_us_ = 0;               ///< when the turn of the first instance was
+  TimeUs next_report_us_ = kForever;  ///< when the next of these reports is due
   TimeUs last_refresh_us_ = 0, signals_as_of_us_ = kNever;
 };
 

@@ -5,12 +5,29 @@
 
 namespace servesweep::engine {
 
-MeanBreakdown mean_breakdown(const std::array<TimeUs, kBreakdownParts>& sums_us,
-                             std::int64_t count) {
+/// By name, not by kBreakdown: so compilers see which memory it is, and add two at once.
+void add_breakdown(LatencyBreakdown& sums, const LatencyBreakdown& parts) {
+  sums.gateway_us += parts.gateway_us;
+  sums.delivery_us += parts.delivery_us;
+  sums.wait_step_us += parts.wait_step_us;
+  sums.wait_budget_us += parts.wait_budget_us;
+  sums.wait_slots_us += parts.wait_slots_us;
+  sums.wait_memory_us += parts.wait_memory_us;
+  sums.wait_order_us += parts.wait_order_us;
+  sums.load_us += parts.load_us;
+  sums.prefill_us += parts.prefill_us;
+  sums.chunking_us += parts.chunking_us;
+  sums.batching_us += parts.batching_us;
+  sums.preemption_us += parts.preemption_us;
+  sums.decode_us += parts.decode_us;
+  sums.output_us += parts.output_us;
+}
+
+MeanBreakdown mean_breakdown(const LatencyBreakdown& sums, std::int64_t count) {
   MeanBreakdown mean{};
   if (count == 0) return mean;
   for (std::size_t i = 0; i < kBreakdownParts; ++i) {
-    mean[i] = static_cast<double>(sums_us[i]) / static_cast<double>(count);
+    mean[i] = static_cast<double>(sums.*kBreakdown[i].time_us) / static_cast<double>(count);
   }
   return mean;
 }
@@ -20,7 +37,7 @@ void ClassTally::reset() {
   ttft_.clear();
   e2e_.clear();
   tpot_.clear();
-  breakdown_us_.fill(0);
+  breakdown_ = {};
 }
 
 void ClassTally::add(const RequestRecord& record, const SloClass& slo_class) {
@@ -36,9 +53,7 @@ void ClassTally::add(const RequestRecord& record, const SloClass& slo_class) {
     tpot_.add(static_cast<double>(record.e2e_us - record.ttft_us) /
               static_cast<double>(record.output_tokens - 1));
   }
-  for (std::size_t i = 0; i < kBreakdownParts; ++i) {
-    breakdown_us_[i] += record.breakdown.*kBreakdown[i].time_us;
-  }
+  add_breakdown(breakdown_, record.breakdown);
 }
 
 ClassSummary ClassTally::summarise(const SloClass& slo_class, LatencyDescriber& describer) const {
@@ -51,7 +66,7 @@ ClassSummary ClassTally::summarise(const SloClass& slo_class, LatencyDescriber& 
                        .ttft = describer.describe(ttft_),
                        .e2e = describer.describe(e2e_),
                        .tpot = describer.describe(tpot_),
-                       .breakdown_mean_us = mean_breakdown(breakdown_us_, completed_)};
+                       .breakdown_mean_us = mean_breakdown(breakdown_, completed_)};
   const LatencySample *const ttft = &ttft_, *const e2e = &e2e_;
   summary.ttft_p99_of_all_us = p99_of_all(std::span(&ttft, 1), summary.ttft, requests_);
   summary.e2e_p99_of_all_us = p99_of_all(std::span(&e2e, 1), summary.e2e, requests_);

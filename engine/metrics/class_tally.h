@@ -1,7 +1,5 @@
 #pragma once
 
-#include <array>
-
 #include "engine/metrics/latency_describer.h"
 #include "engine/metrics/request_record.h"
 #include "engine/metrics/summary.h"
@@ -22,18 +20,17 @@ class ClassTally {
   [[nodiscard]] const LatencySample& e2e() const { return e2e_; }
   [[nodiscard]] const LatencySample& tpot() const { return tpot_; }
   /// Sum of each breakdown part over completed requests, µs.
-  [[nodiscard]] const std::array<TimeUs, kBreakdownParts>& breakdown_us() const {
-    return breakdown_us_;
-  }
+  [[nodiscard]] const LatencyBreakdown& breakdown() const { return breakdown_; }
 
  private:
   std::int64_t requests_ = 0, completed_ = 0, rejected_ = 0, dropped_ = 0, within_targets_ = 0;
   LatencySample ttft_, e2e_, tpot_;
-  std::array<TimeUs, kBreakdownParts> breakdown_us_{};
+  LatencyBreakdown breakdown_;
 };
 
+/// Adds each part to its sum.
+void add_breakdown(LatencyBreakdown& sums, const LatencyBreakdown& parts);
 /// Sums of parts as means over `count` requests.
-[[nodiscard]] MeanBreakdown mean_breakdown(const std::array<TimeUs, kBreakdownParts>& sums_us,
-                                           std::int64_t count);
+[[nodiscard]] MeanBreakdown mean_breakdown(const LatencyBreakdown& sums, std::int64_t count);
 
 }  // namespace servesweep::engine

@@ -81,11 +81,9 @@ void Collector::describe_everybody(Summary& summary) {
   summary.tpot = all(&ClassTally::tpot);
   summary.itl = token_gaps_.describe();
   summary.scheduling_delay = describer_.describe(delay_);
-  std::array<TimeUs, kBreakdownParts> parts_us{};
-  for (const ClassTally& one : classes_) {
-    for (std::size_t i = 0; i < kBreakdownParts; ++i) parts_us[i] += one.breakdown_us()[i];
-  }
-  summary.breakdown_mean_us = mean_breakdown(parts_us, summary.e2e.count);
+  LatencyBreakdown breakdown;
+  for (const ClassTally& one : classes_) add_breakdown(breakdown, one.breakdown());
+  summary.breakdown_mean_us = mean_breakdown(breakdown, summary.e2e.count);
 }
 
 void Collector::add_load(Summary& summary) const {

@@ -15,18 +15,6 @@ std::uint64_t key_of(double us) {
   return std::bit_cast<std::uint64_t>(us + 1);
 }
 
-struct Ranks {
-  std::int64_t low = 0, high = 0;
-  double share_of_high = 0;
-};
-
-Ranks ranks_of(double percent, std::int64_t count) {
-  const double rank = percent / 100 * static_cast<double>(count - 1);
-  const double below = std::floor(rank);
-  const auto low = static_cast<std::int64_t>(below);
-  return {.low = low, .high = below == rank ? low : low + 1, .share_of_high = rank - below};
-}
-
 }  // namespace
 
 /// For so many values from the smallest to the largest.
@@ -44,10 +32,15 @@ std::size_t LatencyDescriber::bucket_of(double us) const {
   return static_cast<std::size_t>((key_of(us) - lowest_key_) >> shift_);
 }
 
-/// The bucket that holds the k-th smallest value.
-std::size_t LatencyDescriber::holder_of(std::int64_t k) const {
-  const auto end = up_to_.begin() + static_cast<std::ptrdiff_t>(buckets_);
-  return static_cast<std::size_t>(std::upper_bound(up_to_.begin(), end, k) - up_to_.begin());
+/// The bucket that holds the k-th smallest value. Halves without a branch, as nothing could predict
+/// it.
+std::size_t LatencyDescriber::holder_of(std::int32_t k) const {
+  std::size_t first = 0;
+  for (std::size_t length = buckets_; length > 1; length -= length / 2) {
+    const std::size_t half = length / 2;
+    first += up_to_[first + half - 1] <= k ? half : 0;
+  }
+  return first;
 }
 
 void LatencyDescriber::count(std::span<const LatencySample* const> samples) {
@@ -59,37 +52,60 @@ void LatencyDescriber::count(std::span<const LatencySample* const> samples) {
   std::partial_sum(in_use.begin(), in_use.end(), in_use.begin());
 }
 
-/// Finds the buckets that an order statistic of interest is in.
-void LatencyDescriber::want(std::int64_t values) {
-  std::ranges::fill(std::span(wanted_at_).first(buckets_), kUnwanted);
-  std::int32_t wanted = 0;
-  const auto want_value = [&](std::int64_t k) {
-    const std::size_t bucket = holder_of(k);
-    if (wanted_at_[bucket] != kUnwanted) return;
-    wanted_at_[bucket] = wanted;
-    wanted += up_to_[bucket] - below(bucket);
-  };
-  for (const auto& [percent, value_us] : kSummaryPercentiles) {
-    const Ranks ranks = ranks_of(percent, values);
-    want_value(ranks.low);
-    want_value(ranks.high);
+/// The number of a wanted bucket, which is added if it is new.
+std::size_t LatencyDescriber::want(std::size_t bucket) {
+  const std::int32_t below = bucket == 0 ? 0 : up_to_[bucket - 1];
+  std::int32_t begin = 0;
+  for (std::size_t i = 0; i < wanted_buckets_; ++i) {
+    if (wanted_[i].bucket == bucket) return i;
+    begin += up_to_[wanted_[i].bucket] - wanted_[i].below;
+  }
+  wanted_[wanted_buckets_] = {.bucket = bucket, .below = below, .begin = begin, .end = begin};
+  return wanted_buckets_++;
+}
+
+/// Finds the buckets that the order statistics of interest are in.
+void LatencyDescriber::find_places(std::int64_t values) {
+  wanted_buckets_ = 0;
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    const double rank = kSummaryPercentiles[i].percent / 100 * static_cast<double>(values - 1);
+    const double below = std::floor(rank);
+    const auto low = static_cast<std::int32_t>(below);
+    const std::size_t bucket = holder_of(low);
+    Place& place = places_[i];
+    place = {.low = low, .share_of_next = rank - below, .low_bucket = want(bucket)};
+    if (below == rank) continue;
+    std::size_t next = bucket;
+    while (up_to_[next] <= low + 1) ++next;
+    place.next_bucket = want(next);
   }
 }
 
-/// Gathers the values of all wanted buckets, in order.
+/// Gathers the values of all wanted buckets, of each in order.
 void LatencyDescriber::collect(std::span<const LatencySample* const> samples) {
-  wanted_.clear();
+  std::int32_t size = 0;
+  for (std::size_t i = 0; i < wanted_buckets_; ++i) {
+    std::int32_t& up_to = up_to_[wanted_[i].bucket];
+    size += up_to - wanted_[i].below;
+    up_to = -1 - static_cast<std::int32_t>(i);
+  }
+  values_us_.resize(std::max(values_us_.size(), static_cast<std::size_t>(size)));
   for (const LatencySample* sample : samples) {
     sample->for_each([this](double us) {
-      if (wanted_at_[bucket_of(us)] != kUnwanted) wanted_.push_back(us);
+      const std::int32_t wanted = up_to_[bucket_of(us)];
+      if (wanted >= 0) return;
+      values_us_[static_cast<std::size_t>(wanted_[static_cast<std::size_t>(-1 - wanted)].end++)] =
+          us;
     });
   }
-  std::ranges::sort(wanted_);
+  for (std::size_t i = 0; i < wanted_buckets_; ++i) {
+    std::sort(values_us_.begin() + wanted_[i].begin, values_us_.begin() + wanted_[i].end);
+  }
 }
 
-double LatencyDescriber::order_statistic(std::int64_t k) const {
-  const std::size_t bucket = holder_of(k);
-  return wanted_[static_cast<std::size_t>(wanted_at_[bucket] + k - below(bucket))];
+double LatencyDescriber::order_statistic(std::int32_t k, std::size_t wanted_bucket) const {
+  const WantedBucket& wanted = wanted_[wanted_bucket];
+  return values_us_[static_cast<std::size_t>(wanted.begin + k - wanted.below)];
 }
 
 LatencySummary LatencyDescriber::describe(std::span<const LatencySample* const> samples) {
@@ -106,14 +122,15 @@ LatencySummary LatencyDescriber::describe(std::span<const LatencySample* const> 
   summary.min_us = min_us;
   choose_buckets(summary);
   count(samples);
-  want(summary.count);
+  find_places(summary.count);
   collect(samples);
-  for (const auto& [percent, value_us] : kSummaryPercentiles) {
-    const Ranks ranks = ranks_of(percent, summary.count);
-    const double low = order_statistic(ranks.low);
-    summary.*value_us = low;
-    if (ranks.high != ranks.low) {
-      summary.*value_us += ranks.share_of_high * (order_statistic(ranks.high) - low);
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    const Place& place = places_[i];
+    double& value_us = summary.*kSummaryPercentiles[i].value_us;
+    value_us = order_statistic(place.low, place.low_bucket);
+    if (place.share_of_next > 0) {
+      value_us +=
+          place.share_of_next * (order_statistic(place.low + 1, place.next_bucket) - value_us);
     }
   }
   return summary;

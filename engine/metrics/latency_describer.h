@@ -26,28 +26,38 @@ class LatencyDescriber {
  private:
   static constexpr int kMostBucketBits = 10;
   static constexpr std::size_t kMostBuckets = std::size_t{1} << kMostBucketBits;
-  static constexpr std::int32_t kUnwanted = -1;
+  /// A bucket that an order statistic of interest is in.
+  struct WantedBucket {
+    std::size_t bucket;
+    std::int32_t below;       ///< values in lower buckets
+    std::int32_t begin, end;  ///< its values in values_us_
+  };
+  /// Of a percentile: the order statistics that it lies between.
+  struct Place {
+    std::int32_t low = 0;                         ///< rank of the lower one
+    double share_of_next = 0;                     ///< 0: the percentile is the lower one
+    std::size_t low_bucket = 0, next_bucket = 0;  ///< in wanted_
+  };
 
   void choose_buckets(const LatencySummary& extremes);
   [[nodiscard]] std::size_t bucket_of(double us) const;
   void count(std::span<const LatencySample* const> samples);
-  void want(std::int64_t values);
+  void find_places(std::int64_t values);
+  [[nodiscard]] std::size_t want(std::size_t bucket);
   void collect(std::span<const LatencySample* const> samples);
-  /// Values in lower buckets.
-  [[nodiscard]] std::int32_t below(std::size_t bucket) const {
-    return bucket == 0 ? 0 : up_to_[bucket - 1];
-  }
-  [[nodiscard]] double order_statistic(std::int64_t k) const;
-  [[nodiscard]] std::size_t holder_of(std::int64_t k) const;
+  [[nodiscard]] double order_statistic(std::int32_t k, std::size_t wanted_bucket) const;
+  [[nodiscard]] std::size_t holder_of(std::int32_t k) const;
 
   std::uint64_t lowest_key_ = 0;
   int shift_ = 0;
   std::size_t buckets_ = 0;  ///< in use
-  /// Values in each bucket and those below.
+  /// Values in each bucket and those below; of wanted buckets, once all of them are known, −1 less
+  /// their number.
   std::array<std::int32_t, kMostBuckets> up_to_;
-  /// Where the values of each bucket are in wanted_, or kUnwanted.
-  std::array<std::int32_t, kMostBuckets> wanted_at_;
-  std::vector<double> wanted_;  ///< values of the buckets that matter, ascending
+  std::array<Place, std::size(kSummaryPercentiles)> places_;
+  std::array<WantedBucket, 2 * std::size(kSummaryPercentiles)> wanted_;
+  std::size_t wanted_buckets_ = 0;
+  std::vector<double> values_us_;  ///< values of the wanted buckets, of each ascending
 };
 
 }  // namespace servesweep::engine

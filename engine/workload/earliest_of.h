@@ -10,7 +10,7 @@
 namespace servesweep::engine {
 
 /// The earliest of n times, one of which changes at a time: a tournament tree (Knuth, TAOCP
-/// 3, 5.4.1). A change costs log2(n) comparisons at most, without unpredictable choices. Among
+/// 3, 5.4.1). A change costs log2(n) comparisons, without choices: none could be predicted. Among
 /// equals the first wins.
 class EarliestOf {
  public:
@@ -26,7 +26,6 @@ class EarliestOf {
     while (node > 1) {
       const TimeUs winner_us = std::min(earliest_us_[node], earliest_us_[node ^ 1]);
       node /= 2;
-      if (earliest_us_[node] == winner_us) return;
       earliest_us_[node] = winner_us;
     }
   }
@@ -41,7 +40,7 @@ class EarliestOf {
     std::size_t node = 1;
     while (node < leaves_) {
       node *= 2;
-      if (earliest_us_[node] > time_us) ++node;
+      node += static_cast<std::size_t>(earliest_us_[node] > time_us);
     }
     return static_cast<std::uint32_t>(node - leaves_);
   }

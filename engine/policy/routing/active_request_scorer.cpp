@@ -19,11 +19,11 @@ PolicyInfo ActiveRequestScorer::info() {
 ActiveRequestScorer::ActiveRequestScorer(const Parameters& parameters)
     : idle_load_(parameters.real("idle_load")), highest_busy_(parameters.real("highest_busy")) {}
 
-void ActiveRequestScorer::score(const ClusterView& view, std::span<double> scores) {
+void ActiveRequestScorer::score(const ClusterView& view, ScoreSum scores) {
   const double largest = std::ranges::max(view.load);
-  for (std::size_t i = 0; i < scores.size(); ++i) {
+  for (std::size_t i = 0; i < view.instances(); ++i) {
     const double load = view.load[i];
-    scores[i] = load <= idle_load_ ? 1 : highest_busy_ * (largest - load) / largest;
+    scores.add(i, load <= idle_load_ ? 1 : highest_busy_ * (largest - load) / largest);
   }
 }
 

@@ -9,7 +9,7 @@ class ActiveRequestScorer : public Scorer {
  public:
   explicit ActiveRequestScorer(const Parameters& parameters);
   [[nodiscard]] static PolicyInfo info();
-  void score(const ClusterView& view, std::span<double> scores) override;
+  void score(const ClusterView& view, ScoreSum scores) override;
 
  private:
   double idle_load_, highest_busy_;

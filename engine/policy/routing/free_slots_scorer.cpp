@@ -10,10 +10,10 @@ PolicyInfo FreeSlotsScorer::info() {
           .parameters = {scorer_weight()}};
 }
 
-void FreeSlotsScorer::score(const ClusterView& view, std::span<double> scores) {
-  for (std::size_t i = 0; i < scores.size(); ++i) {
+void FreeSlotsScorer::score(const ClusterView& view, ScoreSum scores) {
+  for (std::size_t i = 0; i < view.instances(); ++i) {
     const double wanted = view.reports[i].running + view.reports[i].waiting;
-    scores[i] = 1 - wanted / view.max_running;  // below 0 counts as 0
+    scores.add(i, 1 - wanted / view.max_running);  // below 0 counts as 0
   }
 }
 

@@ -10,9 +10,10 @@ PolicyInfo KvUtilizationScorer::info() {
           .parameters = {scorer_weight()}};
 }
 
-void KvUtilizationScorer::score(const ClusterView& view, std::span<double> scores) {
+void KvUtilizationScorer::score(const ClusterView& view, ScoreSum scores) {
   const double blocks = view.gpu_blocks;
-  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = 1 - view.used_kv_blocks[i] / blocks;
+  for (std::size_t i = 0; i < view.instances(); ++i)
+    scores.add(i, 1 - view.used_kv_blocks[i] / blocks);
 }
 
 }  // namespace servesweep::engine

@@ -21,19 +21,22 @@ LeastWorkScorer::LeastWorkScorer(const Parameters& parameters)
     : belief_(parameters), estimate_(parameters) {}
 
 void LeastWorkScorer::reset(std::size_t instances) {
+  work_us_.resize(instances);
   belief_.reset(instances);
   estimate_.reset(instances);
 }
 
-void LeastWorkScorer::score(const ClusterView& view, std::span<double> scores) {
+void LeastWorkScorer::score(const ClusterView& view, ScoreSum scores) {
   belief_.look(view);
   estimate_.look(view);
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    scores[i] = estimate_.work_us(view, i, belief_.uncached_tokens(i));
+  for (std::size_t i = 0; i < view.instances(); ++i) {
+    work_us_[i] = estimate_.work_us(view, i, belief_.uncached_tokens(i));
   }
-  const auto [least_us, most_us] = std::ranges::minmax(scores);
+  const auto [least_us, most_us] = std::ranges::minmax(work_us_);
   const double range_us = most_us - least_us;
-  for (double& score : scores) score = range_us > 0 ? (most_us - score) / range_us : 1;
+  for (std::size_t i = 0; i < view.instances(); ++i) {
+    scores.add(i, range_us > 0 ? (most_us - work_us_[i]) / range_us : 1);
+  }
 }
 
 void LeastWorkScorer::routed(const ClusterView& view, InstanceId chosen) {

@@ -12,7 +12,7 @@ class LeastWorkScorer : public Scorer {
   explicit LeastWorkScorer(const Parameters& parameters);
   [[nodiscard]] static PolicyInfo info();
   void reset(std::size_t instances) override;
-  void score(const ClusterView& view, std::span<double> scores) override;
+  void score(const ClusterView& view, ScoreSum scores) override;
   void routed(const ClusterView& view, InstanceId chosen) override;
   [[nodiscard]] const PrefixBelief* belief() const override { return &belief_; }
   [[nodiscard]] bool needs_cache_directory() const override { return belief_.precise(); }
@@ -20,6 +20,7 @@ class LeastWorkScorer : public Scorer {
  private:
   PrefixBelief belief_;
   WorkEstimate estimate_;
+  std::vector<double> work_us_;  ///< scratch
 };
 
 }  // namespace servesweep::engine

@@ -16,10 +16,10 @@ PolicyInfo LoadAwareScorer::info() {
 LoadAwareScorer::LoadAwareScorer(const Parameters& parameters)
     : threshold_(parameters.real("threshold")) {}
 
-void LoadAwareScorer::score(const ClusterView& view, std::span<double> scores) {
-  for (std::size_t i = 0; i < scores.size(); ++i) {
+void LoadAwareScorer::score(const ClusterView& view, ScoreSum scores) {
+  for (std::size_t i = 0; i < view.instances(); ++i) {
     const double waiting = view.reports[i].waiting;
-    scores[i] = 0.5 * (1 - std::min(waiting, threshold_) / threshold_);
+    scores.add(i, 0.5 * (1 - std::min(waiting, threshold_) / threshold_));
   }
 }
 

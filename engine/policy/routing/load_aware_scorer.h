@@ -10,7 +10,7 @@ class LoadAwareScorer : public Scorer {
  public:
   explicit LoadAwareScorer(const Parameters& parameters);
   [[nodiscard]] static PolicyInfo info();
-  void score(const ClusterView& view, std::span<double> scores) override;
+  void score(const ClusterView& view, ScoreSum scores) override;
 
  private:
   double threshold_;

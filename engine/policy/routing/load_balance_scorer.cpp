@@ -10,8 +10,8 @@ PolicyInfo LoadBalanceScorer::info() {
           .parameters = {scorer_weight()}};
 }
 
-void LoadBalanceScorer::score(const ClusterView& view, std::span<double> scores) {
-  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = 1.0 / (1.0 + view.load[i]);
+void LoadBalanceScorer::score(const ClusterView& view, ScoreSum scores) {
+  for (std::size_t i = 0; i < view.instances(); ++i) scores.add(i, 1.0 / (1.0 + view.load[i]));
 }
 
 }  // namespace servesweep::engine

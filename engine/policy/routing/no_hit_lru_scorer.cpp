@@ -24,15 +24,15 @@ void NoHitLruScorer::reset(std::size_t instances) {
   std::iota(order_.begin(), order_.end(), std::size_t{0});
 }
 
-void NoHitLruScorer::score(const ClusterView& view, std::span<double> scores) {
+void NoHitLruScorer::score(const ClusterView& view, ScoreSum scores) {
   belief_.look(view);
   if (belief_.longest_tokens() > 0) {
-    std::ranges::fill(scores, 0.5);
+    for (std::size_t i = 0; i < view.instances(); ++i) scores.add(i, 0.5);
     return;
   }
   const double last = static_cast<double>(std::max<std::size_t>(2, order_.size()) - 1);
   for (std::size_t position = 0; position < order_.size(); ++position) {
-    scores[order_[position]] = 1 - static_cast<double>(position) / last;
+    scores.add(order_[position], 1 - static_cast<double>(position) / last);
   }
 }
 

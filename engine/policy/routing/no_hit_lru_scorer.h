@@ -14,7 +14,7 @@ class NoHitLruScorer : public Scorer {
   explicit NoHitLruScorer(const Parameters& parameters) : belief_(parameters) {}
   [[nodiscard]] static PolicyInfo info();
   void reset(std::size_t instances) override;
-  void score(const ClusterView& view, std::span<double> scores) override;
+  void score(const ClusterView& view, ScoreSum scores) override;
   void routed(const ClusterView& view, InstanceId chosen) override;
   [[nodiscard]] const PrefixBelief* belief() const override { return &belief_; }
   [[nodiscard]] bool needs_cache_directory() const override { return belief_.precise(); }

@@ -29,14 +29,14 @@ PrecisePrefixScorer::PrecisePrefixScorer(const Parameters& parameters)
     : lower_tier_weight_(parameters.real("lower_tier_weight")),
       length_weight_(parameters.real("length_weight")) {}
 
-void PrecisePrefixScorer::score(const ClusterView& view, std::span<double> scores) {
+void PrecisePrefixScorer::score(const ClusterView& view, ScoreSum scores) {
   belief_.look(view);
   const double total = std::max(1, belief_.prompt_blocks());
-  for (std::size_t i = 0; i < scores.size(); ++i) {
+  for (std::size_t i = 0; i < view.instances(); ++i) {
     const CacheMatch match = belief_.match(i);
     const double blocks = match.gpu_blocks + lower_tier_weight_ * match.lower_tier_blocks;
     const double length = std::min(1.0, blocks * view.block_tokens / kFullLengthTokens);
-    scores[i] = (1 - length_weight_) * blocks / total + length_weight_ * length * length;
+    scores.add(i, (1 - length_weight_) * blocks / total + length_weight_ * length * length);
   }
 }
 

@@ -12,7 +12,7 @@ class PrecisePrefixScorer : public Scorer {
   explicit PrecisePrefixScorer(const Parameters& parameters);
   [[nodiscard]] static PolicyInfo info();
   void reset(std::size_t instances) override { belief_.reset(instances); }
-  void score(const ClusterView& view, std::span<double> scores) override;
+  void score(const ClusterView& view, ScoreSum scores) override;
   [[nodiscard]] const PrefixBelief* belief() const override { return &belief_; }
   [[nodiscard]] bool needs_cache_directory() const override { return true; }
 

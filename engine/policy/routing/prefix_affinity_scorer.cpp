@@ -18,11 +18,11 @@ PolicyInfo PrefixAffinityScorer::info() {
 PrefixAffinityScorer::PrefixAffinityScorer(const Parameters& parameters)
     : belief_(false, PrefixBelief::index_spec(parameters)) {}
 
-void PrefixAffinityScorer::score(const ClusterView& view, std::span<double> scores) {
+void PrefixAffinityScorer::score(const ClusterView& view, ScoreSum scores) {
   belief_.look(view);
   const std::span<const std::int32_t> cached = belief_.cached_blocks();
   const double total = std::max(1, belief_.prompt_blocks());  // without blocks none is cached
-  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = cached[i] / total;
+  for (std::size_t i = 0; i < view.instances(); ++i) scores.add(i, cached[i] / total);
 }
 
 }  // namespace servesweep::engine

@@ -12,7 +12,7 @@ class PrefixAffinityScorer : public Scorer {
   explicit PrefixAffinityScorer(const Parameters& parameters);
   [[nodiscard]] static PolicyInfo info();
   void reset(std::size_t instances) override { belief_.reset(instances); }
-  void score(const ClusterView& view, std::span<double> scores) override;
+  void score(const ClusterView& view, ScoreSum scores) override;
   void routed(const ClusterView& view, InstanceId chosen) override { belief_.routed(view, chosen); }
   [[nodiscard]] const PrefixBelief* belief() const override { return &belief_; }
 

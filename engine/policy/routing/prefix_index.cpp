@@ -37,9 +37,12 @@ void PrefixIndex::reset(std::size_t instances, std::int32_t capacity_blocks,
   capacity_blocks_ = capacity_blocks;
   block_tokens_ = block_tokens;
   partial_blocks_ = partial_blocks;
-  extents_.clear();
+  extents_.assign(instances, Extent{});
+  for (std::size_t i = 0; i < instances; ++i) {
+    extents_[i].older = extents_[i].newer = static_cast<std::int32_t>(i);
+  }
   free_extents_.clear();
-  lists_.assign(instances, RecencyList{});
+  blocks_.assign(instances, 0);
   row_.clear();
   first_block_.clear();
   heads_.clear();
@@ -76,8 +79,9 @@ void PrefixIndex::touch(std::span<const Segment> content, std::int32_t input_tok
   if (partial_blocks_) [[unlikely]] {
     private_blocks += touch_partial(partial_block(content, input_tokens), instance);
   }
-  if (private_blocks > 0) touch_private(private_blocks, instance);
-  if (lists_[instance.index()].blocks > capacity_blocks_) evict(instance);
+  extents_[at(extents_[at(anchor(instance))].older)].private_blocks += private_blocks;
+  blocks_[instance.index()] += private_blocks;
+  if (blocks_[instance.index()] > capacity_blocks_) evict(instance);
 }
 
 void PrefixIndex::touch_shared(ChainId chain, std::int32_t first, std::int32_t end,
@@ -89,26 +93,21 @@ void PrefixIndex::touch_shared(ChainId chain, std::int32_t first, std::int32_t e
     const Extent& head = extents_[at(heads_[place])];
     if (head.first == first && head.end == end) {  // the usual case: the same prefix again
       const std::int32_t extent = heads_[place];
-      unlink(extent, instance);
+      unlink(extent);
       append_newest(extent, instance);
       return;
     }
-    forget_range(place, first, end, instance);
   }
-  const std::int32_t extent = create({.chain = chain, .first = first, .end = end});
-  append_newest(extent, instance);
-  insert_into_chain(place, extent);
-  update_leading(place, chain);
+  replace(place, chain, first, end, instance);
 }
 
-void PrefixIndex::touch_private(std::int32_t blocks, InstanceId instance) {
-  RecencyList& list = lists_[instance.index()];
-  if (list.newest != kNone && !extents_[at(list.newest)].chain.valid()) {
-    extents_[at(list.newest)].end += blocks;
-    list.blocks += blocks;
-    return;
-  }
-  append_newest(create({.chain = ChainId(), .first = 0, .end = blocks}), instance);
+void PrefixIndex::replace(std::size_t place, ChainId chain, std::int32_t first, std::int32_t end,
+                          InstanceId instance) {
+  if (heads_[place] != kNone) forget_range(place, first, end, instance);
+  const std::int32_t extent = create({.chain = chain, .first = first, .end = end});
+  add_newest(extent, instance);
+  insert_into_chain(place, extent);
+  update_leading(place, chain);
 }
 
 PrefixIndex::PartialBlock PrefixIndex::partial_block(std::span<const Segment> content,
@@ -149,16 +148,17 @@ std::int32_t PrefixIndex::touch_partial(const PartialBlock& partial, InstanceId 
   const std::size_t place = place_of(partial.chain, instance);
   std::int32_t extent = find_partial(place, partial);
   if (extent != kNone) {
-    unlink(extent, instance);
-  } else {
-    extent = create({.chain = partial.chain,
-                     .first = partial.block,
-                     .end = partial.block + 1,
-                     .next_in_chain = partial_heads_[place],
-                     .partial_tokens = partial.tokens});
-    partial_heads_[place] = extent;
+    unlink(extent);
+    append_newest(extent, instance);
+    return 0;
   }
-  append_newest(extent, instance);
+  extent = create({.chain = partial.chain,
+                   .first = partial.block,
+                   .end = partial.block + 1,
+                   .next_in_chain = partial_heads_[place],
+                   .partial_tokens = partial.tokens});
+  partial_heads_[place] = extent;
+  add_newest(extent, instance);
   return 0;
 }
 
@@ -167,40 +167,38 @@ void PrefixIndex::forget_range(std::size_t place, std::int32_t first, std::int32
   std::int32_t* link = &heads_[place];
   while (*link != kNone) {
     const std::int32_t id = *link;
-    Extent extent = extents_[at(id)];
+    const Extent extent = extents_[at(id)];
     if (extent.end <= first || extent.first >= end) {
       link = &extents_[at(id)].next_in_chain;
-      continue;
-    }
-    RecencyList& list = lists_[instance.index()];
-    list.blocks -= std::min(extent.end, end) - std::max(extent.first, first);
-    if (extent.first < first &&
-        extent.end > end) {  // a hole: the upper part becomes its own extent
-      const std::int32_t upper = create({.chain = extent.chain,
-                                         .first = end,
-                                         .end = extent.end,
-                                         .older = id,
-                                         .newer = extent.newer,
-                                         .next_in_chain = extent.next_in_chain});
-      (extent.newer == kNone ? list.newest : extents_[at(extent.newer)].older) = upper;
-      extents_[at(id)].newer = upper;
-      extents_[at(id)].next_in_chain = upper;
-      extents_[at(id)].end = first;
+    } else if (extent.first < first && extent.end > end) {
+      punch_hole(id, first, end, instance);
       return;
-    }
-    if (extent.first < first) {
-      extents_[at(id)].end = first;
-      link = &extents_[at(id)].next_in_chain;
-    } else if (extent.end > end) {
-      extents_[at(id)].first = end;
-      link = &extents_[at(id)].next_in_chain;
+    } else if (extent.first < first || extent.end > end) {
+      Extent& kept = extents_[at(id)];
+      (extent.first < first ? kept.end : kept.first) = extent.first < first ? first : end;
+      blocks_[instance.index()] -= extent.end - extent.first - (kept.end - kept.first);
+      link = &kept.next_in_chain;
     } else {
       *link = extent.next_in_chain;
-      extents_[at(id)].first = extents_[at(id)].end;  // its blocks are already subtracted
-      unlink(id, instance);
-      free_extents_.push_back(id);
+      remove(id, instance);
     }
   }
+}
+
+/// The upper part becomes an extent of its own, and private blocks stay behind both.
+void PrefixIndex::punch_hole(std::int32_t id, std::int32_t first, std::int32_t end,
+                             InstanceId instance) {
+  const Extent whole = extents_[at(id)];
+  Extent above = whole;
+  above.first = end;
+  above.older = id;
+  const std::int32_t upper = create(above);
+  extents_[at(whole.newer)].older = upper;
+  Extent& lower = extents_[at(id)];
+  lower.end = first;
+  lower.newer = lower.next_in_chain = upper;
+  lower.private_blocks = 0;
+  blocks_[instance.index()] -= end - first;
 }
 
 void PrefixIndex::insert_into_chain(std::size_t place, std::int32_t extent) {
@@ -222,28 +220,34 @@ void PrefixIndex::update_leading(std::size_t place, ChainId chain) {
 }
 
 void PrefixIndex::evict(InstanceId instance) {
-  RecencyList& list = lists_[instance.index()];
-  while (list.blocks > capacity_blocks_) {
-    const std::int32_t id = list.oldest;
-    Extent& extent = extents_[at(id)];
-    const std::int32_t count = std::min(list.blocks - capacity_blocks_, extent.end - extent.first);
-    extent.first += count;  // the first blocks were touched first
-    list.blocks -= count;
-    const bool empty = extent.first == extent.end;
-    if (extent.chain.valid()) {
-      const std::size_t place = place_of(extent.chain, instance);
-      if (empty) {
-        std::int32_t* link = &head_of(extent, place);
-        while (*link != id) link = &extents_[at(*link)].next_in_chain;
-        *link = extent.next_in_chain;
-      }
-      if (extent.partial_tokens == 0) update_leading(place, extent.chain);
-    }
-    if (empty) {
-      unlink(id, instance);
-      free_extents_.push_back(id);
-    }
+  std::int32_t& blocks = blocks_[instance.index()];
+  for (;;) {
+    std::int32_t& oldest_private = extents_[at(anchor(instance))].private_blocks;
+    const std::int32_t count = std::min(blocks - capacity_blocks_, oldest_private);
+    oldest_private -= count;
+    blocks -= count;
+    if (blocks == capacity_blocks_) return;
+    evict_oldest(instance);
   }
+}
+
+/// As much of the oldest extent as is too much.
+void PrefixIndex::evict_oldest(InstanceId instance) {
+  const std::int32_t id = extents_[at(anchor(instance))].newer;
+  Extent& extent = extents_[at(id)];
+  std::int32_t& blocks = blocks_[instance.index()];
+  const std::int32_t count = std::min(blocks - capacity_blocks_, extent.end - extent.first);
+  extent.first += count;  // the first blocks were touched first
+  blocks -= count;
+  const bool empty = extent.first == extent.end;
+  const std::size_t place = place_of(extent.chain, instance);
+  if (empty) {
+    std::int32_t* link = &head_of(extent, place);
+    while (*link != id) link = &extents_[at(*link)].next_in_chain;
+    *link = extent.next_in_chain;
+  }
+  if (extent.partial_tokens == 0) update_leading(place, extent.chain);
+  if (empty) remove(id, instance);
 }
 
 std::int32_t& PrefixIndex::head_of(const Extent& extent, std::size_t place) {
@@ -277,21 +281,32 @@ std::int32_t PrefixIndex::create(const Extent& extent) {
 }
 
 inline void PrefixIndex::append_newest(std::int32_t extent, InstanceId instance) {
-  RecencyList& list = lists_[instance.index()];
+  Extent& end = extents_[at(anchor(instance))];
   Extent& added = extents_[at(extent)];
-  added.older = list.newest;
-  added.newer = kNone;
-  (list.newest == kNone ? list.oldest : extents_[at(list.newest)].newer) = extent;
-  list.newest = extent;
-  list.blocks += added.end - added.first;
+  added.older = end.older;
+  added.newer = anchor(instance);
+  added.private_blocks = 0;
+  extents_[at(end.older)].newer = extent;
+  end.older = extent;
 }
 
-inline void PrefixIndex::unlink(std::int32_t extent, InstanceId instance) {
-  RecencyList& list = lists_[instance.index()];
+inline void PrefixIndex::unlink(std::int32_t extent) {
   const Extent& gone = extents_[at(extent)];
-  (gone.older == kNone ? list.oldest : extents_[at(gone.older)].newer) = gone.newer;
-  (gone.newer == kNone ? list.newest : extents_[at(gone.newer)].older) = gone.older;
-  list.blocks -= gone.end - gone.first;
+  Extent& older = extents_[at(gone.older)];
+  older.newer = gone.newer;
+  older.private_blocks += gone.private_blocks;
+  extents_[at(gone.newer)].older = gone.older;
+}
+
+void PrefixIndex::add_newest(std::int32_t extent, InstanceId instance) {
+  append_newest(extent, instance);
+  blocks_[instance.index()] += extents_[at(extent)].end - extents_[at(extent)].first;
+}
+
+void PrefixIndex::remove(std::int32_t extent, InstanceId instance) {
+  blocks_[instance.index()] -= extents_[at(extent)].end - extents_[at(extent)].first;
+  unlink(extent);
+  free_extents_.push_back(extent);
 }
 
 }  // namespace servesweep::engine

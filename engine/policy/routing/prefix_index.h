@@ -17,7 +17,8 @@ namespace servesweep::engine {
 ///
 /// Blocks are kept as extents of consecutive blocks of a chain, so that touching costs O(extents)
 /// and a lookup reads one number per instance and chain, of all instances in a row. Private blocks
-/// are only counted: nobody can ask for them again, but they take room.
+/// are only counted, with the extent that was touched before them: nobody can ask for them again,
+/// but they take room.
 class PrefixIndex {
  public:
   /// Forgets everything. `capacity_blocks` per instance ≥ 1.
@@ -32,18 +33,20 @@ class PrefixIndex {
   void touch(std::span<const Segment> content, std::int32_t input_tokens, InstanceId instance);
 
   [[nodiscard]] std::int32_t size_blocks(InstanceId instance) const {
-    return lists_[instance.index()].blocks;
+    return blocks_[instance.index()];
   }
 
  private:
   static constexpr std::int32_t kNone = -1;
 
-  /// Blocks [first, end) of a chain on one instance; chain invalid = private blocks. A partial
-  /// block is an extent of its own, in a list of its own.
+  /// Blocks [first, end) of a chain on one instance. A partial block is an extent of its own, in a
+  /// list of its own. Recency lists are circles through their instance's anchor, an extent without
+  /// blocks that is older than the oldest and newer than the newest.
   struct Extent {
     ChainId chain;
     std::int32_t first = 0, end = 0;
     std::int32_t older = kNone, newer = kNone;  ///< recency list of the instance
+    std::int32_t private_blocks = 0;            ///< touched between this one and the newer one
     std::int32_t next_in_chain = kNone;         ///< by first block; of partial ones any order
     std::int32_t partial_tokens = 0;            ///< 0 = full blocks
   };
@@ -54,10 +57,6 @@ class PrefixIndex {
 
     [[nodiscard]] bool is_shared() const { return tokens > 0 && chain.valid(); }
   };
-  struct RecencyList {
-    std::int32_t oldest = kNone, newest = kNone;
-    std::int32_t blocks = 0;
-  };
   [[nodiscard]] std::int32_t known_row(ChainId chain) const {
     return chain.index() < row_.size() ? row_[chain.index()] : kNone;
   }
@@ -65,7 +64,10 @@ class PrefixIndex {
   /// Of a chain on an instance in heads_ and leading_ends_. Precondition: the chain has a row.
   [[nodiscard]] std::size_t place_of(ChainId chain, InstanceId instance) const;
   void touch_shared(ChainId chain, std::int32_t first, std::int32_t end, InstanceId instance);
-  void touch_private(std::int32_t blocks, InstanceId instance);
+  /// The blocks become one extent, whatever parts of them are there. Not inlined, as the usual case
+  /// does without.
+  [[gnu::noinline]] void replace(std::size_t place, ChainId chain, std::int32_t first,
+                                 std::int32_t end, InstanceId instance);
   // Cold: kept out of the functions that every request passes, where few indexes have such blocks.
   /// Its last token decides whose it is, as with full blocks. 0 tokens = there is none.
   [[nodiscard, gnu::cold]] PartialBlock partial_block(std::span<const Segment> content,
@@ -81,19 +83,26 @@ class PrefixIndex {
   /// The first of the list that such an extent is in.
   [[nodiscard]] std::int32_t& head_of(const Extent& extent, std::size_t place);
   void forget_range(std::size_t place, std::int32_t first, std::int32_t end, InstanceId instance);
+  void punch_hole(std::int32_t id, std::int32_t first, std::int32_t end, InstanceId instance);
   void insert_into_chain(std::size_t place, std::int32_t extent);
   void update_leading(std::size_t place, ChainId chain);
-  void evict(InstanceId instance);
+  [[gnu::noinline]] void evict(InstanceId instance);
+  void evict_oldest(InstanceId instance);
   [[nodiscard]] std::int32_t create(const Extent& extent);
+  /// The extents of an instance's list begin and end there.
+  [[nodiscard]] static std::int32_t anchor(InstanceId instance) { return instance.value(); }
   void append_newest(std::int32_t extent, InstanceId instance);
-  void unlink(std::int32_t extent, InstanceId instance);
+  /// Its private blocks stay where they are in the list.
+  void unlink(std::int32_t extent);
+  void add_newest(std::int32_t extent, InstanceId instance);
+  void remove(std::int32_t extent, InstanceId instance);
 
   std::size_t instances_ = 0;
   std::int32_t capacity_blocks_ = 0, block_tokens_ = 1;
   bool partial_blocks_ = false;
-  std::vector<Extent> extents_;
+  std::vector<Extent> extents_;  ///< those of the anchors first
   std::vector<std::int32_t> free_extents_;
-  std::vector<RecencyList> lists_;         ///< per instance
+  std::vector<std::int32_t> blocks_;       ///< per instance: in its set
   std::vector<std::int32_t> row_;          ///< per chain: its row in the following, or kNone
   std::vector<std::int32_t> first_block_;  ///< per row: where the chain's own blocks begin
   std::vector<std::int32_t> heads_;  ///< rows × instances: first of the extents there, or kNone

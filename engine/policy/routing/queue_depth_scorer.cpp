@@ -10,8 +10,8 @@ PolicyInfo QueueDepthScorer::info() {
           .parameters = {scorer_weight()}};
 }
 
-void QueueDepthScorer::score(const ClusterView& view, std::span<double> scores) {
-  fewest_first(scores, [load = view.load](std::size_t i) { return load[i]; });
+void QueueDepthScorer::score(const ClusterView& view, ScoreSum scores) {
+  add_fewest_first(scores, view.instances(), [load = view.load](std::size_t i) { return load[i]; });
 }
 
 }  // namespace servesweep::engine

@@ -9,7 +9,7 @@ class QueueDepthScorer : public Scorer {
  public:
   explicit QueueDepthScorer(const Parameters&) {}
   [[nodiscard]] static PolicyInfo info();
-  void score(const ClusterView& view, std::span<double> scores) override;
+  void score(const ClusterView& view, ScoreSum scores) override;
 };
 
 }  // namespace servesweep::engine

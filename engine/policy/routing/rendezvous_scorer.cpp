@@ -13,15 +13,15 @@ PolicyInfo RendezvousScorer::info() {
                                                             "part of a prompt that is hashed")}};
 }
 
-void RendezvousScorer::score(const ClusterView& view, std::span<double> scores) {
+void RendezvousScorer::score(const ClusterView& view, ScoreSum scores) {
   const RequestFacts& request = view.request;
   const bool shared = !request.content.empty() &&
                       request.content.front().end_token >= std::min(tokens_, request.input_tokens);
   const StreamPurpose purpose(shared ? "routing.rendezvous" : "routing.rendezvous.private");
   const auto hash = shared ? request.content.front().chain.value() : request.id.value();
-  for (std::size_t i = 0; i < scores.size(); ++i) {
+  for (std::size_t i = 0; i < view.instances(); ++i) {
     Stream stream(static_cast<std::uint64_t>(hash), purpose, i);
-    scores[i] = uniform(stream);
+    scores.add(i, uniform(stream));
   }
 }
 

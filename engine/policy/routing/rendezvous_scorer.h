@@ -10,7 +10,7 @@ class RendezvousScorer : public Scorer {
   explicit RendezvousScorer(const Parameters& parameters)
       : tokens_(static_cast<std::int32_t>(parameters.integer("tokens"))) {}
   [[nodiscard]] static PolicyInfo info();
-  void score(const ClusterView& view, std::span<double> scores) override;
+  void score(const ClusterView& view, ScoreSum scores) override;
 
  private:
   std::int32_t tokens_;

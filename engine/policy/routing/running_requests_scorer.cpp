@@ -10,8 +10,9 @@ PolicyInfo RunningRequestsScorer::info() {
           .parameters = {scorer_weight()}};
 }
 
-void RunningRequestsScorer::score(const ClusterView& view, std::span<double> scores) {
-  fewest_first(scores, [reports = view.reports](std::size_t i) { return reports[i].running; });
+void RunningRequestsScorer::score(const ClusterView& view, ScoreSum scores) {
+  add_fewest_first(scores, view.instances(),
+                   [reports = view.reports](std::size_t i) { return reports[i].running; });
 }
 
 }  // namespace servesweep::engine

@@ -12,10 +12,9 @@ PolicyInfo SessionAffinityScorer::info() {
           .parameters = {scorer_weight(), SessionTable::parameter()}};
 }
 
-void SessionAffinityScorer::score(const ClusterView& view, std::span<double> scores) {
-  std::ranges::fill(scores, 0.0);
+void SessionAffinityScorer::score(const ClusterView& view, ScoreSum scores) {
   const InstanceId bound = table_.bound(view);
-  if (bound.valid()) scores[bound.index()] = 1;
+  if (bound.valid()) scores.add(bound.index(), 1);
 }
 
 }  // namespace servesweep::engine

@@ -11,7 +11,7 @@ class SessionAffinityScorer : public Scorer {
   explicit SessionAffinityScorer(const Parameters& parameters) : table_(parameters) {}
   [[nodiscard]] static PolicyInfo info();
   void reset(std::size_t) override { table_.reset(); }
-  void score(const ClusterView& view, std::span<double> scores) override;
+  void score(const ClusterView& view, ScoreSum scores) override;
   void routed(const ClusterView& view, InstanceId chosen) override { table_.bind(view, chosen); }
 
  private:

@@ -23,12 +23,13 @@ SloPriorityScorer::SloPriorityScorer(const Parameters& parameters)
       bias_critical_(parameters.real("bias_critical")),
       bias_sheddable_(parameters.real("bias_sheddable")) {}
 
-void SloPriorityScorer::score(const ClusterView& view, std::span<double> scores) {
-  QueueDepthScorer::score(view, scores);
+void SloPriorityScorer::score(const ClusterView& view, ScoreSum scores) {
   const double bias = view.request.tier == SloTier::critical    ? bias_critical_
                       : view.request.tier == SloTier::sheddable ? bias_sheddable_
                                                                 : kBiasStandard;
-  for (double& score : scores) score = bias * score + (1 - bias) * 0.5;
+  add_fewest_first(
+      scores, view.instances(), [load = view.load](std::size_t i) { return load[i]; },
+      [bias](double score) { return bias * score + (1 - bias) * 0.5; });
 }
 
 }  // namespace servesweep::engine

@@ -9,7 +9,7 @@ class SloPriorityScorer : public QueueDepthScorer {
  public:
   explicit SloPriorityScorer(const Parameters& parameters);
   [[nodiscard]] static PolicyInfo info();
-  void score(const ClusterView& view, std::span<double> scores) override;
+  void score(const ClusterView& view, ScoreSum scores) override;
 
  private:
   double bias_critical_, bias_sheddable_;

@@ -19,12 +19,12 @@ PolicyInfo UncachedTokensScorer::info() {
 UncachedTokensScorer::UncachedTokensScorer(const Parameters& parameters)
     : belief_(parameters), cap_tokens_(parameters.real("cap_tokens")) {}
 
-void UncachedTokensScorer::score(const ClusterView& view, std::span<double> scores) {
+void UncachedTokensScorer::score(const ClusterView& view, ScoreSum scores) {
   belief_.look(view);
-  for (std::size_t i = 0; i < scores.size(); ++i) {
+  for (std::size_t i = 0; i < view.instances(); ++i) {
     const auto in_flight = static_cast<double>(view.inflight_prefill_tokens[i]);
     const double work_tokens = in_flight + belief_.uncached_tokens(i);
-    scores[i] = 1 - std::min(work_tokens, cap_tokens_) / cap_tokens_;
+    scores.add(i, 1 - std::min(work_tokens, cap_tokens_) / cap_tokens_);
   }
 }
 

@@ -10,8 +10,9 @@ PolicyInfo WaitingQueueScorer::info() {
           .parameters = {scorer_weight()}};
 }
 
-void WaitingQueueScorer::score(const ClusterView& view, std::span<double> scores) {
-  fewest_first(scores, [reports = view.reports](std::size_t i) { return reports[i].waiting; });
+void WaitingQueueScorer::score(const ClusterView& view, ScoreSum scores) {
+  add_fewest_first(scores, view.instances(),
+                   [reports = view.reports](std::size_t i) { return reports[i].waiting; });
 }
 
 }  // namespace servesweep::engine

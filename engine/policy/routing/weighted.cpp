@@ -33,12 +33,6 @@ void refuse_repetition(const std::vector<PolicySpec>& specs, std::size_t i,
   }
 }
 
-/// weight·clamp(score, 0, 1). Clamping the product is the same, and compilers can do it for several
-/// instances at once.
-double share_of(double score, double weight) {
-  return std::min(weight, std::max(0.0, score * weight));
-}
-
 }  // namespace
 
 PolicyInfo Weighted::info() {
@@ -85,7 +79,6 @@ void Weighted::weigh(std::span<const double> weights) {
 
 void Weighted::reset(std::size_t instances) {
   totals_.resize(instances);
-  scores_.resize(instances);
   for (Part& entry : parts_) entry.scorer->reset(instances);
 }
 
@@ -98,15 +91,8 @@ RoutingDecision Weighted::route(const ClusterView& view) {
 }
 
 void Weighted::sum_scores(const ClusterView& view) {
-  const std::span<double> totals = totals_, scores = scores_;
-  const double first_weight = parts_.front().weight;
-  parts_.front().scorer->score(view, totals);
-  for (double& total : totals) total = share_of(total, first_weight);
-  for (std::size_t part = 1; part < parts_.size(); ++part) {
-    const double weight = parts_[part].weight;
-    parts_[part].scorer->score(view, scores);
-    for (std::size_t i = 0; i < totals.size(); ++i) totals[i] += share_of(scores[i], weight);
-  }
+  std::ranges::fill(totals_, 0.0);
+  for (const Part& part : parts_) part.scorer->score(view, ScoreSum(totals_, part.weight));
 }
 
 InstanceId Weighted::best(const ClusterView& view) const {

@@ -36,7 +36,7 @@ class Weighted : public RoutingPolicy {
   std::vector<const PrefixBelief*> beliefs_;  ///< of the scorers that look at caches
   bool random_ties_;
   Draws ties_;
-  std::vector<double> totals_, scores_;
+  std::vector<double> totals_;
 };
 
 }  // namespace servesweep::engine

@@ -7,12 +7,12 @@ namespace free_slots_scorer_test {
 
 using namespace servesweep::engine;
 
-TEST_CASE("FreeSlotsScorer: the share of the batch that is free, negative behind a queue") {
+TEST_CASE("FreeSlotsScorer: the share of the batch that is free, 0 behind a queue") {
   ViewedCluster cluster{.load = {0, 0, 0}, .used_kv_blocks = {}};
   cluster.reports = {{}, {.running = 64}, {.waiting = 64, .running = 256}};
   std::vector<double> scores(3);
-  make_policy(scorers(), "free-slots")->score(cluster.at(0), scores);
-  CHECK(scores == std::vector<double>{1, 0.75, -0.25});  // of 256 places
+  make_policy(scorers(), "free-slots")->score(cluster.at(0), ScoreSum(scores, 1));
+  CHECK(scores == std::vector<double>{1, 0.75, 0});  // of 256 places
 }
 
 }  // namespace free_slots_scorer_test

@@ -8,12 +8,14 @@ namespace rendezvous_scorer_test {
 using namespace servesweep::engine;
 
 TEST_CASE("RendezvousScorer: a further instance takes its share, the rest stays") {
-  ViewedCluster cluster{.load = {9, 0, 0}, .used_kv_blocks = {}};
+  ViewedCluster cluster{.load = {9}, .used_kv_blocks = {}};
   const auto scores = [&](std::int32_t id, std::int32_t chain, std::size_t instances) {
     const std::vector<Segment> prompt{{ChainId(chain), 64}};
     cluster.request.id = RequestId(id), cluster.request.content = prompt;
+    cluster.load.resize(instances);
     std::vector<double> result(instances);
-    make_policy(scorers(), "rendezvous", {{"tokens", 65.0}})->score(cluster.at(0), result);
+    make_policy(scorers(), "rendezvous", {{"tokens", 65.0}})
+        ->score(cluster.at(0), ScoreSum(result, 1));
     return result;
   };
   CHECK(scores(1, 5, 2) != scores(2, 5, 2));  // the 65th token of 100 is private

@@ -14,22 +14,12 @@ namespace {
 using Scores = std::vector<double>;
 
 Scores scores_of(Scorer& scorer, const ViewedCluster& cluster) {
-  Scores scores(cluster.load.size(), -1);
-  scorer.score(cluster.at(0), scores);
+  Scores scores(cluster.load.size());
+  scorer.score(cluster.at(0), ScoreSum(scores, 1));
   return scores;
 }
 
 }  // namespace
-
-TEST_CASE("fewest_first: 1 for the smallest, 0 for the largest, linear between, 1 if equal") {
-  const std::vector<std::int32_t> amounts{6, 2, 3};
-  Scores scores(3);
-  fewest_first(scores, [&](std::size_t i) { return amounts[i]; });
-  CHECK(scores == Scores{0, 1, 0.75});
-  scores = {-1, -1};
-  fewest_first(scores, [](std::size_t) { return 7; });
-  CHECK(scores == Scores{1, 1});
-}
 
 TEST_CASE("QueueDepthScorer: linear between the extremes, 1 if all are equal") {
   const auto scorer = make_policy(scorers(), "queue-depth");
