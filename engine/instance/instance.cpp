@@ -185,7 +185,8 @@ void Instance::prefetch(Slot slot, TimeUs now_us) {
   const std::int32_t findable =
       request.facts.input_tokens - (switches_.recompute_last_token ? 1 : 0);
   const std::int32_t cached = kv_.cached_blocks(request.facts.content, findable, request.holding);
-  loads_.prefetch(slot, cached, batch_.reserve(), now_us);
+  const std::int32_t tokens = loads_.look_up_early(slot, cached);
+  if (tokens > 0) loads_.prefetch(slot, cached, tokens, batch_.reserve(), now_us);
 }
 
 // ---------------------------------------------------------------------------------- engine loop
