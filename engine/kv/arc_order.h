@@ -34,6 +34,9 @@ class ArcOrder : public TierOrder {
   void unpinned(ExtentId id) override;
   void pinned_and_unpinned(std::span<const ExtentId>) override {}  // they keep their place
   void divided(ExtentId lower, ExtentId upper) override;
+  [[nodiscard]] bool join(ExtentId lower, ExtentId upper) override {
+    return lists_[list_of(lower)].join(lower, upper);
+  }
   [[nodiscard]] bool choose(std::int32_t blocks, std::vector<Victim>& victims) const override;
   void evicted(ExtentId id, std::int32_t blocks) override;
 

@@ -32,6 +32,12 @@ void ExtentQueue::unlink(ExtentId id) {
   (extent.newer.valid() ? (*arena_)[extent.newer].older : newest_) = extent.older;
 }
 
+bool ExtentQueue::join(ExtentId lower, ExtentId upper) {
+  if ((*arena_)[lower].older != upper) return false;
+  unlink(upper);
+  return true;
+}
+
 void ExtentQueue::divided(ExtentId lower, ExtentId upper) {
   link(upper, (*arena_)[lower].older, lower);
 }

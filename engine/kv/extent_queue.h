@@ -25,6 +25,9 @@ class ExtentQueue {
   }
   /// `upper` is the second part of an extent of the queue that was divided: just older than it.
   void divided(ExtentId lower, ExtentId upper);
+  /// `upper`, what comes behind it in its chain, becomes a part of it if it is just older, so that
+  /// the order of blocks stays. Precondition: both are in the queue.
+  [[nodiscard]] bool join(ExtentId lower, ExtentId upper);
   /// An extent of the queue has lost `count` blocks, or gained them if negative.
   void resized(std::int32_t count) { blocks_ -= count; }
 

@@ -21,6 +21,9 @@ class LruOrder : public TierOrder {
   void unpinned(ExtentId id) override { idle_.push_newest(id); }
   void pinned_and_unpinned(std::span<const ExtentId> pieces) override { renew(pieces); }
   void divided(ExtentId lower, ExtentId upper) override;
+  [[nodiscard]] bool join(ExtentId lower, ExtentId upper) override {
+    return idle_.join(lower, upper);
+  }
   [[nodiscard]] bool choose(std::int32_t blocks, std::vector<Victim>& victims) const override;
   void evicted(ExtentId id, std::int32_t blocks) override;
 

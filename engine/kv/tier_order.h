@@ -50,6 +50,9 @@ class TierOrder {
   virtual void pinned_and_unpinned(std::span<const ExtentId> pieces) = 0;
   /// `upper` is now the second part of what was one extent.
   virtual void divided(ExtentId lower, ExtentId upper) = 0;
+  /// `upper`, which comes behind it in its chain, is about to become a part of it, if that changes
+  /// nothing about the order of their blocks; else false. Precondition: both are idle.
+  [[nodiscard]] virtual bool join(ExtentId lower, ExtentId upper) = 0;
 
   // ---- eviction
   /// Appends what has to go for `blocks` blocks, in order; false, and nothing, if that is

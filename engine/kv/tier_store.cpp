@@ -124,8 +124,25 @@ ExtentId TierStore::divide(PrefixMap& map, ExtentId id, std::int32_t at) {
 
 void TierStore::touch(const BlockRange& range) {
   collect(readable_, range);
+  const std::size_t readable = pieces_.size();
   if (ranks_arriving_) append_pieces(arriving_, range);
   order_->touched(range, pieces_);
+  if (readable > 1) join_pieces(readable);
+}
+
+/// Prompts are stored in chunks, turn by turn. What is asked for at once may as well be one extent
+/// from then on.
+void TierStore::join_pieces(std::size_t count) {
+  for (std::size_t i = count - 1; i > 0; --i) {
+    const ExtentId upper = pieces_[i];
+    const Extent& rest = (*arena_)[upper];
+    Extent& extent = (*arena_)[pieces_[i - 1]];
+    const bool both_idle = extent.references == 0 && rest.references == 0;
+    if (!both_idle || extent.end != rest.first || !order_->join(pieces_[i - 1], upper)) continue;
+    extent.end = rest.end;
+    readable_.erase(upper);
+    arena_->destroy(upper);
+  }
 }
 
 void TierStore::pin(const BlockRange& range) {

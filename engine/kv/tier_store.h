@@ -76,6 +76,7 @@ class TierStore {
  private:
   [[nodiscard]] bool evict(std::int32_t blocks, std::vector<BlockRange>& evicted);
   void collect(PrefixMap& map, const BlockRange& range);
+  void join_pieces(std::size_t count);
   void append_pieces(PrefixMap& map, const BlockRange& range);
   ExtentId divide(PrefixMap& map, ExtentId id, std::int32_t at);
   void shrink(const TierOrder::Victim& victim);

@@ -36,8 +36,7 @@ void TieredCache::note_lookup(Prefix prefix) {
   tiers_.touch(prefix);
 }
 
-std::int32_t TieredCache::loadable_tokens(Prefix prefix, std::int32_t from_block) {
-  if (prefix.empty() || prefix.back().end <= from_block) return 0;
+std::int32_t TieredCache::find_loadable(Prefix prefix, std::int32_t from_block) {
   tiers_.find(prefix, from_block, prefix.back().end, parts_);
   std::int32_t tokens = 0;
   for (const Part& part : parts_) tokens += part.range.blocks() * block_tokens_;

@@ -58,7 +58,10 @@ class TieredCache {
   }
 
   /// The same without being a lookup: nothing is counted or touched.
-  [[nodiscard]] std::int32_t loadable_tokens(Prefix prefix, std::int32_t from_block);
+  [[nodiscard]] std::int32_t loadable_tokens(Prefix prefix, std::int32_t from_block) {
+    const bool ends_before = prefix.empty() || prefix.back().end <= from_block;
+    return ends_before || empty() ? 0 : find_loadable(prefix, from_block);
+  }
 
   /// Whether what a load would take, from `from_block` on, is being loaded by somebody, or the
   /// first block after it is on its way to the first tier: vLLM then lets the request wait and asks
@@ -117,6 +120,7 @@ class TieredCache {
   using Part = TierStack::Part;
 
   void collect_news(std::vector<LoadId>& loaded);
+  [[nodiscard]] std::int32_t find_loadable(Prefix prefix, std::int32_t from_block);
   [[nodiscard]] LoadView view_of_parts(std::int32_t tokens) const;
   [[nodiscard]] std::int64_t tokens_in(std::size_t tier) const;
   void select_missing(Prefix shared, std::int32_t first_private, std::int32_t end_block,

@@ -43,6 +43,17 @@ TEST_CASE("ExtentQueue: what is renewed is the newest, as if it had left and com
   CHECK(some.queue.blocks() == 9);
 }
 
+TEST_CASE("ExtentQueue: only neighbours are joined, the upper one being the older") {
+  SomeQueue some;
+  const ExtentId upper = some.push(3, 5), lower = some.push(0, 3), other = some.push(5, 6);
+  CHECK_FALSE(some.queue.join(upper, other));
+  CHECK_FALSE(some.queue.join(lower, other));
+  CHECK(some.order() == Ids{upper, lower, other});
+  CHECK(some.queue.join(lower, upper));
+  CHECK(some.order() == Ids{lower, other});
+  CHECK(some.queue.blocks() == 6);
+}
+
 TEST_CASE("ExtentQueue: in order of arrival, whoever leaves") {
   SomeQueue some;
   CHECK_FALSE(some.queue.oldest().valid());
