@@ -6,12 +6,13 @@
 namespace servesweep::engine {
 
 void PrefixLoads::reset(const Scenario& scenario, const OffloadPolicy& offload,
-                        ResidencyListener* listener) {
+                        const StepCost& cost, ResidencyListener* listener) {
   offload_ = &offload;
   defers_ = offload.defers();
   limits_deferral_ = offload.longest_deferral_calls() != std::numeric_limits<std::int64_t>::max();
   gate_ = scenario.switches.full_sequence_gate;
   tiers_.reset(scenario.kv.tiers, scenario.kv.block_tokens, offload, listener);
+  tiers_.set_cost(cost);
   slot_of_.clear();
   aside_.clear();
   awaited_.clear();

@@ -24,7 +24,8 @@ class PrefixLoads {
   PrefixLoads(std::vector<ActiveRequest>& table, KvCache& kv) : table_(table), kv_(kv) {}
 
   /// Everything referred to must outlive the run; the listener may be null.
-  void reset(const Scenario& scenario, const OffloadPolicy& offload, ResidencyListener* listener);
+  void reset(const Scenario& scenario, const OffloadPolicy& offload, const StepCost& cost,
+             ResidencyListener* listener);
 
   [[nodiscard]] bool enabled() const { return !tiers_.empty(); }
   /// Requests aside.
@@ -41,9 +42,7 @@ class PrefixLoads {
   [[nodiscard]] const TieredCache& tiers() const { return tiers_; }
 
   /// A schedule call begins.
-  void begin_call(TimeUs now_us, const StepCost& cost, std::int32_t waiting) {
-    tiers_.set_conditions(now_us, cost, waiting);
-  }
+  void begin_call(TimeUs now_us, std::int32_t waiting) { tiers_.set_conditions(now_us, waiting); }
 
   /// Changes with what lower tiers hold or copy.
   [[nodiscard]] std::int64_t version() const { return tiers_.version(); }

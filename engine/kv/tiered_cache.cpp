@@ -20,12 +20,6 @@ void TieredCache::reset(std::span<const TierSpec> tiers, std::int32_t block_toke
   next_news_us_ = kForever;
 }
 
-void TieredCache::set_conditions(TimeUs now_us, const StepCost& cost, std::int32_t waiting) {
-  now_us_ = now_us;
-  cost_ = cost;
-  waiting_ = waiting;
-}
-
 // ------------------------------------------------------------------------------------------ lookup
 
 void TieredCache::note_lookup(Prefix prefix) {

@@ -44,8 +44,13 @@ class TieredCache {
   /// range (list_shared_blocks).
   using Prefix = std::span<const BlockRange>;
 
+  /// What computing costs, which loads are compared with: nothing after reset().
+  void set_cost(const StepCost& cost) { cost_ = cost; }
   /// What estimates of loads are based on, at this time.
-  void set_conditions(TimeUs now_us, const StepCost& cost, std::int32_t waiting);
+  void set_conditions(TimeUs now_us, std::int32_t waiting) {
+    now_us_ = now_us;
+    waiting_ = waiting;
+  }
 
   /// Tokens, a multiple of the block size, that lower tiers hold without a gap from `from_block`
   /// on, and that the policy wants to load rather than compute; else 0. A lookup: all of the

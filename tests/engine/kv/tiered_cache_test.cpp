@@ -33,7 +33,8 @@ struct SomeTiers {
                      std::int32_t tokens, TimeUs now_us) {
     std::vector<LoadId> loaded;
     tiers.collect_loaded(now_us, loaded);
-    tiers.set_conditions(now_us, {.prefill_us_per_token = 10}, 3);
+    tiers.set_cost({.prefill_us_per_token = 10});
+    tiers.set_conditions(now_us, 3);
     return tiers.lower_tier_tokens(prefix_of(content, tokens), from_block) / 4;
   }
   std::vector<LoadId> loaded_at(TimeUs now_us) {
@@ -286,7 +287,8 @@ TEST_CASE("TieredCache: lookups agree with what it reported, and no load is lost
               for (int steps = *rc::gen::inRange(1, 60); steps > 0; --steps) {
                 now_us += *rc::gen::inRange(0, 40);
                 some.tiers.collect_loaded(now_us, loaded);
-                some.tiers.set_conditions(now_us, {.prefill_us_per_token = 10}, 0);
+                some.tiers.set_cost({.prefill_us_per_token = 10});
+                some.tiers.set_conditions(now_us, 0);
                 const auto& content = contents[*rc::gen::inRange<std::size_t>(0, 6)];
                 const std::int32_t tokens = *rc::gen::inRange(28, 60);
                 const std::int32_t found =
@@ -335,8 +337,7 @@ TEST_CASE("TieredCache: the version changes with what tiers hold, their order, a
   CHECK_FALSE(changed());
   CHECK(some.loaded_at(137).empty());
   CHECK(changed());
-  CHECK(tiers.loadable_tokens(prefix_of(kPrompt, 32), 0) ==
-        0);  // no conditions yet: computing is free
+  CHECK(tiers.loadable_tokens(prefix_of(kPrompt, 32), 0) == 0);  // no cost yet: computing is free
   CHECK_FALSE(changed());
   CHECK(some.found(kPrompt, 0, 32, 137) == 8);
   CHECK(changed());
