@@ -87,11 +87,11 @@ BatchAdmission::Outcome BatchAdmission::admit(Slot slot, FormingStep& forming) {
     const bool loads = loads_.enabled();
     if (loads && loads_.waits_for_others(slot, cached, forming.now_us)) return Outcome::aside;
     if (gate_decides() && !kv_.room_for(request.facts.content, cached, target, spare)) {
-      if (loads) loads_.look_up_in_vain(slot);
+      if (loads) loads_.look_up_in_vain();
       return Outcome::refused;
     }
     if (loads) {
-      const std::int32_t tokens = loads_.look_up(slot, cached);
+      const std::int32_t tokens = loads_.look_up(cached);
       if (tokens > 0) {
         const PrefixLoads::Start start = load(slot, cached, tokens, spare, forming);
         if (start == PrefixLoads::Start::aside) return Outcome::aside;

@@ -36,8 +36,8 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const LatencyModel
   kv_.reset(scenario.kv, scenario.switches, *policies.eviction, *policies.offload,
             listeners.caches);
   if (listeners.foreseen != nullptr) kv_.set_foreseen(*listeners.foreseen);
-  loads_.reset(scenario, *policies.offload, listeners.caches);
   const StepCost cost = latency_->cost();
+  loads_.reset(scenario, *policies.offload, cost, listeners.caches);
   waiting_.reset(id, *policies.scheduling, *policies.priority, cost, kv_, table_,
                  scenario.profile == Profile::reference);
   batch_.reset(scenario, policies, cost);
@@ -145,7 +145,7 @@ void Instance::queue_request() {
   if (hears_of_arrivals_) hear_of_arrival(event.slot, event.time_us);
   waiting_.push(event.slot);
   if (look_ahead_.window() >= waiting_.size()) {
-    look_ahead_.run(event.time_us, latency_->cost());
+    look_ahead_.run_between_calls(event.time_us);
   }
 }
 
@@ -175,11 +175,12 @@ void Instance::hear_of_end(Slot slot, TimeUs end_us) {
 void Instance::prefetch(Slot slot, TimeUs now_us) {
   const ActiveRequest& request = at(slot);
   kv_.set_now(now_us);
-  loads_.begin_call(now_us, latency_->cost(), waiting_.size());
+  loads_.begin_call(now_us, waiting_.size());
   const std::int32_t findable =
       request.facts.input_tokens - (switches_.recompute_last_token ? 1 : 0);
   const std::int32_t cached = kv_.cached_blocks(request.facts.content, findable, request.holding);
-  loads_.prefetch(slot, cached, batch_.reserve(), now_us);
+  const std::int32_t tokens = loads_.look_up_early(slot, cached);
+  if (tokens > 0) loads_.prefetch(slot, cached, tokens, batch_.reserve(), now_us);
 }
 
 // ---------------------------------------------------------------------------------- engine loop
@@ -284,7 +285,7 @@ bool Instance::schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us) {
   kv_.set_now(now_us);
   waiting_.begin_call(now_us, batch_.size());
   if (loads_.enabled()) {
-    loads_.begin_call(now_us, latency_->cost(), waiting_.size());
+    loads_.begin_call(now_us, waiting_.size());
     bring_back_loaded();
   }
   const StepWork work = batch_.form(now_us, steps_.last_end_us(), step);

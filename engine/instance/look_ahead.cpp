@@ -4,9 +4,9 @@
 
 namespace servesweep::engine {
 
-void LookAhead::run(TimeUs now_us, const StepCost& cost) {
+void LookAhead::run_between_calls(TimeUs now_us) {
   kv_.set_now(now_us);
-  loads_.begin_call(now_us, cost, waiting_.size());
+  loads_.begin_call(now_us, waiting_.size());
   run(now_us);
 }
 

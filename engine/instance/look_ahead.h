@@ -28,7 +28,7 @@ class LookAhead {
   /// After a schedule call at this time.
   void run(TimeUs now_us);
   /// Between schedule calls, when a request was queued: if there is nobody else, it is looked at.
-  void run(TimeUs now_us, const StepCost& cost);
+  void run_between_calls(TimeUs now_us);
 
  private:
   [[nodiscard]] std::int32_t cached_blocks(const ActiveRequest& request) const;

@@ -6,11 +6,13 @@
 namespace servesweep::engine {
 
 void PrefixLoads::reset(const Scenario& scenario, const OffloadPolicy& offload,
-                        ResidencyListener* listener) {
+                        const StepCost& cost, ResidencyListener* listener) {
   offload_ = &offload;
+  defers_ = offload.defers();
   limits_deferral_ = offload.longest_deferral_calls() != std::numeric_limits<std::int64_t>::max();
   gate_ = scenario.switches.full_sequence_gate;
   tiers_.reset(scenario.kv.tiers, scenario.kv.block_tokens, offload, listener);
+  tiers_.set_cost(cost);
   slot_of_.clear();
   aside_.clear();
   awaited_.clear();
@@ -32,43 +34,31 @@ std::int32_t PrefixLoads::promised_blocks() const {
 }
 
 bool PrefixLoads::waits_for_others(Slot slot, std::int32_t cached, TimeUs now_us) {
-  if (is_overdue(slot) || !asks_again(at(slot), cached)) return false;
+  regard(at(slot));
+  if (is_overdue(slot) || !asks_again(cached)) return false;
   set_aside(slot, now_us);
   polled_.push_back(slot);
   return true;
-}
-
-std::int32_t PrefixLoads::look_up(Slot slot, std::int32_t cached) {
-  const ActiveRequest& request = at(slot);
-  return tiers_.lower_tier_tokens(request.facts.content, cached, request.prefill_target_tokens);
-}
-
-void PrefixLoads::look_up_in_vain(Slot slot) {
-  tiers_.note_lookup(at(slot).facts.content, at(slot).prefill_target_tokens);
 }
 
 PrefixLoads::Start PrefixLoads::start(Slot slot, std::int32_t cached, std::int32_t tokens,
                                       const MemoryReserve& reserve, TimeUs now_us,
                                       TimeUs launch_us) {
   const Start start = begin(slot, cached, tokens, reserve, now_us, launch_us);
-  if (start != Start::held || !offload_->defers() || is_overdue(slot)) return start;
+  if (start != Start::held || !defers_ || is_overdue(slot)) return start;
   set_aside(slot, now_us);
   return Start::aside;
 }
 
-void PrefixLoads::prefetch(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
-                           TimeUs now_us) {
-  if (asks_again(at(slot), cached)) return;
-  const std::int32_t tokens = look_up(slot, cached);
-  if (tokens > 0) (void)begin(slot, cached, tokens, reserve, now_us, now_us);
+std::int32_t PrefixLoads::look_up_early(Slot slot, std::int32_t cached) {
+  regard(at(slot));
+  return asks_again(cached) ? 0 : look_up(cached);
 }
 
 bool PrefixLoads::may_load_ahead(Slot slot, std::int32_t cached) {
   if (loads_under_way_ >= offload_->concurrent_loads()) return false;
-  const std::span<const Segment> content = at(slot).facts.content;
-  const std::int32_t known = at(slot).prefill_target_tokens;
-  return tiers_.loadable_tokens(content, cached, known) > 0 &&
-         !tiers_.is_busy(content, cached, known);
+  regard(at(slot));
+  return tiers_.loadable_tokens(prefix_, cached) > 0 && !tiers_.is_busy(prefix_, cached);
 }
 
 /// Only what will certainly begin is a lookup, so that a request that waits for memory does not
@@ -76,24 +66,27 @@ bool PrefixLoads::may_load_ahead(Slot slot, std::int32_t cached) {
 bool PrefixLoads::load_ahead(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
                              TimeUs now_us) {
   const ActiveRequest& request = at(slot);
-  const std::int32_t tokens =
-      tiers_.loadable_tokens(request.facts.content, cached, request.prefill_target_tokens);
+  const std::int32_t tokens = tiers_.loadable_tokens(prefix_, cached);
   return has_room(request, cached, cached * kv_.block_tokens() + tokens, reserve) &&
-         begin(slot, cached, look_up(slot, cached), reserve, now_us, now_us) == Start::held;
+         begin(slot, cached, look_up(cached), reserve, now_us, now_us) == Start::held;
 }
 
 bool PrefixLoads::waits_aside(Slot slot, TimeUs now_us) {
-  if (!offload_->defers() || !at(slot).load.valid() || is_overdue(slot)) return false;
+  if (!defers_ || !at(slot).load.valid() || is_overdue(slot)) return false;
   set_aside(slot, now_us);
   return true;
 }
 
+/// What it asks the tiers is about all that is known of it.
+void PrefixLoads::regard(const ActiveRequest& request) {
+  const std::int32_t block = kv_.block_tokens();
+  list_shared_blocks(request.facts.content, request.prefill_target_tokens / block, block, prefix_);
+}
+
 /// Whether somebody else is moving what the request looks up, and it does not want to compute it.
-bool PrefixLoads::asks_again(const ActiveRequest& request, std::int32_t cached) {
-  const std::span<const Segment> content = request.facts.content;
-  const std::int32_t known = request.prefill_target_tokens;
-  if (!offload_->defers() || !tiers_.is_busy(content, cached, known)) return false;
-  tiers_.note_lookup(content, known);
+bool PrefixLoads::asks_again(std::int32_t cached) {
+  if (!defers_ || !tiers_.is_busy(prefix_, cached)) return false;
+  tiers_.note_lookup(prefix_);
   return true;
 }
 
@@ -108,7 +101,7 @@ PrefixLoads::Start PrefixLoads::begin(Slot slot, std::int32_t cached, std::int32
       !kv_.admit(content, cached, loaded, request.holding, KvCache::Publish::when_loaded)) {
     return Start::no_memory;
   }
-  request.load = tiers_.begin_load(content, cached, tokens / block, now_us, launch_us);
+  request.load = tiers_.begin_load(prefix_, cached, tokens / block, now_us, launch_us);
   request.loaded_from_block = cached;
   request.loaded_tokens = loaded;
   if (request.load.index() >= slot_of_.size()) slot_of_.resize(request.load.index() + 1);
@@ -200,7 +193,7 @@ void PrefixLoads::publish(ActiveRequest& request) {
                      request.loaded_tokens / kv_.block_tokens(), request.holding);
 }
 
-void PrefixLoads::poll(TimeUs now_us) {
+void PrefixLoads::take_news(TimeUs now_us) {
   complete_.clear();
   tiers_.collect_loaded(now_us, complete_);
   loads_under_way_ -= static_cast<std::int32_t>(complete_.size());

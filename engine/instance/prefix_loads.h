@@ -24,7 +24,8 @@ class PrefixLoads {
   PrefixLoads(std::vector<ActiveRequest>& table, KvCache& kv) : table_(table), kv_(kv) {}
 
   /// Everything referred to must outlive the run; the listener may be null.
-  void reset(const Scenario& scenario, const OffloadPolicy& offload, ResidencyListener* listener);
+  void reset(const Scenario& scenario, const OffloadPolicy& offload, const StepCost& cost,
+             ResidencyListener* listener);
 
   [[nodiscard]] bool enabled() const { return !tiers_.empty(); }
   /// Requests aside.
@@ -41,9 +42,7 @@ class PrefixLoads {
   [[nodiscard]] const TieredCache& tiers() const { return tiers_; }
 
   /// A schedule call begins.
-  void begin_call(TimeUs now_us, const StepCost& cost, std::int32_t waiting) {
-    tiers_.set_conditions(now_us, cost, waiting);
-  }
+  void begin_call(TimeUs now_us, std::int32_t waiting) { tiers_.set_conditions(now_us, waiting); }
 
   /// Changes with what lower tiers hold or copy.
   [[nodiscard]] std::int64_t version() const { return tiers_.version(); }
@@ -62,27 +61,35 @@ class PrefixLoads {
   };
   /// The turn of a request with `cached` GPU blocks comes. True if it now waits aside, since
   /// somebody else is moving what lower tiers have behind them: a policy that defers lets it ask
-  /// again in the next call.
+  /// again in the next call. What follows until look_up() is about the same request.
   [[nodiscard]] bool waits_for_others(Slot slot, std::int32_t cached, TimeUs now_us);
   /// Looks up what lower tiers hold behind those blocks: tokens to be loaded, if the policy wants
   /// it.
-  [[nodiscard]] std::int32_t look_up(Slot slot, std::int32_t cached);
+  [[nodiscard]] std::int32_t look_up(std::int32_t cached) {
+    return tiers_.lower_tier_tokens(prefix_, cached);
+  }
   /// The same if there is no room whatever it finds.
-  void look_up_in_vain(Slot slot);
+  void look_up_in_vain() { tiers_.note_lookup(prefix_); }
   /// Loads what look_up() found, from the launch of the step being formed on. There is room if all
   /// known tokens would fit now (ProfileSwitches::full_sequence_gate) beside the watermark, and the
   /// loaded ones beside the whole reserve.
   [[nodiscard]] Start start(Slot slot, std::int32_t cached, std::int32_t tokens,
                             const MemoryReserve& reserve, TimeUs now_us, TimeUs launch_us);
 
-  /// A request is queued and its policy prefetches: the same, at once. It keeps its place in the
-  /// queue whatever comes of it, and looks again at its turn if it holds nothing.
-  void prefetch(Slot slot, std::int32_t cached, const MemoryReserve& reserve, TimeUs now_us);
+  /// A request is queued and its policy prefetches: looks up what there is to load at once, nothing
+  /// if somebody else is moving it.
+  [[nodiscard]] std::int32_t look_up_early(Slot slot, std::int32_t cached);
+  /// Loads it. The request keeps its place in the queue whatever comes of it, and looks again at
+  /// its turn if it holds nothing.
+  void prefetch(Slot slot, std::int32_t cached, std::int32_t tokens, const MemoryReserve& reserve,
+                TimeUs now_us) {
+    static_cast<void>(begin(slot, cached, tokens, reserve, now_us, now_us));
+  }
   /// Whether look-ahead could load something of a waiting request behind its `cached` GPU blocks
   /// that nobody else is moving: wanted by the policy, with fewer loads under way than it allows.
   [[nodiscard]] bool may_load_ahead(Slot slot, std::int32_t cached);
-  /// Loads it, and the request keeps its place in the queue. Precondition: may_load_ahead().
-  /// False if there is no room.
+  /// Loads it, and the request keeps its place in the queue. Precondition: may_load_ahead() was
+  /// asked last. False if there is no room.
   [[nodiscard]] bool load_ahead(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
                                 TimeUs now_us);
 
@@ -106,7 +113,9 @@ class PrefixLoads {
 
   /// A step is launched, or the engine loop polls: complete loads will be reported next. Others can
   /// find their blocks from now on.
-  void poll(TimeUs now_us);
+  void poll(TimeUs now_us) {
+    if (tiers_.next_news_us() <= now_us) take_news(now_us);
+  }
   /// A schedule call begins. The requests whose loads have been polled, who ask again, or who have
   /// been deferred for as long as the policy allows, take part in it. The queue decides on their
   /// order.
@@ -129,7 +138,8 @@ class PrefixLoads {
  private:
   [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
   [[nodiscard]] TimeUs forget_awaited();
-  [[nodiscard]] bool asks_again(const ActiveRequest& request, std::int32_t cached);
+  void regard(const ActiveRequest& request);
+  [[nodiscard]] bool asks_again(std::int32_t cached);
   [[nodiscard]] bool has_room(const ActiveRequest& request, std::int32_t cached,
                               std::int32_t loaded_tokens, const MemoryReserve& reserve) const;
   [[nodiscard]] bool is_overdue(Slot slot) const;
@@ -137,6 +147,7 @@ class PrefixLoads {
   [[nodiscard]] Start begin(Slot slot, std::int32_t cached, std::int32_t tokens,
                             const MemoryReserve& reserve, TimeUs now_us, TimeUs launch_us);
   void set_aside(Slot slot, TimeUs now_us);
+  void take_news(TimeUs now_us);
   void finish(LoadId id);
   void publish(ActiveRequest& request);
 
@@ -144,7 +155,7 @@ class PrefixLoads {
   KvCache& kv_;
   TieredCache tiers_;
   const OffloadPolicy* offload_ = nullptr;
-  bool gate_ = false, limits_deferral_ = false;
+  bool gate_ = false, defers_ = false, limits_deferral_ = false;
   std::int32_t loads_under_way_ = 0;
   std::int64_t calls_ = 0;                    ///< schedule calls, if deferral is limited
   std::vector<Slot> slot_of_;                 ///< per load
@@ -153,6 +164,7 @@ class PrefixLoads {
   std::vector<Slot> polled_, reported_;       ///< loads complete; … and told
   std::vector<LoadId> awaited_;               ///< by the step being formed
   std::vector<std::int64_t> deferred_since_;  ///< per slot: the call in which it was set aside
+  std::vector<BlockRange> prefix_;            ///< shared blocks of the request whose turn it is
   std::vector<LoadId> complete_;              ///< scratch
 };
 

@@ -8,6 +8,7 @@ void ProgressRecorder::reset(const ProfileSwitches& switches, const LatencyModel
                              Collector& collector) {
   switches_ = switches;
   latency_ = &latency;
+  empty_step_us_ = static_cast<TimeUs>(latency.cost().fixed_us);
   gaps_.reset(collector.token_gaps());
   output_overhead_us_ = latency.output_overhead_us();
   measure_from_us_ = collector.window().begin_us();
@@ -90,11 +91,10 @@ void ProgressRecorder::split_prefill(ActiveRequest& request, const StepInFlight&
   const TimeUs alone_us =
       latency_->step_us({.prefill_tokens = alone.tokens, .prefill = std::span(&alone, 1)});
   const std::int64_t further_steps = step.number - request.admitted_in_step;
-  const TimeUs fixed_us = static_cast<TimeUs>(latency_->cost().fixed_us);
   TimeUs left_us = step.end_us() - request.prefill_start_us - request.prefill_stall_us;
   breakdown.prefill_us = std::min(left_us, alone_us);
   left_us -= breakdown.prefill_us;
-  breakdown.chunking_us = std::min<TimeUs>(left_us, further_steps * fixed_us);
+  breakdown.chunking_us = std::min<TimeUs>(left_us, further_steps * empty_step_us_);
   breakdown.batching_us = left_us - breakdown.chunking_us;
 }
 

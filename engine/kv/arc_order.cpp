@@ -37,7 +37,12 @@ void ArcOrder::arrived(ExtentId id) {
   idle_[list_of(id)] += (*arena_)[id].blocks();
 }
 
-void ArcOrder::touched(ExtentId id) {
+void ArcOrder::touched(const BlockRange& range, std::span<const ExtentId> pieces) {
+  for (auto id = pieces.rbegin(); id != pieces.rend(); ++id) touch(*id);
+  ghosts_.touch(range, [this](std::size_t ghost, std::int32_t blocks) { learn(ghost, blocks); });
+}
+
+void ArcOrder::touch(ExtentId id) {
   const std::size_t from = list_of(id);
   const std::size_t to = (*arena_)[id].reusable ? kAgain : kOnce;
   lists_[from].remove(id);
@@ -46,10 +51,6 @@ void ArcOrder::touched(ExtentId id) {
   if ((*arena_)[id].references > 0) return;
   idle_[from] -= (*arena_)[id].blocks();
   idle_[to] += (*arena_)[id].blocks();
-}
-
-void ArcOrder::touched(const BlockRange& range) {
-  ghosts_.touch(range, [this](std::size_t ghost, std::int32_t blocks) { learn(ghost, blocks); });
 }
 
 /// Block by block, since the sum is rounded each time.

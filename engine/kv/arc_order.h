@@ -29,11 +29,14 @@ class ArcOrder : public TierOrder {
   [[nodiscard]] std::int32_t idle_blocks() const override { return idle_[kOnce] + idle_[kAgain]; }
   void expected(ExtentId id) override;
   void arrived(ExtentId id) override;
-  void touched(ExtentId id) override;
-  void touched(const BlockRange& range) override;
+  void touched(const BlockRange& range, std::span<const ExtentId> pieces) override;
   void pinned(ExtentId id) override;
   void unpinned(ExtentId id) override;
+  void pinned_and_unpinned(std::span<const ExtentId>) override {}  // they keep their place
   void divided(ExtentId lower, ExtentId upper) override;
+  [[nodiscard]] bool join(ExtentId lower, ExtentId upper) override {
+    return lists_[list_of(lower)].join(lower, upper);
+  }
   [[nodiscard]] bool choose(std::int32_t blocks, std::vector<Victim>& victims) const override;
   void evicted(ExtentId id, std::int32_t blocks) override;
 
@@ -45,6 +48,7 @@ class ArcOrder : public TierOrder {
     return static_cast<std::size_t>((*arena_)[id].level);
   }
   void choose_from(std::size_t list, std::int32_t blocks, std::vector<Victim>& victims) const;
+  void touch(ExtentId id);
   void learn(std::size_t ghost, std::int32_t blocks);
 
   ExtentArena* arena_ = nullptr;

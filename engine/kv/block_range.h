@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "engine/base/ids.h"
 
 namespace servesweep::engine {
@@ -12,5 +14,11 @@ struct BlockRange {
   [[nodiscard]] std::int32_t blocks() const { return end - first; }
   friend bool operator==(const BlockRange&, const BlockRange&) = default;
 };
+
+[[nodiscard]] inline std::int32_t blocks_of(std::span<const BlockRange> ranges) {
+  std::int32_t blocks = 0;
+  for (const BlockRange& range : ranges) blocks += range.blocks();
+  return blocks;
+}
 
 }  // namespace servesweep::engine

@@ -22,10 +22,20 @@ void ExtentQueue::push_newest(ExtentId id) {
 }
 
 void ExtentQueue::remove(ExtentId id) {
+  unlink(id);
+  blocks_ -= (*arena_)[id].blocks();
+}
+
+void ExtentQueue::unlink(ExtentId id) {
   const Extent& extent = (*arena_)[id];
   (extent.older.valid() ? (*arena_)[extent.older].newer : oldest_) = extent.newer;
   (extent.newer.valid() ? (*arena_)[extent.newer].older : newest_) = extent.older;
-  blocks_ -= extent.blocks();
+}
+
+bool ExtentQueue::join(ExtentId lower, ExtentId upper) {
+  if ((*arena_)[lower].older != upper) return false;
+  unlink(upper);
+  return true;
 }
 
 void ExtentQueue::divided(ExtentId lower, ExtentId upper) {

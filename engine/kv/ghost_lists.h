@@ -33,8 +33,7 @@ class GhostLists {
     for (auto id = pieces_.rbegin(); id != pieces_.rend(); ++id) {
       const std::size_t list = list_of(*id);
       visit(list, (*arena_)[*id].blocks());
-      lists_[list].remove(*id);
-      lists_[list].push_newest(*id);
+      lists_[list].renew(*id);
     }
   }
 

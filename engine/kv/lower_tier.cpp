@@ -6,12 +6,6 @@
 namespace servesweep::engine {
 namespace {
 
-std::int64_t blocks_of(std::span<const BlockRange> ranges) {
-  std::int64_t blocks = 0;
-  for (const BlockRange& range : ranges) blocks += range.blocks();
-  return blocks;
-}
-
 /// The place of a transfer, which is made if it is the first one of that id.
 template <class Place>
 Place& place_of(std::vector<Place>& places, TransferId id) {
@@ -30,22 +24,23 @@ void LowerTier::reset(const TierSpec& spec, std::int32_t block_tokens) {
   block_tokens_ = block_tokens;
 }
 
-bool LowerTier::begin_store(std::span<const BlockRange> missing, TimeUs now_us,
+bool LowerTier::begin_store(std::span<const BlockRange> missing, std::int32_t blocks, TimeUs now_us,
                             std::vector<BlockRange>& evicted) {
-  const std::int64_t blocks = blocks_of(missing);
-  if (!content_.make_room(static_cast<std::int32_t>(blocks), evicted)) return false;
-  std::vector<ExtentId>& copies = place_of(stores_, down_.start(now_us, blocks * block_tokens_));
-  copies.clear();
+  if (!content_.make_room(blocks, evicted)) return false;
   // The last range first, so that the beginning of a prefix is evicted last.
+  ExtentId copies;
   for (auto range = missing.rbegin(); range != missing.rend(); ++range) {
-    copies.push_back(content_.expect(*range));
+    copies = content_.expect(*range, copies);
   }
+  const std::int64_t tokens = std::int64_t{blocks} * block_tokens_;
+  place_of(stores_, down_.start(now_us, tokens)) = copies;
   return true;
 }
 
 TransferId LowerTier::begin_load(LoadId load, std::span<const BlockRange> ranges, TimeUs now_us,
                                  TimeUs launch_us) {
-  const TransferId id = up_.start(now_us, blocks_of(ranges) * block_tokens_, launch_us);
+  const TransferId id =
+      up_.start(now_us, std::int64_t{blocks_of(ranges)} * block_tokens_, launch_us);
   LoadPart& part = place_of(loads_, id);
   part.load = load;
   part.ranges.assign(ranges.begin(), ranges.end());
@@ -68,9 +63,7 @@ TimeUs LowerTier::load_end_us(LoadId load, TransferId part) const {
 void LowerTier::collect_stored(TimeUs now_us, std::vector<BlockRange>& arrived) {
   complete_.clear();
   down_.collect(now_us, complete_);
-  for (const TransferId id : complete_) {
-    for (const ExtentId copy : stores_[id.index()]) arrived.push_back(content_.arrive(copy));
-  }
+  for (const TransferId id : complete_) content_.arrive(stores_[id.index()], arrived);
 }
 
 void LowerTier::collect_loaded(TimeUs now_us, std::vector<LoadId>& over) {

@@ -20,10 +20,10 @@ class LowerTier {
   [[nodiscard]] TierStore& content() { return content_; }
   [[nodiscard]] const TierStore& content() const { return content_; }
 
-  /// Starts to copy these blocks here, all or none: false if there is no room. Appends what was
-  /// evicted. Precondition: missing, in order of the prefix.
-  [[nodiscard]] bool begin_store(std::span<const BlockRange> missing, TimeUs now_us,
-                                 std::vector<BlockRange>& evicted);
+  /// Starts to copy these blocks here, `blocks` in all, or none: false if there is no room. Appends
+  /// what was evicted. Precondition: missing, in order of the prefix.
+  [[nodiscard]] bool begin_store(std::span<const BlockRange> missing, std::int32_t blocks,
+                                 TimeUs now_us, std::vector<BlockRange>& evicted);
   /// Starts to load these blocks at `launch_us` or now; they stay until it is over. Precondition:
   /// readable.
   TransferId begin_load(LoadId load, std::span<const BlockRange> ranges, TimeUs now_us,
@@ -59,8 +59,8 @@ class LowerTier {
 
   TierStore content_;
   TransferLink down_, up_;
-  std::vector<std::vector<ExtentId>> stores_;  ///< by TransferId of down_
-  std::vector<LoadPart> loads_;                ///< by TransferId of up_
+  std::vector<ExtentId> stores_;  ///< what arrives, by TransferId of down_
+  std::vector<LoadPart> loads_;   ///< by TransferId of up_
   std::int32_t block_tokens_ = 1;
   std::vector<TransferId> complete_;  ///< scratch
 };

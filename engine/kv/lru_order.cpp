@@ -18,10 +18,10 @@ void LruOrder::reset(ExtentArena& arena, std::int32_t) {
   idle_.reset(arena);
 }
 
-void LruOrder::touched(ExtentId id) {
-  if ((*arena_)[id].references > 0) return;
-  idle_.remove(id);
-  idle_.push_newest(id);
+void LruOrder::renew(std::span<const ExtentId> pieces) {
+  for (auto id = pieces.rbegin(); id != pieces.rend(); ++id) {
+    if ((*arena_)[*id].references == 0) idle_.renew(*id);
+  }
 }
 
 void LruOrder::divided(ExtentId lower, ExtentId upper) {

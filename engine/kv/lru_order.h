@@ -16,15 +16,20 @@ class LruOrder : public TierOrder {
   [[nodiscard]] std::int32_t idle_blocks() const override { return idle_.blocks(); }
   void arrived(ExtentId id) override { idle_.push_newest(id); }
   [[nodiscard]] bool ignores_repetition() const override { return true; }
-  using TierOrder::touched;
-  void touched(ExtentId id) override;
+  void touched(const BlockRange&, std::span<const ExtentId> pieces) override { renew(pieces); }
   void pinned(ExtentId id) override { idle_.remove(id); }
   void unpinned(ExtentId id) override { idle_.push_newest(id); }
+  void pinned_and_unpinned(std::span<const ExtentId> pieces) override { renew(pieces); }
   void divided(ExtentId lower, ExtentId upper) override;
+  [[nodiscard]] bool join(ExtentId lower, ExtentId upper) override {
+    return idle_.join(lower, upper);
+  }
   [[nodiscard]] bool choose(std::int32_t blocks, std::vector<Victim>& victims) const override;
   void evicted(ExtentId id, std::int32_t blocks) override;
 
  private:
+  void renew(std::span<const ExtentId> pieces);
+
   ExtentArena* arena_ = nullptr;
   ExtentQueue idle_;
 };

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+
 #include "engine/kv/extent.h"
 
 namespace servesweep::engine {
@@ -29,10 +31,12 @@ class PrefixMap {
   /// serves.
   template <class Visit>
   void visit_gaps(ChainId chain, std::int32_t first, std::int32_t end, Visit&& visit) const {
-    while (first < end) {
-      const std::int32_t gap = gap_end(chain, first, end);
+    for (ExtentId id = first_ending_after(chain, first); first < end;) {
+      const std::int32_t gap = id.valid() ? std::min(arena_[id].first, end) : end;
       if (gap > first) visit(first, gap);
-      first = cached_end(chain, gap, end);
+      if (gap == end) return;
+      first = arena_[id].end;
+      id = arena_[id].next_in_chain;
     }
   }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "engine/kv/block_range.h"
@@ -31,23 +32,27 @@ class TierOrder {
   [[nodiscard]] virtual std::int32_t idle_blocks() const = 0;
 
   // ---- what happens to extents
-  /// On the way from now on.
+  /// On the way from now on; told if ranks_arriving().
   virtual void expected(ExtentId) {}
   /// Idle from now on.
   virtual void arrived(ExtentId id) = 0;
-  /// Asked for: readable, or on the way if ranks_arriving(). Of a range its last extent comes
-  /// first.
-  virtual void touched(ExtentId id) = 0;
+  /// Blocks were asked for, of which these extents are here: the readable ones from first to last,
+  /// then, if ranks_arriving(), those on the way. Each counts as asked for before those in front of
+  /// it.
+  virtual void touched(const BlockRange& range, std::span<const ExtentId> pieces) = 0;
   /// To be asked for what has just been asked for changes nothing.
   [[nodiscard]] virtual bool ignores_repetition() const { return false; }
-  /// Blocks were asked for, some of which may be absent.
-  virtual void touched(const BlockRange&) {}
   /// No longer idle.
   virtual void pinned(ExtentId id) = 0;
   /// Idle again.
   virtual void unpinned(ExtentId id) = 0;
+  /// Both at once, for those that are idle: `pieces` of a range, from the last to the first.
+  virtual void pinned_and_unpinned(std::span<const ExtentId> pieces) = 0;
   /// `upper` is now the second part of what was one extent.
   virtual void divided(ExtentId lower, ExtentId upper) = 0;
+  /// `upper`, which comes behind it in its chain, is about to become a part of it, if that changes
+  /// nothing about the order of their blocks; else false. Precondition: both are idle.
+  [[nodiscard]] virtual bool join(ExtentId lower, ExtentId upper) = 0;
 
   // ---- eviction
   /// Appends what has to go for `blocks` blocks, in order; false, and nothing, if that is

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/workload/content_blocks.h"
-
 namespace servesweep::engine {
 
 void TierStack::reset(std::span<const TierSpec> tiers, std::int32_t block_tokens,
@@ -40,24 +38,23 @@ TierStack::Part TierStack::nearest(ChainId chain, std::int32_t first, std::int32
   return {0, {.chain = chain, .first = first, .end = first}};
 }
 
-void TierStack::find(std::span<const Segment> content, std::int32_t from_block,
+void TierStack::find(std::span<const BlockRange> prefix, std::int32_t from_block,
                      std::int32_t end_block, std::vector<Part>& parts) const {
   parts.clear();
-  visit_shared_blocks(content, end_block * block_tokens_, block_tokens_,
-                      [&](ChainId chain, std::int32_t first, std::int32_t end) {
-                        first = std::max(first, from_block);
-                        while (first < end) {
-                          const std::size_t before = parts.empty() ? 0 : parts.back().tier;
-                          const Part part = nearest(chain, first, end, before);
-                          if (part.range.blocks() == 0) return false;
-                          parts.push_back(part);
-                          first = part.range.end;
-                        }
-                        return true;
-                      });
+  for (const BlockRange& range : prefix) {
+    const std::int32_t end = std::min(range.end, end_block);
+    for (std::int32_t first = std::max(range.first, from_block); first < end;) {
+      const std::size_t before = parts.empty() ? 0 : parts.back().tier;
+      const Part part = nearest(range.chain, first, end, before);
+      if (part.range.blocks() == 0) return;
+      parts.push_back(part);
+      first = part.range.end;
+    }
+  }
 }
 
-bool TierStack::loads_nothing() const {
+bool TierStack::is_still() const {
+  if (!tiers_.front().awaits_nothing()) return false;
   for (std::size_t i = 0; i < count_; ++i) {
     if (!tiers_[i].loads_nothing()) return false;
   }
@@ -71,25 +68,19 @@ bool TierStack::is_loading(const BlockRange& range) const {
   return false;
 }
 
-bool TierStack::is_busy(std::span<const Segment> content, std::int32_t from_block,
-                        std::int32_t end_block) const {
-  if (tiers_.front().awaits_nothing() && loads_nothing()) return false;
-  bool busy = false;
-  visit_shared_blocks(content, end_block * block_tokens_, block_tokens_,
-                      [&](ChainId chain, std::int32_t first, std::int32_t end) {
-                        first = std::max(first, from_block);
-                        while (first < end && !busy) {
-                          const BlockRange range = nearest(chain, first, end).range;
-                          if (range.blocks() == 0) {
-                            busy = tiers_.front().content().arriving_end(chain, first, end) > first;
-                            return false;
-                          }
-                          busy = is_loading(range);
-                          first = range.end;
-                        }
-                        return !busy;
-                      });
-  return busy;
+bool TierStack::moves(std::span<const BlockRange> prefix, std::int32_t from_block) const {
+  for (const BlockRange& range : prefix) {
+    for (std::int32_t first = std::max(range.first, from_block); first < range.end;) {
+      const BlockRange part = nearest(range.chain, first, range.end).range;
+      if (part.blocks() == 0) {
+        const TierStore& content = tiers_.front().content();
+        return content.arriving_end(range.chain, first, range.end) > first;
+      }
+      if (is_loading(part)) return true;
+      first = part.end;
+    }
+  }
+  return false;
 }
 
 bool TierStack::ignores_repetition() const {
@@ -110,24 +101,22 @@ void TierStack::touch(std::span<const BlockRange> prefix) {
 bool TierStack::store(std::span<const BlockRange> missing, std::span<const BlockRange> own,
                       TimeUs now_us) {
   TierStore& content = tiers_.front().content();
-  std::int64_t blocks = 0;
-  for (const BlockRange& range : missing) blocks += range.blocks();
+  const std::int32_t blocks = blocks_of(missing);
   if (content.has_room(blocks)) {  // they need no protection, but count as used
     for (auto range = own.rbegin(); range != own.rend(); ++range) content.pin_and_unpin(*range);
-    return begin_store(0, missing, now_us);
+    return begin_store(0, missing, blocks, now_us);
   }
   for (const BlockRange& range : own) content.pin(range);
-  const bool stores = begin_store(0, missing, now_us);
+  const bool stores = begin_store(0, missing, blocks, now_us);
   for (auto range = own.rbegin(); range != own.rend(); ++range) content.unpin(*range);
   return stores;
 }
 
-bool TierStack::begin_store(std::size_t tier, std::span<const BlockRange> missing, TimeUs now_us) {
-  std::int64_t blocks = 0;
-  for (const BlockRange& range : missing) blocks += range.blocks();
+bool TierStack::begin_store(std::size_t tier, std::span<const BlockRange> missing,
+                            std::int32_t blocks, TimeUs now_us) {
   std::vector<BlockRange>& evicted = scratch_[tier].evicted;
   evicted.clear();
-  if (!tiers_[tier].begin_store(missing, now_us, evicted)) {
+  if (!tiers_[tier].begin_store(missing, blocks, now_us, evicted)) {
     refused_blocks_ += blocks;
     return false;
   }
@@ -151,7 +140,7 @@ void TierStack::demote(std::size_t from, TimeUs now_us) {
       missing.push_back(*range);
     }
   }
-  if (!missing.empty()) begin_store(to, missing, now_us);
+  if (!missing.empty()) begin_store(to, missing, blocks_of(missing), now_us);
 }
 
 void TierStack::advance(TimeUs now_us, LoadTable& loads) {

@@ -28,14 +28,15 @@ class TierStack {
   [[nodiscard]] LowerTier& operator[](std::size_t tier) { return tiers_[tier]; }
   [[nodiscard]] const LowerTier& operator[](std::size_t tier) const { return tiers_[tier]; }
 
-  /// Which tier supplies which blocks of `content` from `from_block` on, up to `end_block` or the
+  /// Which tier supplies which blocks of a prefix from `from_block` on, up to `end_block` or the
   /// first gap: the nearest one that can. Writes `parts`.
-  void find(std::span<const Segment> content, std::int32_t from_block, std::int32_t end_block,
+  void find(std::span<const BlockRange> prefix, std::int32_t from_block, std::int32_t end_block,
             std::vector<Part>& parts) const;
   /// Whether the blocks right behind those that could be loaded are on their way to the first tier,
   /// or somebody loads some of the latter.
-  [[nodiscard]] bool is_busy(std::span<const Segment> content, std::int32_t from_block,
-                             std::int32_t end_block) const;
+  [[nodiscard]] bool is_busy(std::span<const BlockRange> prefix, std::int32_t from_block) const {
+    return !is_still() && moves(prefix, from_block);
+  }
   /// To be asked for what has just been asked for changes no tier.
   [[nodiscard]] bool ignores_repetition() const;
   /// Somebody asks for these ranges of a prefix, of which the first one becomes the most recent.
@@ -65,8 +66,11 @@ class TierStack {
   [[nodiscard]] Part nearest(ChainId chain, std::int32_t first, std::int32_t end,
                              std::size_t before = 0) const;
   [[nodiscard]] bool is_loading(const BlockRange& range) const;
-  [[nodiscard]] bool loads_nothing() const;
-  bool begin_store(std::size_t tier, std::span<const BlockRange> missing, TimeUs now_us);
+  /// Nothing is on its way to the first tier or being loaded.
+  [[nodiscard]] bool is_still() const;
+  [[nodiscard]] bool moves(std::span<const BlockRange> prefix, std::int32_t from_block) const;
+  bool begin_store(std::size_t tier, std::span<const BlockRange> missing, std::int32_t blocks,
+                   TimeUs now_us);
   void demote(std::size_t from, TimeUs now_us);
   void report(std::size_t tier, const BlockRange& range, bool added, TimeUs now_us);
 

@@ -17,6 +17,7 @@ void TierStore::reset(std::int32_t capacity_blocks, const std::string& eviction)
   readable_.clear();
   arriving_.clear();
   order_->reset(*arena_, capacity_blocks);
+  ranks_arriving_ = order_->ranks_arriving();
 }
 
 void TierStore::append_missing(const BlockRange& range, std::vector<BlockRange>& missing) const {
@@ -30,10 +31,9 @@ void TierStore::append_missing(const BlockRange& range, std::vector<BlockRange>&
 
 // ------------------------------------------------------------------------------------------- store
 
-bool TierStore::make_room(std::int32_t blocks, std::vector<BlockRange>& evicted) {
-  if (blocks <= blank_) return true;
+bool TierStore::evict(std::int32_t blocks, std::vector<BlockRange>& evicted) {
   victims_.clear();
-  if (!order_->choose(blocks - blank_, victims_)) return false;
+  if (!order_->choose(blocks, victims_)) return false;
   for (const TierOrder::Victim& victim : victims_) {
     const Extent& extent = (*arena_)[victim.extent];
     evicted.push_back(
@@ -54,33 +54,41 @@ void TierStore::shrink(const TierOrder::Victim& victim) {
 }
 
 /// Until it arrives, the store itself refers to the extent.
-ExtentId TierStore::expect(const BlockRange& range) {
+ExtentId TierStore::expect(const BlockRange& range, ExtentId behind) {
   SERVESWEEP_EXPECT(range.blocks() <= blank_);
   blank_ -= range.blocks();
-  const ExtentId id = arena_->create(
-      {.chain = range.chain, .first = range.first, .end = range.end, .references = 1});
+  const ExtentId id = arena_->create({.chain = range.chain,
+                                      .first = range.first,
+                                      .end = range.end,
+                                      .references = 1,
+                                      .next_piece = behind});
   if (range.chain.valid()) arriving_.insert(id);
-  order_->expected(id);
+  if (ranks_arriving_) order_->expected(id);
   return id;
 }
 
-BlockRange TierStore::arrive(ExtentId copy) {
-  BlockRange range{.chain = (*arena_)[copy].chain, .first = (*arena_)[copy].first};
+void TierStore::arrive(ExtentId copies, std::vector<BlockRange>& arrived) {
   pieces_.clear();
-  for (ExtentId id = copy; id.valid(); id = (*arena_)[id].next_piece) pieces_.push_back(id);
-  range.end = (*arena_)[pieces_.back()].end;
+  for (ExtentId id = copies; id.valid(); id = (*arena_)[id].next_piece) pieces_.push_back(id);
+  const std::size_t before = arrived.size();
   for (auto id = pieces_.rbegin(); id != pieces_.rend(); ++id) {
     Extent& extent = (*arena_)[*id];
     SERVESWEEP_EXPECT(extent.references == 1 && !extent.reusable);
+    extent.references = 0;
+    extent.reusable = true;
     if (extent.chain.valid()) {
       arriving_.erase(*id);
       readable_.insert(*id);
     }
-    extent.references = 0;
-    extent.reusable = true;
     order_->arrived(*id);
+    BlockRange range{.chain = extent.chain, .first = extent.first, .end = extent.end};
+    if (arrived.size() > before && arrived.back().chain == range.chain &&
+        arrived.back().first == range.end) {  // it was divided on its way
+      range.end = arrived.back().end;
+      arrived.pop_back();
+    }
+    arrived.push_back(range);
   }
-  return range;
 }
 
 // --------------------------------------------------------------------------------------------- use
@@ -88,12 +96,17 @@ BlockRange TierStore::arrive(ExtentId copy) {
 /// Gathers a map's extents of a range in pieces_, cut at its ends.
 void TierStore::collect(PrefixMap& map, const BlockRange& range) {
   pieces_.clear();
-  for (ExtentId id = map.first_ending_after(range.chain, range.first);
-       id.valid() && (*arena_)[id].first < range.end; id = (*arena_)[id].next_in_chain) {
-    if ((*arena_)[id].first < range.first) id = divide(map, id, range.first);
-    if ((*arena_)[id].end > range.end) divide(map, id, range.end);
+  append_pieces(map, range);
+}
+
+void TierStore::append_pieces(PrefixMap& map, const BlockRange& range) {
+  ExtentId id = map.first_ending_after(range.chain, range.first), last;
+  if (id.valid() && (*arena_)[id].first < range.first) id = divide(map, id, range.first);
+  for (; id.valid() && (*arena_)[id].first < range.end; id = (*arena_)[id].next_in_chain) {
     pieces_.push_back(id);
+    last = id;
   }
+  if (last.valid() && (*arena_)[last].end > range.end) divide(map, last, range.end);
 }
 
 ExtentId TierStore::divide(PrefixMap& map, ExtentId id, std::int32_t at) {
@@ -110,17 +123,26 @@ ExtentId TierStore::divide(PrefixMap& map, ExtentId id, std::int32_t at) {
 }
 
 void TierStore::touch(const BlockRange& range) {
-  if (order_->ranks_arriving()) {
-    collect(arriving_, range);
-    for (auto id = pieces_.rbegin(); id != pieces_.rend(); ++id) order_->touched(*id);
-  }
   collect(readable_, range);
-  for (auto id = pieces_.rbegin(); id != pieces_.rend(); ++id) order_->touched(*id);
-  order_->touched(range);
+  const std::size_t readable = pieces_.size();
+  if (ranks_arriving_) append_pieces(arriving_, range);
+  order_->touched(range, pieces_);
+  if (readable > 1) join_pieces(readable);
 }
 
-void TierStore::touch_after_store(const BlockRange& range) {
-  if (order_->ranks_arriving()) touch(range);
+/// Prompts are stored in chunks, turn by turn. What is asked for at once may as well be one extent
+/// from then on.
+void TierStore::join_pieces(std::size_t count) {
+  for (std::size_t i = count - 1; i > 0; --i) {
+    const ExtentId upper = pieces_[i];
+    const Extent& rest = (*arena_)[upper];
+    Extent& extent = (*arena_)[pieces_[i - 1]];
+    const bool both_idle = extent.references == 0 && rest.references == 0;
+    if (!both_idle || extent.end != rest.first || !order_->join(pieces_[i - 1], upper)) continue;
+    extent.end = rest.end;
+    readable_.erase(upper);
+    arena_->destroy(upper);
+  }
 }
 
 void TierStore::pin(const BlockRange& range) {
@@ -135,15 +157,6 @@ void TierStore::unpin(const BlockRange& range) {
   for (auto id = pieces_.rbegin(); id != pieces_.rend(); ++id) {
     SERVESWEEP_EXPECT((*arena_)[*id].references > 0);
     if (--(*arena_)[*id].references == 0) order_->unpinned(*id);
-  }
-}
-
-void TierStore::pin_and_unpin(const BlockRange& range) {
-  collect(readable_, range);
-  for (auto id = pieces_.rbegin(); id != pieces_.rend(); ++id) {
-    if ((*arena_)[*id].references > 0) continue;
-    order_->pinned(*id);
-    order_->unpinned(*id);
   }
 }
 

@@ -41,36 +41,43 @@ class TierStore {
   [[nodiscard]] bool has_room(std::int64_t blocks) const { return blocks <= blank_; }
   /// Evicts until `blocks` blocks are free, and appends what went. False, and no change, if the
   /// order finds nothing to evict for that.
-  [[nodiscard]] bool make_room(std::int32_t blocks, std::vector<BlockRange>& evicted);
+  [[nodiscard]] bool make_room(std::int32_t blocks, std::vector<BlockRange>& evicted) {
+    return blocks <= blank_ || evict(blocks - blank_, evicted);
+  }
   /// Takes the space of a copy that is on the way: of several, the last one expected is the most
-  /// recent. Precondition: room, and missing.
-  [[nodiscard]] ExtentId expect(const BlockRange& range);
+  /// recent. It arrives together with those in `behind`, which are behind it in their prefix.
+  /// Precondition: room, and missing.
+  [[nodiscard]] ExtentId expect(const BlockRange& range, ExtentId behind = ExtentId());
   /// End of the blocks on their way here that start at `first` without a gap, at most `end`.
   [[nodiscard]] std::int32_t arriving_end(ChainId chain, std::int32_t first,
                                           std::int32_t end) const {
     return arriving_.cached_end(chain, first, end);
   }
-  /// What expect() named has arrived, and can be read. Returns what it was.
-  BlockRange arrive(ExtentId copy);
+  /// What expect() named has arrived, and can be read. Appends what it was, the last range first.
+  void arrive(ExtentId copies, std::vector<BlockRange>& arrived);
 
   /// To be asked for what has just been asked for changes nothing.
   [[nodiscard]] bool ignores_repetition() const { return order_->ignores_repetition(); }
-  /// touch_after_store() does something.
-  [[nodiscard]] bool ranks_arriving() const { return order_->ranks_arriving(); }
+  /// Copies on the way have a place in the order: that a request has just had some of its blocks
+  /// stored counts as a touch of all of them.
+  [[nodiscard]] bool ranks_arriving() const { return ranks_arriving_; }
   /// Somebody asks for these blocks, the first one last.
   void touch(const BlockRange& range);
-  /// A request that has just had some of its blocks stored has used these: that counts if copies on
-  /// the way have a place in the order.
-  void touch_after_store(const BlockRange& range);
   /// The readable ones of these blocks stay until unpin() of the same range, since somebody loads
   /// them. Nothing of it may arrive in between.
   void pin(const BlockRange& range);
   void unpin(const BlockRange& range);
   /// Both at once.
-  void pin_and_unpin(const BlockRange& range);
+  void pin_and_unpin(const BlockRange& range) {
+    collect(readable_, range);
+    order_->pinned_and_unpinned(pieces_);
+  }
 
  private:
+  [[nodiscard]] bool evict(std::int32_t blocks, std::vector<BlockRange>& evicted);
   void collect(PrefixMap& map, const BlockRange& range);
+  void join_pieces(std::size_t count);
+  void append_pieces(PrefixMap& map, const BlockRange& range);
   ExtentId divide(PrefixMap& map, ExtentId id, std::int32_t at);
   void shrink(const TierOrder::Victim& victim);
 
@@ -79,6 +86,7 @@ class TierStore {
   PrefixMap arriving_;
   std::unique_ptr<TierOrder> order_;
   std::string eviction_;  ///< name of the order
+  bool ranks_arriving_ = false;
   std::int32_t capacity_blocks_ = 0;
   std::int32_t blank_ = 0;                  ///< blocks that take no space
   std::vector<ExtentId> pieces_;            ///< scratch

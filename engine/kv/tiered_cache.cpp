@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/workload/content_blocks.h"
-
 namespace servesweep::engine {
 
 void TieredCache::reset(std::span<const TierSpec> tiers, std::int32_t block_tokens,
@@ -12,7 +10,8 @@ void TieredCache::reset(std::span<const TierSpec> tiers, std::int32_t block_toke
   loads_.reset();
   block_tokens_ = block_tokens;
   offload_ = &offload;
-  ignores_repetition_ = tiers_.ignores_repetition() && !offload.counts_lookups();
+  counts_lookups_ = offload.counts_lookups();
+  ignores_repetition_ = tiers_.ignores_repetition() && !counts_lookups_;
   lookups_.clear();
   cost_ = {};
   now_us_ = 0;
@@ -21,46 +20,18 @@ void TieredCache::reset(std::span<const TierSpec> tiers, std::int32_t block_toke
   next_news_us_ = kForever;
 }
 
-void TieredCache::set_conditions(TimeUs now_us, const StepCost& cost, std::int32_t waiting) {
-  now_us_ = now_us;
-  cost_ = cost;
-  waiting_ = waiting;
-}
-
-void TieredCache::collect_shared(std::span<const Segment> content, std::int32_t first_block,
-                                 std::int32_t end_block) {
-  ranges_.clear();
-  visit_shared_blocks(content, end_block * block_tokens_, block_tokens_,
-                      [&](ChainId chain, std::int32_t first, std::int32_t end) {
-                        first = std::max(first, first_block);
-                        if (first < end) {
-                          ranges_.push_back({.chain = chain, .first = first, .end = end});
-                        }
-                        return true;
-                      });
-}
-
 // ------------------------------------------------------------------------------------------ lookup
 
-void TieredCache::note_lookup(std::span<const Segment> content, std::int32_t known_tokens) {
+void TieredCache::note_lookup(Prefix prefix) {
   ++version_;
-  collect_shared(content, 0, known_tokens / block_tokens_);
-  if (offload_->counts_lookups()) {
-    for (const BlockRange& range : ranges_) lookups_.note(range.chain, range.end);
+  if (counts_lookups_) {
+    for (const BlockRange& range : prefix) lookups_.note(range.chain, range.end);
   }
-  tiers_.touch(ranges_);
+  tiers_.touch(prefix);
 }
 
-std::int32_t TieredCache::lower_tier_tokens(std::span<const Segment> content,
-                                            std::int32_t from_block, std::int32_t known_tokens) {
-  if (empty()) return 0;
-  note_lookup(content, known_tokens);
-  return loadable_tokens(content, from_block, known_tokens);
-}
-
-std::int32_t TieredCache::loadable_tokens(std::span<const Segment> content, std::int32_t from_block,
-                                          std::int32_t known_tokens) {
-  tiers_.find(content, from_block, known_tokens / block_tokens_, parts_);
+std::int32_t TieredCache::find_loadable(Prefix prefix, std::int32_t from_block) {
+  tiers_.find(prefix, from_block, prefix.back().end, parts_);
   std::int32_t tokens = 0;
   for (const Part& part : parts_) tokens += part.range.blocks() * block_tokens_;
   return tokens > 0 && offload_->load(view_of_parts(tokens)) ? tokens : 0;
@@ -85,16 +56,11 @@ LoadView TieredCache::view_of_parts(std::int32_t tokens) const {
           .waiting = waiting_};
 }
 
-bool TieredCache::is_busy(std::span<const Segment> content, std::int32_t from_block,
-                          std::int32_t known_tokens) const {
-  return !empty() && tiers_.is_busy(content, from_block, known_tokens / block_tokens_);
-}
-
 // -------------------------------------------------------------------------------------------- load
 
-LoadId TieredCache::begin_load(std::span<const Segment> content, std::int32_t from_block,
-                               std::int32_t blocks, TimeUs now_us, TimeUs launch_us) {
-  tiers_.find(content, from_block, from_block + blocks, parts_);
+LoadId TieredCache::begin_load(Prefix prefix, std::int32_t from_block, std::int32_t blocks,
+                               TimeUs now_us, TimeUs launch_us) {
+  tiers_.find(prefix, from_block, from_block + blocks, parts_);
   SERVESWEEP_EXPECT(!parts_.empty());
   ++version_;
   const LoadId load = loads_.add();
@@ -140,27 +106,26 @@ void TieredCache::collect_news(std::vector<LoadId>& loaded) {
 bool TieredCache::store_prompt(std::span<const Segment> content, std::int32_t first_block,
                                std::int32_t end_block, const BlockUser& user, TimeUs now_us) {
   if (empty() || first_block >= end_block) return true;
-  collect_shared(content, first_block, end_block);
-  const std::int32_t first_private = ranges_.empty() ? first_block : ranges_.back().end;
-  select_missing(first_private, end_block, user);
+  list_shared_blocks(content, end_block, block_tokens_, ranges_);
+  std::span<BlockRange> shared = ranges_;
+  while (!shared.empty() && shared.front().end <= first_block) shared = shared.subspan(1);
+  if (!shared.empty()) shared.front().first = std::max(shared.front().first, first_block);
+  select_missing(shared, shared.empty() ? first_block : shared.back().end, end_block, user);
   if (missing_.empty()) return true;
   ++version_;
-  if (!tiers_.store(missing_, ranges_, now_us)) return false;
+  if (!tiers_.store(missing_, shared, now_us)) return false;
   next_news_us_ = tiers_.next_news_us();
-  if (!tiers_[0].content().ranks_arriving()) return true;
-  collect_shared(content, 0, end_block);
-  for (auto range = ranges_.rbegin(); range != ranges_.rend(); ++range) {
-    tiers_[0].content().touch_after_store(*range);
-  }
+  if (tiers_[0].content().ranks_arriving()) rank_arriving(content, end_block);
   return true;
 }
 
-/// Writes missing_: what the policy wants stored of ranges_ and of the private blocks behind them.
-void TieredCache::select_missing(std::int32_t first_private, std::int32_t end_block,
+/// Writes missing_: what the policy wants stored of the shared blocks and of the private ones
+/// behind them.
+void TieredCache::select_missing(Prefix shared, std::int32_t first_private, std::int32_t end_block,
                                  const BlockUser& user) {
   missing_.clear();
   StoreView view{.shared = true, .tier = user.tier, .session = user.session};
-  for (const BlockRange& range : ranges_) {
+  for (const BlockRange& range : shared) {
     lookups_.visit(range.chain, range.first, range.end,
                    [&](std::int32_t first, std::int32_t end, std::int32_t lookups) {
                      view.lookups = lookups;
@@ -173,15 +138,21 @@ void TieredCache::select_missing(std::int32_t first_private, std::int32_t end_bl
   select(view, {.chain = {}, .first = first_private, .end = end_block});
 }
 
-void TieredCache::select(const StoreView& view, const BlockRange& range) {
-  StoreView asked = view;
-  asked.blocks = range.blocks();
-  asked.first_block = range.first;
-  if (!offload_->store(asked)) return;
+void TieredCache::select(StoreView& view, const BlockRange& range) {
+  view.blocks = range.blocks();
+  view.first_block = range.first;
+  if (!offload_->store(view)) return;
   if (range.chain.valid()) {
     tiers_[0].content().append_missing(range, missing_);
   } else {
     missing_.push_back(range);
+  }
+}
+
+void TieredCache::rank_arriving(std::span<const Segment> content, std::int32_t end_block) {
+  list_shared_blocks(content, end_block, block_tokens_, ranges_);
+  for (auto range = ranges_.rbegin(); range != ranges_.rend(); ++range) {
+    tiers_[0].content().touch(*range);
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "engine/kv/block_pool.h"
 #include "engine/kv/lookup_counter.h"
+#include "engine/kv/shared_blocks.h"
 #include "engine/kv/tier_stack.h"
 #include "engine/policy/offload/offload_policy.h"
 #include "engine/scenario.h"
@@ -39,34 +40,49 @@ class TieredCache {
 
   [[nodiscard]] bool empty() const { return tiers_.size() == 0; }
 
+  /// What follows about a prompt is about the shared blocks among what is known of it, range by
+  /// range (list_shared_blocks).
+  using Prefix = std::span<const BlockRange>;
+
+  /// What computing costs, which loads are compared with: nothing after reset().
+  void set_cost(const StepCost& cost) { cost_ = cost; }
   /// What estimates of loads are based on, at this time.
-  void set_conditions(TimeUs now_us, const StepCost& cost, std::int32_t waiting);
+  void set_conditions(TimeUs now_us, std::int32_t waiting) {
+    now_us_ = now_us;
+    waiting_ = waiting;
+  }
 
   /// Tokens, a multiple of the block size, that lower tiers hold without a gap from `from_block`
-  /// on, at most up to `known_tokens`, and that the policy wants to load rather than compute; else
-  /// 0. A lookup: all shared content among `known_tokens`, blocks before `from_block` as well,
-  /// becomes the most recently used in every tier, and is counted as asked for, block by block.
-  [[nodiscard]] std::int32_t lower_tier_tokens(std::span<const Segment> content,
-                                               std::int32_t from_block, std::int32_t known_tokens);
+  /// on, and that the policy wants to load rather than compute; else 0. A lookup: all of the
+  /// prefix, blocks before `from_block` as well, becomes the most recently used in every tier, and
+  /// is counted as asked for, block by block.
+  [[nodiscard]] std::int32_t lower_tier_tokens(Prefix prefix, std::int32_t from_block) {
+    if (empty()) return 0;
+    note_lookup(prefix);
+    return loadable_tokens(prefix, from_block);
+  }
 
   /// The same without being a lookup: nothing is counted or touched.
-  [[nodiscard]] std::int32_t loadable_tokens(std::span<const Segment> content,
-                                             std::int32_t from_block, std::int32_t known_tokens);
+  [[nodiscard]] std::int32_t loadable_tokens(Prefix prefix, std::int32_t from_block) {
+    const bool ends_before = prefix.empty() || prefix.back().end <= from_block;
+    return ends_before || empty() ? 0 : find_loadable(prefix, from_block);
+  }
 
   /// Whether what a load would take, from `from_block` on, is being loaded by somebody, or the
   /// first block after it is on its way to the first tier: vLLM then lets the request wait and asks
   /// again, so that a burst loads a prefix once. Content that is being demoted is not waited for.
-  [[nodiscard]] bool is_busy(std::span<const Segment> content, std::int32_t from_block,
-                             std::int32_t known_tokens) const;
+  [[nodiscard]] bool is_busy(Prefix prefix, std::int32_t from_block) const {
+    return !empty() && tiers_.is_busy(prefix, from_block);
+  }
 
-  /// A lookup that ends with is_busy(): all of the content becomes the most recently used, and is
+  /// A lookup that ends with is_busy(): all of the prefix becomes the most recently used, and is
   /// counted as asked for.
-  void note_lookup(std::span<const Segment> content, std::int32_t known_tokens);
+  void note_lookup(Prefix prefix);
 
   /// Starts to load what lower_tier_tokens() found, `blocks` of it, at `launch_us` or now.
   /// Precondition: nothing happened to the tiers in between.
-  LoadId begin_load(std::span<const Segment> content, std::int32_t from_block, std::int32_t blocks,
-                    TimeUs now_us, TimeUs launch_us = 0);
+  LoadId begin_load(Prefix prefix, std::int32_t from_block, std::int32_t blocks, TimeUs now_us,
+                    TimeUs launch_us = 0);
   /// When this load is complete if no other transfer starts. Precondition: not collected.
   [[nodiscard]] TimeUs load_end_us(LoadId id) const;
   /// Before this time collect_loaded() returns nothing new; kForever if nothing is being loaded.
@@ -109,13 +125,13 @@ class TieredCache {
   using Part = TierStack::Part;
 
   void collect_news(std::vector<LoadId>& loaded);
-  /// Writes ranges_: the shared blocks of `content` among [first_block, end_block).
-  void collect_shared(std::span<const Segment> content, std::int32_t first_block,
-                      std::int32_t end_block);
+  [[nodiscard]] std::int32_t find_loadable(Prefix prefix, std::int32_t from_block);
   [[nodiscard]] LoadView view_of_parts(std::int32_t tokens) const;
   [[nodiscard]] std::int64_t tokens_in(std::size_t tier) const;
-  void select_missing(std::int32_t first_private, std::int32_t end_block, const BlockUser& user);
-  void select(const StoreView& view, const BlockRange& range);
+  void select_missing(Prefix shared, std::int32_t first_private, std::int32_t end_block,
+                      const BlockUser& user);
+  void select(StoreView& view, const BlockRange& range);
+  void rank_arriving(std::span<const Segment> content, std::int32_t end_block);
 
   TierStack tiers_;
   LoadTable loads_;
@@ -127,7 +143,7 @@ class TieredCache {
   std::int32_t waiting_ = 0;
   std::int64_t loaded_blocks_ = 0, version_ = 0;
   TimeUs next_news_us_ = kForever;
-  bool ignores_repetition_ = false;
+  bool counts_lookups_ = false, ignores_repetition_ = false;
   std::vector<Part> parts_;                   ///< scratch
   std::vector<BlockRange> ranges_, missing_;  ///< scratch
 };

@@ -91,8 +91,8 @@ double TransferLink::estimate_us(TimeUs now_us, std::int64_t tokens) const {
   return base_us + alone_us * (static_cast<double>(others) + 1);
 }
 
-void TransferLink::collect(TimeUs now_us, std::vector<TransferId>& done) {
-  if (!has_news(now_us) || now_us < next_completion_us()) return;
+void TransferLink::collect_news(TimeUs now_us, std::vector<TransferId>& done) {
+  if (now_us < next_completion_us()) return;
   if (sharing_ == Sharing::fair) advance_share(now_us);
   for (; !complete_.empty() && complete_.front().at_us <= now_us; complete_.pop_front()) {
     done.push_back(complete_.front().id);

@@ -42,9 +42,12 @@ class TransferLink {
   [[nodiscard]] double estimate_us(TimeUs now_us, std::int64_t tokens) const;
 
   /// Appends what is complete at `now_us` to `done`, in order of completion, then of start.
-  void collect(TimeUs now_us, std::vector<TransferId>& done);
+  void collect(TimeUs now_us, std::vector<TransferId>& done) {
+    if (has_news(now_us)) collect_news(now_us, done);
+  }
 
  private:
+  void collect_news(TimeUs now_us, std::vector<TransferId>& done);
   void advance_share(TimeUs now_us);
   void note_complete(const CompleteTransfer& transfer);
   [[nodiscard]] TransferId new_id();

@@ -1,8 +1,5 @@
 #pragma once
 
-#include <algorithm>
-#include <cmath>
-
 #include "engine/base/ids.h"
 
 namespace servesweep::engine {
@@ -12,7 +9,10 @@ inline constexpr double kTimeTolerance_us = 1e-3;
 
 /// The first whole microsecond at which a time is over, at least 0.
 [[nodiscard]] inline TimeUs whole_us(double us) {
-  return static_cast<TimeUs>(std::max(0.0, std::ceil(us - kTimeTolerance_us)));
+  us -= kTimeTolerance_us;
+  if (us <= 0) return 0;
+  const auto whole = static_cast<TimeUs>(us);  // std::ceil is a call where processors may be old
+  return static_cast<double>(whole) < us ? whole + 1 : whole;
 }
 
 }  // namespace servesweep::engine

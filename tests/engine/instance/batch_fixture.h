@@ -26,7 +26,7 @@ class BatchFixture {
     policies.reset({.instances = 1});
     table.reserve(64);
     kv.reset(scenario.kv, scenario.switches, *policies.eviction, *policies.offload);
-    loads.reset(scenario, *policies.offload, nullptr);
+    loads.reset(scenario, *policies.offload, {}, nullptr);
     waiting.reset(InstanceId(0), *policies.scheduling, *policies.priority, {}, kv, table, false);
     batch.reset(scenario, policies, {});
   }
@@ -56,7 +56,7 @@ class BatchFixture {
   std::string run_step() {
     kv.set_now(now_us);
     waiting.begin_call(now_us, batch.size());
-    loads.begin_call(now_us, {}, waiting.size());
+    loads.begin_call(now_us, waiting.size());
     work = batch.form(now_us, now_us, step);
     std::vector<StepShare> shares;
     batch.list_shares(shares);

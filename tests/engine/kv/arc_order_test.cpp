@@ -24,8 +24,9 @@ Ranges store(TierStore& tier, const BlockRange& what) {
   Ranges evicted;
   REQUIRE(tier.make_room(what.blocks(), evicted));
   const ExtentId copy = tier.expect(what);
-  tier.touch_after_store(what);
-  tier.arrive(copy);
+  tier.touch(what);
+  Ranges arrived;
+  tier.arrive(copy, arrived);
   return evicted;
 }
 
@@ -72,8 +73,9 @@ TEST_CASE("ArcOrder: a use makes it T2, a use on the way does not") {
   tier.reset(3, "arc");
   const ExtentId a = tier.expect(range(0, 0, 1)), b = tier.expect(range(1, 0, 1));
   tier.touch(range(0, 0, 1));  // T1 B A, both on the way
-  tier.arrive(a);
-  tier.arrive(b);
+  Ranges arrived;
+  tier.arrive(a, arrived);
+  tier.arrive(b, arrived);
   store(tier, range(2, 0, 1));
   Ranges evicted;
   REQUIRE(tier.make_room(1, evicted));
@@ -139,13 +141,14 @@ struct Pair {
     for (auto part = missing.rbegin(); part != missing.rend(); ++part) {
       pending.copies.push_back(tier.expect(*part));
     }
-    if (what.chain.valid()) tier.touch_after_store(what);
+    if (what.chain.valid()) tier.touch(what);
     naive.touch(own);
     on_the_way.push_back(pending);
   }
 
   void arrive(std::size_t which) {
-    for (const ExtentId copy : on_the_way[which].copies) tier.arrive(copy);
+    Ranges arrived;
+    for (const ExtentId copy : on_the_way[which].copies) tier.arrive(copy, arrived);
     for (const Key& key : on_the_way[which].keys) naive.arrive(key);
     on_the_way.erase(on_the_way.begin() + static_cast<std::ptrdiff_t>(which));
   }

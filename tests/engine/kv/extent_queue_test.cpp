@@ -29,6 +29,31 @@ using Ids = std::vector<ExtentId>;
 
 }  // namespace
 
+TEST_CASE("ExtentQueue: what is renewed is the newest, as if it had left and come back") {
+  SomeQueue some;
+  const ExtentId a = some.push(0, 3), b = some.push(3, 4), c = some.push(0, 5);
+  some.queue.renew(c);
+  CHECK(some.order() == Ids{a, b, c});
+  some.queue.renew(b);
+  CHECK(some.order() == Ids{a, c, b});
+  some.queue.renew(a);
+  CHECK(some.order() == Ids{c, b, a});
+  CHECK(some.queue.oldest() == c);
+  CHECK(some.queue.newest() == a);
+  CHECK(some.queue.blocks() == 9);
+}
+
+TEST_CASE("ExtentQueue: only neighbours are joined, the upper one being the older") {
+  SomeQueue some;
+  const ExtentId upper = some.push(3, 5), lower = some.push(0, 3), other = some.push(5, 6);
+  CHECK_FALSE(some.queue.join(upper, other));
+  CHECK_FALSE(some.queue.join(lower, other));
+  CHECK(some.order() == Ids{upper, lower, other});
+  CHECK(some.queue.join(lower, upper));
+  CHECK(some.order() == Ids{lower, other});
+  CHECK(some.queue.blocks() == 6);
+}
+
 TEST_CASE("ExtentQueue: in order of arrival, whoever leaves") {
   SomeQueue some;
   CHECK_FALSE(some.queue.oldest().valid());

@@ -40,11 +40,11 @@ TEST_CASE("LruOrder: by arrival, last use and end of the last load") {
   CHECK(some.order->idle_blocks() == 9);
   CHECK(some.chosen(8) == Numbers{{0, 3}, {1, 4}, {2, 1}});
   CHECK(some.chosen(10) == Numbers{{-1, 10}});
-  some.order->touched(a);
+  some.order->touched({}, std::vector{a});
   CHECK(some.chosen(5) == Numbers{{1, 4}, {2, 1}});
   some.arena[b].references = 1;
   some.order->pinned(b);
-  some.order->touched(b);  // not idle: no place to move to
+  some.order->touched({}, std::vector{b});  // not idle: no place to move to
   CHECK(some.chosen(5) == Numbers{{2, 2}, {0, 3}});
   CHECK(some.chosen(6) == Numbers{{-1, 6}});
   some.arena[b].references = 0;

@@ -36,7 +36,7 @@ struct SomeStack {
   Listener listener;
   TierStack stack;
   LoadTable loads;
-  const std::vector<Segment> content{segment(0, 40)};
+  const Ranges prefix{range(0, 0, 10)};
 };
 
 }  // namespace
@@ -49,7 +49,7 @@ TEST_CASE("TierStack: what one tier evicts goes to the next, and is told") {
   some.stack.advance(12, some.loads);
   CHECK(some.listener.text == "+1:0-4@4 -1:2-4@10 +1:4-6@12 +2:2-4@12 ");
   std::vector<TierStack::Part> parts;
-  some.stack.find(some.content, 1, 10, parts);
+  some.stack.find(some.prefix, 1, 10, parts);
   REQUIRE(parts.size() == 3);
   CHECK(parts[0].tier == 0);
   CHECK(parts[0].range == range(0, 1, 2));
@@ -72,18 +72,18 @@ TEST_CASE("TierStack: a request's own blocks are not evicted for it") {
 
 TEST_CASE("TierStack: busy while what comes next arrives or is loaded") {
   SomeStack some;
-  CHECK_FALSE(some.stack.is_busy(some.content, 0, 4));
+  CHECK_FALSE(some.stack.is_busy(some.prefix, 0));
   CHECK(some.stack.store(Ranges{range(0, 0, 2)}, {}, 0));
-  CHECK(some.stack.is_busy(some.content, 0, 4));
+  CHECK(some.stack.is_busy(some.prefix, 0));
   some.stack.advance(2, some.loads);
-  CHECK_FALSE(some.stack.is_busy(some.content, 0, 4));
+  CHECK_FALSE(some.stack.is_busy(some.prefix, 0));
   const LoadId load = some.loads.add();
   some.loads.add_part(load, {0, some.stack[0].begin_load(load, Ranges{range(0, 0, 1)}, 5, 0)});
-  CHECK(some.stack.is_busy(some.content, 0, 4));
-  CHECK_FALSE(some.stack.is_busy(some.content, 2, 4));
+  CHECK(some.stack.is_busy(some.prefix, 0));
+  CHECK_FALSE(some.stack.is_busy(some.prefix, 2));
   some.stack.advance(6, some.loads);
   CHECK(some.loads.has_complete());
-  CHECK_FALSE(some.stack.is_busy(some.content, 0, 4));
+  CHECK_FALSE(some.stack.is_busy(some.prefix, 0));
 }
 
 TEST_CASE("TierStack: touched prefixes are evicted from their end") {

@@ -13,6 +13,13 @@ using namespace servesweep::engine;
 
 namespace {
 
+/// The shared blocks of a prompt, of 4 tokens each.
+std::vector<BlockRange> prefix_of(const std::vector<Segment>& content, std::int32_t tokens) {
+  std::vector<BlockRange> ranges;
+  list_shared_blocks(content, tokens / 4, 4, ranges);
+  return ranges;
+}
+
 /// Tiers with blocks of 4 tokens; computing a token costs 10 µs.
 struct SomeTiers {
   explicit SomeTiers(const std::vector<TierSpec>& specs, const char* policy = "write-through",
@@ -26,8 +33,9 @@ struct SomeTiers {
                      std::int32_t tokens, TimeUs now_us) {
     std::vector<LoadId> loaded;
     tiers.collect_loaded(now_us, loaded);
-    tiers.set_conditions(now_us, {.prefill_us_per_token = 10}, 3);
-    return tiers.lower_tier_tokens(content, from_block, tokens) / 4;
+    tiers.set_cost({.prefill_us_per_token = 10});
+    tiers.set_conditions(now_us, 3);
+    return tiers.lower_tier_tokens(prefix_of(content, tokens), from_block) / 4;
   }
   std::vector<LoadId> loaded_at(TimeUs now_us) {
     std::vector<LoadId> loaded;
@@ -64,7 +72,7 @@ TEST_CASE("TieredCache: a prompt is copied, found when it is there, and loaded")
   CHECK(some.found({segment(1, 40)}, 0, 40, 137) == 0);  // chain 1 has no block 0
 
   CHECK(tiers.next_load_us() == kForever);
-  const LoadId load = tiers.begin_load(kPrompt, 3, 5, 200);
+  const LoadId load = tiers.begin_load(prefix_of(kPrompt, 60), 3, 5, 200);
   CHECK(tiers.next_load_us() == 225);
   CHECK(tiers.load_end_us(load) == 225);
   CHECK(some.loaded_at(224).empty());
@@ -123,7 +131,8 @@ TEST_CASE("TieredCache: what the first tier evicts goes to the second, loads joi
   CHECK(matches[0].gpu_blocks == 0);
   CHECK(matches[0].lower_tier_blocks == 6);
 
-  const LoadId load = tiers.begin_load(prefix, 1, 5, 40);  // 12 tokens at 2, 8 tokens at 1 per µs
+  const LoadId load =
+      tiers.begin_load(prefix_of(prefix, 60), 1, 5, 40);  // 12 tokens at 2, 8 tokens at 1 per µs
   CHECK(tiers.next_load_us() == 46);
   CHECK(tiers.load_end_us(load) == 58);
   CHECK(some.loaded_at(50).empty());
@@ -155,7 +164,7 @@ TEST_CASE("TieredCache: a run of blocks comes from one tier, also where its chai
   CHECK(some.found(prompt, 0, 8, 20) == 2);
   tiers.store_prompt(prompt, 1, 2, {}, 20);  // the second one is stored again
   CHECK(some.found(prompt, 0, 8, 30) == 2);
-  const LoadId load = tiers.begin_load(prompt, 0, 2, 30);
+  const LoadId load = tiers.begin_load(prefix_of(prompt, 60), 0, 2, 30);
   CHECK(tiers.load_end_us(load) == 38);  // one transfer of 8 tokens
 }
 
@@ -175,8 +184,8 @@ TEST_CASE("TieredCache: copies can be read once they are collected, stores of ot
   TieredCache& tiers = some.tiers;
   tiers.store_prompt(kPrompt, 0, 2, {}, 0);  // there at 8
   tiers.store_prompt({}, 0, 1, {}, 10);
-  CHECK(tiers.is_busy(kPrompt, 0, 8));
-  CHECK(tiers.lower_tier_tokens(kPrompt, 0, 8) == 0);
+  CHECK(tiers.is_busy(prefix_of(kPrompt, 8), 0));
+  CHECK(tiers.lower_tier_tokens(prefix_of(kPrompt, 8), 0) == 0);
   CHECK(some.found(kPrompt, 0, 8, 10) == 2);
 }
 
@@ -187,7 +196,7 @@ TEST_CASE("TieredCache: who is told to ask again keeps what it asked for") {
   tiers.store_prompt(prefix, 0, 2, {}, 0);
   tiers.store_prompt(other, 0, 2, {}, 10);
   CHECK(some.loaded_at(20).empty());
-  tiers.note_lookup(prefix, 8);
+  tiers.note_lookup(prefix_of(prefix, 8));
   tiers.store_prompt({}, 0, 2, {}, 20);  // `other` is the older one now
   CHECK(some.found(prefix, 0, 8, 20) == 2);
   CHECK(some.found(other, 0, 8, 20) == 0);
@@ -225,11 +234,12 @@ TEST_CASE("TieredCache: serial links hold loads up, and reset forgets everything
   tiers.store_prompt(kPrompt, 0, 6, {}, 0);
   tiers.store_prompt({}, 0, 1, {}, 0);
   CHECK(some.found(kPrompt, 0, 24, 29) == 6);
-  const LoadId a = tiers.begin_load(kPrompt, 0, 6, 100), b = tiers.begin_load(kPrompt, 0, 2, 101);
+  const LoadId a = tiers.begin_load(prefix_of(kPrompt, 60), 0, 6, 100),
+               b = tiers.begin_load(prefix_of(kPrompt, 60), 0, 2, 101);
   CHECK(tiers.load_end_us(a) == 129);
   CHECK(tiers.load_end_us(b) == 142);
   CHECK(some.loaded_at(200) == std::vector<LoadId>{a, b});
-  tiers.begin_load(kPrompt, 0, 6, 300);
+  tiers.begin_load(prefix_of(kPrompt, 60), 0, 6, 300);
   const std::vector<TierSpec> specs{tier_of(3, 1, 0)};
   tiers.reset(specs, 4, *some.offload);
   CHECK(tiers.blocks() == 0);
@@ -277,17 +287,20 @@ TEST_CASE("TieredCache: lookups agree with what it reported, and no load is lost
               for (int steps = *rc::gen::inRange(1, 60); steps > 0; --steps) {
                 now_us += *rc::gen::inRange(0, 40);
                 some.tiers.collect_loaded(now_us, loaded);
-                some.tiers.set_conditions(now_us, {.prefill_us_per_token = 10}, 0);
+                some.tiers.set_cost({.prefill_us_per_token = 10});
+                some.tiers.set_conditions(now_us, 0);
                 const auto& content = contents[*rc::gen::inRange<std::size_t>(0, 6)];
                 const std::int32_t tokens = *rc::gen::inRange(28, 60);
-                const std::int32_t found = some.tiers.lower_tier_tokens(content, 0, tokens) / 4;
+                const std::int32_t found =
+                    some.tiers.lower_tier_tokens(prefix_of(content, tokens), 0) / 4;
                 some.index.advance(now_us);
                 RequestFacts facts = some_request(SloTier::standard, tokens);
                 facts.content = content;
                 some.index.match(facts, matches);
                 RC_ASSERT(matches[0].lower_tier_blocks == found);
                 if (found > 0 && *rc::gen::arbitrary<bool>()) {
-                  const LoadId load = some.tiers.begin_load(content, 0, found, now_us);
+                  const LoadId load =
+                      some.tiers.begin_load(prefix_of(content, 60), 0, found, now_us);
                   RC_ASSERT(some.tiers.load_end_us(load) >= now_us);
                   ++begun;
                 }
@@ -320,15 +333,15 @@ TEST_CASE("TieredCache: the version changes with what tiers hold, their order, a
   CHECK(changed());
   tiers.store_prompt(kPrompt, 0, 8, {}, 100);  // it is on its way already
   CHECK(some.loaded_at(104).empty());
-  CHECK(tiers.is_busy(kPrompt, 0, 32));
+  CHECK(tiers.is_busy(prefix_of(kPrompt, 32), 0));
   CHECK_FALSE(changed());
   CHECK(some.loaded_at(137).empty());
   CHECK(changed());
-  CHECK(tiers.loadable_tokens(kPrompt, 0, 32) == 0);  // no conditions yet: computing is free
+  CHECK(tiers.loadable_tokens(prefix_of(kPrompt, 32), 0) == 0);  // no cost yet: computing is free
   CHECK_FALSE(changed());
   CHECK(some.found(kPrompt, 0, 32, 137) == 8);
   CHECK(changed());
-  const LoadId load = tiers.begin_load(kPrompt, 0, 8, 200);
+  const LoadId load = tiers.begin_load(prefix_of(kPrompt, 60), 0, 8, 200);
   CHECK(changed());
   CHECK(some.loaded_at(204).empty());
   CHECK_FALSE(changed());
