@@ -5,8 +5,11 @@
 namespace servesweep::engine {
 
 void LoadTable::reset() {
-  loads_.clear();
+  // Loads keep the memory of their parts; the first ids are given again first.
   unused_.clear();
+  for (std::size_t i = loads_.size(); i > 0; --i) {
+    unused_.emplace_back(static_cast<std::int32_t>(i - 1));
+  }
   complete_.clear();
 }
 
@@ -18,6 +21,7 @@ LoadId LoadTable::add() {
   const LoadId id = unused_.back();
   unused_.pop_back();
   at(id).parts.clear();
+  at(id).open = 0;
   return id;
 }
 

@@ -25,8 +25,15 @@ TEST_CASE("LoadTable: a load is complete when its last part is over") {
   const LoadId again = loads.add();  // an id of before, without the parts of before
   CHECK((again == a || again == b));
   CHECK(loads.parts(again).empty());
+  loads.add_part(again, {0, TransferId(2)});
   loads.reset();
   CHECK(loads.add() == LoadId(0));
+  CHECK(loads.add() == LoadId(1));
+  CHECK(loads.add() == LoadId(2));
+  CHECK(loads.parts(LoadId(0)).empty());
+  loads.add_part(LoadId(0), {0, TransferId(1)});
+  loads.note_part_over(LoadId(0));  // whatever was open before
+  CHECK(loads.has_complete());
 }
 
 }  // namespace load_table_test
