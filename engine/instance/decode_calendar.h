@@ -33,12 +33,14 @@ class DecodeCalendar {
   void collect_due(std::int64_t step, ScratchList<Slot>& due) const;
 
   /// How many requests need a new block in steps of this phase.
-  [[nodiscard]] std::int32_t new_blocks(std::size_t phase) const { return new_blocks_[phase]; }
+  [[nodiscard]] std::int32_t new_blocks(std::size_t phase) const {
+    return phases_[phase].new_blocks;
+  }
 
   /// First of the requests that complete a shared block in steps of this phase; go on with
   /// next_publishing().
   [[nodiscard]] Slot first_publishing(std::size_t phase) const {
-    return publishing_[phase].first();
+    return phases_[phase].publishing.first();
   }
   [[nodiscard]] Slot next_publishing(Slot slot) const {
     return SlotList<&ActiveRequest::publishing>::next(*table_, slot);
@@ -47,7 +49,7 @@ class DecodeCalendar {
   /// False if nothing but a new block can await anybody in a step of this phase. True may turn out
   /// to be a false alarm.
   [[nodiscard]] bool eventful(std::int64_t step, std::size_t phase) const {
-    return !due_[ring_index(step)].empty() || !publishing_[phase].empty();
+    return !due_[ring_index(step)].empty() || !phases_[phase].publishing.empty();
   }
 
   /// The steps from this one of this phase on that are not eventful, at most `most_steps`, as long
@@ -55,11 +57,13 @@ class DecodeCalendar {
   [[nodiscard]] DecodeStride stride(std::int64_t step, std::size_t phase, std::int64_t most_steps,
                                     std::int32_t most_blocks) const {
     DecodeStride stride;
-    while (stride.steps < most_steps && !eventful(step + stride.steps, phase) &&
-           new_blocks_[phase] <= most_blocks - stride.blocks) {
+    for (; stride.steps < most_steps && due_[ring_index(step)].empty(); ++step) {
+      const Phase& now = phases_[phase];
+      const std::int32_t blocks = stride.blocks + now.new_blocks;
+      if (!now.publishing.empty() || blocks > most_blocks) break;
       ++stride.steps;
-      stride.blocks += new_blocks_[phase];
-      stride.block_steps += stride.blocks;
+      stride.blocks = blocks;
+      stride.block_steps += blocks;
       phase = phase_after(phase);
     }
     return stride;
@@ -67,11 +71,11 @@ class DecodeCalendar {
 
   /// The phase after this one.
   [[nodiscard]] std::size_t phase_after(std::size_t phase) const {
-    return phase + 1 == phases_ ? 0 : phase + 1;
+    return phase + 1 == block_tokens_ ? 0 : phase + 1;
   }
   /// The phase of a step: step mod block_tokens.
   [[nodiscard]] std::size_t phase(std::int64_t step) const {
-    return static_cast<std::size_t>(step) % phases_;
+    return static_cast<std::size_t>(step) % block_tokens_;
   }
 
  private:
@@ -85,9 +89,14 @@ class DecodeCalendar {
 
   std::vector<ActiveRequest>* table_ = nullptr;
   std::vector<SlotList<&ActiveRequest::due>> due_;
-  std::vector<std::int32_t> new_blocks_;
-  std::vector<SlotList<&ActiveRequest::publishing>> publishing_;
-  std::size_t phases_ = 1;  ///< as many as a block has tokens
+  /// What steps have in common whose numbers leave the same rest when divided by the block size. A
+  /// power of two of bytes, as strides do little but go from one to the next.
+  struct alignas(16) Phase {
+    std::int32_t new_blocks = 0;
+    SlotList<&ActiveRequest::publishing> publishing;
+  };
+  std::vector<Phase> phases_;
+  std::size_t block_tokens_ = 1;  ///< as many phases are there
   std::int32_t size_ = 0;
 };
 
