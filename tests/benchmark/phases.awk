@@ -9,20 +9,20 @@ function phase_of(name) {
   sub(/^([a-z_:<>]+ )?servesweep::[a-z]+::(\(anonymous namespace\)::)?/, "", name)
   if (name ~ /::reset\(/ || name ~ /::clear\(/) return "set-up of the run"
   if (name ~ /^(Simulator|RequestCheck|WorkloadSource|check_)/) return "request source"
-  if (name ~ /^(Weighted|[A-Za-z]*Scorer|fewest_first|[A-Za-z]*Routing|RoundRobin|Draws)/) return "routing policy"
+  if (name ~ /^(Weighted|[A-Za-z]*Scorer|ScoreSum|add_fewest_first|[A-Za-z]*Routing|RoundRobin|Draws)/) return "routing policy"
   if (name ~ /^(PrefixIndex|PrefixBelief|ResidencyIndex|RangeMap)/) return "router's prefix index"
-  if (name ~ /^(PrefixMap|ExtentQueue)/) return ""  # the cache and the tiers share these
+  if (name ~ /^(PrefixMap|ExtentQueue|Extent|list_shared_blocks|visit_shared)/) return ""  # the cache and the tiers share these
   if (name ~ /^QuietTurns/) return "quiet turns"
   if (name ~ /^(RunningBatch|RunningSet|BatchAdmission|OrderedWalk|ActiveRequest|FormingStep)/ ||
       name ~ /^[A-Za-z]*(Chunking|Preemption)/) return "step formation"
-  if (name ~ /^(Cluster|Fleet|Arrivals|FactSource|EarliestOf|[A-Za-z]*Admit|[A-Za-z]*Admission)/ ||
-      name ~ /^Instance::(accept|report|load|inflight_prefill_tokens)\(/) return "gateway and signals"
+  if (name ~ /^(Cluster|Fleet|Gateway|Arrivals|FactSource|EarliestOf|[A-Za-z]*Admit|[A-Za-z]*Admission)/ ||
+      name ~ /^Instance::(accept|enter|report|load|inflight_prefill_tokens)\(/) return "gateway and signals"
   if (name ~ /^DecodeCalendar/) return "decode calendar"
   if (name ~ /^(WaitingQueue|WaitLedger|[A-Za-z]*Priority|Fcfs|PriorityFcfs|[A-Za-z]*Scheduling)/) return "waiting queue"
   if (name ~ /^(Instance|StepInFlight|StepPipeline|OutputPublisher|[A-Za-z]*Latency::)/) return "steps and their events"
   if (name ~ /(TieredCache|TierStack|TierStore|LowerTier|TransferLink|CpuTier|LoadTable|FairShare|PrefixLoads)/ ||
       name ~ /^(ArcOrder|LruOrder|GhostLists|[A-Za-z]*Offload)/) return "KV tiers"
-  if (name ~ /(KvCache|BlockPool)/ ||
+  if (name ~ /(KvCache|BlockPool|BlockExtents|ReleaseOrder)/ ||
       name ~ /^(FreeList|Holding|LookupCounter|[A-Za-z]*Eviction)/) return "KV cache"
   if (name ~ /^(ProgressRecorder|GapLedger|TokenGaps)/) return "recorder"
   if (name ~ /^(Collector|ClassTally|Latency|SystemOccupancy|add_up_instances|jain_index|mean_breakdown)/ ||
