@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <utility>
 
@@ -52,18 +53,24 @@ class KvCache {
   [[nodiscard]] std::int64_t reload_misses() const { return reload_misses_; }
 
   /// Leading full blocks of the first `tokens` tokens that are in GPU memory.
+  [[nodiscard]] CachedPrefix find(std::span<const Segment> content, std::int32_t tokens,
+                                  const Holding& holding) const;
   [[nodiscard]] std::int32_t cached_blocks(std::span<const Segment> content, std::int32_t tokens,
-                                           const Holding& holding) const;
+                                           const Holding& holding) const {
+    return find(content, tokens, holding).blocks;
+  }
 
-  /// Whether a request with `cached` leading hits could have blocks for its first `tokens` tokens
-  /// now, and `spare` ones would stay free: ⌈tokens / block⌉ − cached + (hits that nobody
-  /// references) + spare ≤ free blocks. (vLLM's full-sequence gate and watermark.)
-  [[nodiscard]] bool room_for(std::span<const Segment> content, std::int32_t cached,
-                              std::int32_t tokens, std::int32_t spare = 0) const;
+  /// Whether a request that found `cached` could have blocks for its first `tokens` tokens now, and
+  /// `spare` ones would stay free: ⌈tokens / block⌉ − cached + (hits that nobody references) +
+  /// spare ≤ free blocks. (vLLM's full-sequence gate and watermark.)
+  [[nodiscard]] bool room_for(const CachedPrefix& cached, std::int32_t tokens,
+                              std::int32_t spare = 0) const {
+    return fits(cached, std::max(0, blocks_for(tokens) - cached.blocks) + spare);
+  }
 
-  /// First allocation of a request: references its `cached` leading blocks and takes new ones for
-  /// the tokens [cached·block_tokens, end_token). False if memory is short.
-  [[nodiscard]] bool admit(std::span<const Segment> content, std::int32_t cached,
+  /// First allocation of a request: references the leading blocks that it found and takes new ones
+  /// for the tokens behind them up to `end_token`. False if memory is short.
+  [[nodiscard]] bool admit(std::span<const Segment> content, const CachedPrefix& cached,
                            std::int32_t end_token, Holding& holding,
                            Publish publish = Publish::now);
 
@@ -127,10 +134,11 @@ class KvCache {
   [[nodiscard]] TimeUs take_pending_transfer_us() { return std::exchange(pending_transfer_us_, 0); }
 
  private:
-  [[nodiscard]] std::int32_t unreferenced_among(std::span<const Segment> content,
-                                                std::int32_t cached) const;
-  [[nodiscard]] bool fits(std::span<const Segment> content, std::int32_t cached,
-                          std::int32_t new_blocks) const;
+  /// Cached blocks that nobody references leave the free list, too.
+  [[nodiscard]] bool fits(const CachedPrefix& cached, std::int32_t new_blocks) const {
+    return new_blocks + cached.free_blocks <= pool_.free_blocks();
+  }
+  void claim(std::span<const Segment> content, std::int32_t blocks, Holding& holding);
   void publish_prompt(std::span<const Segment> content, std::int32_t first_block,
                       std::int32_t end_token, Holding& holding);
   void offload_if_due();
