@@ -120,8 +120,7 @@ void BlockPool::release(std::int32_t full, std::int32_t partial, Holding& holdin
   extents_.note_change();
   order_.begin(user, full, keep_private);
   pieces_.clear();
-  while (lists_.pop(holding, pieces_)) {
-  }
+  lists_.take_all(holding, pieces_);
   const std::int32_t first_private = holding.shared_blocks;
   const auto release_private = [&] {
     if (full <= first_private) return;
