@@ -102,7 +102,6 @@ PrefixLoads::Start PrefixLoads::begin(Slot slot, const CachedPrefix& cached, std
     return Start::no_memory;
   }
   request.load = tiers_.begin_load(prefix_, cached.blocks, tokens / block, now_us, launch_us);
-  request.loaded_from_block = cached.blocks;
   request.loaded_tokens = loaded;
   if (request.load.index() >= slot_of_.size()) slot_of_.resize(request.load.index() + 1);
   slot_of_[request.load.index()] = slot;
@@ -188,8 +187,7 @@ TimeUs PrefixLoads::forget_awaited() {
 
 /// Others can find the loaded blocks.
 void PrefixLoads::publish(ActiveRequest& request) {
-  kv_.publish_loaded(request.facts.content, request.loaded_from_block,
-                     request.loaded_tokens / kv_.block_tokens(), request.holding);
+  kv_.publish_loaded(request.facts.content, request.loaded_tokens, request.holding);
 }
 
 void PrefixLoads::take_news(TimeUs now_us) {

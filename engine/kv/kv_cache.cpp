@@ -53,7 +53,7 @@ bool KvCache::admit(std::span<const Segment> content, const CachedPrefix& cached
   }
   hits_ += cached.blocks;
   take(needed);
-  if (publish == Publish::now) publish_prompt(content, cached.blocks, end_token, holding);
+  if (publish == Publish::now) publish_prompt(content, end_token, holding);
   return true;
 }
 
@@ -70,7 +70,7 @@ bool KvCache::extend(std::span<const Segment> content, std::int32_t stored_token
   const std::int32_t needed = further_blocks(stored_tokens, end_token);
   if (needed > pool_.free_blocks()) return false;
   take(needed);
-  publish_prompt(content, stored_tokens / block_tokens_, end_token, holding);
+  publish_prompt(content, end_token, holding);
   return true;
 }
 
@@ -86,15 +86,14 @@ void KvCache::renew(std::span<const Segment> content, std::int32_t cached) {
   }
 }
 
-void KvCache::publish_prompt(std::span<const Segment> content, std::int32_t first_block,
-                             std::int32_t end_token, Holding& holding) {
-  first_block = std::max(first_block, holding.shared_blocks);
-  visit_shared_blocks(content, end_token, block_tokens_,
-                      [&](ChainId chain, std::int32_t first, std::int32_t end) {
-                        first = std::max(first, first_block);
-                        if (first < end) pool_.publish(chain, first, end, holding);
-                        return true;
-                      });
+void KvCache::publish_further(std::span<const Segment> content, std::int32_t end_block,
+                              Holding& holding) {
+  visit_shared_among(content, end_block, block_tokens_,
+                     [&](ChainId chain, std::int32_t first, std::int32_t end) {
+                       first = std::max(first, holding.shared_blocks);
+                       if (first < end) pool_.publish(chain, first, end, holding);
+                       return true;
+                     });
 }
 
 void KvCache::release(std::int32_t stored_tokens, std::int32_t known_tokens, Holding& holding,

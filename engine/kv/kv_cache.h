@@ -74,11 +74,10 @@ class KvCache {
                            std::int32_t end_token, Holding& holding,
                            Publish publish = Publish::now);
 
-  /// The content of the full blocks [first, end) has arrived in blocks taken with
-  /// Publish::when_loaded: others can find it. Precondition: `first` is where publication ended.
-  void publish_loaded(std::span<const Segment> content, std::int32_t first, std::int32_t end,
-                      Holding& holding) {
-    publish_prompt(content, first, end * block_tokens_, holding);
+  /// The content of the first `end_token` tokens has arrived, also in blocks taken with
+  /// Publish::when_loaded: others can find it.
+  void publish_loaded(std::span<const Segment> content, std::int32_t end_token, Holding& holding) {
+    publish_prompt(content, end_token, holding);
   }
 
   /// A waiting request will ask for its `cached` leading hits: those that nobody references are
@@ -139,8 +138,14 @@ class KvCache {
     return new_blocks + cached.free_blocks <= pool_.free_blocks();
   }
   void claim(std::span<const Segment> content, std::int32_t blocks, Holding& holding);
-  void publish_prompt(std::span<const Segment> content, std::int32_t first_block,
-                      std::int32_t end_token, Holding& holding);
+  /// Others can find the full shared blocks of the first `end_token` tokens. Those before
+  /// Holding::shared_blocks they can find already.
+  void publish_prompt(std::span<const Segment> content, std::int32_t end_token, Holding& holding) {
+    const std::int32_t next_full = (holding.shared_blocks + 1) * block_tokens_;
+    if (content.empty() || std::min(content.back().end_token, end_token) < next_full) return;
+    publish_further(content, end_token / block_tokens_, holding);
+  }
+  void publish_further(std::span<const Segment> content, std::int32_t end_block, Holding& holding);
   void offload_if_due();
 
   BlockPool pool_;

@@ -253,7 +253,7 @@ TEST_CASE("KvCache: blocks that are being loaded are held, but not found before 
   REQUIRE(cache.admit(prompt, cache.find(prompt, 4, {}), 16, b, KvCache::Publish::when_loaded));
   CHECK(cache.used_blocks() == 4);
   CHECK(cache.cached_blocks(prompt, 20, {}) == 1);
-  cache.publish_loaded(prompt, 1, 4, b);
+  cache.publish_loaded(prompt, 16, b);
   CHECK(cache.cached_blocks(prompt, 20, {}) == 4);
   REQUIRE(cache.extend(prompt, 16, 20, b));  // the rest is computed
   CHECK(cache.used_blocks() == 5);
