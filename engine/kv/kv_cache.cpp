@@ -25,17 +25,17 @@ void KvCache::reset(const KvSpec& spec, const ProfileSwitches& switches,
 
 CachedPrefix KvCache::find(std::span<const Segment> content, std::int32_t tokens,
                            const Holding& holding) const {
-  const std::int32_t full = tokens / block_tokens_;
   CachedPrefix found;
   bool complete = true;
-  const std::int32_t shared = visit_shared_among(
-      content, full, block_tokens_, [&](ChainId chain, std::int32_t first, std::int32_t end) {
+  const std::int32_t shared = visit_shared_blocks(
+      content, tokens, block_tokens_, [&](ChainId chain, std::int32_t first, std::int32_t end) {
         pool_.find(chain, first, end, found);
         complete = found.blocks == end;
         return complete;
       });
   if (complete && holding.reservation != 0) {
-    const std::int32_t reserved = std::min(pool_.reserved_blocks(holding), full - shared);
+    const std::int32_t reserved =
+        std::min(pool_.reserved_blocks(holding), tokens / block_tokens_ - shared);
     found.blocks += reserved;
     found.free_blocks += reserved;
   }
@@ -86,14 +86,14 @@ void KvCache::renew(std::span<const Segment> content, std::int32_t cached) {
   }
 }
 
-void KvCache::publish_further(std::span<const Segment> content, std::int32_t end_block,
+void KvCache::publish_further(std::span<const Segment> content, std::int32_t end_token,
                               Holding& holding) {
-  visit_shared_among(content, end_block, block_tokens_,
-                     [&](ChainId chain, std::int32_t first, std::int32_t end) {
-                       first = std::max(first, holding.shared_blocks);
-                       if (first < end) pool_.publish(chain, first, end, holding);
-                       return true;
-                     });
+  visit_shared_blocks(content, end_token, block_tokens_,
+                      [&](ChainId chain, std::int32_t first, std::int32_t end) {
+                        first = std::max(first, holding.shared_blocks);
+                        if (first < end) pool_.publish(chain, first, end, holding);
+                        return true;
+                      });
 }
 
 void KvCache::release(std::int32_t stored_tokens, std::int32_t known_tokens, Holding& holding,

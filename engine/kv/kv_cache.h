@@ -143,9 +143,9 @@ class KvCache {
   void publish_prompt(std::span<const Segment> content, std::int32_t end_token, Holding& holding) {
     const std::int32_t next_full = (holding.shared_blocks + 1) * block_tokens_;
     if (content.empty() || std::min(content.back().end_token, end_token) < next_full) return;
-    publish_further(content, end_token / block_tokens_, holding);
+    publish_further(content, end_token, holding);
   }
-  void publish_further(std::span<const Segment> content, std::int32_t end_block, Holding& holding);
+  void publish_further(std::span<const Segment> content, std::int32_t end_token, Holding& holding);
   void offload_if_due();
 
   BlockPool pool_;
