@@ -84,10 +84,9 @@ struct alignas(64) ActiveRequest {
 
   // ---- KV memory
   Holding holding;
-  LoadId load{};                       ///< under way; invalid: none
-  std::int32_t loaded_from_block = 0;  ///< blocks before it were in GPU memory
-  std::int32_t loaded_tokens = 0;      ///< it holds blocks for these, found or loaded; 0: none
-  std::int32_t stored_blocks = 0;      ///< of its prompt, offered to the lower tier
+  LoadId load{};                   ///< under way; invalid: none
+  std::int32_t loaded_tokens = 0;  ///< it holds blocks for these, found or loaded; 0: none
+  std::int32_t stored_blocks = 0;  ///< of its prompt, offered to the lower tier
   TimeUs aside_since_us = 0;
   std::int64_t aside_number = 0;  ///< order in which requests were first set aside; 0: it was not
 

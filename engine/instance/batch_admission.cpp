@@ -77,21 +77,23 @@ BatchAdmission::Outcome BatchAdmission::admit(Slot slot, FormingStep& forming) {
   ActiveRequest& request = running_.at(slot);
   const std::int32_t target = request.prefill_target_tokens;
   const std::int32_t findable = recompute_last_token_ ? target - 1 : target;
-  std::int32_t cached = 0, spare = watermark_blocks();
+  CachedPrefix cached;
+  std::int32_t spare = watermark_blocks();
   if (request.loaded_tokens > 0) {
     if (loads_.waits_aside(slot, forming.now_us)) return Outcome::aside;
     if (reservation_ != nullptr) spare = spare_for(request, 0);
   } else {
-    cached = kv_.cached_blocks(request.facts.content, findable, request.holding);
-    if (reservation_ != nullptr) spare = spare_for(request, cached);
+    cached = kv_.find(request.facts.content, findable, request.holding);
+    if (reservation_ != nullptr) spare = spare_for(request, cached.blocks);
     const bool loads = loads_.enabled();
-    if (loads && loads_.waits_for_others(slot, cached, forming.now_us)) return Outcome::aside;
-    if (gate_decides() && !kv_.room_for(request.facts.content, cached, target, spare)) {
+    if (loads && loads_.waits_for_others(slot, cached.blocks, forming.now_us))
+      return Outcome::aside;
+    if (gate_decides() && !kv_.room_for(cached, target, spare)) {
       if (loads) loads_.look_up_in_vain();
       return Outcome::refused;
     }
     if (loads) {
-      const std::int32_t tokens = loads_.look_up(cached);
+      const std::int32_t tokens = loads_.look_up(cached.blocks);
       if (tokens > 0) {
         const PrefixLoads::Start start = load(slot, cached, tokens, spare, forming);
         if (start == PrefixLoads::Start::aside) return Outcome::aside;
@@ -101,7 +103,7 @@ BatchAdmission::Outcome BatchAdmission::admit(Slot slot, FormingStep& forming) {
   }
   const bool loaded = request.loaded_tokens > 0;
   const std::int32_t known =
-      loaded ? std::min(request.loaded_tokens, findable) : cached * kv_.block_tokens();
+      loaded ? std::min(request.loaded_tokens, findable) : cached.blocks * kv_.block_tokens();
   const std::int32_t tokens = static_cast<std::int32_t>(std::min<std::int64_t>(
       running_.chunk_tokens(request, target - known), forming.budget_tokens));
   const bool fits = loaded ? extend_loaded(request, known + tokens, spare)
@@ -111,7 +113,7 @@ BatchAdmission::Outcome BatchAdmission::admit(Slot slot, FormingStep& forming) {
   return Outcome::admitted;
 }
 
-PrefixLoads::Start BatchAdmission::load(Slot slot, std::int32_t cached, std::int32_t tokens,
+PrefixLoads::Start BatchAdmission::load(Slot slot, const CachedPrefix& cached, std::int32_t tokens,
                                         std::int32_t spare, const FormingStep& forming) {
   // The reference's steps may overlap.
   const TimeUs launch_us =
@@ -167,16 +169,15 @@ GrowingRequest BatchAdmission::growing(const ActiveRequest& request) const {
 
 /// The full-sequence gate asks for memory for all that is known of a request, and so does a
 /// reservation; the watermark, for blocks that stay free.
-bool BatchAdmission::take_memory(ActiveRequest& request, std::int32_t cached, std::int32_t tokens,
-                                 std::int32_t spare) {
-  const std::span<const Segment> content = request.facts.content;
-  const std::int32_t end = cached * kv_.block_tokens() + tokens;
+bool BatchAdmission::take_memory(ActiveRequest& request, const CachedPrefix& cached,
+                                 std::int32_t tokens, std::int32_t spare) {
+  const std::int32_t end = cached.blocks * kv_.block_tokens() + tokens;
   const bool whole = full_sequence_gate_ || reserves();
   if (!gate_decides() && (whole || spare > 0)) {  // else admit() has asked
     const std::int32_t asked = whole ? request.prefill_target_tokens : end;
-    if (!kv_.room_for(content, cached, asked, spare)) return false;
+    if (!kv_.room_for(cached, asked, spare)) return false;
   }
-  return kv_.admit(content, cached, end, request.holding);
+  return kv_.admit(request.facts.content, cached, end, request.holding);
 }
 
 /// As take_memory(), for a request that holds the blocks it has loaded.

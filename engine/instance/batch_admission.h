@@ -50,12 +50,12 @@ class BatchAdmission {
     return {.slot = slot, .memory_version = kv_.version(), .tiers_version = loads_.version()};
   }
   [[nodiscard]] bool lasts(Slot slot) const;
-  [[nodiscard]] PrefixLoads::Start load(Slot slot, std::int32_t cached, std::int32_t tokens,
+  [[nodiscard]] PrefixLoads::Start load(Slot slot, const CachedPrefix& cached, std::int32_t tokens,
                                         std::int32_t spare, const FormingStep& forming);
   [[nodiscard]] std::int32_t spare_for(const ActiveRequest& candidate, std::int32_t cached);
   [[nodiscard]] GrowingRequest growing(const ActiveRequest& request) const;
-  [[nodiscard]] bool take_memory(ActiveRequest& request, std::int32_t cached, std::int32_t tokens,
-                                 std::int32_t spare);
+  [[nodiscard]] bool take_memory(ActiveRequest& request, const CachedPrefix& cached,
+                                 std::int32_t tokens, std::int32_t spare);
   [[nodiscard]] bool extend_loaded(ActiveRequest& request, std::int32_t end_token,
                                    std::int32_t spare);
   void begin_to_run(Slot slot, std::int32_t cached_tokens, std::int32_t tokens,

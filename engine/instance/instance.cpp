@@ -178,8 +178,8 @@ void Instance::prefetch(Slot slot, TimeUs now_us) {
   loads_.begin_call(now_us, waiting_.size());
   const std::int32_t findable =
       request.facts.input_tokens - (switches_.recompute_last_token ? 1 : 0);
-  const std::int32_t cached = kv_.cached_blocks(request.facts.content, findable, request.holding);
-  const std::int32_t tokens = loads_.look_up_early(slot, cached);
+  const CachedPrefix cached = kv_.find(request.facts.content, findable, request.holding);
+  const std::int32_t tokens = loads_.look_up_early(slot, cached.blocks);
   if (tokens > 0) loads_.prefetch(slot, cached, tokens, batch_.reserve(), now_us);
 }
 

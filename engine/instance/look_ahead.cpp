@@ -16,21 +16,21 @@ void LookAhead::run(TimeUs now_us) {
   if (protects_) {  // the first one last, so that it is evicted last
     for (const Slot slot : next_ | std::views::reverse) {
       const ActiveRequest& request = table_[static_cast<std::size_t>(slot)];
-      if (request.loaded_tokens == 0) kv_.renew(request.facts.content, cached_blocks(request));
+      if (request.loaded_tokens == 0) kv_.renew(request.facts.content, find(request).blocks);
     }
   }
   for (const Slot slot : next_) {
     const ActiveRequest& request = table_[static_cast<std::size_t>(slot)];
     if (request.loaded_tokens > 0) continue;
-    const std::int32_t cached = cached_blocks(request);
-    if (!loads_.may_load_ahead(slot, cached)) continue;
+    const CachedPrefix cached = find(request);
+    if (!loads_.may_load_ahead(slot, cached.blocks)) continue;
     if (!loads_.load_ahead(slot, cached, batch_.reserve(), now_us)) return;
   }
 }
 
-std::int32_t LookAhead::cached_blocks(const ActiveRequest& request) const {
+CachedPrefix LookAhead::find(const ActiveRequest& request) const {
   const std::int32_t findable = request.prefill_target_tokens - (recompute_last_token_ ? 1 : 0);
-  return kv_.cached_blocks(request.facts.content, findable, request.holding);
+  return kv_.find(request.facts.content, findable, request.holding);
 }
 
 }  // namespace servesweep::engine

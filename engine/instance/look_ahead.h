@@ -31,7 +31,7 @@ class LookAhead {
   void run_between_calls(TimeUs now_us);
 
  private:
-  [[nodiscard]] std::int32_t cached_blocks(const ActiveRequest& request) const;
+  [[nodiscard]] CachedPrefix find(const ActiveRequest& request) const;
 
   std::vector<ActiveRequest>& table_;
   WaitingQueue& waiting_;

@@ -41,7 +41,7 @@ bool PrefixLoads::waits_for_others(Slot slot, std::int32_t cached, TimeUs now_us
   return true;
 }
 
-PrefixLoads::Start PrefixLoads::start(Slot slot, std::int32_t cached, std::int32_t tokens,
+PrefixLoads::Start PrefixLoads::start(Slot slot, const CachedPrefix& cached, std::int32_t tokens,
                                       const MemoryReserve& reserve, TimeUs now_us,
                                       TimeUs launch_us) {
   const Start start = begin(slot, cached, tokens, reserve, now_us, launch_us);
@@ -63,12 +63,12 @@ bool PrefixLoads::may_load_ahead(Slot slot, std::int32_t cached) {
 
 /// Only what will certainly begin is a lookup, so that a request that waits for memory does not
 /// count as one in each call.
-bool PrefixLoads::load_ahead(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
+bool PrefixLoads::load_ahead(Slot slot, const CachedPrefix& cached, const MemoryReserve& reserve,
                              TimeUs now_us) {
   const ActiveRequest& request = at(slot);
-  const std::int32_t tokens = tiers_.loadable_tokens(prefix_, cached);
-  return has_room(request, cached, cached * kv_.block_tokens() + tokens, reserve) &&
-         begin(slot, cached, look_up(cached), reserve, now_us, now_us) == Start::held;
+  const std::int32_t tokens = tiers_.loadable_tokens(prefix_, cached.blocks);
+  return has_room(request, cached, cached.blocks * kv_.block_tokens() + tokens, reserve) &&
+         begin(slot, cached, look_up(cached.blocks), reserve, now_us, now_us) == Start::held;
 }
 
 bool PrefixLoads::waits_aside(Slot slot, TimeUs now_us) {
@@ -90,19 +90,18 @@ bool PrefixLoads::asks_again(std::int32_t cached) {
   return true;
 }
 
-PrefixLoads::Start PrefixLoads::begin(Slot slot, std::int32_t cached, std::int32_t tokens,
+PrefixLoads::Start PrefixLoads::begin(Slot slot, const CachedPrefix& cached, std::int32_t tokens,
                                       const MemoryReserve& reserve, TimeUs now_us,
                                       TimeUs launch_us) {
   ActiveRequest& request = at(slot);
-  const std::span<const Segment> content = request.facts.content;
   const std::int32_t block = kv_.block_tokens();
-  const std::int32_t loaded = cached * block + tokens;
+  const std::int32_t loaded = cached.blocks * block + tokens;
   if (!has_room(request, cached, loaded, reserve) ||
-      !kv_.admit(content, cached, loaded, request.holding, KvCache::Publish::when_loaded)) {
+      !kv_.admit(request.facts.content, cached, loaded, request.holding,
+                 KvCache::Publish::when_loaded)) {
     return Start::no_memory;
   }
-  request.load = tiers_.begin_load(prefix_, cached, tokens / block, now_us, launch_us);
-  request.loaded_from_block = cached;
+  request.load = tiers_.begin_load(prefix_, cached.blocks, tokens / block, now_us, launch_us);
   request.loaded_tokens = loaded;
   if (request.load.index() >= slot_of_.size()) slot_of_.resize(request.load.index() + 1);
   slot_of_[request.load.index()] = slot;
@@ -111,14 +110,13 @@ PrefixLoads::Start PrefixLoads::begin(Slot slot, std::int32_t cached, std::int32
   return Start::held;
 }
 
-bool PrefixLoads::has_room(const ActiveRequest& request, std::int32_t cached,
+bool PrefixLoads::has_room(const ActiveRequest& request, const CachedPrefix& cached,
                            std::int32_t loaded_tokens, const MemoryReserve& reserve) const {
-  const std::span<const Segment> content = request.facts.content;
   const std::int32_t watermark = reserve.watermark_blocks;
-  if (gate_ && !kv_.room_for(content, cached, request.prefill_target_tokens, watermark)) {
+  if (gate_ && !kv_.room_for(cached, request.prefill_target_tokens, watermark)) {
     return false;
   }
-  return kv_.room_for(content, cached, loaded_tokens, reserve.promised_blocks + watermark);
+  return kv_.room_for(cached, loaded_tokens, reserve.promised_blocks + watermark);
 }
 
 void PrefixLoads::set_aside(Slot slot, TimeUs now_us) {
@@ -189,8 +187,7 @@ TimeUs PrefixLoads::forget_awaited() {
 
 /// Others can find the loaded blocks.
 void PrefixLoads::publish(ActiveRequest& request) {
-  kv_.publish_loaded(request.facts.content, request.loaded_from_block,
-                     request.loaded_tokens / kv_.block_tokens(), request.holding);
+  kv_.publish_loaded(request.facts.content, request.loaded_tokens, request.holding);
 }
 
 void PrefixLoads::take_news(TimeUs now_us) {

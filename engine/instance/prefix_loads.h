@@ -73,7 +73,7 @@ class PrefixLoads {
   /// Loads what look_up() found, from the launch of the step being formed on. There is room if all
   /// known tokens would fit now (ProfileSwitches::full_sequence_gate) beside the watermark, and the
   /// loaded ones beside the whole reserve.
-  [[nodiscard]] Start start(Slot slot, std::int32_t cached, std::int32_t tokens,
+  [[nodiscard]] Start start(Slot slot, const CachedPrefix& cached, std::int32_t tokens,
                             const MemoryReserve& reserve, TimeUs now_us, TimeUs launch_us);
 
   /// A request is queued and its policy prefetches: looks up what there is to load at once, nothing
@@ -81,8 +81,8 @@ class PrefixLoads {
   [[nodiscard]] std::int32_t look_up_early(Slot slot, std::int32_t cached);
   /// Loads it. The request keeps its place in the queue whatever comes of it, and looks again at
   /// its turn if it holds nothing.
-  void prefetch(Slot slot, std::int32_t cached, std::int32_t tokens, const MemoryReserve& reserve,
-                TimeUs now_us) {
+  void prefetch(Slot slot, const CachedPrefix& cached, std::int32_t tokens,
+                const MemoryReserve& reserve, TimeUs now_us) {
     static_cast<void>(begin(slot, cached, tokens, reserve, now_us, now_us));
   }
   /// Whether look-ahead could load something of a waiting request behind its `cached` GPU blocks
@@ -90,7 +90,7 @@ class PrefixLoads {
   [[nodiscard]] bool may_load_ahead(Slot slot, std::int32_t cached);
   /// Loads it, and the request keeps its place in the queue. Precondition: may_load_ahead() was
   /// asked last. False if there is no room.
-  [[nodiscard]] bool load_ahead(Slot slot, std::int32_t cached, const MemoryReserve& reserve,
+  [[nodiscard]] bool load_ahead(Slot slot, const CachedPrefix& cached, const MemoryReserve& reserve,
                                 TimeUs now_us);
 
   /// The turn of a request that has been queued comes. True if it now waits aside, since what was
@@ -140,11 +140,11 @@ class PrefixLoads {
   [[nodiscard]] TimeUs forget_awaited();
   void regard(const ActiveRequest& request);
   [[nodiscard]] bool asks_again(std::int32_t cached);
-  [[nodiscard]] bool has_room(const ActiveRequest& request, std::int32_t cached,
+  [[nodiscard]] bool has_room(const ActiveRequest& request, const CachedPrefix& cached,
                               std::int32_t loaded_tokens, const MemoryReserve& reserve) const;
   [[nodiscard]] bool is_overdue(Slot slot) const;
   void report_overdue();
-  [[nodiscard]] Start begin(Slot slot, std::int32_t cached, std::int32_t tokens,
+  [[nodiscard]] Start begin(Slot slot, const CachedPrefix& cached, std::int32_t tokens,
                             const MemoryReserve& reserve, TimeUs now_us, TimeUs launch_us);
   void set_aside(Slot slot, TimeUs now_us);
   void take_news(TimeUs now_us);

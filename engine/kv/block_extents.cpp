@@ -54,11 +54,20 @@ ExtentId BlockExtents::clip(ExtentId id, std::int32_t first, std::int32_t end) {
 // --------------------------------------------------------------------------------------- eviction
 
 void BlockExtents::evict(std::int32_t count) {
-  while (count > 0) {
-    const ExtentId id = free_.victim();
+  const ExtentId id = free_.victim();
+  Extent& victim = (*this)[id];
+  if (victim.mapped || count >= victim.blocks()) return evict_from(id, count);
+  victim.end -= count;  // as a rule there is a long private run
+  free_.resized(id, count);
+}
+
+void BlockExtents::evict_from(ExtentId id, std::int32_t count) {
+  while (true) {
     const std::int32_t taken = std::min(count, (*this)[id].blocks());
     drop_tail(id, taken);
     count -= taken;
+    if (count == 0) return;
+    id = free_.victim();
   }
 }
 

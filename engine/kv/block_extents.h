@@ -67,6 +67,7 @@ class BlockExtents {
 
  private:
   void evict(std::int32_t count);
+  void evict_from(ExtentId id, std::int32_t count);
   void uncover(ChainId chain, std::int32_t first, std::int32_t end);
   [[nodiscard]] ExtentId surface(ExtentId spare, std::int32_t first, std::int32_t end);
 

@@ -20,27 +20,30 @@ void BlockPool::reset(std::int32_t blocks, const ProfileSwitches& switches,
 
 // --------------------------------------------------------------------------------- find and claim
 
-std::int32_t BlockPool::unreferenced(ChainId chain, std::int32_t first, std::int32_t end) const {
-  std::int32_t blocks = 0;
-  for (ExtentId id = extents_.map().find(chain, first); id.valid() && extent(id).first < end;
+void BlockPool::find(ChainId chain, std::int32_t first, std::int32_t end,
+                     CachedPrefix& found) const {
+  for (ExtentId id = extents_.map().first_ending_after(chain, first); id.valid() && first < end;
        id = extent(id).next_in_chain) {
-    if (extent(id).references > 0) continue;
-    blocks += std::min(extent(id).end, end) - std::max(extent(id).first, first);
+    const Extent& next = extent(id);
+    if (next.first > first) break;
+    const std::int32_t reached = std::min(next.end, end);
+    if (next.references == 0) found.free_blocks += reached - first;
+    first = reached;
   }
-  return blocks;
+  found.blocks = first;
 }
 
 void BlockPool::claim(ChainId chain, std::int32_t first, std::int32_t end, Holding& holding) {
   extents_.note_change();
-  while (first < end) {
-    ExtentId id = extents_.map().find(chain, first);
+  holding.shared_blocks += end - first;
+  for (ExtentId id = extents_.map().find(chain, first); first < end;
+       id = extent(id).next_in_chain) {
     SERVESWEEP_EXPECT(id.valid());
     id = extents_.clip(id, first, end);
     Extent& found = extents_[id];
     if (found.references == 0) extents_.free().remove(id);
     ++found.references;
     ++found.reuses;
-    holding.shared_blocks += found.blocks();
     first = found.end;
     lists_.append(holding, id, found.blocks());
   }
@@ -117,8 +120,7 @@ void BlockPool::release(std::int32_t full, std::int32_t partial, Holding& holdin
   extents_.note_change();
   order_.begin(user, full, keep_private);
   pieces_.clear();
-  while (lists_.pop(holding, pieces_)) {
-  }
+  lists_.take_all(holding, pieces_);
   const std::int32_t first_private = holding.shared_blocks;
   const auto release_private = [&] {
     if (full <= first_private) return;

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "engine/kv/cached_prefix.h"
 #include "engine/kv/holding.h"
 #include "engine/kv/release_order.h"
 
@@ -34,13 +35,9 @@ class BlockPool {
   /// fit does not fit.
   [[nodiscard]] std::int64_t version() const { return extents_.version(); }
 
-  /// End of the findable blocks of a chain that start at `first` without a gap, at most `end`.
-  [[nodiscard]] std::int32_t cached_end(ChainId chain, std::int32_t first, std::int32_t end) const {
-    return extents_.map().cached_end(chain, first, end);
-  }
-  /// How many of these findable blocks nobody references.
-  [[nodiscard]] std::int32_t unreferenced(ChainId chain, std::int32_t first,
-                                          std::int32_t end) const;
+  /// Adds to what was found of a prompt the findable blocks of a chain that come next, from `first`
+  /// on without a gap, at most up to `end`.
+  void find(ChainId chain, std::int32_t first, std::int32_t end, CachedPrefix& found) const;
 
   /// See KvCache::timeless_blocks().
   [[nodiscard]] std::int32_t timeless_blocks() const {

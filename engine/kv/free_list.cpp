@@ -126,11 +126,6 @@ void FreeList::remove(ExtentId id) {
   blocks_ -= extent.blocks();
 }
 
-void FreeList::resized(ExtentId id, std::int32_t lost) {
-  blocks_ -= lost;
-  if (level_of(arena_[id]) == kPinnedLevel) pinned_ -= lost;
-}
-
 // ------------------------------------------------------------------------------------------ ageing
 
 void FreeList::sink_until(TimeUs now_us) {

@@ -76,7 +76,10 @@ class FreeList {
   void remove(ExtentId id);
 
   /// The extent lost `count` blocks, or gained them if negative, while in the list.
-  void resized(ExtentId id, std::int32_t lost);
+  void resized(ExtentId id, std::int32_t lost) {
+    blocks_ -= lost;
+    if (is_pinned(arena_[id])) pinned_ -= lost;
+  }
 
  private:
   struct List {
@@ -89,6 +92,9 @@ class FreeList {
   }
   [[nodiscard]] List& list(int level) { return lists_[static_cast<std::size_t>(level)]; }
   [[nodiscard]] int level_of(const Extent& extent) const;
+  [[nodiscard]] bool is_pinned(const Extent& extent) const {
+    return extent.level - sinkings_ == kPinnedLevel && !extent.expired;
+  }
   [[nodiscard]] ExtentId first_from(int level) const;
   void link(ExtentId id, int level, ExtentId older, ExtentId newer);
   void unlink(Extent& extent);

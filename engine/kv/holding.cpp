@@ -1,23 +1,23 @@
 #include "engine/kv/holding.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace servesweep::engine {
 
 void HoldingLists::clear() {
   entries_.clear();
-  unused_.clear();
+  last_unused_ = -1;
 }
 
 void HoldingLists::append(Holding& holding, ExtentId extent, std::int32_t blocks) {
   const Entry entry{.extent = extent, .blocks = blocks, .previous = holding.last_entry};
-  if (unused_.empty()) {
+  if (last_unused_ < 0) {
     entries_.push_back(entry);
     holding.last_entry = static_cast<std::int32_t>(entries_.size() - 1);
   } else {
-    holding.last_entry = unused_.back();
-    unused_.pop_back();
-    entries_[static_cast<std::size_t>(holding.last_entry)] = entry;
+    holding.last_entry = std::exchange(last_unused_, at(last_unused_).previous);
+    at(holding.last_entry) = entry;
   }
 }
 
@@ -34,23 +34,32 @@ ExtentId HoldingLists::last_extent(const Holding& holding) const {
 
 void HoldingLists::grow_last(const Holding& holding, std::int32_t blocks) {
   SERVESWEEP_EXPECT(holding.last_entry >= 0);
-  entries_[static_cast<std::size_t>(holding.last_entry)].blocks += blocks;
+  at(holding.last_entry).blocks += blocks;
 }
 
-bool HoldingLists::pop(Holding& holding, std::vector<ExtentId>& extents) {
-  if (holding.last_entry < 0) return false;
-  const Entry entry = entries_[static_cast<std::size_t>(holding.last_entry)];
-  unused_.push_back(holding.last_entry);
-  holding.last_entry = entry.previous;
-  const auto first = static_cast<std::ptrdiff_t>(extents.size());
+void HoldingLists::take_all(Holding& holding, std::vector<ExtentId>& extents) {
+  if (holding.last_entry < 0) return;
+  std::int32_t first = holding.last_entry;
+  append_pieces(at(first), extents);
+  while (at(first).previous >= 0) {
+    first = at(first).previous;
+    append_pieces(at(first), extents);
+  }
+  at(first).previous = last_unused_;
+  last_unused_ = std::exchange(holding.last_entry, -1);
+}
+
+void HoldingLists::append_pieces(const Entry& entry, std::vector<ExtentId>& extents) const {
   ExtentId id = entry.extent;
-  for (std::int32_t left = entry.blocks; left > 0;) {
-    extents.push_back(id);
-    left -= arena_[id].blocks();
+  extents.push_back(id);
+  std::int32_t left = entry.blocks - arena_[id].blocks();
+  if (left == 0) return;  // as a rule it is still whole
+  const auto first = static_cast<std::ptrdiff_t>(extents.size()) - 1;
+  for (; left > 0; left -= arena_[id].blocks()) {
     id = arena_[id].next_piece;
+    extents.push_back(id);
   }
   std::reverse(extents.begin() + first, extents.end());
-  return true;
 }
 
 }  // namespace servesweep::engine

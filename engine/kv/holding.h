@@ -30,20 +30,22 @@ class HoldingLists {
   /// That extent grew by `blocks`. Precondition: there is one.
   void grow_last(const Holding& holding, std::int32_t blocks);
 
-  /// Removes the last entry and appends its extents to `extents`, the last one first. False if the
-  /// list is empty.
-  bool pop(Holding& holding, std::vector<ExtentId>& extents);
+  /// Empties the list and appends its extents to `extents`, the last one first.
+  void take_all(Holding& holding, std::vector<ExtentId>& extents);
 
  private:
   struct Entry {
     ExtentId extent;
     std::int32_t blocks = 0;
-    std::int32_t previous = -1;
+    std::int32_t previous = -1;  ///< in its list, or among the unused
   };
+
+  [[nodiscard]] Entry& at(std::int32_t entry) { return entries_[static_cast<std::size_t>(entry)]; }
+  void append_pieces(const Entry& entry, std::vector<ExtentId>& extents) const;
 
   const ExtentArena& arena_;
   std::vector<Entry> entries_;
-  std::vector<std::int32_t> unused_;
+  std::int32_t last_unused_ = -1;
 };
 
 }  // namespace servesweep::engine

@@ -1,6 +1,5 @@
 #include "engine/kv/kv_cache.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "engine/workload/content_blocks.h"
@@ -24,50 +23,46 @@ void KvCache::reset(const KvSpec& spec, const ProfileSwitches& switches,
 
 // ------------------------------------------------------------------------------- lookup, allocate
 
-std::int32_t KvCache::cached_blocks(std::span<const Segment> content, std::int32_t tokens,
-                                    const Holding& holding) const {
-  std::int32_t cached = 0;
+CachedPrefix KvCache::find(std::span<const Segment> content, std::int32_t tokens,
+                           const Holding& holding) const {
+  CachedPrefix found;
   bool complete = true;
   const std::int32_t shared = visit_shared_blocks(
       content, tokens, block_tokens_, [&](ChainId chain, std::int32_t first, std::int32_t end) {
-        cached = pool_.cached_end(chain, first, end);
-        complete = cached == end;
+        pool_.find(chain, first, end, found);
+        complete = found.blocks == end;
         return complete;
       });
-  if (complete) cached += std::min(pool_.reserved_blocks(holding), tokens / block_tokens_ - shared);
-  return cached;
+  if (complete && holding.reservation != 0) {
+    const std::int32_t reserved =
+        std::min(pool_.reserved_blocks(holding), tokens / block_tokens_ - shared);
+    found.blocks += reserved;
+    found.free_blocks += reserved;
+  }
+  return found;
 }
 
-bool KvCache::room_for(std::span<const Segment> content, std::int32_t cached, std::int32_t tokens,
-                       std::int32_t spare) const {
-  return fits(content, cached, std::max(0, blocks_for(tokens) - cached) + spare);
-}
-
-bool KvCache::fits(std::span<const Segment> content, std::int32_t cached,
-                   std::int32_t new_blocks) const {
-  const std::int32_t free = pool_.free_blocks();
-  if (new_blocks > free) return false;
-  // Cached blocks that nobody references leave the free list too.
-  return new_blocks + cached <= free || new_blocks + unreferenced_among(content, cached) <= free;
-}
-
-bool KvCache::admit(std::span<const Segment> content, std::int32_t cached, std::int32_t end_token,
-                    Holding& holding, Publish publish) {
+bool KvCache::admit(std::span<const Segment> content, const CachedPrefix& cached,
+                    std::int32_t end_token, Holding& holding, Publish publish) {
   SERVESWEEP_EXPECT(holding.shared_blocks == 0);
-  const std::int32_t first_token = cached * block_tokens_;
-  const std::int32_t needed = blocks_for(end_token - first_token);
-  if (!fits(content, cached, needed)) return false;
-  const std::int32_t shared =
-      visit_shared_blocks(content, first_token, block_tokens_,
-                          [&](ChainId chain, std::int32_t first, std::int32_t end) {
-                            pool_.claim(chain, first, end, holding);
-                            return true;
-                          });
-  pool_.claim_reserved(cached - shared, holding);
-  hits_ += cached;
+  const std::int32_t needed = blocks_for(end_token) - cached.blocks;
+  if (!fits(cached, needed)) return false;
+  if (cached.blocks > 0) claim(content, cached.blocks, holding);
+  if (holding.reservation != 0) {
+    pool_.claim_reserved(cached.blocks - holding.shared_blocks, holding);
+  }
+  hits_ += cached.blocks;
   take(needed);
-  if (publish == Publish::now) publish_prompt(content, cached, end_token, holding);
+  if (publish == Publish::now) publish_prompt(content, end_token, holding);
   return true;
+}
+
+void KvCache::claim(std::span<const Segment> content, std::int32_t blocks, Holding& holding) {
+  visit_shared_among(content, blocks, block_tokens_,
+                     [&](ChainId chain, std::int32_t first, std::int32_t end) {
+                       pool_.claim(chain, first, end, holding);
+                       return true;
+                     });
 }
 
 bool KvCache::extend(std::span<const Segment> content, std::int32_t stored_tokens,
@@ -75,7 +70,7 @@ bool KvCache::extend(std::span<const Segment> content, std::int32_t stored_token
   const std::int32_t needed = further_blocks(stored_tokens, end_token);
   if (needed > pool_.free_blocks()) return false;
   take(needed);
-  publish_prompt(content, stored_tokens / block_tokens_, end_token, holding);
+  publish_prompt(content, end_token, holding);
   return true;
 }
 
@@ -91,24 +86,11 @@ void KvCache::renew(std::span<const Segment> content, std::int32_t cached) {
   }
 }
 
-std::int32_t KvCache::unreferenced_among(std::span<const Segment> content,
-                                         std::int32_t cached) const {
-  std::int32_t blocks = 0;
-  const std::int32_t shared =
-      visit_shared_blocks(content, cached * block_tokens_, block_tokens_,
-                          [&](ChainId chain, std::int32_t first, std::int32_t end) {
-                            blocks += pool_.unreferenced(chain, first, end);
-                            return true;
-                          });
-  return blocks + cached - shared;  // private cached blocks are always free
-}
-
-void KvCache::publish_prompt(std::span<const Segment> content, std::int32_t first_block,
-                             std::int32_t end_token, Holding& holding) {
-  first_block = std::max(first_block, holding.shared_blocks);
+void KvCache::publish_further(std::span<const Segment> content, std::int32_t end_token,
+                              Holding& holding) {
   visit_shared_blocks(content, end_token, block_tokens_,
                       [&](ChainId chain, std::int32_t first, std::int32_t end) {
-                        first = std::max(first, first_block);
+                        first = std::max(first, holding.shared_blocks);
                         if (first < end) pool_.publish(chain, first, end, holding);
                         return true;
                       });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <utility>
 
@@ -52,26 +53,31 @@ class KvCache {
   [[nodiscard]] std::int64_t reload_misses() const { return reload_misses_; }
 
   /// Leading full blocks of the first `tokens` tokens that are in GPU memory.
+  [[nodiscard]] CachedPrefix find(std::span<const Segment> content, std::int32_t tokens,
+                                  const Holding& holding) const;
   [[nodiscard]] std::int32_t cached_blocks(std::span<const Segment> content, std::int32_t tokens,
-                                           const Holding& holding) const;
+                                           const Holding& holding) const {
+    return find(content, tokens, holding).blocks;
+  }
 
-  /// Whether a request with `cached` leading hits could have blocks for its first `tokens` tokens
-  /// now, and `spare` ones would stay free: ⌈tokens / block⌉ − cached + (hits that nobody
-  /// references) + spare ≤ free blocks. (vLLM's full-sequence gate and watermark.)
-  [[nodiscard]] bool room_for(std::span<const Segment> content, std::int32_t cached,
-                              std::int32_t tokens, std::int32_t spare = 0) const;
+  /// Whether a request that found `cached` could have blocks for its first `tokens` tokens now, and
+  /// `spare` ones would stay free: ⌈tokens / block⌉ − cached + (hits that nobody references) +
+  /// spare ≤ free blocks. (vLLM's full-sequence gate and watermark.)
+  [[nodiscard]] bool room_for(const CachedPrefix& cached, std::int32_t tokens,
+                              std::int32_t spare = 0) const {
+    return fits(cached, std::max(0, blocks_for(tokens) - cached.blocks) + spare);
+  }
 
-  /// First allocation of a request: references its `cached` leading blocks and takes new ones for
-  /// the tokens [cached·block_tokens, end_token). False if memory is short.
-  [[nodiscard]] bool admit(std::span<const Segment> content, std::int32_t cached,
+  /// First allocation of a request: references the leading blocks that it found and takes new ones
+  /// for the tokens behind them up to `end_token`. False if memory is short.
+  [[nodiscard]] bool admit(std::span<const Segment> content, const CachedPrefix& cached,
                            std::int32_t end_token, Holding& holding,
                            Publish publish = Publish::now);
 
-  /// The content of the full blocks [first, end) has arrived in blocks taken with
-  /// Publish::when_loaded: others can find it. Precondition: `first` is where publication ended.
-  void publish_loaded(std::span<const Segment> content, std::int32_t first, std::int32_t end,
-                      Holding& holding) {
-    publish_prompt(content, first, end * block_tokens_, holding);
+  /// The content of the first `end_token` tokens has arrived, also in blocks taken with
+  /// Publish::when_loaded: others can find it.
+  void publish_loaded(std::span<const Segment> content, std::int32_t end_token, Holding& holding) {
+    publish_prompt(content, end_token, holding);
   }
 
   /// A waiting request will ask for its `cached` leading hits: those that nobody references are
@@ -127,12 +133,19 @@ class KvCache {
   [[nodiscard]] TimeUs take_pending_transfer_us() { return std::exchange(pending_transfer_us_, 0); }
 
  private:
-  [[nodiscard]] std::int32_t unreferenced_among(std::span<const Segment> content,
-                                                std::int32_t cached) const;
-  [[nodiscard]] bool fits(std::span<const Segment> content, std::int32_t cached,
-                          std::int32_t new_blocks) const;
-  void publish_prompt(std::span<const Segment> content, std::int32_t first_block,
-                      std::int32_t end_token, Holding& holding);
+  /// Cached blocks that nobody references leave the free list, too.
+  [[nodiscard]] bool fits(const CachedPrefix& cached, std::int32_t new_blocks) const {
+    return new_blocks + cached.free_blocks <= pool_.free_blocks();
+  }
+  void claim(std::span<const Segment> content, std::int32_t blocks, Holding& holding);
+  /// Others can find the full shared blocks of the first `end_token` tokens. Those before
+  /// Holding::shared_blocks they can find already.
+  void publish_prompt(std::span<const Segment> content, std::int32_t end_token, Holding& holding) {
+    const std::int32_t next_full = (holding.shared_blocks + 1) * block_tokens_;
+    if (content.empty() || std::min(content.back().end_token, end_token) < next_full) return;
+    publish_further(content, end_token, holding);
+  }
+  void publish_further(std::span<const Segment> content, std::int32_t end_token, Holding& holding);
   void offload_if_due();
 
   BlockPool pool_;

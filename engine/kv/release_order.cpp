@@ -78,11 +78,7 @@ void ReleaseOrder::place_in(int level, ExtentId id) {
   }
 }
 
-void ReleaseOrder::add_private(std::int32_t blocks, std::int32_t first_block, bool reusable) {
-  if (!reusable && unhashed_first_) {
-    free_.add_blank(blocks);
-    return;
-  }
+void ReleaseOrder::add_evictable(std::int32_t blocks, std::int32_t first_block, bool reusable) {
   if (one_level_) return add_private_in(0, blocks, reusable);
   while (blocks > 0) {
     const Extent run{.first = first_block, .end = first_block + blocks, .reusable = reusable};

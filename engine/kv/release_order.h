@@ -42,7 +42,10 @@ class ReleaseOrder {
   void place(ExtentId id);
   /// Blocks without identity enter: full ones if `reusable`, the first of which is the
   /// `first_block`-th of its request.
-  void add_private(std::int32_t blocks, std::int32_t first_block, bool reusable);
+  void add_private(std::int32_t blocks, std::int32_t first_block, bool reusable) {
+    if (!reusable && unhashed_first_) return free_.add_blank(blocks);
+    add_evictable(blocks, first_block, reusable);
+  }
   /// Full private blocks enter as an extent of their own, for the holder of this ticket to take
   /// again.
   [[nodiscard]] ExtentId reserve(std::int32_t blocks, std::int32_t first_block,
@@ -53,6 +56,7 @@ class ReleaseOrder {
   [[nodiscard]] TimeUs next_use_us(const Extent& released) const;
   [[nodiscard]] std::int32_t band_start(ReleasedBlocks facts) const;
   void place_in(int level, ExtentId id);
+  void add_evictable(std::int32_t blocks, std::int32_t first_block, bool reusable);
   void add_private_in(int level, std::int32_t blocks, bool reusable);
 
   BlockExtents& extents_;

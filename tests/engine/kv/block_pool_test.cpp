@@ -107,21 +107,21 @@ class Walk {
     client.user = {.tier = static_cast<SloTier>(choices_.below(3)), .session = choices_.chance(50)};
   }
 
-  [[nodiscard]] std::int32_t lookup(const Client& client) const {
-    return cache_.cached_blocks(client.content, client.target_tokens - recompute_last_,
-                                client.holding);
+  [[nodiscard]] CachedPrefix lookup(const Client& client) const {
+    return cache_.find(client.content, client.target_tokens - recompute_last_, client.holding);
   }
 
   void admit(Client& client) {
-    const std::int32_t cached = lookup(client);
+    const CachedPrefix found = lookup(client);
+    const std::int32_t cached = found.blocks;
     RC_ASSERT(cached == naive_.cached_blocks(client.content, client.target_tokens - recompute_last_,
                                              client.naive));
-    RC_ASSERT(cache_.room_for(client.content, cached, client.target_tokens) ==
+    RC_ASSERT(cache_.room_for(found, client.target_tokens) ==
               naive_.room_for(client.content, cached, client.target_tokens, client.naive));
     const std::int32_t first = cached * block_tokens_;
     const std::int32_t end = first + choices_.between(first < client.target_tokens ? 1 : 0,
                                                       client.target_tokens - first);
-    const bool fits = cache_.admit(client.content, cached, end, client.holding);
+    const bool fits = cache_.admit(client.content, found, end, client.holding);
     RC_ASSERT(fits == naive_.admit(client.content, cached, end, client.naive));
     client.running = fits;
     if (fits) client.stored_tokens = end;
@@ -170,9 +170,9 @@ class Walk {
     }
     for (const Client& client : clients_) {
       if (client.running) continue;
-      RC_ASSERT(lookup(client) == naive_.cached_blocks(client.content,
-                                                       client.target_tokens - recompute_last_,
-                                                       client.naive));
+      RC_ASSERT(lookup(client).blocks ==
+                naive_.cached_blocks(client.content, client.target_tokens - recompute_last_,
+                                     client.naive));
     }
   }
 

@@ -26,10 +26,10 @@ TEST_CASE("HoldingLists: entries come back last first, through the parts of what
   lists.append(holding, other, 2);
 
   std::vector<ExtentId> extents;
-  CHECK(lists.pop(holding, extents));
-  CHECK(lists.pop(holding, extents));
+  lists.take_all(holding, extents);
   CHECK(extents == std::vector<ExtentId>{other, upper, lower});
-  CHECK_FALSE(lists.pop(holding, extents));
+  lists.take_all(holding, extents);
+  CHECK(extents.size() == 3);
 }
 
 TEST_CASE("HoldingLists: two holdings do not mix, entries are used again") {
@@ -41,12 +41,17 @@ TEST_CASE("HoldingLists: two holdings do not mix, entries are used again") {
   lists.append(b, y, 1);
   lists.append(a, y, 1);
   std::vector<ExtentId> extents;
-  while (lists.pop(a, extents)) {
-  }
+  lists.take_all(a, extents);
   CHECK(extents == std::vector<ExtentId>{y, x});
   lists.append(a, x, 1);
-  CHECK(lists.last_extent(a) == x);
-  CHECK(lists.last_extent(b) == y);
+  lists.append(b, x, 1);
+  lists.append(a, y, 1);
+  CHECK(lists.last_extent(a) == y);
+  CHECK(lists.last_extent(b) == x);
+  extents.clear();
+  lists.take_all(b, extents);
+  lists.take_all(a, extents);
+  CHECK(extents == std::vector<ExtentId>{x, y, y, x});
 }
 
 }  // namespace holding_test

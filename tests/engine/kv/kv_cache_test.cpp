@@ -15,18 +15,19 @@ TEST_CASE("KvCache: a failed allocation changes nothing") {
   cache.reset(spec_of(4, 16), reference(), *policies.eviction, *policies.offload);
   const std::vector<Segment> prefix{segment(0, 48)};
   Holding first;
-  REQUIRE(cache.admit(prefix, 0, 48, first));
+  REQUIRE(cache.admit(prefix, {}, 48, first));
   cache.release(48, first, false, {});
 
   Holding holding;  // 3 cached blocks and 2 new ones do not fit into 4
-  REQUIRE(cache.cached_blocks(prefix, 80, holding) == 3);
-  CHECK_FALSE(cache.admit(prefix, 3, 80, holding));
+  const CachedPrefix cached = cache.find(prefix, 80, holding);
+  REQUIRE(cached.blocks == 3);
+  CHECK_FALSE(cache.admit(prefix, cached, 80, holding));
   CHECK(cache.used_blocks() == 0);
   CHECK(cache.hits() == 0);
   CHECK(cache.misses() == 3);
   CHECK(cache.cached_blocks(prefix, 80, holding) == 3);
 
-  REQUIRE(cache.admit(prefix, 3, 60, holding));
+  REQUIRE(cache.admit(prefix, cached, 60, holding));
   CHECK_FALSE(cache.extend(prefix, 60, 65, holding));
   CHECK(cache.used_blocks() == 4);
   CHECK(cache.misses() == 4);
@@ -39,8 +40,8 @@ TEST_CASE("KvCache: reset forgets content, counters and the CPU tier") {
   cache.reset(spec_of(8, 4, 8), reference(), *policies.eviction, *policies.offload);
   const std::vector<Segment> content{segment(0, 16)};
   Holding a, b;
-  REQUIRE(cache.admit(content, 0, 16, a));
-  REQUIRE(cache.admit({}, 0, 4, b));
+  REQUIRE(cache.admit(content, {}, 16, a));
+  REQUIRE(cache.admit({}, {}, 4, b));
   cache.release(16, a, false, {});
   REQUIRE(cache.offloaded() == 4);
   cache.reset(spec_of(8, 4, 8), reference(), *policies.eviction, *policies.offload);
@@ -57,11 +58,11 @@ TEST_CASE("KvCache: blocks move to the CPU tier while memory is used above the t
   cache.reset(spec_of(12, 4, 3), reference(), *policies.eviction, *policies.offload);
   const std::vector<Segment> prefix{segment(0, 16)};
   Holding a, b, c;
-  REQUIRE(cache.admit(prefix, 0, 16, a));
+  REQUIRE(cache.admit(prefix, {}, 16, a));
   cache.release(16, a, false, {});  // used 0/12: nothing moves
   CHECK(cache.offloaded() == 0);
-  REQUIRE(cache.admit({}, 0, 12, b));
-  REQUIRE(cache.admit({}, 0, 2, c));
+  REQUIRE(cache.admit({}, {}, 12, b));
+  REQUIRE(cache.admit({}, {}, 2, c));
   cache.release(2, c, false,
                 {});  // used 3/12 > 1/5: the last 3 blocks of the prefix, room for no more
   CHECK(cache.offloaded() == 3);
@@ -114,8 +115,8 @@ TEST_CASE("KvCache: a tier below changes where content is, never who uses how mu
         client.content = contents[static_cast<std::size_t>(dice.below(6))];
         client.holding = {};
         client.stored_tokens = dice.between(1, 50);
-        const std::int32_t cached =
-            cache.cached_blocks(client.content, client.stored_tokens, client.holding);
+        const CachedPrefix cached =
+            cache.find(client.content, client.stored_tokens, client.holding);
         client.running = cache.admit(client.content, cached, client.stored_tokens, client.holding);
         if (!client.running) REQUIRE(cache.used_blocks() == used);
       }
@@ -139,9 +140,9 @@ struct VllmCache {
   }
   /// Computes a prompt, at least its last token, and returns the hits.
   std::int32_t run(const std::vector<Segment>& content, std::int32_t tokens, Holding& holding) {
-    const std::int32_t cached = cache.cached_blocks(content, tokens - 1, holding);
+    const CachedPrefix cached = cache.find(content, tokens - 1, holding);
     REQUIRE(cache.admit(content, cached, tokens, holding));
-    return cached;
+    return cached.blocks;
   }
   /// Takes one block and returns how much is left of a prefix.
   std::int32_t left_after_taking_one(const std::vector<Segment>& content) {
@@ -228,14 +229,19 @@ TEST_CASE("KvCache: the full-sequence gate counts hits that nobody references") 
   Holding a, b;
   vllm_cache.run(prompt, 8, b);
   cache.release(8, b, false, {});
-  REQUIRE(cache.admit({}, 0, 9, a));  // 3 blocks: 3 are free, the 2 hits among them
-  CHECK_FALSE(cache.room_for(prompt, 2, 13));
-  CHECK(cache.room_for(prompt, 2, 12));
-  CHECK_FALSE(cache.room_for({}, 0, 13));
-  CHECK(cache.room_for({}, 0, 12));
+  REQUIRE(cache.admit({}, {}, 9, a));  // 3 blocks: 3 are free, the 2 hits among them
+  const CachedPrefix hits = cache.find(prompt, 12, {});
+  CHECK(hits.free_blocks == 2);
+  CHECK_FALSE(cache.room_for(hits, 13));
+  CHECK(cache.room_for(hits, 12));
+  CHECK_FALSE(cache.room_for({}, 13));
+  CHECK(cache.room_for({}, 12));
   cache.release(9, a, false, {});
-  CHECK(cache.room_for(prompt, 2, 24));
-  CHECK_FALSE(cache.room_for(prompt, 2, 25));
+  CHECK(cache.room_for(hits, 24));
+  CHECK_FALSE(cache.room_for(hits, 25));
+  vllm_cache.run(prompt, 5, b);  // … of its first block somebody else's now
+  CHECK(cache.find(prompt, 12, {}).blocks == 2);
+  CHECK(cache.find(prompt, 12, {}).free_blocks == 1);
 }
 
 TEST_CASE("KvCache: blocks that are being loaded are held, but not found before they are there") {
@@ -244,10 +250,10 @@ TEST_CASE("KvCache: blocks that are being loaded are held, but not found before 
   const std::vector<Segment> prompt{segment(0, 20)};
   Holding a, b;
   vllm_cache.run(prompt, 4, a);
-  REQUIRE(cache.admit(prompt, 1, 16, b, KvCache::Publish::when_loaded));
+  REQUIRE(cache.admit(prompt, cache.find(prompt, 4, {}), 16, b, KvCache::Publish::when_loaded));
   CHECK(cache.used_blocks() == 4);
   CHECK(cache.cached_blocks(prompt, 20, {}) == 1);
-  cache.publish_loaded(prompt, 1, 4, b);
+  cache.publish_loaded(prompt, 16, b);
   CHECK(cache.cached_blocks(prompt, 20, {}) == 4);
   REQUIRE(cache.extend(prompt, 16, 20, b));  // the rest is computed
   CHECK(cache.used_blocks() == 5);
@@ -289,12 +295,12 @@ TEST_CASE("KvCache: what is renewed is evicted last, of a prefix the end before 
   const std::vector<Segment> turn{segment(0, 8), segment(1, kAllFurtherTokens)};
   const std::vector<Segment> other{segment(2, 12)};
   Holding first, second, third;
-  REQUIRE(cache.admit(turn, 0, 16, first));
+  REQUIRE(cache.admit(turn, {}, 16, first));
   cache.release(16, first, false, {});
-  REQUIRE(cache.admit(other, 0, 12, second));
+  REQUIRE(cache.admit(other, {}, 12, second));
   cache.release(12, second, false, {});
-  cache.renew(turn, 3);                   // its fourth block stays the oldest
-  REQUIRE(cache.admit({}, 0, 8, third));  // the blank one and that
+  cache.renew(turn, 3);                    // its fourth block stays the oldest
+  REQUIRE(cache.admit({}, {}, 8, third));  // the blank one and that
   CHECK(cache.cached_blocks(turn, 16, {}) == 3);
   CHECK(cache.cached_blocks(other, 12, {}) == 3);
   cache.take(3);
@@ -318,7 +324,7 @@ TEST_CASE("KvCache: the version changes with what could make a request fit that 
     return differs;
   };
   Holding first, second;
-  REQUIRE(cache.admit(shared, 0, 12, first));  // blocks of chain 0 can be found
+  REQUIRE(cache.admit(shared, {}, 12, first));  // blocks of chain 0 can be found
   CHECK(changed());
   cache.take(1);
   REQUIRE(cache.extend(shared, 16, 20, first));  // a private one
@@ -329,7 +335,7 @@ TEST_CASE("KvCache: the version changes with what could make a request fit that 
   CHECK_FALSE(changed());
   cache.take(1);  // the end of chain 0
   CHECK(changed());
-  REQUIRE(cache.admit(shared, 1, 4, second));
+  REQUIRE(cache.admit(shared, cache.find(shared, 8, {}), 4, second));
   CHECK(changed());
 }
 

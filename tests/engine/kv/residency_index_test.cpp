@@ -112,8 +112,7 @@ TEST_CASE("ResidencyIndex: without delay it says what a cache's lookup says") {
         client.holding = {};
         client.stored_tokens = dice.between(1, 50);
         const auto& content = contents[static_cast<std::size_t>(dice.below(6))];
-        const std::int32_t cached =
-            cache.cached_blocks(content, client.stored_tokens - 1, client.holding);
+        const CachedPrefix cached = cache.find(content, client.stored_tokens - 1, client.holding);
         client.running = cache.admit(content, cached, client.stored_tokens, client.holding);
       }
       index.advance(i);
