@@ -18,6 +18,10 @@ class ScratchList {
   static_assert(std::is_trivially_copyable_v<T>);
 
  public:
+  ScratchList() = default;
+  ScratchList(const ScratchList&) = delete;
+  ScratchList& operator=(const ScratchList&) = delete;
+
   [[nodiscard]] bool empty() const { return size_ == 0; }
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] T* data() { return places_.get(); }

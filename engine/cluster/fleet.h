@@ -84,7 +84,7 @@ class Fleet {
   std::vector<std::int32_t> used_kv_blocks_;
   std::vector<InstanceReport> reports_;
   std::vector<std::uint32_t> changed_;           ///< instances advanced without a look
-  std::vector<std::uint32_t> outdated_reports_;  ///< … whose report is older than their state
+  std::vector<std::uint32_t> outdated_reports_;  ///< … whose report may be older
   std::vector<std::uint8_t> is_changed_, is_report_outdated_;  ///< whether on those lists
   bool publishes_ = false;                                     ///< instances report by themselves
   std::uint32_t reporting_ = 0;                                ///< whose turn it is

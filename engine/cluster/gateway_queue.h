@@ -36,7 +36,10 @@ class GatewayQueue {
     SERVESWEEP_EXPECT(has_arrived());
     return at(admitted_);
   }
-  void admit() { ++admitted_; }
+  void admit() {
+    SERVESWEEP_EXPECT(has_arrived());
+    ++admitted_;
+  }
   void reject();
 
   /// Whether one waits to be routed; the first that does.
@@ -47,6 +50,7 @@ class GatewayQueue {
   }
   /// That one was routed.
   void pop() {
+    SERVESWEEP_EXPECT(has_admitted());
     do {
       pop_first();
       --admitted_;

@@ -57,7 +57,7 @@ struct alignas(64) ActiveRequest {
   std::int32_t chunk_limit_tokens = 0;     ///< 0 = none
   std::int32_t prefill_target_tokens = 0;  ///< prompt, plus tokens generated before a preemption
   std::int32_t computed_tokens = 0;        ///< of the target, scheduled ones included
-  std::int32_t scheduled_tokens = 0;       ///< in the step being formed
+  std::int32_t scheduled_tokens = 0;       ///< of its prompt in the step being formed
 
   // ---- decode: progress is a difference of the instance's step counters, nothing is counted up
   std::int32_t output_tokens = 0;     ///< true length; the instance alone reads it, to know the end

@@ -58,7 +58,7 @@ class DecodeCalendar {
                                     std::int32_t most_blocks) const {
     DecodeStride stride;
     for (; stride.steps < most_steps && due_[ring_index(step)].empty(); ++step) {
-      const Phase& now = phases_[phase];
+      const StepsAlike& now = phases_[phase];
       const std::int32_t blocks = stride.blocks + now.new_blocks;
       if (!now.publishing.empty() || blocks > most_blocks) break;
       ++stride.steps;
@@ -91,11 +91,11 @@ class DecodeCalendar {
   std::vector<SlotList<&ActiveRequest::due>> due_;
   /// What steps have in common whose numbers leave the same rest when divided by the block size. A
   /// power of two of bytes, as strides do little but go from one to the next.
-  struct alignas(16) Phase {
+  struct alignas(16) StepsAlike {
     std::int32_t new_blocks = 0;
     SlotList<&ActiveRequest::publishing> publishing;
   };
-  std::vector<Phase> phases_;
+  std::vector<StepsAlike> phases_;
   std::size_t block_tokens_ = 1;  ///< as many phases are there
   std::int32_t size_ = 0;
 };

@@ -15,7 +15,7 @@ void OrderedWalk::serve(FormingStep& forming, bool tokens_suffice) {
     break;
   }
   // Decodes that nobody looked at have got their token. (If one of those lost it again, the count
-  // is below zero here, and the budget the higher.)
+  // may be below zero here, and the budget is the higher.)
   const auto decodes = running_.decoding().size() - static_cast<std::int32_t>(held_back_.size());
   forming.budget_tokens -= decodes - forming.step.decode_tokens;
   forming.step.decode_tokens = decodes;

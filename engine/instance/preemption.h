@@ -19,6 +19,8 @@ class Preemption {
   void reset(const ProfileSwitches& switches, const PreemptionPolicy& policy, const StepCost& cost);
 
   /// Preempts one request so that `asking` can try again; false if the victim was `asking` itself.
+  /// Precondition: in this step everybody before `asking` in running order was served, and nobody
+  /// behind it.
   [[nodiscard]] bool make_room(Slot asking, FormingStep& forming);
 
   [[nodiscard]] std::int64_t count() const { return count_; }

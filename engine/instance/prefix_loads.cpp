@@ -34,7 +34,7 @@ std::int32_t PrefixLoads::promised_blocks() const {
 }
 
 bool PrefixLoads::waits_for_others(Slot slot, std::int32_t cached, TimeUs now_us) {
-  regard(at(slot));
+  regard(slot);
   if (is_overdue(slot) || !asks_again(cached)) return false;
   set_aside(slot, now_us);
   polled_.push_back(slot);
@@ -51,13 +51,13 @@ PrefixLoads::Start PrefixLoads::start(Slot slot, const CachedPrefix& cached, std
 }
 
 std::int32_t PrefixLoads::look_up_early(Slot slot, std::int32_t cached) {
-  regard(at(slot));
+  regard(slot);
   return asks_again(cached) ? 0 : look_up(cached);
 }
 
 bool PrefixLoads::may_load_ahead(Slot slot, std::int32_t cached) {
   if (loads_under_way_ >= offload_->concurrent_loads()) return false;
-  regard(at(slot));
+  regard(slot);
   return tiers_.loadable_tokens(prefix_, cached) > 0 && !tiers_.is_busy(prefix_, cached);
 }
 
@@ -65,6 +65,7 @@ bool PrefixLoads::may_load_ahead(Slot slot, std::int32_t cached) {
 /// count as one in each call.
 bool PrefixLoads::load_ahead(Slot slot, const CachedPrefix& cached, const MemoryReserve& reserve,
                              TimeUs now_us) {
+  SERVESWEEP_EXPECT(slot == regarded_);
   const ActiveRequest& request = at(slot);
   const std::int32_t tokens = tiers_.loadable_tokens(prefix_, cached.blocks);
   return has_room(request, cached, cached.blocks * kv_.block_tokens() + tokens, reserve) &&
@@ -78,7 +79,9 @@ bool PrefixLoads::waits_aside(Slot slot, TimeUs now_us) {
 }
 
 /// What it asks the tiers is about all that is known of it.
-void PrefixLoads::regard(const ActiveRequest& request) {
+void PrefixLoads::regard(Slot slot) {
+  regarded_ = slot;
+  const ActiveRequest& request = at(slot);
   const std::int32_t block = kv_.block_tokens();
   list_shared_blocks(request.facts.content, request.prefill_target_tokens / block, block, prefix_);
 }
@@ -93,6 +96,7 @@ bool PrefixLoads::asks_again(std::int32_t cached) {
 PrefixLoads::Start PrefixLoads::begin(Slot slot, const CachedPrefix& cached, std::int32_t tokens,
                                       const MemoryReserve& reserve, TimeUs now_us,
                                       TimeUs launch_us) {
+  SERVESWEEP_EXPECT(slot == regarded_);
   ActiveRequest& request = at(slot);
   const std::int32_t block = kv_.block_tokens();
   const std::int32_t loaded = cached.blocks * block + tokens;

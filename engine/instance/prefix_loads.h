@@ -61,7 +61,8 @@ class PrefixLoads {
   };
   /// The turn of a request with `cached` GPU blocks comes. True if it now waits aside, since
   /// somebody else is moving what lower tiers have behind them: a policy that defers lets it ask
-  /// again in the next call. What follows until look_up() is about the same request.
+  /// again in the next call. look_up(), look_up_in_vain() and start() that follow are about the
+  /// same request.
   [[nodiscard]] bool waits_for_others(Slot slot, std::int32_t cached, TimeUs now_us);
   /// Looks up what lower tiers hold behind those blocks: tokens to be loaded, if the policy wants
   /// it.
@@ -138,7 +139,7 @@ class PrefixLoads {
  private:
   [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
   [[nodiscard]] TimeUs forget_awaited();
-  void regard(const ActiveRequest& request);
+  void regard(Slot slot);
   [[nodiscard]] bool asks_again(std::int32_t cached);
   [[nodiscard]] bool has_room(const ActiveRequest& request, const CachedPrefix& cached,
                               std::int32_t loaded_tokens, const MemoryReserve& reserve) const;
@@ -164,7 +165,8 @@ class PrefixLoads {
   std::vector<Slot> polled_, reported_;       ///< loads complete; … and told
   std::vector<LoadId> awaited_;               ///< by the step being formed
   std::vector<std::int64_t> deferred_since_;  ///< per slot: the call in which it was set aside
-  std::vector<BlockRange> prefix_;            ///< shared blocks of the request whose turn it is
+  std::vector<BlockRange> prefix_;            ///< shared blocks of the request whose turn it is …
+  Slot regarded_ = kNoSlot;                   ///< … which is this one
   std::vector<LoadId> complete_;              ///< scratch
 };
 

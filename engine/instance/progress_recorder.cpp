@@ -8,7 +8,7 @@ void ProgressRecorder::reset(const ProfileSwitches& switches, const LatencyModel
                              Collector& collector) {
   switches_ = switches;
   latency_ = &latency;
-  empty_step_us_ = static_cast<TimeUs>(latency.cost().fixed_us);
+  fixed_step_us_ = static_cast<TimeUs>(latency.cost().fixed_us);
   gaps_.reset(collector.token_gaps());
   output_overhead_us_ = latency.output_overhead_us();
   measure_from_us_ = collector.window().begin_us();
@@ -94,7 +94,7 @@ void ProgressRecorder::split_prefill(ActiveRequest& request, const StepInFlight&
   TimeUs left_us = step.end_us() - request.prefill_start_us - request.prefill_stall_us;
   breakdown.prefill_us = std::min(left_us, alone_us);
   left_us -= breakdown.prefill_us;
-  breakdown.chunking_us = std::min<TimeUs>(left_us, further_steps * empty_step_us_);
+  breakdown.chunking_us = std::min<TimeUs>(left_us, further_steps * fixed_step_us_);
   breakdown.batching_us = left_us - breakdown.chunking_us;
 }
 

@@ -91,7 +91,7 @@ class ProgressRecorder {
   const RunningSet& running_;
   ProfileSwitches switches_;
   const LatencyModel* latency_ = nullptr;
-  TimeUs empty_step_us_ = 0;
+  TimeUs fixed_step_us_ = 0;  ///< what every step takes, whatever it computes
   TimeUs output_overhead_us_ = 0;
   TimeUs measure_from_us_ = 0;     ///< gaps of requests that arrived earlier do not count
   TimeUs step_time_sum_us_ = 0;    ///< of formed steps

@@ -13,6 +13,8 @@ namespace servesweep::engine {
 class BlockPool {
  public:
   BlockPool() : order_(extents_), lists_(extents_.arena()) {}
+  BlockPool(const BlockPool&) = delete;  // its parts know each other
+  BlockPool& operator=(const BlockPool&) = delete;
 
   /// `blocks` blank blocks. The policy and the listener (may be null) must outlive the run.
   /// `moves_content`: somebody walks free extents to move what is in them.

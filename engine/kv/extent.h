@@ -25,7 +25,8 @@ struct alignas(64) Extent {
   ExtentId older{}, newer{};     ///< free list, in order of eviction
   ExtentId next_in_chain{};      ///< prefix map: next mapped extent of the chain, or next spare
   ExtentId previous_spare{};     ///< prefix map
-  ExtentId next_piece{};         ///< the rest of the extent this one was split from
+  ExtentId next_piece{};         ///< the rest of the extent this one was split from, or on the way
+                                 ///< to a tier, what arrives with it
   bool reusable = false;         ///< full blocks with content; false: nothing worth keeping
   bool mapped = false;           ///< the prefix map serves these blocks from this extent
   bool spare = false;            ///< further copy, in the prefix map's reserve

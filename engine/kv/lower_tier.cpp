@@ -26,6 +26,7 @@ void LowerTier::reset(const TierSpec& spec, std::int32_t block_tokens) {
 
 bool LowerTier::begin_store(std::span<const BlockRange> missing, std::int32_t blocks, TimeUs now_us,
                             std::vector<BlockRange>& evicted) {
+  SERVESWEEP_EXPECT(blocks == blocks_of(missing));
   if (!content_.make_room(blocks, evicted)) return false;
   // The last range first, so that the beginning of a prefix is evicted last.
   ExtentId copies;

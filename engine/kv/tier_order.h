@@ -46,7 +46,7 @@ class TierOrder {
   virtual void pinned(ExtentId id) = 0;
   /// Idle again.
   virtual void unpinned(ExtentId id) = 0;
-  /// Both at once, for those that are idle: `pieces` of a range, from the last to the first.
+  /// Both at once, for those that are idle: `pieces` of a range, from the first to the last.
   virtual void pinned_and_unpinned(std::span<const ExtentId> pieces) = 0;
   /// `upper` is now the second part of what was one extent.
   virtual void divided(ExtentId lower, ExtentId upper) = 0;

@@ -12,7 +12,6 @@ void TierStack::reset(std::span<const TierSpec> tiers, std::int32_t block_tokens
     scratch_.resize(count_);
   }
   for (std::size_t i = 0; i < count_; ++i) tiers_[i].reset(tiers[i], block_tokens);
-  block_tokens_ = block_tokens;
   listener_ = listener;
   stored_blocks_ = demoted_blocks_ = refused_blocks_ = 0;
 }

@@ -6,7 +6,6 @@
 
 #include "engine/kv/lower_tier.h"
 #include "engine/kv/residency_listener.h"
-#include "engine/workload/request.h"
 
 namespace servesweep::engine {
 
@@ -81,7 +80,6 @@ class TierStack {
   std::vector<LowerTier> tiers_;  ///< the first count_ are in use
   std::vector<Scratch> scratch_;  ///< of each
   std::size_t count_ = 0;
-  std::int32_t block_tokens_ = 1;
   ResidencyListener* listener_ = nullptr;
   std::int64_t stored_blocks_ = 0, demoted_blocks_ = 0, refused_blocks_ = 0;
   std::vector<BlockRange> arrived_;  ///< scratch

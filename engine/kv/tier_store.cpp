@@ -83,7 +83,7 @@ void TierStore::arrive(ExtentId copies, std::vector<BlockRange>& arrived) {
     order_->arrived(*id);
     BlockRange range{.chain = extent.chain, .first = extent.first, .end = extent.end};
     if (arrived.size() > before && arrived.back().chain == range.chain &&
-        arrived.back().first == range.end) {  // it was divided on its way
+        arrived.back().first == range.end) {  // it was divided, or joins what came with it
       range.end = arrived.back().end;
       arrived.pop_back();
     }

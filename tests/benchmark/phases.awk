@@ -25,7 +25,7 @@ function phase_of(name) {
   if (name ~ /(KvCache|BlockPool|BlockExtents|ReleaseOrder)/ ||
       name ~ /^(FreeList|Holding|LookupCounter|[A-Za-z]*Eviction)/) return "KV cache"
   if (name ~ /^(ProgressRecorder|GapLedger|TokenGaps)/) return "recorder"
-  if (name ~ /^(Collector|ClassTally|Latency|SystemOccupancy|add_up_instances|jain_index|mean_breakdown)/ ||
+  if (name ~ /^(Collector|ClassTally|Latency|SystemOccupancy|add_up_instances|add_breakdown|jain_index|mean_breakdown)/ ||
       name ~ /^(meets_targets|saturation_of|PriorityInversions|QueueWaits|RecordTable)/) return "collector and summary"
   return "other"
 }

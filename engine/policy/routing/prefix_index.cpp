@@ -175,7 +175,11 @@ void PrefixIndex::forget_range(std::size_t place, std::int32_t first, std::int32
       return;
     } else if (extent.first < first || extent.end > end) {
       Extent& kept = extents_[at(id)];
-      (extent.first < first ? kept.end : kept.first) = extent.first < first ? first : end;
+      if (extent.first < first) {
+        kept.end = first;
+      } else {
+        kept.first = end;
+      }
       blocks_[instance.index()] -= extent.end - extent.first - (kept.end - kept.first);
       link = &kept.next_in_chain;
     } else {

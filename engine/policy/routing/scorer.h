@@ -13,7 +13,8 @@ class Scorer {
   virtual ~Scorer() = default;
   /// Forgets everything: a new run with this many instances begins.
   virtual void reset(std::size_t) {}
-  /// Adds one score per instance; values outside [0, 1] count as the nearer of these.
+  /// Adds one score per instance, once: several for one add up. Values outside [0, 1] count as the
+  /// nearer of these.
   virtual void score(const ClusterView& view, ScoreSum scores) = 0;
   /// The decision that was taken, for scorers that keep a memory.
   virtual void routed(const ClusterView&, InstanceId) {}

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+
 namespace fleet_test {
 
 using namespace servesweep::engine;
@@ -10,9 +12,9 @@ namespace {
 
 /// Steps of 100 µs plus 1 µs per prompt token; what a step does takes effect at its start.
 struct Fixture {
-  static Scenario scenario_of(TimeUs signal_refresh_us) {
+  static Scenario scenario_of(TimeUs signal_refresh_us, Profile profile) {
     Scenario scenario;
-    scenario.follow(Profile::reference);
+    scenario.follow(profile);
     scenario.instances = 3;
     scenario.latency = {.alpha = {0, 0, 0}, .beta = {100, 1, 0}};
     scenario.kv.gpu_blocks = 100;
@@ -20,8 +22,8 @@ struct Fixture {
     return scenario;
   }
 
-  explicit Fixture(TimeUs signal_refresh_us = 0)
-      : scenario(scenario_of(signal_refresh_us)),
+  explicit Fixture(TimeUs signal_refresh_us = 0, Profile profile = Profile::reference)
+      : scenario(scenario_of(signal_refresh_us, profile)),
         latency(make_latency_model(scenario.latency, scenario.batch)),
         policies(scenario),
         fleet(scenario) {
@@ -122,6 +124,29 @@ TEST_CASE("Fleet: one by one, the earliest first") {
   const std::vector<InstanceSummary> summaries = fixture.fleet.close();
   REQUIRE(summaries.size() == 3);
   for (const InstanceSummary& summary : summaries) CHECK(summary.completed == 1);
+}
+
+TEST_CASE("Fleet: instances report in turns, whatever number of rounds nobody looked") {
+  // Their turns are at 0, 33 and 66, 100, 133 and 166, and so on; each knows what was before.
+  Fixture fixture(100, Profile::vllm_v1);
+  for (std::int32_t i = 0; i < 3; ++i) fixture.accept(i, 9, 10);
+  const auto reported = [&](TimeUs now_us) {
+    std::string text;
+    for (const InstanceReport& report : fixture.look(now_us).reports) {
+      text += static_cast<char>('0' + report.running + report.waiting);
+    }
+    return text;
+  };
+  CHECK(reported(11) == "000");
+  CHECK(reported(33) == "010");
+  CHECK(reported(99) == "011");
+  CHECK(reported(100) == "111");
+  for (std::int32_t i = 0; i < 3; ++i) fixture.accept(i, 9, 340);
+  CHECK(reported(365) ==
+        "111");  // after two rounds that nobody looked at; the turn at 333 was last
+  CHECK(reported(366) == "112");
+  CHECK(reported(399) == "112");
+  CHECK(reported(433) == "222");
 }
 
 }  // namespace fleet_test

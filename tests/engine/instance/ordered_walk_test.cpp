@@ -39,4 +39,23 @@ TEST_CASE("OrderedWalk: when the one that asks is the victim, who comes later is
   CHECK(bench.step.late_tokens.front().since_us == 2 * BatchFixture::kStep_us);
 }
 
+TEST_CASE(
+    "OrderedWalk: a decode that was passed by can be the victim, and its token is taken back") {
+  Scenario scenario = BatchFixture::small_scenario();
+  scenario.kv.gpu_blocks = 4;
+  scenario.scheduling.policy = "priority-fcfs";
+  scenario.priority.policy = "static-tier";
+  scenario.preemption.policy = "lowest-priority";
+  BatchFixture bench(scenario);
+  const Slot a = bench.queue(5, 9, {}, SloTier::sheddable);
+  CHECK(bench.run_step() == "a:5");
+  bench.queue(7, 9, {}, SloTier::critical);
+  CHECK(bench.run_step() == "a:1 b:7");
+  CHECK(bench.run_step() == "a:1 b:1");
+  CHECK(bench.run_step() == "b:1");  // b needs a third block; a, before it, needs none
+  CHECK(bench.step.decode_tokens == 1);
+  CHECK(bench.batch.preemptions() == 1);
+  CHECK(bench.table[static_cast<std::size_t>(a)].prefill_target_tokens == 5 + 3);
+}
+
 }  // namespace ordered_walk_test

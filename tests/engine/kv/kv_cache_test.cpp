@@ -237,8 +237,9 @@ TEST_CASE("KvCache: the full-sequence gate counts hits that nobody references") 
   CHECK_FALSE(cache.room_for({}, 13));
   CHECK(cache.room_for({}, 12));
   cache.release(9, a, false, {});
-  CHECK(cache.room_for(hits, 24));
-  CHECK_FALSE(cache.room_for(hits, 25));
+  const CachedPrefix again = cache.find(prompt, 12, {});
+  CHECK(cache.room_for(again, 24));
+  CHECK_FALSE(cache.room_for(again, 25));
   vllm_cache.run(prompt, 5, b);  // … of its first block somebody else's now
   CHECK(cache.find(prompt, 12, {}).blocks == 2);
   CHECK(cache.find(prompt, 12, {}).free_blocks == 1);

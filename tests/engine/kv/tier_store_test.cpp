@@ -263,4 +263,21 @@ TEST_CASE("TierStore: to pin and unpin at once makes recent what nobody loads") 
   CHECK(store(tier, range(3, 0, 3)) == Ranges{range(2, 0, 1), range(1, 0, 1), range(0, 1, 2)});
 }
 
+TEST_CASE(
+    "TierStore: copies that are asked for together are one from then on, if nobody loads any") {
+  for (const bool loading : {false, true}) {
+    CAPTURE(loading);
+    TierStore tier;
+    tier.reset(5);
+    store(tier, range(0, 0, 3));
+    store(tier, range(0, 3, 5));
+    if (loading) tier.pin(range(0, 3, 5));
+    tier.touch(range(0, 0, 5));
+    if (loading) tier.unpin(range(0, 3, 5));
+    Ranges evicted;
+    CHECK(tier.make_room(5, evicted));
+    CHECK(evicted == (loading ? Ranges{range(0, 0, 3), range(0, 3, 5)} : Ranges{range(0, 0, 5)}));
+  }
+}
+
 }  // namespace tier_store_test

@@ -62,4 +62,21 @@ TEST_CASE("ClassTally: what became of the requests of a class") {
   CHECK(tally.summarise(slo_class, describer).breakdown_mean_us == MeanBreakdown{});
 }
 
+TEST_CASE("ClassTally: adds up every part of latency") {
+  RequestRecord one = record(RequestStatus::completed, 2, 10, 20);
+  for (std::size_t i = 0; i < kBreakdownParts; ++i) {
+    one.breakdown.*kBreakdown[i].time_us = static_cast<TimeUs>(i + 1);
+  }
+  ClassTally tally;
+  tally.reset();
+  tally.add(one, {});
+  tally.add(one, {});
+  LatencyDescriber describer;
+  const ClassSummary summary = tally.summarise({}, describer);
+  for (std::size_t i = 0; i < kBreakdownParts; ++i) {
+    CAPTURE(kBreakdown[i].name);
+    CHECK(summary.breakdown_mean_us[i] == static_cast<double>(i + 1));
+  }
+}
+
 }  // namespace class_tally_test
