@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -10,25 +9,16 @@
 
 namespace servesweep::io {
 
-/// How deflate looks for redundancy. Both are plain deflate to every reader.
-enum class Compression : std::uint8_t {
-  runs,    ///< Huffman codes and repeated bytes only: twice as fast on measured figures, as small
-  matches  ///< full search: for counters, repeated patterns and text
-};
-
 /// Packs one chunk the way HDF5's own filters shuffle → deflate → fletcher32 would, but with a
 /// choice of deflate strategy that HDF5 does not offer. Any HDF5 reader unpacks (and checks) the
 /// result. Keeps its buffers between calls; one per thread.
 class ChunkEncoder {
  public:
-  ChunkEncoder();
-  ~ChunkEncoder();
-  ChunkEncoder(const ChunkEncoder&) = delete;
-  ChunkEncoder& operator=(const ChunkEncoder&) = delete;
-
-  /// Packs `rows` (whole elements of `element_bytes` each; elements wider than a byte and up to 8
-  /// bytes are shuffled). The result is valid until the next call.
+  /// Packs a chunk of `chunk_bytes` that begins with `rows` and is zero behind them (whole elements
+  /// of `element_bytes` each; elements wider than a byte and up to 8 bytes are shuffled). The
+  /// result is valid until the next call.
   [[nodiscard]] std::span<const std::byte> encode(std::span<const std::byte> rows,
+                                                  std::size_t chunk_bytes,
                                                   std::size_t element_bytes,
                                                   Compression compression);
 
@@ -39,9 +29,7 @@ class ChunkEncoder {
   static constexpr int kDeflateLevel = 1;
 
  private:
-  struct Deflater;
-  std::unique_ptr<Deflater> deflater_;   ///< for Compression::matches
-  PlaneDeflater planes_{kDeflateLevel};  ///< for Compression::runs
+  PlaneDeflater deflater_{kDeflateLevel};
   std::vector<std::byte> shuffled_;
   std::vector<std::byte> packed_;
 };

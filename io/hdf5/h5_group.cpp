@@ -64,7 +64,7 @@ std::size_t rows_per_chunk(std::size_t rows, std::size_t element_bytes) {
   return std::clamp<std::size_t>(rows, 1, most);
 }
 
-/// Packs chunk by chunk; the last one is filled up with zeros, as chunks on disk are always whole.
+/// Packs chunk by chunk; chunks on disk are always whole.
 class ChunkSink {
  public:
   ChunkSink(hid_t dataset, std::size_t chunk_bytes, std::size_t element_bytes,
@@ -77,13 +77,9 @@ class ChunkSink {
 
   /// `bytes` must be whole chunks unless they are the last ones.
   void write(std::span<const std::byte> bytes) {
-    for (; bytes.size() >= chunk_bytes_; bytes = bytes.subspan(chunk_bytes_)) {
-      write_chunk(bytes.first(chunk_bytes_));
+    for (; !bytes.empty(); bytes = bytes.subspan(std::min(bytes.size(), chunk_bytes_))) {
+      write_chunk(bytes.first(std::min(bytes.size(), chunk_bytes_)));
     }
-    if (bytes.empty()) return;
-    std::vector<std::byte> last(bytes.begin(), bytes.end());
-    last.resize(chunk_bytes_);
-    write_chunk(last);
   }
 
  private:
@@ -92,8 +88,9 @@ class ChunkSink {
     return encoder;
   }
 
-  void write_chunk(std::span<const std::byte> chunk) {
-    const std::span<const std::byte> packed = encoder().encode(chunk, element_bytes_, compression_);
+  void write_chunk(std::span<const std::byte> rows) {
+    const std::span<const std::byte> packed =
+        encoder().encode(rows, chunk_bytes_, element_bytes_, compression_);
     check(H5Dwrite_chunk(dataset_, H5P_DEFAULT, 0, &offset_, packed.size(), packed.data()), where_,
           "write the column");
     offset_ += chunk_bytes_ / element_bytes_;

@@ -120,14 +120,10 @@ std::vector<std::byte> IntegerColumn::packed_block(std::size_t block,
   static thread_local ChunkEncoder encoder;
   return std::visit(
       [&]<class T>(const Blocks<T>& blocks) {
-        std::span<const T> rows = blocks[block];
-        std::vector<T> filled;  // chunks on disk are whole, the last one filled up with zeros
-        if (block > 0 && rows.size() < h5::kChunkRows) {
-          filled.assign(rows.begin(), rows.end());
-          filled.resize(h5::kChunkRows);
-          rows = filled;
-        }
-        const auto packed = encoder.encode(std::as_bytes(rows), sizeof(T), compression);
+        const std::span<const T> rows = blocks[block];
+        const std::size_t chunk_rows = block > 0 ? h5::kChunkRows : rows.size();
+        const auto packed =
+            encoder.encode(std::as_bytes(rows), chunk_rows * sizeof(T), sizeof(T), compression);
         return std::vector<std::byte>(packed.begin(), packed.end());
       },
       blocks_);

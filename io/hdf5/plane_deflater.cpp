@@ -4,16 +4,14 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <cstring>
 #include <new>
+
+#include "io/hdf5/deflate_blocks.h"
 
 namespace servesweep::io {
 namespace {
 
-enum class PlaneKind { constant, patternless, other };
-
-/// Planes below this are not worth blocks of their own.
+/// Planes below this are not worth a code of their own: zlib takes them together.
 constexpr std::size_t kLeastPlaneBytes = 1024;
 
 bool is_constant(std::span<const std::byte> plane) {
@@ -30,93 +28,43 @@ bool is_constant(std::span<const std::byte> plane) {
                      [&](std::byte byte) { return byte == plane[0]; });
 }
 
-/// Patternless: hardly a byte equals the one before it, and the chance that two bytes drawn from
-/// the plane are equal is at most 1.1 / 256. Huffman codes would then gain 1.8 % at most.
-PlaneKind kind_of(std::span<const std::byte> plane) {
-  const std::size_t size = plane.size();
-  if (size < kLeastPlaneBytes) return PlaneKind::other;
-  if (is_constant(plane)) return PlaneKind::constant;
-  std::array<std::array<std::uint32_t, 256>, 2> counts{};  // two, as equal neighbours would wait
-  std::size_t repeats = 0;
-  for (std::size_t i = 1; i < size; ++i) {
-    ++counts[i % 2][std::to_integer<std::size_t>(plane[i])];
-    repeats += plane[i] == plane[i - 1] ? 1 : 0;
+/// How many bytes equal the one before them.
+std::size_t repeats_in(std::span<const std::byte> plane) {
+  constexpr std::size_t kBlock = 128;  // counted in bytes, so that it is vector code
+  std::size_t repeats = 0, i = 1;
+  for (; i + kBlock <= plane.size(); i += kBlock) {
+    std::uint8_t here = 0;
+    for (std::size_t k = i; k < i + kBlock; ++k) {
+      here = static_cast<std::uint8_t>(here + (plane[k] == plane[k - 1] ? 1 : 0));
+    }
+    repeats += here;
   }
-  std::uint64_t equal_pairs = 0;
-  for (std::size_t value = 0; value < 256; ++value) {
-    const std::uint64_t count = counts[0][value] + counts[1][value];
-    equal_pairs += count * count;
-  }
-  const bool uniform = equal_pairs * 2560 <= 11 * std::uint64_t{size} * size;
-  return uniform && repeats * 64 <= size ? PlaneKind::patternless : PlaneKind::other;
+  for (; i < plane.size(); ++i) repeats += plane[i] == plane[i - 1] ? 1 : 0;
+  return repeats;
 }
 
-/// Writes bits as deflate wants them: the first into the lowest place of a byte.
-class BitWriter {
- public:
-  explicit BitWriter(std::vector<std::byte>& out) : out_(out) {}
-  void write(std::uint32_t bits, unsigned count) {
-    pending_ |= std::uint64_t{bits} << held_;
-    for (held_ += count; held_ >= 8; held_ -= 8, pending_ >>= 8) {
-      out_.push_back(static_cast<std::byte>(pending_ & 0xFF));
+ByteCounts counts_of(std::span<const std::byte> plane) {
+  constexpr std::size_t kTables = 4;  // as equal neighbours would wait for each other
+  std::array<ByteCounts, kTables> counts{};
+  std::size_t i = 0;
+  for (; i + kTables <= plane.size(); i += kTables) {
+    for (std::size_t k = 0; k < kTables; ++k) {
+      ++counts[k][std::to_integer<std::size_t>(plane[i + k])];
     }
   }
-  /// Huffman codes go in from their highest bit on.
-  void write_code(std::uint32_t code, unsigned count) {
-    std::uint32_t reversed = 0;
-    for (unsigned i = 0; i < count; ++i) reversed |= (code >> i & 1U) << (count - 1 - i);
-    write(reversed, count);
+  for (; i < plane.size(); ++i) ++counts[0][std::to_integer<std::size_t>(plane[i])];
+  for (std::size_t value = 0; value < counts[0].size(); ++value) {
+    for (std::size_t k = 1; k < kTables; ++k) counts[0][value] += counts[k][value];
   }
-  void fill_byte() {
-    if (held_ > 0) write(0, 8 - held_);
-  }
-
- private:
-  std::vector<std::byte>& out_;
-  std::uint64_t pending_ = 0;
-  unsigned held_ = 0;
-};
-
-void append(std::vector<std::byte>& out, std::initializer_list<int> bytes) {
-  for (const int byte : bytes) out.push_back(static_cast<std::byte>(byte));
+  return counts[0];
 }
 
-/// One block of fixed Huffman codes: the byte a few times, then copies of the 258 bytes eight back,
-/// which zlib reads several times as fast as copies of those one back; an empty stored block brings
-/// the stream back to whole bytes.
-void append_constant(std::vector<std::byte>& out, std::byte value, std::size_t count) {
-  constexpr std::size_t kLongest = 258, kBack = 8;
-  BitWriter bits(out);
-  const auto byte = std::to_integer<std::uint32_t>(value);
-  const auto literal = [&] {
-    byte < 144 ? bits.write_code(0x30 + byte, 8) : bits.write_code(0x190 + byte - 144, 9);
-  };
-  bits.write(0b010, 3);
-  for (std::size_t i = 0; i < kBack; ++i) literal();
-  // Distance 8: code 00101 and the extra bit 1; length 258: code 11000101; codes are reversed.
-  constexpr std::uint32_t kEightBack = 0b1'10100, kCopyLongest = kEightBack << 8 | 0b10100011;
-  for (std::size_t i = 0; i < (count - kBack) / kLongest; ++i) bits.write(kCopyLongest, 14);
-  std::size_t rest = (count - kBack) % kLongest;
-  for (std::size_t length = 0; rest >= 3; rest -= length) {  // codes of 3 to 10: 1 to 8
-    length = std::min<std::size_t>(rest, 10);
-    bits.write_code(static_cast<std::uint32_t>(length - 2), 7);
-    bits.write(kEightBack, 6);
-  }
-  for (; rest > 0; --rest) literal();
-  bits.write(0, 7);  // end of block
-  bits.write(0b000, 3);
-  bits.fill_byte();
-  append(out, {0, 0, 0xFF, 0xFF});
-}
-
-void append_stored(std::vector<std::byte>& out, std::span<const std::byte> bytes) {
-  constexpr std::size_t kMost = 0xFFFF;
-  for (; !bytes.empty(); bytes = bytes.subspan(std::min(kMost, bytes.size()))) {
-    const auto part = bytes.first(std::min(kMost, bytes.size()));
-    const auto length = static_cast<int>(part.size());
-    append(out, {0, length & 0xFF, length >> 8, ~length & 0xFF, ~length >> 8 & 0xFF});
-    out.insert(out.end(), part.begin(), part.end());
-  }
+/// The chance that two bytes drawn from the plane are equal is at most 1.1 / 256: Huffman codes
+/// would gain 1.8 % at most.
+bool is_uniform(const ByteCounts& counts, std::size_t size) {
+  std::uint64_t equal_pairs = 0;
+  for (const std::uint64_t count : counts) equal_pairs += count * count;
+  return equal_pairs * 2560 <= 11 * std::uint64_t{size} * size;
 }
 
 std::uint32_t adler32_of(std::uint32_t sum, std::span<const std::byte> bytes) {
@@ -136,21 +84,26 @@ std::uint32_t adler32_of_constant(std::uint32_t sum, std::byte value, std::size_
   return static_cast<std::uint32_t>(new_high << 16 | new_low);
 }
 
+void append(std::vector<std::byte>& out, std::initializer_list<std::uint32_t> bytes) {
+  for (const std::uint32_t byte : bytes) out.push_back(static_cast<std::byte>(byte & 0xFF));
+}
+
 }  // namespace
 
-/// zlib's state for deflate without a frame.
-struct PlaneDeflater::Raw {
+/// zlib's state for deflate without a frame: a quarter of a megabyte that is better kept than made
+/// anew for every plane.
+struct PlaneDeflater::Search {
   z_stream stream{};
 
-  explicit Raw(int level) {
+  Search(int level, int strategy) {
     constexpr int kWindowBits = -15, kMemoryLevel = 9;
-    if (deflateInit2(&stream, level, Z_DEFLATED, kWindowBits, kMemoryLevel, Z_RLE) != Z_OK) {
+    if (deflateInit2(&stream, level, Z_DEFLATED, kWindowBits, kMemoryLevel, strategy) != Z_OK) {
       throw std::bad_alloc();
     }
   }
-  Raw(const Raw&) = delete;
-  Raw& operator=(const Raw&) = delete;
-  ~Raw() { deflateEnd(&stream); }
+  Search(const Search&) = delete;
+  Search& operator=(const Search&) = delete;
+  ~Search() { deflateEnd(&stream); }
 
   /// Appends blocks that end on a whole byte.
   void append_to(std::vector<std::byte>& out, std::span<const std::byte> bytes) {
@@ -169,34 +122,43 @@ struct PlaneDeflater::Raw {
   }
 };
 
-PlaneDeflater::PlaneDeflater(int level) : raw_(std::make_unique<Raw>(level)) {}
+PlaneDeflater::PlaneDeflater(int level)
+    : runs_(std::make_unique<Search>(level, Z_RLE)),
+      matches_(std::make_unique<Search>(level, Z_DEFAULT_STRATEGY)) {}
 PlaneDeflater::~PlaneDeflater() = default;
 
-void PlaneDeflater::pack(std::span<const std::byte> bytes, std::size_t plane_bytes,
+void PlaneDeflater::append_plane(std::span<const std::byte> plane, Compression compression,
+                                 std::vector<std::byte>& out) {
+  if (compression == Compression::matches) return matches_->append_to(out, plane);
+  const std::size_t size = plane.size(), repeats = repeats_in(plane);
+  // In long runs a byte is worth less than the one bit that the shortest Huffman code takes.
+  if (repeats * 4 > size * 3) return runs_->append_to(out, plane);
+  const ByteCounts counts = counts_of(plane);
+  if (repeats * 64 <= size && is_uniform(counts, size)) return append_stored_blocks(out, plane);
+  append_huffman_block(out, plane, counts);
+}
+
+void PlaneDeflater::pack(const Planes& planes, Compression compression,
                          std::vector<std::byte>& out) {
   append(out, {0x78, 0x01});
+  const bool small = planes.plane_bytes < kLeastPlaneBytes;
+  if (small) compression = Compression::matches;
+  const std::size_t step = small && planes.padding == 0 ? planes.bytes.size() : planes.plane_bytes;
   std::uint32_t sum = 1;
-  std::size_t waiting = 0;  // bytes in front of `begin` that go through zlib together
-  const auto flush = [&](std::size_t end) {
-    if (waiting > 0) raw_->append_to(out, bytes.subspan(end - waiting, waiting));
-    waiting = 0;
-  };
-  for (std::size_t begin = 0; begin < bytes.size(); begin += plane_bytes) {
-    const auto plane = bytes.subspan(begin, plane_bytes);
-    const PlaneKind kind = kind_of(plane);
-    sum = kind == PlaneKind::constant ? adler32_of_constant(sum, plane[0], plane.size())
-                                      : adler32_of(sum, plane);
-    if (kind == PlaneKind::other) {
-      waiting += plane.size();
-      continue;
+  for (std::size_t begin = 0; begin < planes.bytes.size(); begin += step) {
+    const auto plane = planes.bytes.subspan(begin, step);
+    if (is_constant(plane)) {
+      append_constant_block(out, plane[0], plane.size());
+      sum = adler32_of_constant(sum, plane[0], plane.size());
+    } else {
+      append_plane(plane, compression, out);
+      sum = adler32_of(sum, plane);
     }
-    flush(begin);
-    kind == PlaneKind::constant ? append_constant(out, plane[0], plane.size())
-                                : append_stored(out, plane);
+    if (planes.padding > 0) append_constant_block(out, std::byte{}, planes.padding);
+    sum = adler32_of_constant(sum, std::byte{}, planes.padding);
   }
-  flush(bytes.size());
   append(out, {0x03, 0x00});  // the last block: empty
-  for (const int shift : {24, 16, 8, 0}) out.push_back(static_cast<std::byte>(sum >> shift & 0xFF));
+  append(out, {sum >> 24, sum >> 16, sum >> 8, sum});
 }
 
 }  // namespace servesweep::io

@@ -23,9 +23,10 @@ Bytes inflated(const Bytes& stream, std::size_t size) {
   return bytes;
 }
 
-Bytes packed(PlaneDeflater& deflater, const Bytes& bytes, std::size_t plane_bytes) {
+Bytes packed(PlaneDeflater& deflater, const Bytes& bytes, std::size_t plane_bytes,
+             Compression compression = Compression::runs) {
   Bytes out;
-  deflater.pack(bytes, plane_bytes, out);
+  deflater.pack({bytes, plane_bytes, 0}, compression, out);
   return out;
 }
 
@@ -35,15 +36,13 @@ void append_random(Bytes& bytes, std::size_t count, std::mt19937& random, unsign
 
 }  // namespace
 
-TEST_CASE("a plane of one value takes a few hundred bytes, whatever value and length") {
+TEST_CASE("a plane of one value takes a few hundred bytes, whatever is looked for") {
   PlaneDeflater deflater(1);
-  for (const int value : {0, 1, 143, 144, 255}) {
-    for (const std::size_t size : {1024U, 1289U, 1290U, 1291U, 1292U, 1298U, 1299U, 1300U, 1309U,
-                                   65'521U, 65'536U, 200'000U}) {
-      const Bytes bytes(size, static_cast<std::byte>(value));
-      const Bytes stream = packed(deflater, bytes, size);
-      // 258 bytes take 14 bits, 10 of the odd ones 13, at most 10 stand alone with 9 bits.
-      CHECK(stream.size() <= size / 258 * 14 / 8 + 26 * 13 / 8 + 10 * 9 / 8 + 18);
+  for (const Compression compression : {Compression::runs, Compression::matches}) {
+    for (const std::size_t size : {1U, 1000U, 65'536U, 200'000U}) {
+      const Bytes bytes(size, std::byte{200});
+      const Bytes stream = packed(deflater, bytes, size, compression);
+      CHECK(stream.size() <= size / 258 * 14 / 8 + 71);
       CHECK(inflated(stream, size) == bytes);
     }
   }
@@ -69,17 +68,43 @@ TEST_CASE("a counter is no plane without pattern if its values repeat") {
   CHECK(packed(deflater, bytes, 65'536).size() < 16'000);
 }
 
-TEST_CASE("planes of all kinds in any order come back") {
+TEST_CASE("long runs take less than a bit for each byte") {
+  Bytes bytes;
+  for (std::size_t i = 0; i < 65'536; ++i) bytes.push_back(static_cast<std::byte>(i / 100 % 2));
+  PlaneDeflater deflater(1);
+  CHECK(packed(deflater, bytes, 65'536).size() < 1'500);
+}
+
+TEST_CASE("what comes again is found by the full search only") {
+  std::mt19937 random(7);
+  Bytes bytes;
+  append_random(bytes, 1000, random, 256);
+  for (std::size_t i = 0; i < 64'000; ++i) bytes.push_back(bytes[i]);
+  PlaneDeflater deflater(1);
+  CHECK(packed(deflater, bytes, bytes.size()).size() > 64'000);
+  const Bytes stream = packed(deflater, bytes, bytes.size(), Compression::matches);
+  CHECK(stream.size() < 2'500);
+  CHECK(inflated(stream, bytes.size()) == bytes);
+}
+
+TEST_CASE("planes of all kinds in any order come back, with the zeros behind them") {
   std::mt19937 random(6);
   PlaneDeflater deflater(1);
   for (const std::size_t size : {5U, 1000U, 1024U, 4001U, 65'536U}) {
     for (int round = 0; round < 30; ++round) {
-      Bytes bytes;
+      Bytes bytes, expected;
+      const std::size_t padding = round % 2 == 0 ? 0 : random() % 5000;
       for (int plane = 0; plane < 8; ++plane) {
         const unsigned values[] = {1, 1, 3, 256};
         append_random(bytes, size, random, values[random() % 4]);
+        expected.insert(expected.end(), bytes.end() - static_cast<std::ptrdiff_t>(size),
+                        bytes.end());
+        expected.insert(expected.end(), padding, std::byte{});
       }
-      REQUIRE(inflated(packed(deflater, bytes, size), bytes.size()) == bytes);
+      Bytes out;
+      const auto compression = round % 3 == 0 ? Compression::matches : Compression::runs;
+      deflater.pack({bytes, size, padding}, compression, out);
+      REQUIRE(inflated(out, expected.size()) == expected);
     }
   }
 }
