@@ -1,6 +1,7 @@
 #include "io/hdf5/integer_column.h"
 
 #include <algorithm>
+#include <concepts>
 #include <cstring>
 #include <limits>
 
@@ -25,6 +26,19 @@ bool fits(const Range& range) {
   return range.low >= std::numeric_limits<T>::min() && range.high <= std::numeric_limits<T>::max();
 }
 
+template <class From, class T>
+void copy_as(std::span<const std::byte> values, std::span<T> out) {
+  if constexpr (std::same_as<From, T>) {
+    std::memcpy(out.data(), values.data(), out.size_bytes());
+  } else {
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      From value;
+      std::memcpy(&value, values.data() + i * sizeof(From), sizeof(From));
+      out[i] = static_cast<T>(value);
+    }
+  }
+}
+
 }  // namespace
 
 template <class From, class T>
@@ -39,11 +53,7 @@ void IntegerColumn::append_to(Blocks<T>& blocks, std::span<const std::byte> valu
     const std::size_t before = block.size();
     const std::size_t count = std::min(values.size() / sizeof(From), h5::kChunkRows - before);
     block.resize(before + count);
-    for (std::size_t i = 0; i < count; ++i) {
-      From value;
-      std::memcpy(&value, values.data() + i * sizeof(From), sizeof(From));
-      block[before + i] = static_cast<T>(value);
-    }
+    copy_as<From>(values, std::span(block).subspan(before));
     values = values.subspan(count * sizeof(From));
   }
 }
