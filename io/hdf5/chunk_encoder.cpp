@@ -1,32 +1,43 @@
 #include "io/hdf5/chunk_encoder.h"
 
+#include <libdeflate.h>
+
 #include <algorithm>
+#include <cstring>
+#include <new>
+#include <type_traits>
 
 namespace servesweep::io {
 namespace {
 
 constexpr std::size_t kChecksumBytes = 4;
 
-/// Vector code, as the compiler knows the width.
-template <std::size_t element_bytes>
-void shuffle_as(std::span<const std::byte> rows, std::byte* out) {
+/// Byte 0 of every element, then byte 1 of every element, …, each with zeros behind. Vector code if
+/// the compiler knows the width.
+template <class Width>
+void shuffle_as(Width element_bytes, std::span<const std::byte> rows, std::size_t plane_bytes,
+                std::byte* out) {
   const std::size_t count = rows.size() / element_bytes;
   for (std::size_t byte = 0; byte < element_bytes; ++byte) {
     const std::byte* in = rows.data() + byte;
-    for (std::size_t i = 0; i < count; ++i) out[byte * count + i] = in[i * element_bytes];
+    std::byte* plane = out + byte * plane_bytes;
+    for (std::size_t i = 0; i < count; ++i) plane[i] = in[i * element_bytes];
+    std::fill(plane + count, plane + plane_bytes, std::byte{});
   }
 }
 
-/// Byte 0 of every element, then byte 1 of every element, …
-void shuffle(std::span<const std::byte> rows, std::size_t element_bytes, std::byte* out) {
-  if (element_bytes == 2) return shuffle_as<2>(rows, out);
-  if (element_bytes == 4) return shuffle_as<4>(rows, out);
-  if (element_bytes == 8) return shuffle_as<8>(rows, out);
-  const std::size_t count = rows.size() / element_bytes;  // short text
-  for (std::size_t byte = 0; byte < element_bytes; ++byte) {
-    const std::byte* in = rows.data() + byte;
-    for (std::size_t i = 0; i < count; ++i) *out++ = in[i * element_bytes];
-  }
+void shuffle(std::span<const std::byte> rows, std::size_t element_bytes, std::size_t plane_bytes,
+             std::byte* out) {
+  const auto as = [&](auto width) { shuffle_as(width, rows, plane_bytes, out); };
+  if (element_bytes == 1) return as(std::integral_constant<std::size_t, 1>{});
+  if (element_bytes == 2) return as(std::integral_constant<std::size_t, 2>{});
+  if (element_bytes == 4) return as(std::integral_constant<std::size_t, 4>{});
+  if (element_bytes == 8) return as(std::integral_constant<std::size_t, 8>{});
+  as(element_bytes);  // short text
+}
+
+bool is_constant(std::span<const std::byte> chunk) {
+  return !chunk.empty() && std::memcmp(chunk.data(), chunk.data() + 1, chunk.size() - 1) == 0;
 }
 
 std::uint32_t fold(std::uint32_t sum) {
@@ -51,23 +62,44 @@ std::uint32_t fletcher32(std::span<const std::byte> bytes) {
   return fold(high) << 16 | fold(low);
 }
 
-std::span<const std::byte> ChunkEncoder::encode(std::span<const std::byte> rows,
-                                                std::size_t chunk_bytes, std::size_t element_bytes,
-                                                Compression compression) {
-  const std::size_t planes = shuffles(element_bytes) ? element_bytes : 1;
-  Planes chunk{rows, rows.size() / planes, (chunk_bytes - rows.size()) / planes};
-  if (planes > 1) {
-    shuffled_.resize(std::max(shuffled_.size(), rows.size()));
-    shuffle(rows, element_bytes, shuffled_.data());
-    chunk.bytes = {shuffled_.data(), rows.size()};
-  }
-  packed_.clear();
-  deflater_.pack(chunk, compression, packed_);
-  const std::uint32_t sum = fletcher32(packed_);
+void ChunkEncoder::Free::operator()(libdeflate_compressor* deflater) const {
+  libdeflate_free_compressor(deflater);
+}
+
+ChunkEncoder::ChunkEncoder() : deflater_(libdeflate_alloc_compressor(kDeflateLevel)) {
+  if (!deflater_) throw std::bad_alloc();
+}
+
+std::span<const std::byte> ChunkEncoder::pack(std::span<const std::byte> chunk) {
+  const std::size_t most = libdeflate_zlib_compress_bound(deflater_.get(), chunk.size());
+  packed_.resize(std::max(packed_.size(), most + kChecksumBytes));
+  const std::size_t size =
+      libdeflate_zlib_compress(deflater_.get(), chunk.data(), chunk.size(), packed_.data(), most);
+  const std::uint32_t sum = fletcher32({packed_.data(), size});
   for (std::size_t i = 0; i < kChecksumBytes; ++i) {
-    packed_.push_back(static_cast<std::byte>(sum >> (8 * i) & 0xFFU));
+    packed_[size + i] = static_cast<std::byte>(sum >> (8 * i) & 0xFFU);
   }
-  return packed_;
+  return {packed_.data(), size + kChecksumBytes};
+}
+
+std::span<const std::byte> ChunkEncoder::encode(std::span<const std::byte> rows,
+                                                std::size_t chunk_bytes,
+                                                std::size_t element_bytes) {
+  const std::size_t planes = shuffles(element_bytes) ? element_bytes : 1;
+  std::span<const std::byte> chunk = rows;
+  if (planes > 1 || rows.size() < chunk_bytes) {
+    shuffled_.resize(std::max(shuffled_.size(), chunk_bytes));
+    shuffle(rows, planes, chunk_bytes / planes, shuffled_.data());
+    chunk = {shuffled_.data(), chunk_bytes};
+  }
+  if (!is_constant(chunk)) return pack(chunk);
+  if (constant_bytes_ != chunk.size() || constant_ != chunk[0]) {
+    const auto packed = pack(chunk);
+    packed_constant_.assign(packed.begin(), packed.end());
+    constant_bytes_ = chunk.size();
+    constant_ = chunk[0];
+  }
+  return packed_constant_;
 }
 
 }  // namespace servesweep::io

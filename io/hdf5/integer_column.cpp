@@ -5,6 +5,8 @@
 #include <cstring>
 #include <limits>
 
+#include "io/hdf5/chunk_encoder.h"
+
 namespace servesweep::io {
 namespace {
 
@@ -112,11 +114,11 @@ std::size_t IntegerColumn::width() const {
 }
 
 h5::Dataset IntegerColumn::write(h5::Group& group, const std::string& name,
-                                 const h5::ColumnText& text, Compression compression) const {
+                                 const h5::ColumnText& text) const {
   return std::visit(
       [&]<class T>(const Blocks<T>& blocks) {
         const std::vector<std::span<const T>> parts(blocks.begin(), blocks.end());
-        return group.write<T>(name, parts, text, compression);
+        return group.write<T>(name, parts, text);
       },
       blocks_);
 }
@@ -125,15 +127,13 @@ std::size_t IntegerColumn::blocks() const {
   return std::visit([](const auto& blocks) { return blocks.size(); }, blocks_);
 }
 
-std::vector<std::byte> IntegerColumn::packed_block(std::size_t block,
-                                                   Compression compression) const {
+std::vector<std::byte> IntegerColumn::packed_block(std::size_t block) const {
   static thread_local ChunkEncoder encoder;
   return std::visit(
       [&]<class T>(const Blocks<T>& blocks) {
         const std::span<const T> rows = blocks[block];
         const std::size_t chunk_rows = block > 0 ? h5::kChunkRows : rows.size();
-        const auto packed =
-            encoder.encode(std::as_bytes(rows), chunk_rows * sizeof(T), sizeof(T), compression);
+        const auto packed = encoder.encode(std::as_bytes(rows), chunk_rows * sizeof(T), sizeof(T));
         return std::vector<std::byte>(packed.begin(), packed.end());
       },
       blocks_);
@@ -153,7 +153,7 @@ h5::Dataset write_integers(h5::Group& group, const std::string& name,
                            std::span<const std::int64_t> values, const h5::ColumnText& text) {
   IntegerColumn column;
   column.append(values);
-  return column.write(group, name, text, Compression::matches);
+  return column.write(group, name, text);
 }
 
 }  // namespace servesweep::io
