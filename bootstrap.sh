@@ -5,8 +5,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 build_packages=(g++ cmake ninja-build pkg-config libopenmpi-dev openmpi-bin libboost-dev
   libboost-program-options-dev libhdf5-dev libtbb-dev doctest-dev libyaml-cpp-dev nlohmann-json3-dev
-  libfmt-dev libspdlog-dev librandom123-dev libxxhash-dev zlib1g-dev librapidcheck-dev
-  libeigen3-dev libnlopt-dev libpagmo-dev libjs-chart.js hdf5-tools)
+  libfmt-dev libspdlog-dev librandom123-dev libxxhash-dev libdeflate-dev zlib1g-dev
+  librapidcheck-dev libeigen3-dev libnlopt-dev libpagmo-dev libjs-chart.js hdf5-tools)
 # Of Slurm nothing starts by itself without an /etc/slurm/slurm.conf, and tests bring their own. Where systemd runs,
 # munge's service starts with its package: systemctl disable --now munge.
 test_packages=(python3-h5py chromium-headless-shell slurmctld slurmd slurm-client munge dpkg-dev man-db zsh)

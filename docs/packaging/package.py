@@ -20,6 +20,7 @@ class Servesweep(CMakePackage):
         "spdlog",
         "yaml-cpp",
         "nlohmann-json",
+        "libdeflate",
         "zlib-api",
         "eigen@3.4:",
         "nlopt",

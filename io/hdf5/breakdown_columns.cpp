@@ -1,5 +1,7 @@
 #include "io/hdf5/breakdown_columns.h"
 
+#include <utility>
+
 #include "io/hdf5/wrapping.h"
 
 namespace servesweep::io {
@@ -70,6 +72,14 @@ constexpr std::array<Prediction, 6> kPredictions{{
      }},
 }};
 
+/// The position of what a prediction is of: known to the compiler, which makes one function of all.
+template <std::size_t prediction>
+constexpr std::size_t kPredicted = [] {
+  std::size_t i = 0;
+  while (engine::kBreakdown[i].time_us != kPredictions[prediction].part) ++i;
+  return i;
+}();
+
 }  // namespace
 
 const std::array<RequestColumnInfo, engine::kBreakdownParts>& breakdown_info() {
@@ -102,15 +112,14 @@ const std::array<RequestColumnInfo, engine::kBreakdownParts>& breakdown_info() {
 }
 
 BreakdownRow encode_breakdown(const RequestRecord& record) {
-  RequestRecord stored = record;
-  for (const Prediction& prediction : kPredictions) {
-    TimeUs& time_us = stored.breakdown.*prediction.part;
-    time_us = minus(time_us, prediction.value(record));
-  }
   BreakdownRow row{};
   for (std::size_t i = 0; i < row.size(); ++i) {
-    row[i] = stored.breakdown.*engine::kBreakdown[i].time_us;
+    row[i] = record.breakdown.*engine::kBreakdown[i].time_us;
   }
+  const auto subtract = [&]<std::size_t... P>(std::index_sequence<P...>) {
+    ((row[kPredicted<P>] = minus(row[kPredicted<P>], kPredictions[P].value(record))), ...);
+  };
+  subtract(std::make_index_sequence<kPredictions.size()>());
   return row;
 }
 

@@ -6,44 +6,43 @@
 #include <span>
 #include <vector>
 
-#include "io/hdf5/plane_deflater.h"
+struct libdeflate_compressor;
 
 namespace servesweep::io {
 
-/// How deflate looks for redundancy. Both are plain deflate to every reader.
-enum class Compression : std::uint8_t {
-  runs,    ///< Huffman codes and repeated bytes only: twice as fast on measured figures, as small
-  matches  ///< full search: for counters, repeated patterns and text
-};
-
-/// Packs one chunk the way HDF5's own filters shuffle → deflate → fletcher32 would, but with a
-/// choice of deflate strategy that HDF5 does not offer. Any HDF5 reader unpacks (and checks) the
-/// result. Keeps its buffers between calls; one per thread.
+/// Packs one chunk the way HDF5's own filters shuffle → deflate → fletcher32 would, but faster and
+/// smaller: libdeflate takes a chunk as a whole, where zlib expects a stream. Any HDF5 reader
+/// unpacks (and checks) the result. Keeps its buffers between calls; one per thread.
 class ChunkEncoder {
  public:
   ChunkEncoder();
-  ~ChunkEncoder();
-  ChunkEncoder(const ChunkEncoder&) = delete;
-  ChunkEncoder& operator=(const ChunkEncoder&) = delete;
 
-  /// Packs `rows` (whole elements of `element_bytes` each; elements wider than a byte and up to 8
-  /// bytes are shuffled). The result is valid until the next call.
+  /// Packs a chunk of `chunk_bytes` that begins with `rows` and is zero behind them (whole elements
+  /// of `element_bytes` each; elements wider than a byte and up to 8 bytes are shuffled). The
+  /// result is valid until the next call.
   [[nodiscard]] std::span<const std::byte> encode(std::span<const std::byte> rows,
-                                                  std::size_t element_bytes,
-                                                  Compression compression);
+                                                  std::size_t chunk_bytes,
+                                                  std::size_t element_bytes);
 
   /// Whether elements of this size pass the shuffle filter.
   [[nodiscard]] static bool shuffles(std::size_t element_bytes) {
     return element_bytes > 1 && element_bytes <= 8;
   }
-  static constexpr int kDeflateLevel = 1;
+  /// Higher ones take longer for hardly smaller tables; 1 is no faster.
+  static constexpr int kDeflateLevel = 2;
 
  private:
-  struct Deflater;
-  std::unique_ptr<Deflater> deflater_;   ///< for Compression::matches
-  PlaneDeflater planes_{kDeflateLevel};  ///< for Compression::runs
-  std::vector<std::byte> shuffled_;
-  std::vector<std::byte> packed_;
+  struct Free {
+    void operator()(libdeflate_compressor* deflater) const;
+  };
+  [[nodiscard]] std::span<const std::byte> pack(std::span<const std::byte> chunk);
+
+  std::unique_ptr<libdeflate_compressor, Free> deflater_;
+  std::vector<std::byte> shuffled_, packed_;
+  /// The last chunk of one value: a column of zeros is such a chunk many times.
+  std::vector<std::byte> packed_constant_;
+  std::size_t constant_bytes_ = 0;
+  std::byte constant_{};
 };
 
 /// HDF5's variant of Fletcher-32: big-endian 16-bit words, an odd last byte as the high half.

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "engine/base/problem.h"
+#include "io/hdf5/chunk_encoder.h"
 #include "io/hdf5/h5_text.h"
 
 namespace servesweep::io::h5 {
@@ -64,26 +65,21 @@ std::size_t rows_per_chunk(std::size_t rows, std::size_t element_bytes) {
   return std::clamp<std::size_t>(rows, 1, most);
 }
 
-/// Packs chunk by chunk; the last one is filled up with zeros, as chunks on disk are always whole.
+/// Packs chunk by chunk; chunks on disk are always whole.
 class ChunkSink {
  public:
   ChunkSink(hid_t dataset, std::size_t chunk_bytes, std::size_t element_bytes,
-            Compression compression, const std::string& where)
+            const std::string& where)
       : dataset_(dataset),
         chunk_bytes_(chunk_bytes),
         element_bytes_(element_bytes),
-        compression_(compression),
         where_(where) {}
 
   /// `bytes` must be whole chunks unless they are the last ones.
   void write(std::span<const std::byte> bytes) {
-    for (; bytes.size() >= chunk_bytes_; bytes = bytes.subspan(chunk_bytes_)) {
-      write_chunk(bytes.first(chunk_bytes_));
+    for (; !bytes.empty(); bytes = bytes.subspan(std::min(bytes.size(), chunk_bytes_))) {
+      write_chunk(bytes.first(std::min(bytes.size(), chunk_bytes_)));
     }
-    if (bytes.empty()) return;
-    std::vector<std::byte> last(bytes.begin(), bytes.end());
-    last.resize(chunk_bytes_);
-    write_chunk(last);
   }
 
  private:
@@ -92,8 +88,8 @@ class ChunkSink {
     return encoder;
   }
 
-  void write_chunk(std::span<const std::byte> chunk) {
-    const std::span<const std::byte> packed = encoder().encode(chunk, element_bytes_, compression_);
+  void write_chunk(std::span<const std::byte> rows) {
+    const std::span<const std::byte> packed = encoder().encode(rows, chunk_bytes_, element_bytes_);
     check(H5Dwrite_chunk(dataset_, H5P_DEFAULT, 0, &offset_, packed.size(), packed.data()), where_,
           "write the column");
     offset_ += chunk_bytes_ / element_bytes_;
@@ -101,7 +97,6 @@ class ChunkSink {
 
   hid_t dataset_;
   std::size_t chunk_bytes_, element_bytes_;
-  Compression compression_;
   const std::string& where_;
   hsize_t offset_ = 0;
 };
@@ -154,21 +149,20 @@ std::vector<std::string> Group::names() const {
 }
 
 template <Number T>
-Dataset Group::write(const std::string& name, std::span<const T> rows, const ColumnText& text,
-                     Compression compression) {
+Dataset Group::write(const std::string& name, std::span<const T> rows, const ColumnText& text) {
   return write_bytes(
       name, disk_type<T>(), sizeof(T), rows.size(), 1,
-      [rows](std::size_t) { return std::as_bytes(rows); }, text, compression);
+      [rows](std::size_t) { return std::as_bytes(rows); }, text);
 }
 
 template <Number T>
 Dataset Group::write(const std::string& name, std::span<const std::span<const T>> parts,
-                     const ColumnText& text, Compression compression) {
+                     const ColumnText& text) {
   std::size_t rows = 0;
   for (const std::span<const T> part : parts) rows += part.size();
   return write_bytes(
       name, disk_type<T>(), sizeof(T), rows, parts.size(),
-      [parts](std::size_t part) { return std::as_bytes(parts[part]); }, text, compression);
+      [parts](std::size_t part) { return std::as_bytes(parts[part]); }, text);
 }
 
 Dataset Group::write_text(const std::string& name, std::span<const std::string> rows,
@@ -178,7 +172,7 @@ Dataset Group::write_text(const std::string& name, std::span<const std::string> 
 }
 
 Dataset Group::write_text(const std::string& name, std::size_t rows, const TextOf& text_of,
-                          const ColumnText& text, Compression compression) {
+                          const ColumnText& text) {
   TextExtent extent;
   for (std::size_t i = 0; i < rows; ++i) extent.add(text_of(i));
   const std::size_t width = extent.width();
@@ -196,16 +190,16 @@ Dataset Group::write_text(const std::string& name, std::size_t rows, const TextO
   };
   const Handle type = extent.type();
   const std::size_t parts = (rows + part_rows - 1) / part_rows;
-  return write_bytes(name, type.get(), width, rows, parts, part_of, text, compression);
+  return write_bytes(name, type.get(), width, rows, parts, part_of, text);
 }
 
 Dataset Group::write_bytes(const std::string& name, hid_t type, std::size_t element_bytes,
                            std::size_t rows, std::size_t parts, const PartOf& part_of,
-                           const ColumnText& text, Compression compression) {
+                           const ColumnText& text) {
   const std::string where = child(where_, name);
   const std::size_t chunk_rows = rows_per_chunk(rows, element_bytes);
   Handle handle = create_dataset(where, name, type, element_bytes, rows, chunk_rows);
-  ChunkSink sink(handle.get(), chunk_rows * element_bytes, element_bytes, compression, where);
+  ChunkSink sink(handle.get(), chunk_rows * element_bytes, element_bytes, where);
   for (std::size_t part = 0; part < parts; ++part) sink.write(part_of(part));
   Dataset dataset(std::move(handle), where);
   dataset.set_attribute("unit", text.unit);
@@ -267,13 +261,12 @@ double Group::real_attribute(const std::string& name) const {
   return value;
 }
 
-#define SERVESWEEP_COLUMN_TYPE(T)                                                             \
-  template Dataset Group::write<T>(const std::string&, std::span<const T>, const ColumnText&, \
-                                   Compression);                                              \
-  template Dataset Group::write<T>(const std::string&, std::span<const std::span<const T>>,   \
-                                   const ColumnText&, Compression);                           \
-  template Dataset Group::write_packed<T>(const std::string&, std::size_t,                    \
-                                          std::span<const std::vector<std::byte>>,            \
+#define SERVESWEEP_COLUMN_TYPE(T)                                                              \
+  template Dataset Group::write<T>(const std::string&, std::span<const T>, const ColumnText&); \
+  template Dataset Group::write<T>(const std::string&, std::span<const std::span<const T>>,    \
+                                   const ColumnText&);                                         \
+  template Dataset Group::write_packed<T>(const std::string&, std::size_t,                     \
+                                          std::span<const std::vector<std::byte>>,             \
                                           const ColumnText&);
 SERVESWEEP_COLUMN_TYPE(std::int8_t)
 SERVESWEEP_COLUMN_TYPE(std::int16_t)

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "io/hdf5/chunk_encoder.h"
 #include "io/hdf5/h5_dataset.h"
 
 namespace servesweep::io::h5 {
@@ -26,12 +25,11 @@ class Group {
 
   /// Writes a column (chunked, shuffle + deflate + fletcher32) with `unit` and `description`.
   template <Number T>
-  Dataset write(const std::string& name, std::span<const T> rows, const ColumnText& text,
-                Compression compression = Compression::runs);
+  Dataset write(const std::string& name, std::span<const T> rows, const ColumnText& text);
   /// The same from parts; each but the last must be kChunkRows rows long.
   template <Number T>
   Dataset write(const std::string& name, std::span<const std::span<const T>> parts,
-                const ColumnText& text, Compression compression = Compression::runs);
+                const ColumnText& text);
   /// The same from chunks of kChunkRows rows (one chunk: of all rows) that a ChunkEncoder packed.
   template <Number T>
   Dataset write_packed(const std::string& name, std::size_t rows,
@@ -43,7 +41,7 @@ class Group {
   using TextOf = std::function<std::string_view(std::size_t row)>;
   /// The same from a function that is asked twice for each row, in order.
   Dataset write_text(const std::string& name, std::size_t rows, const TextOf& text_of,
-                     const ColumnText& text, Compression compression = Compression::matches);
+                     const ColumnText& text);
 
   void set_attribute(const std::string& name, const std::string& value);
   void set_attribute(const std::string& name, std::int64_t value);
@@ -60,7 +58,7 @@ class Group {
   /// Of `parts` parts, each but the last of whole chunks.
   Dataset write_bytes(const std::string& name, hid_t type, std::size_t element_bytes,
                       std::size_t rows, std::size_t parts, const PartOf& part_of,
-                      const ColumnText& text, Compression compression);
+                      const ColumnText& text);
 
   [[nodiscard]] Handle create_dataset(const std::string& where, const std::string& name, hid_t type,
                                       std::size_t element_bytes, std::size_t rows,

@@ -1,8 +1,11 @@
 #include "io/hdf5/integer_column.h"
 
 #include <algorithm>
+#include <concepts>
 #include <cstring>
 #include <limits>
+
+#include "io/hdf5/chunk_encoder.h"
 
 namespace servesweep::io {
 namespace {
@@ -25,6 +28,19 @@ bool fits(const Range& range) {
   return range.low >= std::numeric_limits<T>::min() && range.high <= std::numeric_limits<T>::max();
 }
 
+template <class From, class T>
+void copy_as(std::span<const std::byte> values, std::span<T> out) {
+  if constexpr (std::same_as<From, T>) {
+    std::memcpy(out.data(), values.data(), out.size_bytes());
+  } else {
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      From value;
+      std::memcpy(&value, values.data() + i * sizeof(From), sizeof(From));
+      out[i] = static_cast<T>(value);
+    }
+  }
+}
+
 }  // namespace
 
 template <class From, class T>
@@ -39,11 +55,7 @@ void IntegerColumn::append_to(Blocks<T>& blocks, std::span<const std::byte> valu
     const std::size_t before = block.size();
     const std::size_t count = std::min(values.size() / sizeof(From), h5::kChunkRows - before);
     block.resize(before + count);
-    for (std::size_t i = 0; i < count; ++i) {
-      From value;
-      std::memcpy(&value, values.data() + i * sizeof(From), sizeof(From));
-      block[before + i] = static_cast<T>(value);
-    }
+    copy_as<From>(values, std::span(block).subspan(before));
     values = values.subspan(count * sizeof(From));
   }
 }
@@ -102,11 +114,11 @@ std::size_t IntegerColumn::width() const {
 }
 
 h5::Dataset IntegerColumn::write(h5::Group& group, const std::string& name,
-                                 const h5::ColumnText& text, Compression compression) const {
+                                 const h5::ColumnText& text) const {
   return std::visit(
       [&]<class T>(const Blocks<T>& blocks) {
         const std::vector<std::span<const T>> parts(blocks.begin(), blocks.end());
-        return group.write<T>(name, parts, text, compression);
+        return group.write<T>(name, parts, text);
       },
       blocks_);
 }
@@ -115,19 +127,13 @@ std::size_t IntegerColumn::blocks() const {
   return std::visit([](const auto& blocks) { return blocks.size(); }, blocks_);
 }
 
-std::vector<std::byte> IntegerColumn::packed_block(std::size_t block,
-                                                   Compression compression) const {
+std::vector<std::byte> IntegerColumn::packed_block(std::size_t block) const {
   static thread_local ChunkEncoder encoder;
   return std::visit(
       [&]<class T>(const Blocks<T>& blocks) {
-        std::span<const T> rows = blocks[block];
-        std::vector<T> filled;  // chunks on disk are whole, the last one filled up with zeros
-        if (block > 0 && rows.size() < h5::kChunkRows) {
-          filled.assign(rows.begin(), rows.end());
-          filled.resize(h5::kChunkRows);
-          rows = filled;
-        }
-        const auto packed = encoder.encode(std::as_bytes(rows), sizeof(T), compression);
+        const std::span<const T> rows = blocks[block];
+        const std::size_t chunk_rows = block > 0 ? h5::kChunkRows : rows.size();
+        const auto packed = encoder.encode(std::as_bytes(rows), chunk_rows * sizeof(T), sizeof(T));
         return std::vector<std::byte>(packed.begin(), packed.end());
       },
       blocks_);
@@ -147,7 +153,7 @@ h5::Dataset write_integers(h5::Group& group, const std::string& name,
                            std::span<const std::int64_t> values, const h5::ColumnText& text) {
   IntegerColumn column;
   column.append(values);
-  return column.write(group, name, text, Compression::matches);
+  return column.write(group, name, text);
 }
 
 }  // namespace servesweep::io

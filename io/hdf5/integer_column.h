@@ -25,13 +25,11 @@ class IntegerColumn {
   /// Bytes per value: 1, 2, 4 or 8.
   [[nodiscard]] std::size_t width() const;
 
-  h5::Dataset write(h5::Group& group, const std::string& name, const h5::ColumnText& text,
-                    Compression compression = Compression::runs) const;
+  h5::Dataset write(h5::Group& group, const std::string& name, const h5::ColumnText& text) const;
 
   /// write() in two steps, the first of which may run on other threads, one call per block.
   [[nodiscard]] std::size_t blocks() const;
-  [[nodiscard]] std::vector<std::byte> packed_block(std::size_t block,
-                                                    Compression compression) const;
+  [[nodiscard]] std::vector<std::byte> packed_block(std::size_t block) const;
   h5::Dataset write_packed(h5::Group& group, const std::string& name, const h5::ColumnText& text,
                            std::span<const std::vector<std::byte>> packed_blocks) const;
 

@@ -90,7 +90,7 @@ void Merger::write_run_texts(h5::Group& group) const {
     const auto found = index_.failures.find(rows_[i]);
     return found == index_.failures.end() ? std::string_view() : found->second;
   };
-  group.write_text("key", rows_.size(), key, {"", "run key: 32 hex digits"}, Compression::runs);
+  group.write_text("key", rows_.size(), key, {"", "run key: 32 hex digits"});
   group.write_text("strategy", rows_.size(), strategy, {"", "name of its strategy"});
   group.write_text("failure", rows_.size(), failure, {"", "why it failed; empty if it did not"});
 }

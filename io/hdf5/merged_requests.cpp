@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "io/hdf5/chunk_encoder.h"
 #include "io/hdf5/h5_file.h"
 #include "io/hdf5/request_column_text.h"
 #include "io/hdf5/request_row.h"
@@ -39,17 +40,15 @@ std::size_t bytes_for(std::uint64_t magnitudes) {
   return std::bit_ceil((bits + 7) / 8);
 }
 
-/// Appends the chunks of a window; one that others come before is filled up with zeros.
+/// Appends the chunks of a window; one that others come before is whole.
 template <class T>
-void pack(std::vector<T>& values, bool is_first, Compression compression,
-          std::vector<std::vector<std::byte>>& chunks) {
+void pack(std::span<const T> values, bool is_first, std::vector<std::vector<std::byte>>& chunks) {
   ChunkEncoder encoder;
   for (std::size_t begin = 0; begin < values.size(); begin += h5::kChunkRows) {
+    const auto rows = values.subspan(begin, std::min(h5::kChunkRows, values.size() - begin));
     const bool alone = is_first && values.size() <= h5::kChunkRows;
-    if (!alone) values.resize(std::max(values.size(), begin + h5::kChunkRows));
-    const std::size_t rows = std::min(h5::kChunkRows, values.size() - begin);
-    const auto packed = encoder.encode(std::as_bytes(std::span(values).subspan(begin, rows)),
-                                       sizeof(T), compression);
+    const std::size_t chunk_rows = alone ? rows.size() : h5::kChunkRows;
+    const auto packed = encoder.encode(std::as_bytes(rows), chunk_rows * sizeof(T), sizeof(T));
     chunks.emplace_back(packed.begin(), packed.end());
   }
 }
@@ -118,7 +117,7 @@ void MergedRequests::write_as(h5::Group& group, std::size_t column) const {
                                    [](std::int64_t value) { return static_cast<T>(value); });
           });
     }
-    pack(values, begin == 0, compression_of(column), chunks);
+    pack<T>(values, begin == 0, chunks);
   }
   const RequestColumnInfo& info = info_of(column);
   h5::Dataset dataset =

@@ -36,7 +36,7 @@ void RequestColumns::write(h5::Group& group, PackingCrew& crew) const {
   }
   crew.run(jobs.size(), [&](std::size_t job) {
     const auto [c, block] = jobs[job];
-    packed[c][block] = columns_[c].packed_block(block, compression_of(c));
+    packed[c][block] = columns_[c].packed_block(block);
   });
   for (std::size_t c = 0; c < kRequestColumns; ++c) {
     const RequestColumnInfo& info = info_of(c);

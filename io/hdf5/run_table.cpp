@@ -62,7 +62,7 @@ void write_runs(h5::Group& root, std::span<const RunResult> runs,
   h5::Group group = root.create_group("runs");
   std::string hex;
   const auto key = [&](std::size_t i) -> std::string_view { return hex = runs[i].key.hex(); };
-  group.write_text("key", runs.size(), key, {"", "run key: 32 hex digits"}, Compression::runs);
+  group.write_text("key", runs.size(), key, {"", "run key: 32 hex digits"});
   write_integers(group, "plan_index", integers(&RunResult::plan_index),
                  {"", "position in the plan"});
   group.write<std::uint64_t>("seed", collect<std::uint64_t>(runs, &RunResult::seed),

@@ -38,7 +38,7 @@ void write_texts_of_plan(h5::Group& group, const StudyIndex& index) {
     return found == index.failures.end() ? std::string_view() : found->second;
   };
   const std::size_t rows = index.plan.size();
-  group.write_text("key", rows, key, {"", "run key: 32 hex digits"}, Compression::runs);
+  group.write_text("key", rows, key, {"", "run key: 32 hex digits"});
   group.write_text("strategy", rows, strategy, {"", "name of its strategy"});
   group.write_text("failure", rows, failure, {"", "why it failed; empty if it did not"});
 }
