@@ -34,7 +34,7 @@ std::vector<std::size_t> requests_per_run(const Study& study) {
 
 void check_kept_rows(const Study& study, const Plan& plan,
                      const std::vector<std::size_t>& requests_per_run, double most_rows) {
-  constexpr double kBytesPerRow = 17;  // docs/results-format.md
+  constexpr double kBytesPerRow = 11;  // docs/results-format.md
   if (study.keep_requests().stated) return;
   double rows = 0;
   for (const RunId id : plan.distinct_runs()) {

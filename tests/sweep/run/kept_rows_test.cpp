@@ -26,7 +26,7 @@ std::string problem_with(const std::string& keep, double most_rows) {
 TEST_CASE("by default all rows are kept up to a size, beyond it the study is refused") {
   CHECK(problem_with("", 160).empty());
   CHECK(problem_with("", 159) ==
-        "study example: would store about 0.00016 million request rows (some 2.7e-06 GB; without "
+        "study example: would store about 0.00016 million request rows (some 1.8e-06 GB; without "
         "keep_requests at most 0.00016 million are stored); set keep_requests to finalists, sample "
         "or none, or to all if you want them all");
 }
