@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 #include <new>
+#include <stdexcept>
 #include <type_traits>
 
 namespace servesweep::io {
@@ -75,6 +76,7 @@ std::span<const std::byte> ChunkEncoder::pack(std::span<const std::byte> chunk) 
   packed_.resize(std::max(packed_.size(), most + kChecksumBytes));
   const std::size_t size =
       libdeflate_zlib_compress(deflater_.get(), chunk.data(), chunk.size(), packed_.data(), most);
+  if (size == 0) throw std::length_error("libdeflate needs more room than its own bound");
   const std::uint32_t sum = fletcher32({packed_.data(), size});
   for (std::size_t i = 0; i < kChecksumBytes; ++i) {
     packed_[size + i] = static_cast<std::byte>(sum >> (8 * i) & 0xFFU);

@@ -12,7 +12,8 @@ namespace servesweep::io {
 
 /// Packs one chunk the way HDF5's own filters shuffle → deflate → fletcher32 would, but faster and
 /// smaller: libdeflate takes a chunk as a whole, where zlib expects a stream. Any HDF5 reader
-/// unpacks (and checks) the result. Keeps its buffers between calls; one per thread.
+/// unpacks (and checks) the result. Keeps its buffers between calls; never used by two
+/// threads at once.
 class ChunkEncoder {
  public:
   ChunkEncoder();
@@ -28,7 +29,7 @@ class ChunkEncoder {
   [[nodiscard]] static bool shuffles(std::size_t element_bytes) {
     return element_bytes > 1 && element_bytes <= 8;
   }
-  /// Higher ones take longer for hardly smaller tables; 1 is no faster.
+  /// Those beside it write as fast within 6 %, and no smaller by more than 3 %.
   static constexpr int kDeflateLevel = 2;
 
  private:

@@ -4,7 +4,7 @@
 
 #include "io/hdf5/h5_dataset.h"
 
-/// How columns of request tables are stored, in shards and merged files alike.
+/// How columns of request tables are described, in shards and merged files alike.
 namespace servesweep::io {
 
 /// Adds the attributes that tell how to read a column: formula and codes.

@@ -51,7 +51,7 @@ class ShardWriter {
   [[nodiscard]] std::size_t runs() const { return runs_.size(); }
   [[nodiscard]] std::size_t requests() const { return requests_.rows(); }
   /// Bytes of memory that the collected runs take: when to commit. On disk they take about a
-  /// quarter.
+  /// sixth.
   [[nodiscard]] std::size_t bytes() const { return requests_.bytes() + run_bytes_; }
 
   /// Compresses with the crew's help, writes the shard and forces it to disk. Problem if the disk

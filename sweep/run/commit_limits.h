@@ -9,7 +9,7 @@ namespace servesweep::sweep {
 /// finished within the last `age`, at most `bytes` of them, besides those that are being written or
 /// simulated.
 struct CommitLimits {
-  std::size_t bytes = std::size_t{64} << 20;  ///< in memory; on disk about a quarter
+  std::size_t bytes = std::size_t{64} << 20;  ///< in memory; on disk about a sixth
   std::chrono::milliseconds age{60'000};      ///< of the oldest run that is not committed
 };
 

@@ -8,7 +8,7 @@
 
 namespace servesweep::sweep {
 
-/// Request rows that a study keeps unless it says how many it wants: 1.9 GB on disk.
+/// Request rows that a study keeps unless it says how many it wants: 1.1 GB on disk.
 inline constexpr double kMostRowsByDefault = 1e8;
 
 /// Requests of a run of each workload: those of the first seed, which it generates.

@@ -13,7 +13,7 @@ namespace servesweep::sweep {
 namespace {
 
 /// A shard compresses request rows to about this share of their size in memory.
-constexpr double kDiskPerMemory = 0.25;
+constexpr double kDiskPerMemory = 0.17;
 
 /// Share of the runs whose request tables are kept; of finalists, as many as there are strategies.
 double kept_share(const Study& study, const Plan& plan) {

@@ -13,7 +13,7 @@ PolicyInfo FreeSlotsScorer::info() {
 void FreeSlotsScorer::score(const ClusterView& view, ScoreSum scores) {
   for (std::size_t i = 0; i < view.instances(); ++i) {
     const double wanted = view.reports[i].running + view.reports[i].waiting;
-    scores.add(i, 1 - wanted / view.max_running);  // below 0 counts as 0
+    scores.add(i, 1 - wanted / view.max_running);  // once per instance; below 0 counts as 0
   }
 }
 

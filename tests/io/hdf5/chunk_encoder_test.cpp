@@ -53,8 +53,14 @@ TEST_CASE("chunks of one value shrink to almost nothing, whichever came before")
     CHECK(packed.size() < 100);
     CHECK(decoded(packed, rows.size(), 1) == rows);
   }
-  const std::vector<std::int32_t> wide(10'000, 7);  // three planes of zeros
-  CHECK(encoder.encode(std::as_bytes(std::span(wide)), 40'000, 4).size() < 600);
+  const Bytes zeros(40'000);
+  const std::byte* kept = encoder.encode(zeros, zeros.size(), 1).data();
+  CHECK(encoder.encode(zeros, zeros.size(), 4).data() == kept);  // packed once
+  const std::vector<std::int32_t> wide(10'000, 7);               // three planes of zeros
+  const std::span<const std::byte> rows = std::as_bytes(std::span(wide));
+  const auto packed = encoder.encode(rows, rows.size(), 4);
+  CHECK(packed.size() < 100);
+  CHECK(decoded(packed, rows.size(), 4) == Bytes(rows.begin(), rows.end()));
 }
 
 TEST_CASE("chunks come back, with the zeros behind them, whatever the encoder has packed before") {
@@ -78,6 +84,20 @@ TEST_CASE("chunks come back, with the zeros behind them, whatever the encoder ha
     rows.resize(rows.size() + padding);
     REQUIRE(back == rows);
   }
+}
+
+TEST_CASE("an empty chunk, and one that cannot be made smaller, come back") {
+  ChunkEncoder encoder;
+  CHECK(decoded(encoder.encode({}, 0, 4), 0, 4).empty());
+  Bytes random(std::size_t{8} << 16);
+  std::uint32_t state = 1;
+  for (std::byte& one : random) {
+    state = state * 1'664'525U + 1'013'904'223U;
+    one = static_cast<std::byte>(state >> 24);
+  }
+  const auto packed = encoder.encode(random, random.size(), 8);
+  CHECK(packed.size() > random.size() - random.size() / 100);
+  CHECK(decoded(packed, random.size(), 8) == random);
 }
 
 }  // namespace chunk_encoder_test
