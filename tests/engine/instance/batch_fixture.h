@@ -22,6 +22,16 @@ class BatchFixture {
     return scenario;
   }
 
+  /// Who is most urgent is served first, and the least urgent is preempted.
+  [[nodiscard]] static Scenario urgent_first_scenario(std::int32_t gpu_blocks) {
+    Scenario scenario = small_scenario();
+    scenario.kv.gpu_blocks = gpu_blocks;
+    scenario.scheduling.policy = "priority-fcfs";
+    scenario.priority.policy = "static-tier";
+    scenario.preemption.policy = "lowest-priority";
+    return scenario;
+  }
+
   explicit BatchFixture(const Scenario& scenario) : policies(scenario) {
     policies.reset({.instances = 1});
     table.reserve(64);

@@ -21,12 +21,7 @@ TEST_CASE("OrderedWalk: who comes later gets what the budget leaves") {
 }
 
 TEST_CASE("OrderedWalk: when the one that asks is the victim, who comes later is passed over") {
-  Scenario scenario = BatchFixture::small_scenario();
-  scenario.kv.gpu_blocks = 4;
-  scenario.scheduling.policy = "priority-fcfs";
-  scenario.priority.policy = "static-tier";
-  scenario.preemption.policy = "lowest-priority";
-  BatchFixture bench(scenario);
+  BatchFixture bench(BatchFixture::urgent_first_scenario(4));
   const Slot a = bench.queue(7, 4, {}, SloTier::sheddable);
   bench.run_step();
   const Slot b = bench.queue(7, 4, {}, SloTier::critical);
@@ -41,12 +36,7 @@ TEST_CASE("OrderedWalk: when the one that asks is the victim, who comes later is
 
 TEST_CASE(
     "OrderedWalk: a decode that was passed by can be the victim, and its token is taken back") {
-  Scenario scenario = BatchFixture::small_scenario();
-  scenario.kv.gpu_blocks = 4;
-  scenario.scheduling.policy = "priority-fcfs";
-  scenario.priority.policy = "static-tier";
-  scenario.preemption.policy = "lowest-priority";
-  BatchFixture bench(scenario);
+  BatchFixture bench(BatchFixture::urgent_first_scenario(4));
   const Slot a = bench.queue(5, 9, {}, SloTier::sheddable);
   CHECK(bench.run_step() == "a:5");
   bench.queue(7, 9, {}, SloTier::critical);

@@ -26,12 +26,7 @@ TEST_CASE("Preemption: the victim computes its prompt and its tokens again") {
 }
 
 TEST_CASE("Preemption: the policy chooses the victim") {
-  Scenario scenario = BatchFixture::small_scenario();
-  scenario.kv.gpu_blocks = 4;
-  scenario.scheduling.policy = "priority-fcfs";
-  scenario.priority.policy = "static-tier";
-  scenario.preemption.policy = "lowest-priority";
-  BatchFixture bench(scenario);
+  BatchFixture bench(BatchFixture::urgent_first_scenario(4));
   bench.queue(7, 4, {}, SloTier::sheddable);
   CHECK(bench.run_step() == "a:7");
   bench.queue(7, 4, {}, SloTier::critical);
