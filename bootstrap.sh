@@ -91,6 +91,14 @@ run_quickstart() {
     "  h5ls -r $results/shards/*.h5                           the raw results; any HDF5 reader will do"
 }
 
+# The slow tests wait for launchers and clocks most of the time: two more at a time than there are cores. One that failed
+# in this crowd fails for good only if it does so alone, too; what it said both times stays in sight.
+run_tests() {
+  if do_it ctest --preset release -j "$(($(nproc) + 2))"; then return; fi
+  printf '\nbootstrap.sh: some tests failed beside others; these once more, one at a time:\n'
+  do_it ctest --preset release --rerun-failed
+}
+
 verb=
 for argument in "$@"; do
   case $argument in
@@ -117,8 +125,7 @@ case $verb in
     install_packages "${build_packages[@]}" "${test_packages[@]}"
     allow_mpi_here
     build
-    # The slow tests wait for launchers and clocks most of the time: two more than there are cores.
-    do_it ctest --preset release -j "$(($(nproc) + 2))"
+    run_tests
     ;;
   *) fail "no verb given; use run or test, or --help" ;;
 esac

@@ -90,6 +90,18 @@ check "a run shows the ranking" prints 'the ranking'
 check "a run says what to look at next" prints '  build/release/servesweep rank results/quickstart .*'
 check "a run calls the tools in order" [ "$(cut -d' ' -f1 "$sandbox/calls" | tr '\n' ' ')" = \
   "apt-get apt-get cmake cmake mpirun servesweep " ]
+# Tests that fail beside others are repeated alone, once, and those that then fail have failed.
+stand_in ctest "$note; [ \"\$*\" = '--preset release --rerun-failed' ]"
+bootstrap test
+check "a test that passes alone passes" [ "$status" = 0 ]
+check "it is told that it failed" prints '.*some tests failed beside others.*'
+stand_in ctest "$note; exit 8"
+bootstrap test
+check "a test that fails alone, too, has failed" [ "$status" != 0 ]
+check "it is repeated once" [ "$(grep -c 'ctest .*--rerun-failed' "$sandbox/calls")" = 2 ]
+stand_in ctest 'exit 0'
+bootstrap test
+check "tests that pass are not repeated" prints_not 'failed'
 stand_in cmake 'exit 1'
 bootstrap run
 check "a failed build is a failure" [ "$status" != 0 ]

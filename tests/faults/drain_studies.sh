@@ -1,6 +1,6 @@
 # Studies for scripts that stop and kill: functions that print one. Included, not run.
 
-# study_head NAME: all but workloads, seeds, strategies and search. A run takes some 2 microseconds per request.
+# study_head NAME: all but workloads, seeds, strategies and search. A run takes some 0.4 microseconds per request.
 study_head() {
   cat <<YAML
 study: $1

@@ -72,9 +72,9 @@ finish() {
   wait "$pid" || code=$?
 }
 
-grid_study 50 200 4000 >grid.yaml    # 20,000 runs of some ten milliseconds: never done here
-long_study 4000000 >long.yaml        # runs of two seconds of computing
-long_study 4000000 both >mixed.yaml  # after some short ones
+grid_study 50 200 16000 >grid.yaml    # 20,000 runs of some five milliseconds: never done here
+long_study 16000000 >long.yaml        # runs of some six seconds
+long_study 16000000 both >mixed.yaml  # after some short ones
 
 echo "walltime: stops in time, keeps what is done, goes on from there"
 run_with_growing_walltime "$servesweep" run grid.yaml -o grid --threads 2

@@ -29,7 +29,7 @@ expect 0 "$servesweep" run small.yaml -o blocked
 same_results blocked
 
 # Taken away while it runs, by moving and by deleting it. The study is long enough to be met alive.
-write_study long 500 "${grid[@]}" "keep_requests: none"
+write_study long 2000 "${grid[@]}" "keep_requests: none"
 "$servesweep" run long.yaml -o reference-long >/dev/null
 results_of reference-long >reference.csv
 for ranks in 1 2; do

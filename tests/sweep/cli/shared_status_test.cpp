@@ -97,7 +97,7 @@ TEST_CASE("members are seen together, one that is killed at once, and all of the
 
 TEST_CASE("--watch follows members to the end") {
   const TemporaryFolder folder;
-  folder.write("study.yaml", study_of_seeds(400));
+  folder.write("study.yaml", study_of_seeds(2000));
   const Process one = member(folder), two = member(folder);
   CHECK(eventually([&] { return fs::exists(folder.path() / "out/members/live-0001.json"); }));
   const Finished watched =
