@@ -3,21 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
 
 namespace servesweep::engine {
-namespace {
-
-/// vLLM's engine loop sleeps this long when it has requests but can schedule none.
-constexpr TimeUs kIdlePoll_us = 1000;
-
-}  // namespace
 
 Instance::Instance()
-    : loads_(table_, kv_),
-      batch_(table_, waiting_, kv_, loads_),
-      look_ahead_(table_, waiting_, kv_, loads_, batch_),
-      progress_(table_, batch_.running()),
+    : loads_(table_.requests(), kv_),
+      batch_(table_.requests(), waiting_, kv_, loads_),
+      look_ahead_(table_.requests(), waiting_, kv_, loads_, batch_),
+      progress_(table_.requests(), batch_.running()),
       quiet_(batch_, kv_, steps_, progress_) {}
 
 void Instance::reset(InstanceId id, const Scenario& scenario, const LatencyModel& latency,
@@ -31,14 +24,13 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const LatencyModel
   switches_ = scenario.switches;
   horizon_us_ = scenario.horizon_us;
   table_.clear();
-  unused_slots_.clear();
-  queue_events_.clear();
+  deliveries_.reset();
   kv_.reset(scenario.kv, scenario.switches, *policies.eviction, *policies.offload,
             listeners.caches);
   if (listeners.foreseen != nullptr) kv_.set_foreseen(*listeners.foreseen);
   const StepCost cost = latency_->cost();
   loads_.reset(scenario, *policies.offload, cost, listeners.caches);
-  waiting_.reset(id, *policies.scheduling, *policies.priority, cost, kv_, table_,
+  waiting_.reset(id, *policies.scheduling, *policies.priority, cost, kv_, table_.requests(),
                  scenario.profile == Profile::reference);
   batch_.reset(scenario, policies, cost);
   look_ahead_.reset(*policies.offload, switches_.recompute_last_token);
@@ -51,28 +43,15 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const LatencyModel
   watch_ = listeners.watch != nullptr ? listeners.watch : &own_watch_;
   quiet_.reset(latency, *watch_);
   stall_.reset();
-  queueing_ = 0;
-  sequence_ = inflight_prefill_tokens_ = 0;
+  polls_.stop();
+  inflight_prefill_tokens_ = 0;
   next_turn_us_ = next_event_us_ = kForever;
-  polling_since_us_ = kNever;
   now_us_ = 0;
   summary_ = {};
 }
 
-/// The place in the table of a request that comes.
-Slot Instance::enter(const RequestFacts& facts, std::int32_t output_tokens) {
-  if (unused_slots_.empty()) {
-    table_.emplace_back(facts, output_tokens);
-    return static_cast<Slot>(table_.size() - 1);
-  }
-  const Slot slot = unused_slots_.back();
-  unused_slots_.pop_back();
-  std::construct_at(&at(slot), facts, output_tokens);
-  return slot;
-}
-
 void Instance::accept(const RequestFacts& facts, std::int32_t output_tokens, TimeUs now_us) {
-  const Slot slot = enter(facts, output_tokens);
+  const Slot slot = table_.enter(facts, output_tokens);
   ActiveRequest& active = at(slot);
   active.chunk_limit_tokens = policies_->chunking->limit_tokens(facts);
   active.expected_prefill_tokens =
@@ -83,10 +62,7 @@ void Instance::accept(const RequestFacts& facts, std::int32_t output_tokens, Tim
   record.routed_us = now_us;
   record.breakdown.gateway_us = now_us - facts.arrival_us;
   record.breakdown.delivery_us = latency_->queueing_us(facts.input_tokens);
-  queue_events_.push_back(
-      {.time_us = now_us + record.breakdown.delivery_us, .sequence = sequence_++, .slot = slot});
-  std::push_heap(queue_events_.begin(), queue_events_.end());
-  ++queueing_;
+  deliveries_.push(slot, now_us + record.breakdown.delivery_us);
   now_us_ = std::max(now_us_, now_us);
   update_next_event();
 }
@@ -94,20 +70,12 @@ void Instance::accept(const RequestFacts& facts, std::int32_t output_tokens, Tim
 void Instance::advance_to(TimeUs time_us) {
   while (next_event_us_ <= time_us) {
     watch_->event();
-    if (!queue_events_.empty() && queue_events_.front().time_us <= next_turn_us_) {
+    if (deliveries_.next_us() <= next_turn_us_) {
       queue_request();
-    } else {
-      const TimeUs next_queue_us = queue_events_.empty() ? kForever : queue_events_.front().time_us;
-      if (!take_quiet_turns(std::min(time_us, next_queue_us - 1))) turn();
+    } else if (!take_quiet_turns(std::min(time_us, deliveries_.next_us() - 1))) {
+      turn();
     }
     update_next_event();
-  }
-}
-
-void Instance::update_next_event() {
-  next_event_us_ = next_turn_us_;
-  if (!queue_events_.empty()) {
-    next_event_us_ = std::min(next_event_us_, queue_events_.front().time_us);
   }
 }
 
@@ -122,21 +90,16 @@ bool Instance::is_too_large(const ActiveRequest& request) const {
 /// A request reaches the waiting queue, or is dropped because it can never fit.
 void Instance::queue_request() {
   quiet_.interrupt();
-  const QueueEvent event = queue_events_.front();
-  std::pop_heap(queue_events_.begin(), queue_events_.end());
-  queue_events_.pop_back();
-  --queueing_;
+  const DeliveryQueue::Delivery event = deliveries_.pop();
   now_us_ = std::max(now_us_, event.time_us);
   ActiveRequest& request = at(event.slot);
   const bool too_large = is_too_large(request);
   if (next_turn_us_ == kForever && !(too_large && switches_.effects_at_step_end)) {
     next_turn_us_ = event.time_us;
-    if (loads_.enabled()) loads_.poll(event.time_us);  // copies that arrived while it slept
-  } else if (polling_since_us_ != kNever) {
-    const TimeUs poll_us = poll_at_or_after(event.time_us);
-    next_turn_us_ = std::min(next_turn_us_, poll_us);
-    if (loads_.enabled())
-      loads_.poll(poll_us - kIdlePoll_us);  // next_poll_us() may have left it out
+    loads_.poll(event.time_us);  // copies that arrived while it slept
+  } else if (polls_.under_way()) {
+    next_turn_us_ = std::min(next_turn_us_, polls_.first_from(event.time_us));
+    loads_.poll(polls_.last_before(event.time_us));  // next_poll_us() may have left it out
   }
   if (too_large) return drop(event.slot);
   request.phase = ActiveRequest::Phase::waiting;
@@ -187,18 +150,18 @@ void Instance::prefetch(Slot slot, TimeUs now_us) {
 
 void Instance::turn() {
   const std::int64_t achieved =
-      progress_.output_tokens() + summary_.completed + summary_.dropped + sequence_;
+      progress_.output_tokens() + summary_.completed + summary_.dropped + deliveries_.pushed();
   if (!stall_.turn(achieved)) report_stall();
   quiet_.interrupt();
   const TimeUs now_us = next_turn_us_;
   now_us_ = std::max(now_us_, now_us);
-  polling_since_us_ = kNever;
+  polls_.stop();
   if (switches_.effects_at_step_end) {
     turn_at_step_end(now_us);
   } else {
     turn_at_step_start(now_us);
   }
-  if (loads_.enabled()) loads_.poll(now_us);  // when a step is launched
+  loads_.poll(now_us);  // when a step is launched
 }
 
 void Instance::report_stall() const {
@@ -263,15 +226,9 @@ bool Instance::take_quiet_turns(TimeUs until_us) {
 /// The engine loop has requests and can schedule none: it looks again every millisecond, and there
 /// is nothing to see before the next load is complete.
 TimeUs Instance::next_poll_us(TimeUs now_us) {
-  polling_since_us_ = now_us;
+  polls_.begin(now_us);
   const bool only_loads = batch_.size() == 0 && waiting_.empty() && !loads_.has_reports();
-  return poll_at_or_after(only_loads ? loads_.next_load_us() : now_us);
-}
-
-TimeUs Instance::poll_at_or_after(TimeUs time_us) const {
-  const TimeUs wait_us = time_us - polling_since_us_;
-  const TimeUs polls = std::max<TimeUs>((wait_us + kIdlePoll_us - 1) / kIdlePoll_us, 1);
-  return polling_since_us_ + polls * kIdlePoll_us;
+  return polls_.first_from(only_loads ? loads_.next_load_us() : now_us);
 }
 
 /// Requests whose loads were reported take part in the schedule call that begins.
@@ -397,7 +354,7 @@ void Instance::drop(Slot slot) {
 void Instance::report(Slot slot, RequestStatus status) {
   at(slot).record.status = status;
   collector_->add(at(slot).record);
-  unused_slots_.push_back(slot);
+  table_.leave(slot);
 }
 
 InstanceReport Instance::report() const {
@@ -417,10 +374,11 @@ InstanceReport Instance::report() const {
 }
 
 InstanceSummary Instance::close() {
-  summary_.queueing = queueing_;
+  summary_.queueing = deliveries_.size();
   summary_.waiting = waiting_.size() + loads_.size();
   summary_.running = batch_.size();
-  for (const QueueEvent& event : queue_events_) report(event.slot, RequestStatus::waiting);
+  for (const DeliveryQueue::Delivery& delivery : deliveries_.all())
+    report(delivery.slot, RequestStatus::waiting);
   for (const Slot slot : waiting_.slots()) {
     progress_.close(slot);
     report(slot, RequestStatus::waiting);

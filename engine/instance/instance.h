@@ -3,10 +3,13 @@
 #include <vector>
 
 #include "engine/base/event_watch.h"
+#include "engine/instance/delivery_queue.h"
+#include "engine/instance/idle_polls.h"
 #include "engine/instance/look_ahead.h"
 #include "engine/instance/policies.h"
 #include "engine/instance/progress_recorder.h"
 #include "engine/instance/quiet_turns.h"
+#include "engine/instance/request_table.h"
 #include "engine/instance/stall_watch.h"
 #include "engine/metrics/collector.h"
 #include "engine/metrics/step_observer.h"
@@ -50,7 +53,7 @@ class Instance {
 
   // ---- signals; exact as of the last advance_to()
   [[nodiscard]] std::int32_t load() const {
-    return queueing_ + waiting_.size() + batch_.size() + loads_.size();
+    return deliveries_.size() + waiting_.size() + batch_.size() + loads_.size();
   }
   [[nodiscard]] std::int64_t inflight_prefill_tokens() const { return inflight_prefill_tokens_; }
   [[nodiscard]] std::int32_t used_kv_blocks() const { return kv_.used_blocks(); }
@@ -70,23 +73,13 @@ class Instance {
   [[nodiscard]] InstanceSummary close();
 
  private:
-  struct QueueEvent {
-    TimeUs time_us;
-    std::int64_t sequence;
-    Slot slot;
-    /// Heap order: the earliest event on top, equal times in order of creation.
-    friend bool operator<(const QueueEvent& a, const QueueEvent& b) {
-      return a.time_us != b.time_us ? a.time_us > b.time_us : a.sequence > b.sequence;
-    }
-  };
-
-  [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
-  [[nodiscard]] Slot enter(const RequestFacts& facts, std::int32_t output_tokens);
+  [[nodiscard]] ActiveRequest& at(Slot slot) { return table_.at(slot); }
   void complete(Slot slot, TimeUs end_us);
   void report_evicted();
   void drop(Slot slot);
   void report(Slot slot, RequestStatus status);
   void queue_request();
+  void update_next_event() { next_event_us_ = std::min(next_turn_us_, deliveries_.next_us()); }
   [[nodiscard]] bool is_too_large(const ActiveRequest& request) const;
 
   void turn();
@@ -104,12 +97,10 @@ class Instance {
   void hear_of_arrival(Slot slot, TimeUs now_us);
   void hear_of_end(Slot slot, TimeUs end_us);
   [[nodiscard]] TimeUs next_poll_us(TimeUs now_us);
-  [[nodiscard]] TimeUs poll_at_or_after(TimeUs time_us) const;
   void drop_outgrown();
   void end_prefill(const StepInFlight& step);
   void finish(const StepInFlight& step);
   void observe(const StepInFlight& step);
-  void update_next_event();
 
   InstanceId id_;
   const InstancePolicies* policies_ = nullptr;
@@ -121,9 +112,8 @@ class Instance {
   ProfileSwitches switches_;
   TimeUs horizon_us_ = kForever;
 
-  std::vector<ActiveRequest> table_;
-  std::vector<Slot> unused_slots_;
-  std::vector<QueueEvent> queue_events_;  ///< heap
+  RequestTable table_;
+  DeliveryQueue deliveries_;
   KvCache kv_;
   PrefixLoads loads_;
   WaitingQueue waiting_;
@@ -133,12 +123,12 @@ class Instance {
   StepPipeline steps_;
   QuietTurns quiet_;
   StallWatch stall_;
+  IdlePolls polls_;
 
   bool hears_of_arrivals_ = false, hears_of_ends_ = false;  ///< since a policy asks for it
-  std::int32_t queueing_ = 0;  ///< routed, not yet in the waiting queue
-  std::int64_t sequence_ = 0, inflight_prefill_tokens_ = 0;
-  TimeUs next_turn_us_ = kForever, next_event_us_ = kForever;
-  TimeUs polling_since_us_ = kNever;  ///< it looks for work each millisecond from here on
+  std::int64_t inflight_prefill_tokens_ = 0;
+  TimeUs next_turn_us_ = kForever;
+  TimeUs next_event_us_ = kForever;  ///< kept, as the fleet asks more often than it changes
   TimeUs now_us_ =
       0;  ///< time of the last event, including the end of steps that finished a request
   InstanceSummary summary_;
