@@ -7,7 +7,8 @@
 namespace servesweep::engine {
 
 Instance::Instance()
-    : loads_(table_.requests(), kv_),
+    : eviction_news_(kv_),
+      loads_(table_.requests(), kv_),
       batch_(table_.requests(), waiting_, kv_, loads_),
       look_ahead_(table_.requests(), waiting_, kv_, loads_, batch_),
       progress_(table_.requests(), batch_.running()),
@@ -27,16 +28,13 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const LatencyModel
   deliveries_.reset();
   kv_.reset(scenario.kv, scenario.switches, *policies.eviction, *policies.offload,
             listeners.caches);
-  if (listeners.foreseen != nullptr) kv_.set_foreseen(*listeners.foreseen);
+  eviction_news_.reset(id, *policies.eviction, listeners.foreseen);
   const StepCost cost = latency_->cost();
   loads_.reset(scenario, *policies.offload, cost, listeners.caches);
   waiting_.reset(id, *policies.scheduling, *policies.priority, cost, kv_, table_.requests(),
                  scenario.profile == Profile::reference);
   batch_.reset(scenario, policies, cost);
   look_ahead_.reset(*policies.offload, switches_.recompute_last_token);
-  hears_of_arrivals_ =
-      loads_.prefetches() || look_ahead_.window() > 0 || policies.eviction->observes_turns();
-  hears_of_ends_ = listeners.foreseen != nullptr || policies.eviction->observes_turns();
   progress_.reset(switches_, *latency_, collector);
   steps_.reset(!switches_.effects_at_step_end ? 0 : switches_.async_scheduling ? 2 : 1);
   own_watch_.reset(nullptr);
@@ -105,45 +103,10 @@ void Instance::queue_request() {
   request.phase = ActiveRequest::Phase::waiting;
   request.record.enqueued_us = event.time_us;
   summary_.input_tokens += request.facts.input_tokens;
-  if (hears_of_arrivals_) hear_of_arrival(event.slot, event.time_us);
+  eviction_news_.arrived(request.facts, event.time_us);
+  look_ahead_.before_queueing(event.slot, event.time_us);
   waiting_.push(event.slot);
-  if (look_ahead_.window() >= waiting_.size()) {
-    look_ahead_.run_between_calls(event.time_us);
-  }
-}
-
-/// What policies that ask for it learn of a request before it enters the waiting queue.
-void Instance::hear_of_arrival(Slot slot, TimeUs now_us) {
-  const SessionId session = at(slot).facts.session;
-  if (session.valid() && policies_->eviction->observes_turns()) {
-    kv_.set_now(now_us);
-    kv_.set_expiry(
-        policies_->eviction->turn_arrived({.instance = id_, .session = session, .now_us = now_us}));
-  }
-  if (loads_.prefetches()) prefetch(slot, now_us);
-}
-
-/// A request got its last token and still holds its blocks.
-void Instance::hear_of_end(Slot slot, TimeUs end_us) {
-  const RequestFacts& facts = at(slot).facts;
-  if (facts.session.valid() && policies_->eviction->observes_turns()) {
-    policies_->eviction->turn_ended({.instance = id_, .session = facts.session, .now_us = end_us});
-  }
-  if (listeners_.foreseen != nullptr) {
-    listeners_.foreseen->complete(facts.id, end_us + progress_.output_overhead_us());
-  }
-}
-
-/// Look-ahead: what lower tiers hold starts to come back when the request is queued.
-void Instance::prefetch(Slot slot, TimeUs now_us) {
-  const ActiveRequest& request = at(slot);
-  kv_.set_now(now_us);
-  loads_.begin_call(now_us, waiting_.size());
-  const std::int32_t findable =
-      request.facts.input_tokens - (switches_.recompute_last_token ? 1 : 0);
-  const CachedPrefix cached = kv_.find(request.facts.content, findable, request.holding);
-  const std::int32_t tokens = loads_.look_up_early(slot, cached.blocks);
-  if (tokens > 0) loads_.prefetch(slot, cached, tokens, batch_.reserve(), now_us);
+  look_ahead_.after_queueing(event.time_us);
 }
 
 // ---------------------------------------------------------------------------------- engine loop
@@ -246,7 +209,7 @@ bool Instance::schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us) {
     bring_back_loaded();
   }
   const StepWork work = batch_.form(now_us, steps_.last_end_us(), step);
-  if (look_ahead_.window() > 0 && !waiting_.empty()) look_ahead_.run(now_us);
+  look_ahead_.after_call(now_us);
   const bool executes = !step.empty() || !switches_.free_empty_steps;
   const TimeUs compute_us = executes ? latency_->step_us(work) : 0;
   const TimeUs loaded_us = loads_.take_awaited_until_us();
@@ -303,7 +266,8 @@ void Instance::end_prefill(const StepInFlight& step) {
 void Instance::finish(const StepInFlight& step) {
   const TimeUs now_us = switches_.effects_at_step_end ? step.end_us() : step.start_us;
   for (const Slot slot : step.last_tokens) {
-    if (hears_of_ends_) hear_of_end(slot, step.end_us());
+    eviction_news_.ended(at(slot).facts, step.end_us(),
+                         step.end_us() + progress_.output_overhead_us());
     loads_.store_completed(at(slot), now_us);
     progress_.finish(slot, step);
     batch_.remove(slot);
@@ -347,7 +311,7 @@ void Instance::drop(Slot slot) {
   ++summary_.dropped;
   inflight_prefill_tokens_ -= at(slot).expected_prefill_tokens;
   progress_.drop(slot);
-  if (listeners_.foreseen != nullptr) listeners_.foreseen->leave(at(slot).facts.id);
+  eviction_news_.dropped(at(slot).facts);
   report(slot, RequestStatus::dropped);
 }
 

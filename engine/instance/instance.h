@@ -4,6 +4,7 @@
 
 #include "engine/base/event_watch.h"
 #include "engine/instance/delivery_queue.h"
+#include "engine/instance/eviction_news.h"
 #include "engine/instance/idle_polls.h"
 #include "engine/instance/look_ahead.h"
 #include "engine/instance/policies.h"
@@ -93,9 +94,6 @@ class Instance {
   [[nodiscard]] bool schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us);
   void deliver(StepInFlight& step);
   void bring_back_loaded();
-  void prefetch(Slot slot, TimeUs now_us);
-  void hear_of_arrival(Slot slot, TimeUs now_us);
-  void hear_of_end(Slot slot, TimeUs end_us);
   [[nodiscard]] TimeUs next_poll_us(TimeUs now_us);
   void drop_outgrown();
   void end_prefill(const StepInFlight& step);
@@ -115,6 +113,7 @@ class Instance {
   RequestTable table_;
   DeliveryQueue deliveries_;
   KvCache kv_;
+  EvictionNews eviction_news_;
   PrefixLoads loads_;
   WaitingQueue waiting_;
   RunningBatch batch_;
@@ -125,7 +124,6 @@ class Instance {
   StallWatch stall_;
   IdlePolls polls_;
 
-  bool hears_of_arrivals_ = false, hears_of_ends_ = false;  ///< since a policy asks for it
   std::int64_t inflight_prefill_tokens_ = 0;
   TimeUs next_turn_us_ = kForever;
   TimeUs next_event_us_ = kForever;  ///< kept, as the fleet asks more often than it changes
