@@ -34,4 +34,10 @@ DeliveryQueue::Delivery DeliveryQueue::pop() {
   return earliest;
 }
 
+std::vector<Slot> DeliveryQueue::slots() const {
+  std::vector<Slot> slots;
+  for (const Delivery& delivery : heap_) slots.push_back(delivery.slot);
+  return slots;
+}
+
 }  // namespace servesweep::engine

@@ -27,7 +27,7 @@ class DeliveryQueue {
   /// Requests that ever came.
   [[nodiscard]] std::int32_t pushed() const { return pushed_; }
   /// Everybody on the way, in no particular order.
-  [[nodiscard]] const std::vector<Delivery>& all() const { return heap_; }
+  [[nodiscard]] std::vector<Slot> slots() const;
 
  private:
   std::vector<Delivery> heap_;  ///< the earliest one in front

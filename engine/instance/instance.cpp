@@ -1,7 +1,5 @@
 #include "engine/instance/instance.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace servesweep::engine {
@@ -12,15 +10,15 @@ Instance::Instance()
       batch_(table_.requests(), waiting_, kv_, loads_),
       look_ahead_(table_.requests(), waiting_, kv_, loads_, batch_),
       progress_(table_.requests(), batch_.running()),
-      quiet_(batch_, kv_, steps_, progress_) {}
+      quiet_(batch_, kv_, steps_, progress_),
+      departures_(table_, progress_),
+      account_(batch_, kv_, loads_) {}
 
 void Instance::reset(InstanceId id, const Scenario& scenario, const LatencyModel& latency,
                      const InstancePolicies& policies, Collector& collector,
                      const InstanceListeners& listeners) {
   id_ = id;
   policies_ = &policies;
-  collector_ = &collector;
-  listeners_ = listeners;
   latency_ = &latency;
   switches_ = scenario.switches;
   horizon_us_ = scenario.horizon_us;
@@ -40,28 +38,24 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const LatencyModel
   own_watch_.reset(nullptr);
   watch_ = listeners.watch != nullptr ? listeners.watch : &own_watch_;
   quiet_.reset(latency, *watch_);
+  departures_.reset(collector, listeners.completions);
+  account_.reset(id, listeners.steps);
   stall_.reset();
   polls_.stop();
-  inflight_prefill_tokens_ = 0;
   next_turn_us_ = next_event_us_ = kForever;
-  now_us_ = 0;
-  summary_ = {};
 }
 
 void Instance::accept(const RequestFacts& facts, std::int32_t output_tokens, TimeUs now_us) {
   const Slot slot = table_.enter(facts, output_tokens);
   ActiveRequest& active = at(slot);
   active.chunk_limit_tokens = policies_->chunking->limit_tokens(facts);
-  active.expected_prefill_tokens =
-      std::max(facts.input_tokens - facts.intent.expected_cached_tokens, 0);
-  inflight_prefill_tokens_ += active.expected_prefill_tokens;
   RequestRecord& record = active.record;
   record.instance = id_;
   record.routed_us = now_us;
   record.breakdown.gateway_us = now_us - facts.arrival_us;
   record.breakdown.delivery_us = latency_->queueing_us(facts.input_tokens);
   deliveries_.push(slot, now_us + record.breakdown.delivery_us);
-  now_us_ = std::max(now_us_, now_us);
+  account_.event(now_us);
   update_next_event();
 }
 
@@ -89,7 +83,7 @@ bool Instance::is_too_large(const ActiveRequest& request) const {
 void Instance::queue_request() {
   quiet_.interrupt();
   const DeliveryQueue::Delivery event = deliveries_.pop();
-  now_us_ = std::max(now_us_, event.time_us);
+  account_.event(event.time_us);
   ActiveRequest& request = at(event.slot);
   const bool too_large = is_too_large(request);
   if (next_turn_us_ == kForever && !(too_large && switches_.effects_at_step_end)) {
@@ -102,7 +96,7 @@ void Instance::queue_request() {
   if (too_large) return drop(event.slot);
   request.phase = ActiveRequest::Phase::waiting;
   request.record.enqueued_us = event.time_us;
-  summary_.input_tokens += request.facts.input_tokens;
+  account_.queued(request.facts);
   eviction_news_.arrived(request.facts, event.time_us);
   look_ahead_.before_queueing(event.slot, event.time_us);
   waiting_.push(event.slot);
@@ -112,12 +106,14 @@ void Instance::queue_request() {
 // ---------------------------------------------------------------------------------- engine loop
 
 void Instance::turn() {
-  const std::int64_t achieved =
-      progress_.output_tokens() + summary_.completed + summary_.dropped + deliveries_.pushed();
-  if (!stall_.turn(achieved)) report_stall();
+  const std::int64_t achieved = progress_.output_tokens() + departures_.completed() +
+                                departures_.dropped() + deliveries_.pushed();
+  if (!stall_.turn(achieved)) {
+    StallWatch::report(id_, next_turn_us_, waiting_.size() + loads_.size(), batch_.size());
+  }
   quiet_.interrupt();
   const TimeUs now_us = next_turn_us_;
-  now_us_ = std::max(now_us_, now_us);
+  account_.event(now_us);
   polls_.stop();
   if (switches_.effects_at_step_end) {
     turn_at_step_end(now_us);
@@ -125,14 +121,6 @@ void Instance::turn() {
     turn_at_step_start(now_us);
   }
   loads_.poll(now_us);  // when a step is launched
-}
-
-void Instance::report_stall() const {
-  throw StalledRun(fmt::format(
-      "instance {}: {} turns in a row gave no token (at {:.6f} s, with {} waiting and {} running "
-      "requests, a policy lets none of them go on); change the policy or its parameters",
-      id_.value(), StallWatch::kMostIdleTurns, static_cast<double>(next_turn_us_) * 1e-6,
-      waiting_.size() + loads_.size(), batch_.size()));
 }
 
 void Instance::turn_at_step_start(TimeUs now_us) {
@@ -164,7 +152,7 @@ void Instance::turn_at_step_end(TimeUs now_us) {
 
 /// Quiet turns, if the next ones are; nobody who watches steps may miss any.
 bool Instance::take_quiet_turns(TimeUs until_us) {
-  if (listeners_.steps != nullptr || !quiet_.may_follow()) return false;
+  if (account_.is_observed() || !quiet_.may_follow()) return false;
   const bool somebody_waits = !waiting_.empty();
   if (somebody_waits && look_ahead_.window() > 0) return false;
   until_us = std::min(until_us, loads_.next_news_us() - 1);  // the turn after it polls
@@ -178,11 +166,7 @@ bool Instance::take_quiet_turns(TimeUs until_us) {
   } else {  // nobody waits, or for the same cause as in the steady turns before
     waiting_.begin_call(stride.last_us, batch_.size());
   }
-  summary_.waiting_sum += stride.steps * waiting_.size();
-  now_us_ = std::max(now_us_, stride.last_us);
-  summary_.steps += stride.steps;
-  summary_.block_time_integral += stride.block_time;
-  summary_.peak_blocks = std::max<std::int64_t>(summary_.peak_blocks, kv_.used_blocks());
+  account_.passed(stride, waiting_.size());
   return true;
 }
 
@@ -212,113 +196,53 @@ bool Instance::schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us) {
   look_ahead_.after_call(now_us);
   const bool executes = !step.empty() || !switches_.free_empty_steps;
   const TimeUs compute_us = executes ? latency_->step_us(work) : 0;
-  const TimeUs loaded_us = loads_.take_awaited_until_us();
-  const TimeUs stall_us =
-      kv_.take_pending_transfer_us() + std::max<TimeUs>(loaded_us - start_us - compute_us, 0);
-  steps_.add_stall(stall_us);
-  step.start_us = start_us;
-  step.length_us = compute_us + stall_us;
-  step.stall_sum_us = steps_.stall_sum_us();
+  steps_.set_times(step, start_us, compute_us, take_stall_us(start_us + compute_us));
   progress_.formed(step);
-  if (!batch_.outgrown().empty()) drop_outgrown();
+  for (const Slot slot : batch_.outgrown()) drop(slot);
   if (!executes) return false;
   steps_.book(step);
-  ++summary_.steps;
-  step.batch = batch_.size();
   step.prefill_tokens = work.prefill_tokens;
-  step.waiting_after = waiting_.size();
-  step.used_blocks = kv_.used_blocks();
-  summary_.waiting_sum += step.waiting_after;
-  summary_.peak_blocks = std::max(summary_.peak_blocks, step.used_blocks);
-  summary_.block_time_integral += step.used_blocks * step.length_us;
-  if (listeners_.steps != nullptr && listeners_.steps->wants_shares())
-    batch_.list_shares(step.shares);
+  account_.formed(step, waiting_.size());
   return true;
 }
 
-void Instance::drop_outgrown() {
-  for (const Slot slot : batch_.outgrown()) drop(slot);
+/// By how much transfers lengthen a step whose computation ends at `computed_us`.
+TimeUs Instance::take_stall_us(TimeUs computed_us) {
+  const TimeUs loaded_us = loads_.take_awaited_until_us();
+  return kv_.take_pending_transfer_us() + std::max<TimeUs>(loaded_us - computed_us, 0);
 }
 
 /// The tokens of a step are there.
 void Instance::deliver(StepInFlight& step) {
   if (switches_.effects_at_step_end) kv_.set_now(step.end_us());
   progress_.delivered(step);
-  if (!step.first_tokens.empty()) end_prefill(step);
+  for (const Slot slot : step.first_tokens) table_.end_prefill(slot);
   for (const PromptProgress& prompt : step.prompts) {
-    const TimeUs now_us = switches_.effects_at_step_end ? step.end_us() : step.start_us;
-    loads_.store_prompt(at(prompt.slot), prompt.computed_tokens, now_us);
+    loads_.store_prompt(at(prompt.slot), prompt.computed_tokens, effect_us(step));
   }
   if (!step.full_blocks.empty()) batch_.publish(step);
   if (!step.last_tokens.empty()) finish(step);
-  if (listeners_.steps != nullptr) observe(step);
-}
-
-/// Prompts are complete.
-void Instance::end_prefill(const StepInFlight& step) {
-  for (const Slot slot : step.first_tokens) {
-    ActiveRequest& request = at(slot);
-    inflight_prefill_tokens_ -= request.expected_prefill_tokens;
-    request.expected_prefill_tokens = 0;
-  }
+  account_.delivered(step);
 }
 
 void Instance::finish(const StepInFlight& step) {
-  const TimeUs now_us = switches_.effects_at_step_end ? step.end_us() : step.start_us;
+  const TimeUs client_us = step.end_us() + progress_.output_overhead_us();
   for (const Slot slot : step.last_tokens) {
-    eviction_news_.ended(at(slot).facts, step.end_us(),
-                         step.end_us() + progress_.output_overhead_us());
-    loads_.store_completed(at(slot), now_us);
+    eviction_news_.ended(at(slot).facts, step.end_us(), client_us);
+    loads_.store_completed(at(slot), effect_us(step));
     progress_.finish(slot, step);
     batch_.remove(slot);
-    complete(slot, step.end_us());
+    batch_.completed(at(slot));
+    departures_.complete(slot, client_us);
   }
-  if (step.end_us() <= horizon_us_) now_us_ = std::max(now_us_, step.end_us());
-}
-
-void Instance::observe(const StepInFlight& step) {
-  listeners_.steps->step({.instance = id_,
-                          .start_us = step.start_us,
-                          .length_us = step.length_us,
-                          .batch = step.batch,
-                          .prefill_requests = step.prefill_requests,
-                          .prefill_tokens = step.prefill_tokens,
-                          .decode_requests = step.decode_requests,
-                          .decode_tokens = step.decode_tokens,
-                          .finished = static_cast<std::int32_t>(step.last_tokens.size()),
-                          .waiting_after = step.waiting_after,
-                          .used_blocks_mid = step.used_blocks,
-                          .used_blocks_end = kv_.used_blocks(),
-                          .preemptions = batch_.preemptions(),
-                          .stored_blocks = kv_.offloaded() + loads_.tiers().stored_blocks(),
-                          .loaded_blocks = kv_.reloaded() + loads_.tiers().loaded_blocks(),
-                          .shares = step.shares});
+  if (step.end_us() <= horizon_us_) account_.event(step.end_us());
 }
 
 // -------------------------------------------------------------------------------------- leaving
 
-void Instance::complete(Slot slot, TimeUs end_us) {
-  ++summary_.completed;
-  batch_.completed(at(slot));
-  if (listeners_.completions != nullptr) {
-    listeners_.completions->push_back(
-        {.request = at(slot).facts.id, .time_us = end_us + progress_.output_overhead_us()});
-  }
-  report(slot, RequestStatus::completed);
-}
-
 void Instance::drop(Slot slot) {
-  ++summary_.dropped;
-  inflight_prefill_tokens_ -= at(slot).expected_prefill_tokens;
-  progress_.drop(slot);
   eviction_news_.dropped(at(slot).facts);
-  report(slot, RequestStatus::dropped);
-}
-
-void Instance::report(Slot slot, RequestStatus status) {
-  at(slot).record.status = status;
-  collector_->add(at(slot).record);
-  table_.leave(slot);
+  departures_.drop(slot);
 }
 
 InstanceReport Instance::report() const {
@@ -338,49 +262,35 @@ InstanceReport Instance::report() const {
 }
 
 InstanceSummary Instance::close() {
-  summary_.queueing = deliveries_.size();
-  summary_.waiting = waiting_.size() + loads_.size();
-  summary_.running = batch_.size();
-  for (const DeliveryQueue::Delivery& delivery : deliveries_.all())
-    report(delivery.slot, RequestStatus::waiting);
-  for (const Slot slot : waiting_.slots()) {
-    progress_.close(slot);
-    report(slot, RequestStatus::waiting);
-  }
-  for (const Slot slot : loads_.aside()) {
-    progress_.close(slot);
-    report(slot, RequestStatus::waiting);
-  }
-  const RunningSet& running = batch_.running();
-  for (Slot slot = running.first(); slot != kNoSlot; slot = running.next(slot)) {
-    progress_.close(slot);
-    report(slot, RequestStatus::running);
-  }
-  report_evicted();
-  summary_.output_tokens = progress_.output_tokens();
-  summary_.preemptions = batch_.preemptions();
-  summary_.kv_allocation_failures = batch_.allocation_failures();
-  summary_.block_hits = kv_.hits();
-  summary_.block_misses = kv_.misses() - loads_.tiers().loaded_blocks();  // those are hits
-  summary_.offloaded_blocks = kv_.offloaded() + loads_.tiers().stored_blocks();
-  summary_.reloaded_blocks = kv_.reloaded() + loads_.tiers().loaded_blocks();
-  summary_.reload_misses = kv_.reload_misses();
-  summary_.cpu_blocks = kv_.cpu_blocks() + loads_.tiers().blocks();
-  summary_.used_blocks = kv_.used_blocks();
-  summary_.end_us = std::min(now_us_, horizon_us_);
-  return summary_;
+  InstanceSummary summary = account_.summary();
+  summary.queueing = deliveries_.size();
+  summary.waiting = waiting_.size() + loads_.size();
+  departures_.leave_unfinished(deliveries_.slots(), RequestStatus::waiting);
+  departures_.leave_unfinished(waiting_.slots(), RequestStatus::waiting);
+  departures_.leave_unfinished(loads_.aside(), RequestStatus::waiting);
+  const std::vector<Slot> running = still_running();
+  departures_.leave_unfinished(running, RequestStatus::running);
+  summary.running = std::ssize(running);
+  summary.completed = departures_.completed();
+  summary.dropped = departures_.dropped();
+  summary.output_tokens = progress_.output_tokens();
+  summary.end_us = std::min(summary.end_us, horizon_us_);
+  return summary;
 }
 
-/// Requests whose last token was under way, and their memory gone, when the run ended.
-void Instance::report_evicted() {
+/// Those that lost their memory while their last token is under way are in no batch any more.
+std::vector<Slot> Instance::still_running() const {
+  std::vector<Slot> slots;
+  const RunningSet& running = batch_.running();
+  for (Slot slot = running.first(); slot != kNoSlot; slot = running.next(slot)) {
+    slots.push_back(slot);
+  }
   for (std::size_t i = 0; i < steps_.size(); ++i) {
     for (const Slot slot : steps_.at(i).last_tokens) {
-      if (at(slot).phase != ActiveRequest::Phase::evicted) continue;
-      ++summary_.running;
-      progress_.close(slot);
-      report(slot, RequestStatus::running);
+      if (running.at(slot).phase == ActiveRequest::Phase::evicted) slots.push_back(slot);
     }
   }
+  return slots;
 }
 
 }  // namespace servesweep::engine

@@ -20,9 +20,9 @@ function phase_of(name) {
       name ~ /^(RequestTable::enter|DeliveryQueue::push)\(/) return "gateway and signals"
   if (name ~ /^DecodeCalendar/) return "decode calendar"
   if (name ~ /^(WaitingQueue|WaitLedger|[A-Za-z]*Priority|Fcfs|PriorityFcfs|[A-Za-z]*Scheduling)/) return "waiting queue"
-  if (name ~ /^(Instance|DeliveryQueue|IdlePolls|RequestTable|StallWatch)/ ||
+  if (name ~ /^(Instance|Departures|DeliveryQueue|IdlePolls|RequestTable|StallWatch)/ ||
       name ~ /^(StepInFlight|StepPipeline|OutputPublisher|[A-Za-z]*Latency::)/) return "steps and their events"
-  if (name ~ /(TieredCache|TierStack|TierStore|LowerTier|TransferLink|CpuTier|LoadTable|FairShare|PrefixLoads)/ ||
+  if (name ~ /(TieredCache|TierStack|TierStore|LowerTier|TransferLink|CpuTier|LoadTable|FairShare|PrefixLoads|LookAhead)/ ||
       name ~ /^(ArcOrder|LruOrder|GhostLists|[A-Za-z]*Offload)/) return "KV tiers"
   if (name ~ /(KvCache|BlockPool|BlockExtents|ReleaseOrder)/ ||
       name ~ /^(FreeList|Holding|LookupCounter|[A-Za-z]*Eviction)/) return "KV cache"

@@ -30,4 +30,24 @@ TEST_CASE("RequestTable: a slot that was left is used again, and nothing of befo
   CHECK(table.enter(facts, 1) == 0);
 }
 
+TEST_CASE("RequestTable: prompts count until they are complete, or their requests leave") {
+  RequestTable table;
+  RequestFacts facts;
+  facts.input_tokens = 30;
+  const Slot first = table.enter(facts, 4);
+  facts.intent.expected_cached_tokens = 20;
+  const Slot second = table.enter(facts, 4);
+  CHECK(table.at(second).expected_prefill_tokens == 10);
+  CHECK(table.expected_prefill_tokens() == 40);
+  facts.intent.expected_cached_tokens = 31;
+  static_cast<void>(table.enter(facts, 4));
+  CHECK(table.expected_prefill_tokens() == 40);
+  table.end_prefill(first);
+  CHECK(table.expected_prefill_tokens() == 10);
+  table.leave(first);
+  CHECK(table.expected_prefill_tokens() == 10);
+  table.leave(second);
+  CHECK(table.expected_prefill_tokens() == 0);
+}
+
 }  // namespace request_table_test
