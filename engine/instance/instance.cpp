@@ -150,7 +150,7 @@ void Instance::turn_at_step_end(TimeUs now_us) {
   }
 }
 
-/// Quiet turns, if the next ones are; nobody who watches steps may miss any.
+/// Quiet turns, if the next ones are; nobody who is shown steps may miss any.
 bool Instance::take_quiet_turns(TimeUs until_us) {
   if (account_.is_observed() || !quiet_.may_follow()) return false;
   const bool somebody_waits = !waiting_.empty();
@@ -178,20 +178,8 @@ TimeUs Instance::next_poll_us(TimeUs now_us) {
   return polls_.first_from(only_loads ? loads_.next_load_us() : now_us);
 }
 
-/// Requests whose loads were reported take part in the schedule call that begins.
-void Instance::bring_back_loaded() {
-  const std::vector<Slot>& reported = loads_.take_reported();
-  for (auto slot = reported.rbegin(); slot != reported.rend(); ++slot) waiting_.come_back(*slot);
-}
-
 /// False if the step has nothing to do and is not to be executed.
 bool Instance::schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us) {
-  kv_.set_now(now_us);
-  waiting_.begin_call(now_us, batch_.size());
-  if (loads_.enabled()) {
-    loads_.begin_call(now_us, waiting_.size());
-    bring_back_loaded();
-  }
   const StepWork work = batch_.form(now_us, steps_.last_end_us(), step);
   look_ahead_.after_call(now_us);
   const bool executes = !step.empty() || !switches_.free_empty_steps;

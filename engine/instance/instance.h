@@ -95,7 +95,6 @@ class Instance {
   [[nodiscard]] TimeUs take_stall_us(TimeUs computed_us);
   [[nodiscard]] bool schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us);
   void deliver(StepInFlight& step);
-  void bring_back_loaded();
   [[nodiscard]] TimeUs next_poll_us(TimeUs now_us);
   void finish(const StepInFlight& step);
 
