@@ -1,113 +1,73 @@
 #include "engine/instance/instance.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <memory>
 
 namespace servesweep::engine {
-namespace {
-
-/// vLLM's engine loop sleeps this long when it has requests but can schedule none.
-constexpr TimeUs kIdlePoll_us = 1000;
-
-}  // namespace
 
 Instance::Instance()
-    : loads_(table_, kv_),
-      batch_(table_, waiting_, kv_, loads_),
-      look_ahead_(table_, waiting_, kv_, loads_, batch_),
-      progress_(table_, batch_.running()),
-      quiet_(batch_, kv_, steps_, progress_) {}
+    : eviction_news_(kv_),
+      loads_(table_.requests(), kv_),
+      batch_(table_.requests(), waiting_, kv_, loads_),
+      look_ahead_(table_.requests(), waiting_, kv_, loads_, batch_),
+      progress_(table_.requests(), batch_.running()),
+      quiet_(batch_, kv_, steps_, progress_),
+      departures_(table_, progress_),
+      account_(batch_, kv_, loads_) {}
 
 void Instance::reset(InstanceId id, const Scenario& scenario, const LatencyModel& latency,
                      const InstancePolicies& policies, Collector& collector,
                      const InstanceListeners& listeners) {
   id_ = id;
   policies_ = &policies;
-  collector_ = &collector;
-  listeners_ = listeners;
   latency_ = &latency;
   switches_ = scenario.switches;
   horizon_us_ = scenario.horizon_us;
   table_.clear();
-  unused_slots_.clear();
-  queue_events_.clear();
+  deliveries_.reset();
   kv_.reset(scenario.kv, scenario.switches, *policies.eviction, *policies.offload,
             listeners.caches);
-  if (listeners.foreseen != nullptr) kv_.set_foreseen(*listeners.foreseen);
+  eviction_news_.reset(id, *policies.eviction, listeners.foreseen);
   const StepCost cost = latency_->cost();
   loads_.reset(scenario, *policies.offload, cost, listeners.caches);
-  waiting_.reset(id, *policies.scheduling, *policies.priority, cost, kv_, table_,
+  waiting_.reset(id, *policies.scheduling, *policies.priority, cost, kv_, table_.requests(),
                  scenario.profile == Profile::reference);
   batch_.reset(scenario, policies, cost);
   look_ahead_.reset(*policies.offload, switches_.recompute_last_token);
-  hears_of_arrivals_ =
-      loads_.prefetches() || look_ahead_.window() > 0 || policies.eviction->observes_turns();
-  hears_of_ends_ = listeners.foreseen != nullptr || policies.eviction->observes_turns();
   progress_.reset(switches_, *latency_, collector);
   steps_.reset(!switches_.effects_at_step_end ? 0 : switches_.async_scheduling ? 2 : 1);
   own_watch_.reset(nullptr);
   watch_ = listeners.watch != nullptr ? listeners.watch : &own_watch_;
   quiet_.reset(latency, *watch_);
+  departures_.reset(collector, listeners.completions);
+  account_.reset(id, listeners.steps);
   stall_.reset();
-  queueing_ = 0;
-  sequence_ = inflight_prefill_tokens_ = 0;
+  polls_.stop();
   next_turn_us_ = next_event_us_ = kForever;
-  polling_since_us_ = kNever;
-  now_us_ = 0;
-  summary_ = {};
-}
-
-/// The place in the table of a request that comes.
-Slot Instance::enter(const RequestFacts& facts, std::int32_t output_tokens) {
-  if (unused_slots_.empty()) {
-    table_.emplace_back(facts, output_tokens);
-    return static_cast<Slot>(table_.size() - 1);
-  }
-  const Slot slot = unused_slots_.back();
-  unused_slots_.pop_back();
-  std::construct_at(&at(slot), facts, output_tokens);
-  return slot;
 }
 
 void Instance::accept(const RequestFacts& facts, std::int32_t output_tokens, TimeUs now_us) {
-  const Slot slot = enter(facts, output_tokens);
+  const Slot slot = table_.enter(facts, output_tokens);
   ActiveRequest& active = at(slot);
   active.chunk_limit_tokens = policies_->chunking->limit_tokens(facts);
-  active.expected_prefill_tokens =
-      std::max(facts.input_tokens - facts.intent.expected_cached_tokens, 0);
-  inflight_prefill_tokens_ += active.expected_prefill_tokens;
   RequestRecord& record = active.record;
   record.instance = id_;
   record.routed_us = now_us;
   record.breakdown.gateway_us = now_us - facts.arrival_us;
   record.breakdown.delivery_us = latency_->queueing_us(facts.input_tokens);
-  queue_events_.push_back(
-      {.time_us = now_us + record.breakdown.delivery_us, .sequence = sequence_++, .slot = slot});
-  std::push_heap(queue_events_.begin(), queue_events_.end());
-  ++queueing_;
-  now_us_ = std::max(now_us_, now_us);
+  deliveries_.push(slot, now_us + record.breakdown.delivery_us);
+  account_.event(now_us);
   update_next_event();
 }
 
 void Instance::advance_to(TimeUs time_us) {
   while (next_event_us_ <= time_us) {
     watch_->event();
-    if (!queue_events_.empty() && queue_events_.front().time_us <= next_turn_us_) {
+    if (deliveries_.next_us() <= next_turn_us_) {
       queue_request();
-    } else {
-      const TimeUs next_queue_us = queue_events_.empty() ? kForever : queue_events_.front().time_us;
-      if (!take_quiet_turns(std::min(time_us, next_queue_us - 1))) turn();
+    } else if (!take_quiet_turns(std::min(time_us, deliveries_.next_us() - 1))) {
+      turn();
     }
     update_next_event();
-  }
-}
-
-void Instance::update_next_event() {
-  next_event_us_ = next_turn_us_;
-  if (!queue_events_.empty()) {
-    next_event_us_ = std::min(next_event_us_, queue_events_.front().time_us);
   }
 }
 
@@ -122,91 +82,45 @@ bool Instance::is_too_large(const ActiveRequest& request) const {
 /// A request reaches the waiting queue, or is dropped because it can never fit.
 void Instance::queue_request() {
   quiet_.interrupt();
-  const QueueEvent event = queue_events_.front();
-  std::pop_heap(queue_events_.begin(), queue_events_.end());
-  queue_events_.pop_back();
-  --queueing_;
-  now_us_ = std::max(now_us_, event.time_us);
+  const DeliveryQueue::Delivery event = deliveries_.pop();
+  account_.event(event.time_us);
   ActiveRequest& request = at(event.slot);
   const bool too_large = is_too_large(request);
   if (next_turn_us_ == kForever && !(too_large && switches_.effects_at_step_end)) {
     next_turn_us_ = event.time_us;
-    if (loads_.enabled()) loads_.poll(event.time_us);  // copies that arrived while it slept
-  } else if (polling_since_us_ != kNever) {
-    const TimeUs poll_us = poll_at_or_after(event.time_us);
-    next_turn_us_ = std::min(next_turn_us_, poll_us);
-    if (loads_.enabled())
-      loads_.poll(poll_us - kIdlePoll_us);  // next_poll_us() may have left it out
+    loads_.poll(event.time_us);  // copies that arrived while it slept
+  } else if (polls_.under_way()) {
+    next_turn_us_ = std::min(next_turn_us_, polls_.first_from(event.time_us));
+    loads_.poll(polls_.last_before(event.time_us));  // next_poll_us() may have left it out
   }
   if (too_large) return drop(event.slot);
   request.phase = ActiveRequest::Phase::waiting;
   request.record.enqueued_us = event.time_us;
-  summary_.input_tokens += request.facts.input_tokens;
-  if (hears_of_arrivals_) hear_of_arrival(event.slot, event.time_us);
+  account_.queued(request.facts);
+  eviction_news_.arrived(request.facts, event.time_us);
+  look_ahead_.before_queueing(event.slot, event.time_us);
   waiting_.push(event.slot);
-  if (look_ahead_.window() >= waiting_.size()) {
-    look_ahead_.run_between_calls(event.time_us);
-  }
-}
-
-/// What policies that ask for it learn of a request before it enters the waiting queue.
-void Instance::hear_of_arrival(Slot slot, TimeUs now_us) {
-  const SessionId session = at(slot).facts.session;
-  if (session.valid() && policies_->eviction->observes_turns()) {
-    kv_.set_now(now_us);
-    kv_.set_expiry(
-        policies_->eviction->turn_arrived({.instance = id_, .session = session, .now_us = now_us}));
-  }
-  if (loads_.prefetches()) prefetch(slot, now_us);
-}
-
-/// A request got its last token and still holds its blocks.
-void Instance::hear_of_end(Slot slot, TimeUs end_us) {
-  const RequestFacts& facts = at(slot).facts;
-  if (facts.session.valid() && policies_->eviction->observes_turns()) {
-    policies_->eviction->turn_ended({.instance = id_, .session = facts.session, .now_us = end_us});
-  }
-  if (listeners_.foreseen != nullptr) {
-    listeners_.foreseen->complete(facts.id, end_us + progress_.output_overhead_us());
-  }
-}
-
-/// Look-ahead: what lower tiers hold starts to come back when the request is queued.
-void Instance::prefetch(Slot slot, TimeUs now_us) {
-  const ActiveRequest& request = at(slot);
-  kv_.set_now(now_us);
-  loads_.begin_call(now_us, waiting_.size());
-  const std::int32_t findable =
-      request.facts.input_tokens - (switches_.recompute_last_token ? 1 : 0);
-  const CachedPrefix cached = kv_.find(request.facts.content, findable, request.holding);
-  const std::int32_t tokens = loads_.look_up_early(slot, cached.blocks);
-  if (tokens > 0) loads_.prefetch(slot, cached, tokens, batch_.reserve(), now_us);
+  look_ahead_.after_queueing(event.time_us);
 }
 
 // ---------------------------------------------------------------------------------- engine loop
 
 void Instance::turn() {
-  const std::int64_t achieved =
-      progress_.output_tokens() + summary_.completed + summary_.dropped + sequence_;
-  if (!stall_.turn(achieved)) report_stall();
+  const std::int64_t achieved = progress_.output_tokens() + departures_.completed() +
+                                departures_.dropped() + deliveries_.pushed();
+  if (!stall_.turn(achieved)) {
+    StallWatch::report(id_, next_turn_us_, waiting_.size() + loads_.size(), batch_.size());
+  }
   quiet_.interrupt();
   const TimeUs now_us = next_turn_us_;
-  now_us_ = std::max(now_us_, now_us);
-  polling_since_us_ = kNever;
+  account_.event(now_us);
+  polls_.stop();
   if (switches_.effects_at_step_end) {
     turn_at_step_end(now_us);
   } else {
     turn_at_step_start(now_us);
   }
-  if (loads_.enabled()) loads_.poll(now_us);  // when a step is launched
-}
-
-void Instance::report_stall() const {
-  throw StalledRun(fmt::format(
-      "instance {}: {} turns in a row gave no token (at {:.6f} s, with {} waiting and {} running "
-      "requests, a policy lets none of them go on); change the policy or its parameters",
-      id_.value(), StallWatch::kMostIdleTurns, static_cast<double>(next_turn_us_) * 1e-6,
-      waiting_.size() + loads_.size(), batch_.size()));
+  loads_.poll(now_us);  // when a step is launched
 }
 
 void Instance::turn_at_step_start(TimeUs now_us) {
@@ -236,9 +150,9 @@ void Instance::turn_at_step_end(TimeUs now_us) {
   }
 }
 
-/// Quiet turns, if the next ones are; nobody who watches steps may miss any.
+/// Quiet turns, if the next ones are; nobody who is shown steps may miss any.
 bool Instance::take_quiet_turns(TimeUs until_us) {
-  if (listeners_.steps != nullptr || !quiet_.may_follow()) return false;
+  if (account_.is_observed() || !quiet_.may_follow()) return false;
   const bool somebody_waits = !waiting_.empty();
   if (somebody_waits && look_ahead_.window() > 0) return false;
   until_us = std::min(until_us, loads_.next_news_us() - 1);  // the turn after it polls
@@ -252,152 +166,71 @@ bool Instance::take_quiet_turns(TimeUs until_us) {
   } else {  // nobody waits, or for the same cause as in the steady turns before
     waiting_.begin_call(stride.last_us, batch_.size());
   }
-  summary_.waiting_sum += stride.steps * waiting_.size();
-  now_us_ = std::max(now_us_, stride.last_us);
-  summary_.steps += stride.steps;
-  summary_.block_time_integral += stride.block_time;
-  summary_.peak_blocks = std::max<std::int64_t>(summary_.peak_blocks, kv_.used_blocks());
+  account_.passed(stride, waiting_.size());
   return true;
 }
 
 /// The engine loop has requests and can schedule none: it looks again every millisecond, and there
 /// is nothing to see before the next load is complete.
 TimeUs Instance::next_poll_us(TimeUs now_us) {
-  polling_since_us_ = now_us;
+  polls_.begin(now_us);
   const bool only_loads = batch_.size() == 0 && waiting_.empty() && !loads_.has_reports();
-  return poll_at_or_after(only_loads ? loads_.next_load_us() : now_us);
-}
-
-TimeUs Instance::poll_at_or_after(TimeUs time_us) const {
-  const TimeUs wait_us = time_us - polling_since_us_;
-  const TimeUs polls = std::max<TimeUs>((wait_us + kIdlePoll_us - 1) / kIdlePoll_us, 1);
-  return polling_since_us_ + polls * kIdlePoll_us;
-}
-
-/// Requests whose loads were reported take part in the schedule call that begins.
-void Instance::bring_back_loaded() {
-  const std::vector<Slot>& reported = loads_.take_reported();
-  for (auto slot = reported.rbegin(); slot != reported.rend(); ++slot) waiting_.come_back(*slot);
+  return polls_.first_from(only_loads ? loads_.next_load_us() : now_us);
 }
 
 /// False if the step has nothing to do and is not to be executed.
 bool Instance::schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us) {
-  kv_.set_now(now_us);
-  waiting_.begin_call(now_us, batch_.size());
-  if (loads_.enabled()) {
-    loads_.begin_call(now_us, waiting_.size());
-    bring_back_loaded();
-  }
   const StepWork work = batch_.form(now_us, steps_.last_end_us(), step);
-  if (look_ahead_.window() > 0 && !waiting_.empty()) look_ahead_.run(now_us);
+  look_ahead_.after_call(now_us);
   const bool executes = !step.empty() || !switches_.free_empty_steps;
   const TimeUs compute_us = executes ? latency_->step_us(work) : 0;
-  const TimeUs loaded_us = loads_.take_awaited_until_us();
-  const TimeUs stall_us =
-      kv_.take_pending_transfer_us() + std::max<TimeUs>(loaded_us - start_us - compute_us, 0);
-  steps_.add_stall(stall_us);
-  step.start_us = start_us;
-  step.length_us = compute_us + stall_us;
-  step.stall_sum_us = steps_.stall_sum_us();
+  steps_.set_times(step, start_us, compute_us, take_stall_us(start_us + compute_us));
   progress_.formed(step);
-  if (!batch_.outgrown().empty()) drop_outgrown();
+  for (const Slot slot : batch_.outgrown()) drop(slot);
   if (!executes) return false;
   steps_.book(step);
-  ++summary_.steps;
-  step.batch = batch_.size();
   step.prefill_tokens = work.prefill_tokens;
-  step.waiting_after = waiting_.size();
-  step.used_blocks = kv_.used_blocks();
-  summary_.waiting_sum += step.waiting_after;
-  summary_.peak_blocks = std::max(summary_.peak_blocks, step.used_blocks);
-  summary_.block_time_integral += step.used_blocks * step.length_us;
-  if (listeners_.steps != nullptr && listeners_.steps->wants_shares())
-    batch_.list_shares(step.shares);
+  account_.formed(step, waiting_.size());
   return true;
 }
 
-void Instance::drop_outgrown() {
-  for (const Slot slot : batch_.outgrown()) drop(slot);
+/// By how much transfers lengthen a step whose computation ends at `computed_us`.
+TimeUs Instance::take_stall_us(TimeUs computed_us) {
+  const TimeUs loaded_us = loads_.take_awaited_until_us();
+  return kv_.take_pending_transfer_us() + std::max<TimeUs>(loaded_us - computed_us, 0);
 }
 
 /// The tokens of a step are there.
 void Instance::deliver(StepInFlight& step) {
   if (switches_.effects_at_step_end) kv_.set_now(step.end_us());
   progress_.delivered(step);
-  if (!step.first_tokens.empty()) end_prefill(step);
+  for (const Slot slot : step.first_tokens) table_.end_prefill(slot);
   for (const PromptProgress& prompt : step.prompts) {
-    const TimeUs now_us = switches_.effects_at_step_end ? step.end_us() : step.start_us;
-    loads_.store_prompt(at(prompt.slot), prompt.computed_tokens, now_us);
+    loads_.store_prompt(at(prompt.slot), prompt.computed_tokens, effect_us(step));
   }
   if (!step.full_blocks.empty()) batch_.publish(step);
   if (!step.last_tokens.empty()) finish(step);
-  if (listeners_.steps != nullptr) observe(step);
-}
-
-/// Prompts are complete.
-void Instance::end_prefill(const StepInFlight& step) {
-  for (const Slot slot : step.first_tokens) {
-    ActiveRequest& request = at(slot);
-    inflight_prefill_tokens_ -= request.expected_prefill_tokens;
-    request.expected_prefill_tokens = 0;
-  }
+  account_.delivered(step);
 }
 
 void Instance::finish(const StepInFlight& step) {
-  const TimeUs now_us = switches_.effects_at_step_end ? step.end_us() : step.start_us;
+  const TimeUs client_us = step.end_us() + progress_.output_overhead_us();
   for (const Slot slot : step.last_tokens) {
-    if (hears_of_ends_) hear_of_end(slot, step.end_us());
-    loads_.store_completed(at(slot), now_us);
+    eviction_news_.ended(at(slot).facts, step.end_us(), client_us);
+    loads_.store_completed(at(slot), effect_us(step));
     progress_.finish(slot, step);
     batch_.remove(slot);
-    complete(slot, step.end_us());
+    batch_.completed(at(slot));
+    departures_.complete(slot, client_us);
   }
-  if (step.end_us() <= horizon_us_) now_us_ = std::max(now_us_, step.end_us());
-}
-
-void Instance::observe(const StepInFlight& step) {
-  listeners_.steps->step({.instance = id_,
-                          .start_us = step.start_us,
-                          .length_us = step.length_us,
-                          .batch = step.batch,
-                          .prefill_requests = step.prefill_requests,
-                          .prefill_tokens = step.prefill_tokens,
-                          .decode_requests = step.decode_requests,
-                          .decode_tokens = step.decode_tokens,
-                          .finished = static_cast<std::int32_t>(step.last_tokens.size()),
-                          .waiting_after = step.waiting_after,
-                          .used_blocks_mid = step.used_blocks,
-                          .used_blocks_end = kv_.used_blocks(),
-                          .preemptions = batch_.preemptions(),
-                          .stored_blocks = kv_.offloaded() + loads_.tiers().stored_blocks(),
-                          .loaded_blocks = kv_.reloaded() + loads_.tiers().loaded_blocks(),
-                          .shares = step.shares});
+  if (step.end_us() <= horizon_us_) account_.event(step.end_us());
 }
 
 // -------------------------------------------------------------------------------------- leaving
 
-void Instance::complete(Slot slot, TimeUs end_us) {
-  ++summary_.completed;
-  batch_.completed(at(slot));
-  if (listeners_.completions != nullptr) {
-    listeners_.completions->push_back(
-        {.request = at(slot).facts.id, .time_us = end_us + progress_.output_overhead_us()});
-  }
-  report(slot, RequestStatus::completed);
-}
-
 void Instance::drop(Slot slot) {
-  ++summary_.dropped;
-  inflight_prefill_tokens_ -= at(slot).expected_prefill_tokens;
-  progress_.drop(slot);
-  if (listeners_.foreseen != nullptr) listeners_.foreseen->leave(at(slot).facts.id);
-  report(slot, RequestStatus::dropped);
-}
-
-void Instance::report(Slot slot, RequestStatus status) {
-  at(slot).record.status = status;
-  collector_->add(at(slot).record);
-  unused_slots_.push_back(slot);
+  eviction_news_.dropped(at(slot).facts);
+  departures_.drop(slot);
 }
 
 InstanceReport Instance::report() const {
@@ -417,48 +250,35 @@ InstanceReport Instance::report() const {
 }
 
 InstanceSummary Instance::close() {
-  summary_.queueing = queueing_;
-  summary_.waiting = waiting_.size() + loads_.size();
-  summary_.running = batch_.size();
-  for (const QueueEvent& event : queue_events_) report(event.slot, RequestStatus::waiting);
-  for (const Slot slot : waiting_.slots()) {
-    progress_.close(slot);
-    report(slot, RequestStatus::waiting);
-  }
-  for (const Slot slot : loads_.aside()) {
-    progress_.close(slot);
-    report(slot, RequestStatus::waiting);
-  }
-  const RunningSet& running = batch_.running();
-  for (Slot slot = running.first(); slot != kNoSlot; slot = running.next(slot)) {
-    progress_.close(slot);
-    report(slot, RequestStatus::running);
-  }
-  report_evicted();
-  summary_.output_tokens = progress_.output_tokens();
-  summary_.preemptions = batch_.preemptions();
-  summary_.kv_allocation_failures = batch_.allocation_failures();
-  summary_.block_hits = kv_.hits();
-  summary_.block_misses = kv_.misses() - loads_.tiers().loaded_blocks();  // those are hits
-  summary_.offloaded_blocks = kv_.offloaded() + loads_.tiers().stored_blocks();
-  summary_.reloaded_blocks = kv_.reloaded() + loads_.tiers().loaded_blocks();
-  summary_.reload_misses = kv_.reload_misses();
-  summary_.cpu_blocks = kv_.cpu_blocks() + loads_.tiers().blocks();
-  summary_.used_blocks = kv_.used_blocks();
-  summary_.end_us = std::min(now_us_, horizon_us_);
-  return summary_;
+  InstanceSummary summary = account_.summary();
+  summary.queueing = deliveries_.size();
+  summary.waiting = waiting_.size() + loads_.size();
+  departures_.leave_unfinished(deliveries_.slots(), RequestStatus::waiting);
+  departures_.leave_unfinished(waiting_.slots(), RequestStatus::waiting);
+  departures_.leave_unfinished(loads_.aside(), RequestStatus::waiting);
+  const std::vector<Slot> running = still_running();
+  departures_.leave_unfinished(running, RequestStatus::running);
+  summary.running = std::ssize(running);
+  summary.completed = departures_.completed();
+  summary.dropped = departures_.dropped();
+  summary.output_tokens = progress_.output_tokens();
+  summary.end_us = std::min(summary.end_us, horizon_us_);
+  return summary;
 }
 
-/// Requests whose last token was under way, and their memory gone, when the run ended.
-void Instance::report_evicted() {
+/// Those that lost their memory while their last token is under way are in no batch any more.
+std::vector<Slot> Instance::still_running() const {
+  std::vector<Slot> slots;
+  const RunningSet& running = batch_.running();
+  for (Slot slot = running.first(); slot != kNoSlot; slot = running.next(slot)) {
+    slots.push_back(slot);
+  }
   for (std::size_t i = 0; i < steps_.size(); ++i) {
     for (const Slot slot : steps_.at(i).last_tokens) {
-      if (at(slot).phase != ActiveRequest::Phase::evicted) continue;
-      ++summary_.running;
-      progress_.close(slot);
-      report(slot, RequestStatus::running);
+      if (running.at(slot).phase == ActiveRequest::Phase::evicted) slots.push_back(slot);
     }
   }
+  return slots;
 }
 
 }  // namespace servesweep::engine

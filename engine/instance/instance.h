@@ -3,22 +3,17 @@
 #include <vector>
 
 #include "engine/base/event_watch.h"
+#include "engine/instance/delivery_queue.h"
+#include "engine/instance/departures.h"
+#include "engine/instance/eviction_news.h"
+#include "engine/instance/idle_polls.h"
+#include "engine/instance/instance_account.h"
 #include "engine/instance/look_ahead.h"
 #include "engine/instance/policies.h"
-#include "engine/instance/progress_recorder.h"
-#include "engine/instance/quiet_turns.h"
 #include "engine/instance/stall_watch.h"
-#include "engine/metrics/collector.h"
-#include "engine/metrics/step_observer.h"
 #include "engine/signal/instance_report.h"
 
 namespace servesweep::engine {
-
-/// A request got its last token. `time_us`: when its client has it.
-struct Completion {
-  RequestId request;
-  TimeUs time_us = 0;
-};
 
 /// Who wants to know what happens in an instance; all may be null.
 struct InstanceListeners {
@@ -29,14 +24,21 @@ struct InstanceListeners {
   ForeseenRequests* foreseen = nullptr;  ///< the future, if the eviction policy is a bound
 };
 
-/// One engine replica. It is driven by two kinds of events of its own, requests that reach the
-/// waiting queue and turns of its engine loop, and nothing it does depends on other instances: the
-/// cluster advances it only when it wants to know its state. At one tick, queue events come first.
+/// One engine replica: its engine loop. It is driven by two kinds of events of its own, requests
+/// that reach the waiting queue and turns of the loop, and nothing it does depends on other
+/// instances: the cluster advances it only when it wants to know its state. At one tick, queue
+/// events come first.
 ///
 /// A turn of the engine loop delivers the step that has ended and schedules the next one, or keeps
 /// two in flight (ProfileSwitches::async_scheduling). In the reference, everything a step does
 /// takes effect at its start, and an instance whose last request finishes in a step takes new work
 /// at once.
+///
+/// The loop says when, its parts what happens then. A request goes from DeliveryQueue to
+/// WaitingQueue, on to RunningBatch, which forms the steps, and leaves by Departures; while its KV
+/// comes back from a lower tier it is aside in PrefixLoads. RequestTable holds it all the while.
+/// ProgressRecorder writes down what steps mean for requests, InstanceAccount what they mean for
+/// the instance.
 class Instance {
  public:
   Instance();
@@ -50,9 +52,11 @@ class Instance {
 
   // ---- signals; exact as of the last advance_to()
   [[nodiscard]] std::int32_t load() const {
-    return queueing_ + waiting_.size() + batch_.size() + loads_.size();
+    return deliveries_.size() + waiting_.size() + batch_.size() + loads_.size();
   }
-  [[nodiscard]] std::int64_t inflight_prefill_tokens() const { return inflight_prefill_tokens_; }
+  [[nodiscard]] std::int64_t inflight_prefill_tokens() const {
+    return table_.expected_prefill_tokens();
+  }
   [[nodiscard]] std::int32_t used_kv_blocks() const { return kv_.used_blocks(); }
   [[nodiscard]] InstanceReport report() const;
   /// Time of its next event; kForever if it is idle.
@@ -70,61 +74,42 @@ class Instance {
   [[nodiscard]] InstanceSummary close();
 
  private:
-  struct QueueEvent {
-    TimeUs time_us;
-    std::int64_t sequence;
-    Slot slot;
-    /// Heap order: the earliest event on top, equal times in order of creation.
-    friend bool operator<(const QueueEvent& a, const QueueEvent& b) {
-      return a.time_us != b.time_us ? a.time_us > b.time_us : a.sequence > b.sequence;
-    }
-  };
-
-  [[nodiscard]] ActiveRequest& at(Slot slot) { return table_[static_cast<std::size_t>(slot)]; }
-  [[nodiscard]] Slot enter(const RequestFacts& facts, std::int32_t output_tokens);
-  void complete(Slot slot, TimeUs end_us);
-  void report_evicted();
+  [[nodiscard]] ActiveRequest& at(Slot slot) { return table_.at(slot); }
   void drop(Slot slot);
-  void report(Slot slot, RequestStatus status);
   void queue_request();
+  void update_next_event() { next_event_us_ = std::min(next_turn_us_, deliveries_.next_us()); }
   [[nodiscard]] bool is_too_large(const ActiveRequest& request) const;
 
   void turn();
-  [[noreturn]] void report_stall() const;
   void turn_at_step_start(TimeUs now_us);
   void turn_at_step_end(TimeUs now_us);
   [[nodiscard]] bool has_work() const {
     return batch_.size() > 0 || !waiting_.empty() || loads_.size() > 0;
   }
   [[nodiscard]] bool take_quiet_turns(TimeUs until_us);
+  [[nodiscard]] std::vector<Slot> still_running() const;
+  /// When what a step does takes effect on lower tiers.
+  [[nodiscard]] TimeUs effect_us(const StepInFlight& step) const {
+    return switches_.effects_at_step_end ? step.end_us() : step.start_us;
+  }
+  [[nodiscard]] TimeUs take_stall_us(TimeUs computed_us);
   [[nodiscard]] bool schedule(StepInFlight& step, TimeUs now_us, TimeUs start_us);
   void deliver(StepInFlight& step);
-  void bring_back_loaded();
-  void prefetch(Slot slot, TimeUs now_us);
-  void hear_of_arrival(Slot slot, TimeUs now_us);
-  void hear_of_end(Slot slot, TimeUs end_us);
   [[nodiscard]] TimeUs next_poll_us(TimeUs now_us);
-  [[nodiscard]] TimeUs poll_at_or_after(TimeUs time_us) const;
-  void drop_outgrown();
-  void end_prefill(const StepInFlight& step);
   void finish(const StepInFlight& step);
-  void observe(const StepInFlight& step);
-  void update_next_event();
 
   InstanceId id_;
   const InstancePolicies* policies_ = nullptr;
-  Collector* collector_ = nullptr;
-  InstanceListeners listeners_;
   EventWatch own_watch_;  ///< if nobody else's counts
   EventWatch* watch_ = &own_watch_;
   const LatencyModel* latency_ = nullptr;
   ProfileSwitches switches_;
   TimeUs horizon_us_ = kForever;
 
-  std::vector<ActiveRequest> table_;
-  std::vector<Slot> unused_slots_;
-  std::vector<QueueEvent> queue_events_;  ///< heap
+  RequestTable table_;
+  DeliveryQueue deliveries_;
   KvCache kv_;
+  EvictionNews eviction_news_;
   PrefixLoads loads_;
   WaitingQueue waiting_;
   RunningBatch batch_;
@@ -132,16 +117,13 @@ class Instance {
   ProgressRecorder progress_;
   StepPipeline steps_;
   QuietTurns quiet_;
+  Departures departures_;
+  InstanceAccount account_;
   StallWatch stall_;
+  IdlePolls polls_;
 
-  bool hears_of_arrivals_ = false, hears_of_ends_ = false;  ///< since a policy asks for it
-  std::int32_t queueing_ = 0;  ///< routed, not yet in the waiting queue
-  std::int64_t sequence_ = 0, inflight_prefill_tokens_ = 0;
-  TimeUs next_turn_us_ = kForever, next_event_us_ = kForever;
-  TimeUs polling_since_us_ = kNever;  ///< it looks for work each millisecond from here on
-  TimeUs now_us_ =
-      0;  ///< time of the last event, including the end of steps that finished a request
-  InstanceSummary summary_;
+  TimeUs next_turn_us_ = kForever;
+  TimeUs next_event_us_ = kForever;  ///< kept, as the fleet asks more often than it changes
 };
 
 }  // namespace servesweep::engine

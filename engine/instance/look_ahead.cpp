@@ -4,6 +4,14 @@
 
 namespace servesweep::engine {
 
+void LookAhead::prefetch(Slot slot, TimeUs now_us) {
+  kv_.set_now(now_us);
+  loads_.begin_call(now_us, waiting_.size());
+  const CachedPrefix cached = find(table_[static_cast<std::size_t>(slot)]);
+  const std::int32_t tokens = loads_.look_up_early(slot, cached.blocks);
+  if (tokens > 0) loads_.prefetch(slot, cached, tokens, batch_.reserve(), now_us);
+}
+
 void LookAhead::run_between_calls(TimeUs now_us) {
   kv_.set_now(now_us);
   loads_.begin_call(now_us, waiting_.size());

@@ -8,7 +8,8 @@ namespace servesweep::engine {
 
 /// Looks at the requests of one instance that will be served next, for offload policies that look
 /// ahead: what lower tiers hold of them starts to come back, in their order and while memory is
-/// there, and what GPU memory holds of them is evicted last.
+/// there, and what GPU memory holds of them is evicted last. For policies that prefetch it looks
+/// at each request once, when it is queued.
 class LookAhead {
  public:
   LookAhead(std::vector<ActiveRequest>& table, WaitingQueue& waiting, KvCache& kv,
@@ -18,6 +19,7 @@ class LookAhead {
   /// The policy must outlive the run.
   void reset(const OffloadPolicy& offload, bool recompute_last_token) {
     window_ = loads_.enabled() ? offload.window() : 0;
+    prefetches_ = loads_.prefetches();
     protects_ = offload.protects();
     recompute_last_token_ = recompute_last_token;
   }
@@ -25,12 +27,23 @@ class LookAhead {
   /// Requests that are looked at; 0: none ever.
   [[nodiscard]] std::int32_t window() const { return window_; }
 
+  /// A request is about to enter the queue: what lower tiers hold of it is prefetched.
+  void before_queueing(Slot slot, TimeUs now_us) {
+    if (prefetches_) prefetch(slot, now_us);
+  }
+  /// It is in the queue, between schedule calls: looked at at once if the window reaches so far.
+  void after_queueing(TimeUs now_us) {
+    if (window_ >= waiting_.size()) run_between_calls(now_us);
+  }
   /// After a schedule call at this time.
-  void run(TimeUs now_us);
-  /// Between schedule calls, when a request was queued: if there is nobody else, it is looked at.
-  void run_between_calls(TimeUs now_us);
+  void after_call(TimeUs now_us) {
+    if (window_ > 0 && !waiting_.empty()) run(now_us);
+  }
 
  private:
+  void prefetch(Slot slot, TimeUs now_us);
+  void run_between_calls(TimeUs now_us);
+  void run(TimeUs now_us);
   [[nodiscard]] CachedPrefix find(const ActiveRequest& request) const;
 
   std::vector<ActiveRequest>& table_;
@@ -39,7 +52,7 @@ class LookAhead {
   PrefixLoads& loads_;
   const RunningBatch& batch_;
   std::int32_t window_ = 0;
-  bool protects_ = false, recompute_last_token_ = false;
+  bool prefetches_ = false, protects_ = false, recompute_last_token_ = false;
   std::vector<Slot> next_;  ///< scratch
 };
 

@@ -30,7 +30,18 @@ void RunningBatch::reset(const Scenario& scenario, const InstancePolicies& polic
   admission_.reset(scenario, *policies.reservation);
 }
 
+/// Time and queue are as of now, and requests whose loads were reported take part again.
+void RunningBatch::begin_call(TimeUs now_us) {
+  kv_.set_now(now_us);
+  waiting_.begin_call(now_us, size());
+  if (!loads_.enabled()) return;
+  loads_.begin_call(now_us, waiting_.size());
+  const std::vector<Slot>& reported = loads_.take_reported();
+  for (auto slot = reported.rbegin(); slot != reported.rend(); ++slot) waiting_.come_back(*slot);
+}
+
 StepWork RunningBatch::form(TimeUs now_us, TimeUs last_end_us, StepInFlight& step) {
+  begin_call(now_us);
   running_.begin_step();
   preemption_.begin_step();
   step.clear();

@@ -27,8 +27,8 @@ class RunningBatch {
   /// What a load may not take.
   [[nodiscard]] MemoryReserve reserve() const { return admission_.reserve(); }
 
-  /// Schedules a step at `now_us`. The last step formed ends at `last_end_us`. Fills everything but
-  /// the times of `step`; the work stays valid until the next call.
+  /// A schedule call: forms a step at `now_us`. The last step formed ends at `last_end_us`. Fills
+  /// everything but the times of `step`; the work stays valid until the next call.
   [[nodiscard]] StepWork form(TimeUs now_us, TimeUs last_end_us, StepInFlight& step);
 
   /// Whether steps may be quiet: all that is to be done is to decode, and prompts in progress, and
@@ -80,6 +80,7 @@ class RunningBatch {
  private:
   using Phase = ActiveRequest::Phase;
 
+  void begin_call(TimeUs now_us);
   [[nodiscard]] std::int32_t step_budget(TimeUs now_us) {
     return sizes_steps_ ? chosen_budget(now_us) : max_tokens_per_step_;
   }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstdint>
+#include "engine/base/ids.h"
 
 namespace servesweep::engine {
 
@@ -30,6 +30,10 @@ class StallWatch {
     }
     return ++turns_ <= kMostIdleTurns;
   }
+
+  /// Ends the run of an instance where so many requests wait and run. @throws StalledRun
+  [[noreturn]] static void report(InstanceId instance, TimeUs time_us, std::int32_t waiting,
+                                  std::int32_t running);
 
  private:
   std::int64_t achieved_ = 0, turns_ = 0;

@@ -51,7 +51,13 @@ class StepPipeline {
   [[nodiscard]] TimeUs last_end_us() const { return last_end_us_; }
   /// Time by which KV transfers have lengthened all steps so far.
   [[nodiscard]] std::int64_t stall_sum_us() const { return stall_sum_us_; }
-  void add_stall(TimeUs stall_us) { stall_sum_us_ += stall_us; }
+  /// A step begins then, and transfers lengthen what it takes to compute.
+  void set_times(StepInFlight& step, TimeUs start_us, TimeUs compute_us, TimeUs stall_us) {
+    stall_sum_us_ += stall_us;
+    step.start_us = start_us;
+    step.length_us = compute_us + stall_us;
+    step.stall_sum_us = stall_sum_us_;
+  }
 
   /// As many further steps like these are scheduled, each at once after the one before it, and as
   /// many are delivered. Their used blocks stay those of the first one: nobody is shown them.

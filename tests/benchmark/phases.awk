@@ -16,11 +16,13 @@ function phase_of(name) {
   if (name ~ /^(RunningBatch|RunningSet|BatchAdmission|OrderedWalk|ActiveRequest|FormingStep)/ ||
       name ~ /^[A-Za-z]*(Chunking|Preemption)/) return "step formation"
   if (name ~ /^(Cluster|Fleet|Gateway|Arrivals|FactSource|EarliestOf|[A-Za-z]*Admit|[A-Za-z]*Admission)/ ||
-      name ~ /^Instance::(accept|enter|report|load|inflight_prefill_tokens)\(/) return "gateway and signals"
+      name ~ /^Instance::(accept|report|load|inflight_prefill_tokens)\(/ ||
+      name ~ /^(RequestTable::enter|DeliveryQueue::push)\(/) return "gateway and signals"
   if (name ~ /^DecodeCalendar/) return "decode calendar"
   if (name ~ /^(WaitingQueue|WaitLedger|[A-Za-z]*Priority|Fcfs|PriorityFcfs|[A-Za-z]*Scheduling)/) return "waiting queue"
-  if (name ~ /^(Instance|StepInFlight|StepPipeline|OutputPublisher|[A-Za-z]*Latency::)/) return "steps and their events"
-  if (name ~ /(TieredCache|TierStack|TierStore|LowerTier|TransferLink|CpuTier|LoadTable|FairShare|PrefixLoads)/ ||
+  if (name ~ /^(Instance|Departures|DeliveryQueue|IdlePolls|RequestTable|StallWatch)/ ||
+      name ~ /^(StepInFlight|StepPipeline|OutputPublisher|[A-Za-z]*Latency::)/) return "steps and their events"
+  if (name ~ /(TieredCache|TierStack|TierStore|LowerTier|TransferLink|CpuTier|LoadTable|FairShare|PrefixLoads|LookAhead)/ ||
       name ~ /^(ArcOrder|LruOrder|GhostLists|[A-Za-z]*Offload)/) return "KV tiers"
   if (name ~ /(KvCache|BlockPool|BlockExtents|ReleaseOrder)/ ||
       name ~ /^(FreeList|Holding|LookupCounter|[A-Za-z]*Eviction)/) return "KV cache"

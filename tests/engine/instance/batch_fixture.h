@@ -64,9 +64,6 @@ class BatchFixture {
 
   /// Forms a step, executes it, lets go who is finished: "a:4 b:1".
   std::string run_step() {
-    kv.set_now(now_us);
-    waiting.begin_call(now_us, batch.size());
-    loads.begin_call(now_us, waiting.size());
     work = batch.form(now_us, now_us, step);
     std::vector<StepShare> shares;
     batch.list_shares(shares);

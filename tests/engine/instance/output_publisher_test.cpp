@@ -36,8 +36,6 @@ TEST_CASE("OutputPublisher: with steps in flight, when its token is there") {
   BatchFixture bench(scenario);
   const Slot a = bench.queue(7, 8, kConversation);
   bench.run_step();
-  bench.kv.set_now(bench.now_us);
-  bench.waiting.begin_call(bench.now_us, 1);
   (void)bench.batch.form(bench.now_us, bench.now_us, bench.step);
   CHECK(bench.step.full_blocks == std::vector<Slot>{a});
   CHECK(findable_blocks(bench) == 1);

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "engine/base/interruption.h"
+
 namespace servesweep::engine::stall_watch_test {
 
 TEST_CASE(
@@ -18,6 +20,14 @@ TEST_CASE(
   CHECK_FALSE(watch.turn(7));
   watch.reset();
   CHECK(watch.turn(0));
+}
+
+TEST_CASE("a stall is told with who is stuck, and since when") {
+  CHECK_THROWS_WITH_AS(
+      StallWatch::report(InstanceId(3), 2'500'000, 4, 1),
+      "instance 3: 16777216 turns in a row gave no token (at 2.500000 s, with 4 waiting and 1 "
+      "running requests, a policy lets none of them go on); change the policy or its parameters",
+      StalledRun);
 }
 
 }  // namespace servesweep::engine::stall_watch_test
