@@ -10,7 +10,7 @@ function phase_of(name) {
   if (name ~ /::reset\(/ || name ~ /::clear\(/) return "set-up of the run"
   if (name ~ /^(Simulator|RequestCheck|WorkloadSource|check_)/) return "request source"
   if (name ~ /^(Weighted|[A-Za-z]*Scorer|ScoreSum|add_fewest_first|[A-Za-z]*Routing|RoundRobin|Draws)/) return "routing policy"
-  if (name ~ /^(PrefixIndex|PrefixBelief|ResidencyIndex|RangeMap)/) return "router's prefix index"
+  if (name ~ /^(PrefixIndex|PrefixBelief|RecencyCircles|ChainExtents|PartialBlocks?|ResidencyIndex|RangeMap)/) return "router's prefix index"
   if (name ~ /^(PrefixMap|ExtentQueue|Extent|list_shared_blocks|visit_shared)/) return ""  # the cache and the tiers share these
   if (name ~ /^QuietTurns/) return "quiet turns"
   if (name ~ /^(RunningBatch|RunningSet|BatchAdmission|OrderedWalk|ActiveRequest|FormingStep)/ ||
