@@ -99,15 +99,12 @@ void Cluster::run_open_loop() {
 void Cluster::run_closed_loop() {
   for (;;) {
     const TimeUs gateway_us = next_gateway_us();
-    while (completions_.empty() && fleet_.next_event_us() < gateway_us) {
-      const TimeUs now_us = fleet_.next_event_us();
-      if (now_us > scenario_.horizon_us) return;
-      fleet_.publish(now_us);
+    while (completions_.empty() && fleet_.next_completion_us() < gateway_us) {
+      if (fleet_.next_completion_us() > scenario_.horizon_us) return;
       fleet_.advance_one();
     }
     if (completions_.empty()) {
       if (gateway_us == kForever || gateway_us > scenario_.horizon_us) return;
-      fleet_.publish(gateway_us);
       gateway_tick(gateway_us);
     }
     for (const Completion& completion : completions_) {

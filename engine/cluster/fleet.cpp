@@ -12,6 +12,8 @@ Fleet::Fleet(const Scenario& scenario) : scenario_(scenario) {
 
 void Fleet::reset_signals() {
   next_events_.reset(size());
+  next_completions_.reset(size());
+  advanced_to_us_ = kNever;
   load_.assign(size(), 0);
   inflight_prefill_tokens_.assign(size(), 0);
   used_kv_blocks_.assign(size(), 0);
@@ -31,16 +33,35 @@ void Fleet::reset_signals() {
 // ----------------------------------------------------------------------------------------- time
 
 void Fleet::advance_one() {
-  const TimeUs time_us = next_events_.time_us();
-  const std::uint32_t i = next_events_.index();
-  advance(i, time_us);
-  note_change(i);
+  const TimeUs time_us = next_completions_.time_us();
+  publish(time_us);
+  if (next_completions_.time_us() != time_us) return;  // who reported is known to be busy longer
+  advanced_to_us_ = time_us;
+  advanced_ = next_completions_.index();
+  advance(advanced_, advanced_to_us_);
+  note_change(advanced_);
 }
 
 void Fleet::advance(std::uint32_t instance, TimeUs time_us) {
+  instances_[instance]->advance_to(time_us);
+  expect_events(instance);
+}
+
+void Fleet::expect_events(std::uint32_t instance) {
   Instance& one = *instances_[instance];
-  one.advance_to(time_us);
   next_events_.set(instance, one.next_event_us());
+  if (is_closed_loop_) next_completions_.set(instance, one.next_completion_us());
+}
+
+/// Within a tick instances take turns in order of index: if one was advanced to this tick, those
+/// before it have been in it, too, although nothing came of it.
+void Fleet::complete_tick(TimeUs now_us) {
+  if (now_us != advanced_to_us_) return;
+  for (std::uint32_t i = 0; i < advanced_; ++i) {
+    if (instances_[i]->next_event_us() > now_us) continue;
+    advance(i, now_us);
+    note_change(i);
+  }
 }
 
 /// In order of index, so that what completes until one look is always reported in the same order.
@@ -67,7 +88,7 @@ void Fleet::accept(InstanceId instance, const RequestFacts& facts, std::int32_t 
   const auto i = static_cast<std::uint32_t>(instance.value());
   Instance& chosen = *instances_[i];
   chosen.accept(facts, output_tokens, now_us);
-  next_events_.set(i, chosen.next_event_us());
+  expect_events(i);
   load_[i] = chosen.load();
   inflight_prefill_tokens_[i] = chosen.inflight_prefill_tokens();
   // Only a closed loop advances instances between two looks; otherwise the report is as it was.
@@ -84,6 +105,7 @@ void Fleet::note_change(std::uint32_t instance) {
 }
 
 void Fleet::look(TimeUs now_us) {
+  complete_tick(now_us);
   if (now_us == signals_as_of_us_) return;
   signals_as_of_us_ = now_us;
   publish(now_us);
@@ -105,7 +127,9 @@ void Fleet::publish_due(TimeUs now_us) {
   }
   while (next_report_us_ <= now_us) {
     const std::uint32_t i = reporting_;
-    const TimeUs as_of_us = std::min(next_report_us_, now_us - 1);
+    // In a closed loop a report comes before what else happens at its tick.
+    const TimeUs as_of_us =
+        is_closed_loop_ ? next_report_us_ - 1 : std::min(next_report_us_, now_us - 1);
     if (instances_[i]->next_event_us() <= as_of_us) {
       advance(i, as_of_us);
       note_change(i);

@@ -11,7 +11,9 @@ namespace servesweep::engine {
 
 /// The instances, and what the gateway knows of them. An instance is advanced when the gateway
 /// looks, up to the tick before; of those that had nothing to do until then nothing is read, so a
-/// look costs what has happened since the last one, not the number of instances.
+/// look costs what has happened since the last one, not the number of instances. In a closed loop
+/// they are advanced between looks, too, but only to where they may complete a request: until then
+/// nobody hears of what an instance does, so it lags behind.
 class Fleet {
  public:
   /// `scenario.instances` of them; it must outlive the fleet.
@@ -30,15 +32,18 @@ class Fleet {
       own.caches = caches_of(id);
       instances_[i]->reset(id, scenario_, latency, policies, collector, own);
     }
+    is_closed_loop_ = listeners.completions != nullptr;
     reset_signals();
   }
 
   [[nodiscard]] std::size_t size() const { return instances_.size(); }
 
   // ---- time
-  /// Of the earliest event of any instance; kForever if all are idle.
-  [[nodiscard]] TimeUs next_event_us() const { return next_events_.time_us(); }
-  /// Executes the events of the first instance that has any at that time, which is the earliest.
+  /// Before this time no instance completes a request; kForever if all are idle. Of a closed loop
+  /// (listeners.completions).
+  [[nodiscard]] TimeUs next_completion_us() const { return next_completions_.time_us(); }
+  /// Advances the first instance that may complete one then to that time, unless it turns out that
+  /// it completes none so soon. Precondition: there is such a time.
   void advance_one();
   /// Executes all events up to the horizon and reports the requests that have not finished.
   [[nodiscard]] std::vector<InstanceSummary> close();
@@ -52,12 +57,6 @@ class Fleet {
   /// Brings the signals up to now: whatever instances did before this tick has happened. Within a
   /// tick only routing changes them.
   void look(TimeUs now_us);
-  /// Instances report by themselves, as far as they do, until now: every signal_refresh_us, one
-  /// after the other at even distances, as scrapes of independent servers fall. To be called
-  /// whenever one of them is advanced without a look.
-  void publish(TimeUs now_us) {
-    if (now_us >= next_report_us_) publish_due(now_us);
-  }
   /// Sets load, inflight_prefill_tokens, used_kv_blocks and reports, which stay those of the fleet
   /// until reset().
   void show(ClusterView& view) const;
@@ -65,8 +64,15 @@ class Fleet {
 
  private:
   void reset_signals();
+  /// Instances report by themselves, as far as they do, until now: every signal_refresh_us, one
+  /// after the other at even distances, as scrapes of independent servers fall.
+  void publish(TimeUs now_us) {
+    if (now_us >= next_report_us_) publish_due(now_us);
+  }
   void advance_until(TimeUs time_us);
   void advance(std::uint32_t instance, TimeUs time_us);
+  void expect_events(std::uint32_t instance);
+  void complete_tick(TimeUs now_us);
   void note_change(std::uint32_t instance);
   void take_changes();
   void take_signals(std::uint32_t instance);
@@ -78,6 +84,11 @@ class Fleet {
   const Scenario& scenario_;
   std::vector<std::unique_ptr<Instance>> instances_;
   EarliestOf next_events_;
+  EarliestOf next_completions_;  ///< in a closed loop: bounds of when instances complete a request
+  bool is_closed_loop_ = false;
+  /// The instance that was advanced last without a look, and to when.
+  std::uint32_t advanced_ = 0;
+  TimeUs advanced_to_us_ = kNever;
 
   std::vector<std::int32_t> load_;
   std::vector<std::int64_t> inflight_prefill_tokens_;

@@ -7,6 +7,7 @@ void DecodeCalendar::reset(std::int32_t block_tokens, std::vector<ActiveRequest>
   // After a run that everybody completed, all lists are empty as they are.
   if (size_ > 0 || due_.empty()) due_.assign(static_cast<std::size_t>(kRing), {});
   size_ = 0;
+  no_finish_before_ = 0;
   block_tokens_ = static_cast<std::size_t>(block_tokens);
   phases_.assign(block_tokens_, {});
 }
@@ -22,6 +23,7 @@ void DecodeCalendar::add(Slot slot, bool publishes) {
   ++size_;
   ++phases_[static_cast<std::size_t>(request.new_block_phase)].new_blocks;
   due_[ring_index(request.finish_step)].push_back(*table_, slot);
+  no_finish_before_ = std::min(no_finish_before_, request.finish_step);
   if (publishes) phases_[publishing_phase(request)].publishing.push_back(*table_, slot);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "engine/base/scratch_list.h"
@@ -35,6 +36,16 @@ class DecodeCalendar {
   /// How many requests need a new block in steps of this phase.
   [[nodiscard]] std::int32_t new_blocks(std::size_t phase) const {
     return phases_[phase].new_blocks;
+  }
+
+  /// No request has a finish_step before this one, which is `step` at least.
+  [[nodiscard]] std::int64_t no_finish_before(std::int64_t step) {
+    const std::int64_t end = step + kRing;
+    no_finish_before_ = std::max(no_finish_before_, step);
+    while (no_finish_before_ < end && due_[ring_index(no_finish_before_)].empty()) {
+      ++no_finish_before_;
+    }
+    return no_finish_before_;
   }
 
   /// First of the requests that complete a shared block in steps of this phase; go on with
@@ -98,6 +109,7 @@ class DecodeCalendar {
   std::vector<StepsAlike> phases_;
   std::size_t block_tokens_ = 1;  ///< as many phases are there
   std::int32_t size_ = 0;
+  std::int64_t no_finish_before_ = 0;  ///< as far as is known
 };
 
 }  // namespace servesweep::engine

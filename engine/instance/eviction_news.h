@@ -16,6 +16,9 @@ class EvictionNews {
   /// begun the run already.
   void reset(InstanceId instance, EvictionPolicy& policy, ForeseenRequests* foreseen);
 
+  /// The policy is a bound: it knows the future.
+  [[nodiscard]] bool foresees() const { return foreseen_ != nullptr; }
+
   /// A request reaches the waiting queue.
   void arrived(const RequestFacts& facts, TimeUs now_us) {
     if (observes_turns_ && facts.session.valid()) tell_arrival(facts.session, now_us);

@@ -20,6 +20,7 @@ void Instance::reset(InstanceId id, const Scenario& scenario, const LatencyModel
   id_ = id;
   policies_ = &policies;
   latency_ = &latency;
+  shortest_step_us_ = latency.shortest_step_us();
   switches_ = scenario.switches;
   horizon_us_ = scenario.horizon_us;
   table_.clear();
@@ -69,6 +70,18 @@ void Instance::advance_to(TimeUs time_us) {
     }
     update_next_event();
   }
+}
+
+/// The first completion is that of somebody who runs, who gets a token per step at most. Whoever
+/// watches steps, or knows the future, is to see what instances do in the order of time.
+TimeUs Instance::next_completion_us() {
+  if (batch_.size() == 0 || !waiting_.empty() || loads_.size() > 0 || steps_.finish_somebody() ||
+      account_.is_observed() || eviction_news_.foresees()) {
+    return next_event_us_;
+  }
+  const std::int64_t steps_between = batch_.steps_to_finish() - 1;
+  const TimeUs last_us = next_turn_us_ + steps_between * shortest_step_us_;
+  return std::max(next_event_us_, std::min(last_us, deliveries_.next_us()));
 }
 
 // ---------------------------------------------------------------------------------------- queue

@@ -62,6 +62,10 @@ class Instance {
   /// Time of its next event; kForever if it is idle.
   [[nodiscard]] TimeUs next_event_us() const { return next_event_us_; }
 
+  /// If nobody comes, it completes no request before this time; not before next_event_us(), and
+  /// kForever if it is idle. A bound that comes closer as the instance is advanced to it.
+  [[nodiscard]] TimeUs next_completion_us();
+
   /// A request is routed here at `now_us`; it reaches the waiting queue after the model's queueing
   /// time. `output_tokens`: its true length.
   void accept(const RequestFacts& facts, std::int32_t output_tokens, TimeUs now_us);
@@ -103,6 +107,7 @@ class Instance {
   EventWatch own_watch_;  ///< if nobody else's counts
   EventWatch* watch_ = &own_watch_;
   const LatencyModel* latency_ = nullptr;
+  TimeUs shortest_step_us_ = 0;
   ProfileSwitches switches_;
   TimeUs horizon_us_ = kForever;
 

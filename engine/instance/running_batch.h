@@ -21,6 +21,8 @@ class RunningBatch {
   void reset(const Scenario& scenario, const InstancePolicies& policies, const StepCost& cost);
 
   [[nodiscard]] const RunningSet& running() const { return running_; }
+  /// See RunningSet.
+  [[nodiscard]] std::int64_t steps_to_finish() { return running_.steps_to_finish(); }
   [[nodiscard]] std::int32_t size() const { return running_.size(); }
   [[nodiscard]] std::int64_t preemptions() const { return preemption_.count(); }
   [[nodiscard]] std::int64_t allocation_failures() const { return allocation_failures_; }

@@ -42,6 +42,14 @@ void RunningSet::postpone(Slot slot) {
   decoding_.add(slot, request.publishes);
 }
 
+std::int64_t RunningSet::steps_to_finish() {
+  std::int64_t steps = decoding_.no_finish_before(step_ + 1) - step_;
+  for (const Slot slot : prefilling_) {
+    steps = std::min<std::int64_t>(steps, at(slot).final_tokens() - at(slot).generated_tokens);
+  }
+  return steps;
+}
+
 void RunningSet::forget_prefill(Slot slot) {
   prefill_backlog_tokens_ -= at(slot).prefill_target_tokens - at(slot).computed_tokens;
   std::erase(prefilling_, slot);

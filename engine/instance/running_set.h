@@ -84,6 +84,10 @@ class RunningSet {
     return stride;
   }
 
+  /// How many more steps must be formed, at least, until one yields the last token of somebody who
+  /// runs now. Precondition: somebody does, and nobody is about to end.
+  [[nodiscard]] std::int64_t steps_to_finish();
+
   /// Tokens of the decode stretch after the steps before the one being formed.
   [[nodiscard]] std::int32_t decoded_tokens(const ActiveRequest& request) const {
     return decoded_tokens(request, step_ - 1);

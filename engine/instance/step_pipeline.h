@@ -45,6 +45,14 @@ class StepPipeline {
     --size_;
   }
 
+  /// Whether one of those in flight yields somebody's last token.
+  [[nodiscard]] bool finish_somebody() const {
+    for (std::size_t i = 0; i < size_; ++i) {
+      if (!at(i).last_tokens.empty()) return true;
+    }
+    return false;
+  }
+
   /// The times of a step are known: it executes.
   void book(const StepInFlight& step) { last_end_us_ = step.end_us(); }
   /// When the last step scheduled ends.

@@ -32,9 +32,12 @@ inline constexpr double kLongestStepUs = 1e15;
 class LatencyModel {
  public:
   virtual ~LatencyModel() = default;
+  /// More work never takes less time.
   [[nodiscard]] virtual TimeUs step_us(const StepWork& work) const = 0;
   /// Whether step_us() looks at the context of decodes.
   [[nodiscard]] virtual bool depends_on_context() const { return true; }
+  /// No step that computes anything is shorter.
+  [[nodiscard]] TimeUs shortest_step_us() const;
   /// The model linearised, for policies.
   [[nodiscard]] virtual StepCost cost() const = 0;
 

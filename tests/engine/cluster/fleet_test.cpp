@@ -22,7 +22,8 @@ struct Fixture {
     return scenario;
   }
 
-  explicit Fixture(TimeUs signal_refresh_us = 0, Profile profile = Profile::reference)
+  explicit Fixture(TimeUs signal_refresh_us = 0, Profile profile = Profile::reference,
+                   bool closed_loop = false)
       : scenario(scenario_of(signal_refresh_us, profile)),
         latency(make_latency_model(scenario.latency, scenario.batch)),
         policies(scenario),
@@ -31,8 +32,11 @@ struct Fixture {
     header.tenants.resize(1);
     policies.reset({.instances = fleet.size()});
     collector.reset(header);
-    fleet.reset(*latency, policies, collector, {}, [](InstanceId) { return nullptr; });
+    InstanceListeners listeners;
+    if (closed_loop) listeners.completions = &completions;
+    fleet.reset(*latency, policies, collector, listeners, [](InstanceId) { return nullptr; });
   }
+  static Fixture closed_loop() { return Fixture(0, Profile::reference, true); }
   void accept(std::int32_t instance, std::int32_t output_tokens, TimeUs now_us) {
     RequestFacts facts;
     facts.id = RequestId(0);
@@ -54,6 +58,7 @@ struct Fixture {
   InstancePolicies policies;
   WorkloadHeader header;
   Collector collector;
+  std::vector<Completion> completions;
   Fleet fleet;
 };
 
@@ -61,14 +66,12 @@ struct Fixture {
 
 TEST_CASE("Fleet: a look sees all that happened before its tick, on every instance") {
   Fixture fixture;
-  CHECK(fixture.fleet.next_event_us() == kForever);
   fixture.accept(1, 3, 5);  // steps at 5, 115 and 215; it leaves with the third
   CHECK(fixture.fleet.load() == std::vector<std::int32_t>{0, 1, 0});
   CHECK(fixture.look(5).inflight_prefill_tokens[1] == 10);
   CHECK(fixture.look(5).reports[1].running == 0);  // at its tick a step has not begun
   CHECK(fixture.look(6).inflight_prefill_tokens[1] == 0);
   CHECK(fixture.look(6).reports[1].running == 1);
-  CHECK(fixture.fleet.next_event_us() == 115);
   CHECK(fixture.look(215).load[1] == 1);
   fixture.accept(2, 2, 216);
   CHECK(fixture.look(216).load[1] == 0);
@@ -89,11 +92,10 @@ TEST_CASE(
 }
 
 TEST_CASE("Fleet: an instance that was advanced in this tick reports when it is chosen again") {
-  Fixture fixture;
+  Fixture fixture = Fixture::closed_loop();
   fixture.accept(1, 3, 5);
   CHECK(fixture.look(5).reports[1].running == 0);
-  fixture.fleet.advance_one();  // as in a closed loop: queued
-  fixture.fleet.advance_one();  // … or its first step as well
+  fixture.fleet.advance_one();  // queued, and its first step
   CHECK(fixture.look(5).reports[1].running == 0);
   fixture.accept(1, 3, 5);
   CHECK(fixture.look(5).reports[1].running == 1);
@@ -111,16 +113,44 @@ TEST_CASE("Fleet: loads are counted, reports are as old as they may be") {
   CHECK(fixture.look(1000).reports[0].running == 0);
 }
 
+TEST_CASE("Fleet: in a closed loop it is known before when nobody completes") {
+  Fixture fixture = Fixture::closed_loop();
+  CHECK(fixture.fleet.next_completion_us() == kForever);
+  fixture.accept(1, 9, 5);  // steps at 5, 115, 215 and so on, of 100 µs; it leaves with that at 815
+  CHECK(fixture.fleet.next_completion_us() == 5);
+  fixture.fleet.advance_one();
+  // None is known to be shorter than 99 µs.
+  for (const TimeUs expected_us : {115 + 7 * 99, 815}) {
+    CHECK(fixture.fleet.next_completion_us() == expected_us);
+    CHECK(fixture.completions.empty());
+    fixture.fleet.advance_one();
+  }
+  REQUIRE(fixture.completions.size() == 1);
+  CHECK(fixture.completions[0].time_us == 915);
+  CHECK(fixture.fleet.next_completion_us() == kForever);
+}
+
+TEST_CASE("Fleet: at the tick of a completion, instances of a lower index have had their turns") {
+  for (const std::int32_t first : {0, 2}) {
+    Fixture fixture = Fixture::closed_loop();
+    fixture.accept(first, 3, 5);  // steps at 5, 115 and 215
+    fixture.accept(2 - first, 9, 5);
+    while (fixture.completions.empty()) fixture.fleet.advance_one();
+    const InstanceReport other = fixture.look(215).reports[static_cast<std::size_t>(2 - first)];
+    CHECK(other.step_start_us == (first == 2 ? 215 : 115));
+  }
+}
+
 TEST_CASE("Fleet: one by one, the earliest first") {
-  Fixture fixture;
+  Fixture fixture = Fixture::closed_loop();
   fixture.accept(2, 1, 7);
   fixture.accept(0, 1, 9);
   fixture.accept(1, 1, 7);
   for (const TimeUs expected_us : {7, 7, 9}) {
-    CHECK(fixture.fleet.next_event_us() == expected_us);
+    CHECK(fixture.fleet.next_completion_us() == expected_us);
     fixture.fleet.advance_one();  // the request reaches the queue and leaves with its only step
   }
-  CHECK(fixture.fleet.next_event_us() == kForever);
+  CHECK(fixture.fleet.next_completion_us() == kForever);
   const std::vector<InstanceSummary> summaries = fixture.fleet.close();
   REQUIRE(summaries.size() == 3);
   for (const InstanceSummary& summary : summaries) CHECK(summary.completed == 1);

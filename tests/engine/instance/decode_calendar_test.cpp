@@ -56,6 +56,14 @@ TEST_CASE("DecodeCalendar: equals looking at every request in every step") {
         if (dice.chance(50)) publishers.insert(slot);
         calendar.add(slot, publishers.contains(slot));
       }
+      std::int64_t earliest = step + 1024;
+      for (const Slot one : present) {
+        const std::int64_t finish = table[static_cast<std::size_t>(one)].finish_step;
+        if (finish >= step) earliest = std::min(earliest, finish);
+      }
+      const std::int64_t none_before = calendar.no_finish_before(step);
+      REQUIRE(none_before >= step);
+      REQUIRE(none_before <= earliest);
       std::set<Slot> expected_due, expected_publishing;
       std::int32_t expected_blocks = 0;
       for (const Slot one : present) {
@@ -111,6 +119,28 @@ TEST_CASE("DecodeCalendar: finishes a whole ring apart share a list and are told
   CHECK(due(calendar, 5) == std::set<Slot>{0});
   CHECK(due(calendar, 5 + 1024) == std::set<Slot>{1});
   CHECK(due(calendar, 5 + 3072).empty());
+}
+
+TEST_CASE("DecodeCalendar: nobody finishes before the first who does, whoever comes and goes") {
+  std::vector<ActiveRequest> table(3);
+  table[0].finish_step = 900;
+  table[1].finish_step = 40;
+  table[2].finish_step = 30;
+  DecodeCalendar calendar;
+  calendar.reset(16, table);
+  CHECK(calendar.no_finish_before(5) == 5 + 1024);
+  calendar.add(0, false);
+  CHECK(calendar.no_finish_before(6) == 900);
+  calendar.add(1, false);
+  calendar.add(2, false);
+  CHECK(calendar.no_finish_before(7) == 30);
+  calendar.remove(2, false);
+  CHECK(calendar.no_finish_before(8) == 40);
+  calendar.remove(1, false);
+  CHECK(calendar.no_finish_before(41) == 900);
+  calendar.reset(16, table);
+  calendar.add(1, false);
+  CHECK(calendar.no_finish_before(1) == 40);
 }
 
 TEST_CASE("DecodeCalendar: is empty after a reset, whoever was left in it") {

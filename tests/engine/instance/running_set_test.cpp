@@ -66,6 +66,28 @@ TEST_CASE("RunningSet: a prompt in chunks, then one token a step, to the last on
   CHECK(bench.running.at(0).generated_tokens == 3);
 }
 
+TEST_CASE("RunningSet: it is known how many steps nobody can finish in") {
+  Bench bench;
+  bench.begin();
+  bench.admit(0, 6, 9, 6);
+  bench.settle();  // its first of nine tokens
+  CHECK(bench.running.steps_to_finish() == 8);
+  bench.begin();
+  bench.admit(1, 6, 3, 4);
+  bench.settle();
+  CHECK(bench.running.steps_to_finish() == 3);  // the end of the prompt brings a token
+  bench.begin();
+  bench.running.compute(bench.running.at(1), 2);
+  bench.settle();
+  CHECK(bench.running.steps_to_finish() == 2);
+  for (int i = 0; i < 2; ++i) {
+    bench.begin();
+    bench.settle();
+  }
+  CHECK(bench.step.last_tokens == std::vector<Slot>{1});
+  CHECK(bench.running.steps_to_finish() == 4);
+}
+
 TEST_CASE("RunningSet: a decode takes a block whenever its tokens fill the last one") {
   Bench bench;
   bench.begin();  // 1

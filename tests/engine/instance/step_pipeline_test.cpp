@@ -38,6 +38,22 @@ TEST_CASE("StepPipeline: steps leave in the order in which they came") {
   CHECK(steps.size() == steps.depth());
 }
 
+TEST_CASE("StepPipeline: whether a step in flight yields a last token") {
+  StepPipeline steps;
+  steps.reset(2);
+  CHECK_FALSE(steps.finish_somebody());
+  schedule(steps, 1, 0);
+  steps.next().clear();
+  steps.next().last_tokens.push_back(7);
+  CHECK_FALSE(steps.finish_somebody());  // that one is not in flight yet
+  steps.push();
+  CHECK(steps.finish_somebody());
+  steps.pop();
+  CHECK(steps.finish_somebody());
+  steps.pop();
+  CHECK_FALSE(steps.finish_somebody());
+}
+
 TEST_CASE("StepPipeline: repeated steps end later by all of their lengths") {
   StepPipeline steps;
   steps.reset(2);
