@@ -43,14 +43,14 @@ void Fleet::advance_one() {
 }
 
 void Fleet::advance(std::uint32_t instance, TimeUs time_us) {
-  instances_[instance]->advance_to(time_us);
-  expect_events(instance);
+  Instance& one = *instances_[instance];
+  one.advance_to(time_us);
+  next_events_.set(instance, one.next_event_us());
+  if (is_closed_loop_) expect_completion(instance);
 }
 
-void Fleet::expect_events(std::uint32_t instance) {
-  Instance& one = *instances_[instance];
-  next_events_.set(instance, one.next_event_us());
-  if (is_closed_loop_) next_completions_.set(instance, one.next_completion_us());
+void Fleet::expect_completion(std::uint32_t instance) {
+  next_completions_.set(instance, instances_[instance]->next_completion_us());
 }
 
 /// Within a tick instances take turns in order of index: if one was advanced to this tick, those
@@ -88,7 +88,8 @@ void Fleet::accept(InstanceId instance, const RequestFacts& facts, std::int32_t 
   const auto i = static_cast<std::uint32_t>(instance.value());
   Instance& chosen = *instances_[i];
   chosen.accept(facts, output_tokens, now_us);
-  expect_events(i);
+  next_events_.set(i, chosen.next_event_us());
+  if (is_closed_loop_) expect_completion(i);
   load_[i] = chosen.load();
   inflight_prefill_tokens_[i] = chosen.inflight_prefill_tokens();
   // Only a closed loop advances instances between two looks; otherwise the report is as it was.

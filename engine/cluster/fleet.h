@@ -71,7 +71,7 @@ class Fleet {
   }
   void advance_until(TimeUs time_us);
   void advance(std::uint32_t instance, TimeUs time_us);
-  void expect_events(std::uint32_t instance);
+  void expect_completion(std::uint32_t instance);
   void complete_tick(TimeUs now_us);
   void note_change(std::uint32_t instance);
   void take_changes();
