@@ -106,6 +106,7 @@ void Cluster::run_closed_loop() {
     if (completions_.empty()) {
       if (gateway_us == kForever || gateway_us > scenario_.horizon_us) return;
       gateway_tick(gateway_us);
+      SERVESWEEP_ENSURE(completions_.empty());  // or the fleet knew too little
     }
     for (const Completion& completion : completions_) {
       arrivals_.answer(completion.request, completion.time_us);

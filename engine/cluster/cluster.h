@@ -39,7 +39,7 @@ struct Onlookers {
 /// before what instances do. With fixed latencies all three happen in the order in which requests
 /// come. A request is read from its source when it arrives; its facts are derived then, and the
 /// gateway holds them until it is routed. In a closed-loop workload completions bring arrivals, so
-/// instances are then advanced event by event, the earliest first.
+/// instances are then advanced to where they may complete a request, the earliest first.
 class Cluster {
  public:
   /// Throws Problem if the scenario is invalid.

@@ -54,9 +54,11 @@ void Fleet::expect_completion(std::uint32_t instance) {
 }
 
 /// Within a tick instances take turns in order of index: if one was advanced to this tick, those
-/// before it have been in it, too, although nothing came of it.
+/// before it have been in it, too, although nothing came of it. Once: what is routed to them from
+/// now on waits until the gateway has done its part.
 void Fleet::complete_tick(TimeUs now_us) {
   if (now_us != advanced_to_us_) return;
+  advanced_to_us_ = kNever;
   for (std::uint32_t i = 0; i < advanced_; ++i) {
     if (instances_[i]->next_event_us() > now_us) continue;
     advance(i, now_us);

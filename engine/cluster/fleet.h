@@ -42,8 +42,9 @@ class Fleet {
   /// Before this time no instance completes a request; kForever if all are idle. Of a closed loop
   /// (listeners.completions).
   [[nodiscard]] TimeUs next_completion_us() const { return next_completions_.time_us(); }
-  /// Advances the first instance that may complete one then to that time, unless it turns out that
-  /// it completes none so soon. Precondition: there is such a time.
+  /// Comes closer to the next completion: advances the first instance that may complete a request
+  /// at that time to it, unless a report that was due first has shown that it completes none so
+  /// soon. Precondition: there is such a time.
   void advance_one();
   /// Executes all events up to the horizon and reports the requests that have not finished.
   [[nodiscard]] std::vector<InstanceSummary> close();
@@ -86,7 +87,7 @@ class Fleet {
   EarliestOf next_events_;
   EarliestOf next_completions_;  ///< in a closed loop: bounds of when instances complete a request
   bool is_closed_loop_ = false;
-  /// The instance that was advanced last without a look, and to when.
+  /// The instance that was advanced last without a look, and to when; kNever after a look.
   std::uint32_t advanced_ = 0;
   TimeUs advanced_to_us_ = kNever;
 

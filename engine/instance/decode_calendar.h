@@ -38,7 +38,8 @@ class DecodeCalendar {
     return phases_[phase].new_blocks;
   }
 
-  /// No request has a finish_step before this one, which is `step` at least.
+  /// No request has a finish_step before this one, which is `step` at least. What was found is kept
+  /// for the next question.
   [[nodiscard]] std::int64_t no_finish_before(std::int64_t step) {
     const std::int64_t end = step + kRing;
     no_finish_before_ = std::max(no_finish_before_, step);

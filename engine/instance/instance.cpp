@@ -72,8 +72,9 @@ void Instance::advance_to(TimeUs time_us) {
   }
 }
 
-/// The first completion is that of somebody who runs, who gets a token per step at most. Whoever
-/// watches steps, or knows the future, is to see what instances do in the order of time.
+/// The first completion is that of somebody who runs, who gets a token per step at most, and in
+/// each of these steps computes something. Whoever watches steps, or knows the future, is to see
+/// what instances do in the order of time.
 TimeUs Instance::next_completion_us() {
   if (batch_.size() == 0 || !waiting_.empty() || loads_.size() > 0 || steps_.finish_somebody() ||
       account_.is_observed() || eviction_news_.foresees()) {

@@ -26,8 +26,8 @@ struct InstanceListeners {
 
 /// One engine replica: its engine loop. It is driven by two kinds of events of its own, requests
 /// that reach the waiting queue and turns of the loop, and nothing it does depends on other
-/// instances: the cluster advances it only when it wants to know its state. At one tick, queue
-/// events come first.
+/// instances: the cluster advances it only when it wants to know its state, or a completion. At one
+/// tick, queue events come first.
 ///
 /// A turn of the engine loop delivers the step that has ended and schedules the next one, or keeps
 /// two in flight (ProfileSwitches::async_scheduling). In the reference, everything a step does
@@ -63,7 +63,8 @@ class Instance {
   [[nodiscard]] TimeUs next_event_us() const { return next_event_us_; }
 
   /// If nobody comes, it completes no request before this time; not before next_event_us(), and
-  /// kForever if it is idle. A bound that comes closer as the instance is advanced to it.
+  /// kForever if it is idle. A lower bound: once the instance is advanced to it, a later one may be
+  /// known. Asking moves a search on, hence not const.
   [[nodiscard]] TimeUs next_completion_us();
 
   /// A request is routed here at `now_us`; it reaches the waiting queue after the model's queueing

@@ -31,8 +31,8 @@ class InstanceAccount {
   /// Quiet turns took place, while so many waited.
   void passed(const QuietTurns::Stride& stride, std::int32_t waiting);
 
-  /// Counters of steps, of KV memory and of the batch, as of now; who came and left is not counted
-  /// here.
+  /// Counters of steps, of KV memory and of the batch, and the tokens of all prompts that came, as
+  /// of now. Where requests are or went is for others to add.
   [[nodiscard]] InstanceSummary summary() const;
 
  private:

@@ -36,7 +36,7 @@ class LatencyModel {
   [[nodiscard]] virtual TimeUs step_us(const StepWork& work) const = 0;
   /// Whether step_us() looks at the context of decodes.
   [[nodiscard]] virtual bool depends_on_context() const { return true; }
-  /// No step that computes anything is shorter.
+  /// No step that computes a token, of a prompt or an answer, is shorter.
   [[nodiscard]] TimeUs shortest_step_us() const;
   /// The model linearised, for policies.
   [[nodiscard]] virtual StepCost cost() const = 0;

@@ -26,8 +26,9 @@ struct Request {
   TimeUs arrival_us = 0;
   std::int32_t input_tokens = 0;   ///< prompt length, shared prefix included; ≥ 1
   std::int32_t output_tokens = 0;  ///< true output length; no policy may read it; ≥ 0
-  /// Shared content in increasing `end_token`; whatever follows the last segment is private to this
-  /// request. Points into storage that outlives the simulation.
+  /// Shared content in increasing `end_token`; whoever shares a chain shares what comes before it
+  /// (nobody checks: routers' beliefs go wrong otherwise); whatever follows the last segment is
+  /// private to this request. Points into storage that outlives the simulation.
   std::span<const Segment> content;
   SloClassId slo_class;
   TenantId tenant;

@@ -5,7 +5,7 @@
 #include <cstring>
 #include <limits>
 
-#include "io/hdf5/chunk_encoder.h"
+#include "io/hdf5/packed_columns.h"
 
 namespace servesweep::io {
 namespace {
@@ -128,13 +128,11 @@ std::size_t IntegerColumn::blocks() const {
 }
 
 std::vector<std::byte> IntegerColumn::packed_block(std::size_t block) const {
-  static thread_local ChunkEncoder encoder;
   return std::visit(
       [&]<class T>(const Blocks<T>& blocks) {
         const std::span<const T> rows = blocks[block];
         const std::size_t chunk_rows = block > 0 ? h5::kChunkRows : rows.size();
-        const auto packed = encoder.encode(std::as_bytes(rows), chunk_rows * sizeof(T), sizeof(T));
-        return std::vector<std::byte>(packed.begin(), packed.end());
+        return packed_chunk(std::as_bytes(rows), chunk_rows * sizeof(T), sizeof(T));
       },
       blocks_);
 }

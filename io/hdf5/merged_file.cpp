@@ -97,6 +97,7 @@ void Merger::write_run_texts(h5::Group& group) const {
 
 void Merger::write_metrics(h5::Group& root) const {
   h5::Group group = root.create_group("metrics");
+  PackingCrew alone;
   const std::span<const MetricColumn> metrics = index_.metrics;
   const std::size_t most = columns_at_once(index_.plan.size());
   for (std::size_t first = 0; first < metrics.size(); first += most) {
@@ -107,7 +108,7 @@ void Merger::write_metrics(h5::Group& root) const {
       for (std::size_t i = 0; i < rows_.size(); ++i) values[i] = values[rows_[i]];
       values.resize(rows_.size());
     }
-    write_metric_columns(group, part, columns, first);
+    write_metric_columns(group, part, columns, first, alone);
   }
 }
 

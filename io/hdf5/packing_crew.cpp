@@ -15,6 +15,7 @@ void PackingCrew::run(std::size_t count, const Piece& piece) {
     count_ = open_ = count;
     pending_ = count > 0;
   }
+  begun_.notify_all();
   while (help()) {
   }
   std::unique_lock lock(mutex_);
@@ -42,6 +43,18 @@ bool PackingCrew::help() {
   }
   finish_one(std::move(error));
   return true;
+}
+
+void PackingCrew::help_until(const std::stop_token& stop) {
+  const auto pending = [this] { return next_ < count_; };
+  for (;;) {
+    {
+      std::unique_lock lock(mutex_);
+      if (!begun_.wait(lock, stop, pending)) return;
+    }
+    while (help()) {
+    }
+  }
 }
 
 void PackingCrew::finish_one(std::exception_ptr error) {

@@ -2,17 +2,10 @@
 
 #include <vector>
 
+#include "io/hdf5/packed_columns.h"
 #include "io/hdf5/request_column_text.h"
 
 namespace servesweep::io {
-namespace {
-
-/// One chunk to compress: block `block` of a column.
-struct ChunkJob {
-  std::size_t column = 0, block = 0;
-};
-
-}  // namespace
 
 void RequestColumns::append(const PackedRequests& requests) {
   if (requests.rows() == 0) return;
@@ -28,15 +21,10 @@ std::size_t RequestColumns::bytes() const {
 }
 
 void RequestColumns::write(h5::Group& group, PackingCrew& crew) const {
-  std::array<std::vector<std::vector<std::byte>>, kRequestColumns> packed;
-  std::vector<ChunkJob> jobs;
-  for (std::size_t c = 0; c < kRequestColumns; ++c) {
-    packed[c].resize(columns_[c].blocks());
-    for (std::size_t block = 0; block < packed[c].size(); ++block) jobs.push_back({c, block});
-  }
-  crew.run(jobs.size(), [&](std::size_t job) {
-    const auto [c, block] = jobs[job];
-    packed[c][block] = columns_[c].packed_block(block);
+  std::array<std::size_t, kRequestColumns> blocks;
+  for (std::size_t c = 0; c < kRequestColumns; ++c) blocks[c] = columns_[c].blocks();
+  const PackedColumns packed = pack_columns(crew, blocks, [&](std::size_t c, std::size_t block) {
+    return columns_[c].packed_block(block);
   });
   for (std::size_t c = 0; c < kRequestColumns; ++c) {
     const RequestColumnInfo& info = info_of(c);

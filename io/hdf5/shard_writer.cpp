@@ -98,7 +98,7 @@ h5::FileBytes ShardWriter::build(PackingCrew& crew) const {
   root.set_attribute("rank", std::int64_t{identity_.name.rank});
   root.set_attribute("sequence", std::int64_t{identity_.name.sequence});
   write_runs(root, runs_, request_counts_);
-  write_metrics(root, metrics_, values_);
+  write_metrics(root, metrics_, values_, crew);
   std::vector<PointRow> points;
   for (const auto& [id, point] : points_) points.push_back(point);
   write_points(root, points);

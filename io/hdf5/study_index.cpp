@@ -161,7 +161,8 @@ void write_head(h5::Group& root, const StudyIndex& index) {
   strategies.write_text("name", index.strategies, {"", "in the order of the study"});
 }
 
-void write_figures(h5::Group& root, const StudyIndex& index, const FigureSource& figures) {
+void write_figures(h5::Group& root, const StudyIndex& index, const FigureSource& figures,
+                   PackingCrew& crew) {
   const std::size_t most = columns_at_once(index.plan.size());
   const std::span<const MetricColumn> metrics = index.metrics;
   h5::Group group = root.create_group("metrics");
@@ -169,29 +170,31 @@ void write_figures(h5::Group& root, const StudyIndex& index, const FigureSource&
   for (std::size_t first = 0; first < metrics.size(); first += most) {
     const std::size_t count = std::min(most, metrics.size() - first);
     figures(first, std::span(columns).first(count));
-    write_metric_columns(group, metrics.subspan(first, count), columns, first);
+    write_metric_columns(group, metrics.subspan(first, count), columns, first, crew);
   }
 }
 
 }  // namespace
 
 void write_index(const std::filesystem::path& file, const StudyIndex& index,
-                 const FigureSource& figures) {
+                 const FigureSource& figures, PackingCrew& crew) {
   h5::FileImage image(file.string());
   h5::Group& root = image.root();
   write_head(root, index);
   write_points(root, index.points);
   write_plan(root, index);
-  write_figures(root, index, figures);
+  write_figures(root, index, figures, crew);
   write_shards(root, index.shards);
   write_search(root, index.search);
   write_file_atomically(file, image.finish());
 }
 
 void write_index(const std::filesystem::path& file, const StudyIndex& index) {
-  write_index(file, index, [&index](std::size_t first, std::span<std::vector<double>> columns) {
+  PackingCrew alone;
+  const auto values = [&index](std::size_t first, std::span<std::vector<double>> columns) {
     for (std::size_t m = 0; m < columns.size(); ++m) columns[m] = index.values[first + m];
-  });
+  };
+  write_index(file, index, values, alone);
 }
 
 namespace {

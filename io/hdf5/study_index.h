@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "io/folder/result_folder.h"
+#include "io/hdf5/packing_crew.h"
 #include "io/hdf5/run_result.h"
 
 namespace servesweep::io {
@@ -76,9 +77,10 @@ using FigureSource = std::function<void(std::size_t first, std::span<std::vector
 
 /// Replaces the file atomically. Problem if it cannot be written.
 void write_index(const std::filesystem::path& file, const StudyIndex& index);
-/// The same with values from a source, a few columns at a time: `index.values` is not looked at.
+/// The same with values from a source, a few columns at a time, which a crew helps to compress:
+/// `index.values` is not looked at.
 void write_index(const std::filesystem::path& file, const StudyIndex& index,
-                 const FigureSource& figures);
+                 const FigureSource& figures, PackingCrew& crew);
 
 /// Problem if the file is missing, damaged, foreign or of a newer format.
 [[nodiscard]] StudyIndex read_index(const std::filesystem::path& file);

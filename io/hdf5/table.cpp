@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "io/hdf5/integer_column.h"
+#include "io/hdf5/packed_columns.h"
 
 namespace servesweep::io {
 namespace {
@@ -74,16 +77,28 @@ std::vector<PointRow> read_points(const h5::Group& root) {
 }
 
 void write_metrics(h5::Group& root, std::span<const MetricColumn> metrics,
-                   std::span<const std::vector<double>> columns) {
+                   std::span<const std::vector<double>> columns, PackingCrew& crew) {
   h5::Group group = root.create_group("metrics");
-  write_metric_columns(group, metrics, columns, 0);
+  write_metric_columns(group, metrics, columns, 0, crew);
 }
 
 void write_metric_columns(h5::Group& group, std::span<const MetricColumn> metrics,
-                          std::span<const std::vector<double>> columns, std::size_t position) {
+                          std::span<const std::vector<double>> columns, std::size_t position,
+                          PackingCrew& crew) {
+  constexpr std::size_t kMost = h5::kChunkRows;
+  std::vector<std::size_t> chunks;
   for (std::size_t m = 0; m < metrics.size(); ++m) {
-    h5::Dataset dataset =
-        group.write<double>(metrics[m].name, columns[m], {metrics[m].unit, metrics[m].description});
+    chunks.push_back((columns[m].size() + kMost - 1) / kMost);
+  }
+  const PackedColumns packed = pack_columns(crew, chunks, [&](std::size_t m, std::size_t chunk) {
+    const std::span<const double> rows = columns[m];
+    const auto part = rows.subspan(chunk * kMost, std::min(kMost, rows.size() - chunk * kMost));
+    return packed_chunk(std::as_bytes(part), std::min(kMost, rows.size()) * sizeof(double),
+                        sizeof(double));
+  });
+  for (std::size_t m = 0; m < metrics.size(); ++m) {
+    h5::Dataset dataset = group.write_packed<double>(metrics[m].name, columns[m].size(), packed[m],
+                                                     {metrics[m].unit, metrics[m].description});
     dataset.set_attribute("position", static_cast<std::int64_t>(position + m));
   }
 }

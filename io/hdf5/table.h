@@ -8,6 +8,7 @@
 
 #include "io/folder/damaged_file.h"
 #include "io/hdf5/h5_file.h"
+#include "io/hdf5/packing_crew.h"
 #include "io/hdf5/run_result.h"
 
 /// Parts that shards and the index share.
@@ -25,13 +26,15 @@ void check_format(const h5::Group& root, const std::string& format);
 void write_points(h5::Group& root, std::span<const PointRow> points);
 [[nodiscard]] std::vector<PointRow> read_points(const h5::Group& root);
 
-/// `columns[m]` are the values of metric m.
+/// `columns[m]` are the values of metric m, which a crew helps to compress.
 void write_metrics(h5::Group& root, std::span<const MetricColumn> metrics,
-                   std::span<const std::vector<double>> columns);
+                   std::span<const std::vector<double>> columns, PackingCrew& crew);
 
-/// Part of the columns, the first of which stands at `position`, into the group of metrics.
+/// Part of the columns, the first of which stands at `position`, into the group of metrics. All of
+/// these are in memory at once, packed.
 void write_metric_columns(h5::Group& group, std::span<const MetricColumn> metrics,
-                          std::span<const std::vector<double>> columns, std::size_t position);
+                          std::span<const std::vector<double>> columns, std::size_t position,
+                          PackingCrew& crew);
 /// Which metrics there are, by position. Problem unless every column has `rows` rows.
 [[nodiscard]] std::vector<MetricColumn> read_metric_columns(const h5::Group& root,
                                                             std::size_t rows);

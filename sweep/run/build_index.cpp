@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "sweep/run/packing_helpers.h"
 #include "sweep/run/version.h"
 
 namespace servesweep::sweep {
@@ -68,16 +69,15 @@ BuiltIndex build_index(const Study& study, const Plan& plan, const io::ResultFol
   return {.index = std::move(index), .figures = std::move(figures)};
 }
 
-void write_index(const io::ResultFolder& folder, const BuiltIndex& built) {
-  write_index(folder.index_file(), built);
-}
-
-void write_index(const std::filesystem::path& file, const BuiltIndex& built) {
+void write_index(const std::filesystem::path& file, const BuiltIndex& built, int threads) {
   const std::span<const io::MetricColumn> metrics = built.index.metrics;
-  io::write_index(file, built.index,
-                  [&](std::size_t first, std::span<std::vector<double>> columns) {
-                    built.figures.read(metrics.subspan(first, columns.size()), columns);
-                  });
+  io::PackingCrew crew;
+  const PackingHelpers helpers(crew, threads - 1,
+                               built.index.plan.size() * metrics.size() * sizeof(double));
+  const auto figures = [&](std::size_t first, std::span<std::vector<double>> columns) {
+    built.figures.read(metrics.subspan(first, columns.size()), columns);
+  };
+  io::write_index(file, built.index, figures, crew);
 }
 
 }  // namespace servesweep::sweep

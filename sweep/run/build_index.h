@@ -27,9 +27,7 @@ struct BuiltIndex {
 /// Appends the points and runs of a plan that an index does not have yet.
 void append_plan(io::StudyIndex& index, const Study& study, const Plan& plan);
 
-/// Writes it as the study.h5 of the folder, a few columns at a time.
-void write_index(const io::ResultFolder& folder, const BuiltIndex& built);
-/// The same as another file.
-void write_index(const std::filesystem::path& file, const BuiltIndex& built);
+/// Writes it as the study.h5 of a folder, a few columns at a time, which `threads` compress.
+void write_index(const std::filesystem::path& file, const BuiltIndex& built, int threads);
 
 }  // namespace servesweep::sweep

@@ -16,17 +16,18 @@ bool knows_all(const io::StudyIndex& index, const io::ResultFolder& folder) {
 
 }  // namespace
 
-BuiltIndex write_folder_index(const StudyDesk& desk, const std::string& command, int ranks) {
+BuiltIndex write_folder_index(const StudyDesk& desk, const std::string& command, int ranks,
+                              int threads) {
   const io::ResultFolder& folder = desk.folder();
   if (desk.member() == nullptr) {
     BuiltIndex built = desk.index(command, ranks);
-    write_index(folder, built);
+    write_index(folder.index_file(), built, threads);
     return built;
   }
   const std::filesystem::path draft = desk.member()->index_draft_file();
   for (;;) {
     BuiltIndex built = desk.index(command, ranks);
-    write_index(draft, built);
+    write_index(draft, built, threads);
     std::error_code error;
     std::filesystem::rename(draft, folder.index_file(), error);
     if (error) io::throw_system_problem(folder.index_file(), "put it in place", error.value());

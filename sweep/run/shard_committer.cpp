@@ -82,6 +82,10 @@ void ShardCommitter::help() {
   }
 }
 
+PackingHelpers ShardCommitter::helpers(int threads) {
+  return {crew_, threads, open_ ? open_->bytes() : 0};
+}
+
 bool ShardCommitter::is_old(Clock::duration old, Clock::time_point now) const {
   return open_ && now - opened_ >= old;
 }

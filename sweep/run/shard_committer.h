@@ -10,6 +10,7 @@
 #include "io/folder/result_folder.h"
 #include "io/hdf5/shard_writer.h"
 #include "sweep/run/commit_limits.h"
+#include "sweep/run/packing_helpers.h"
 #include "sweep/study/plan.h"
 
 namespace servesweep::sweep {
@@ -54,6 +55,8 @@ class ShardCommitter {
 
   /// Compresses what the present commit has left to compress, together with it. Any thread.
   void help();
+  /// Threads that do nothing else, for finish(): none if what is open is packed soon.
+  [[nodiscard]] PackingHelpers helpers(int threads);
 
  private:
   struct Written {

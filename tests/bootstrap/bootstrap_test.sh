@@ -91,14 +91,19 @@ check "a run says what to look at next" prints '  build/release/servesweep rank 
 check "a run calls the tools in order" [ "$(cut -d' ' -f1 "$sandbox/calls" | tr '\n' ' ')" = \
   "apt-get apt-get cmake cmake mpirun servesweep " ]
 # Tests that fail beside others are repeated alone, once, and those that then fail have failed.
-stand_in ctest "$note; [ \"\$*\" = '--preset release --rerun-failed' ]"
+stand_in ctest "$note; [ \"\$*\" = '--preset release --rerun-failed' ] || exit 8"
 bootstrap test
 check "a test that passes alone passes" [ "$status" = 0 ]
 check "it is told that it failed" prints '.*some tests failed beside others.*'
+check "it is told that it passed" prints '.*passed alone'
 stand_in ctest "$note; exit 8"
 bootstrap test
 check "a test that fails alone, too, has failed" [ "$status" != 0 ]
+check "nothing is said to have passed" prints_not 'passed alone'
 check "it is repeated once" [ "$(grep -c 'ctest .*--rerun-failed' "$sandbox/calls")" = 2 ]
+stand_in ctest "$note; exit 137"
+bootstrap test
+check "what is not a failed test is not repeated" [ "$status" = 137 ]
 stand_in ctest 'exit 0'
 bootstrap test
 check "tests that pass are not repeated" prints_not 'failed'

@@ -82,13 +82,18 @@ void set_instance(Scenario& scenario, std::size_t number) {
     scenario.eviction = plain("reuse-value");
     scenario.eviction.parameters["half_life_us"] = 1000.0;
   }
-  if (number % 3 == 1) {  // the reference's CPU tier: transfers lengthen steps
+  if (number % 4 == 0) {  // a bound, which knows the future
+    scenario.eviction = plain("clairvoyant-eviction");
+    scenario.predictor.kind = PredictorSpec::Kind::oracle;
+  }
+  const bool has_tiers = !scenario.kv.tiers.empty();
+  if (!has_tiers && number % 3 == 1) {  // the reference's CPU tier: transfers lengthen steps
     scenario.kv.cpu_blocks = scenario.kv.gpu_blocks;
     scenario.kv.transfer_tokens_per_us = 0.5;
     scenario.kv.transfer_base_us = 7;
     scenario.offload.parameters["threshold"] = 0.3;
   }
-  if (number % 3 == 2) {
+  if (!has_tiers && number % 3 == 2) {
     const auto small = scenario.kv.gpu_blocks / 2 + 1;
     scenario.kv.tiers = {
         {.name = "cpu", .blocks = small, .tokens_per_us = 0.3, .base_us = 5},
@@ -115,12 +120,13 @@ void set_gateway(Scenario& scenario, std::size_t number, std::int32_t prefix_tok
   }
 }
 
-/// Every other request is sent when the one before it is served.
-void close_loop(Workload& workload) {
+/// Chains of `turns` requests, each sent when the one before it is served, half of them at once.
+void close_loop(Workload& workload, std::size_t turns) {
   workload.closed_loop = true;
-  for (std::size_t i = 1; i < workload.requests.size(); i += 2) {
+  for (std::size_t i = 1; i < workload.requests.size(); ++i) {
+    if (i % turns == 0) continue;
     workload.requests[i].follows = RequestId(static_cast<std::int32_t>(i) - 1);
-    workload.requests[i].arrival_us = static_cast<TimeUs>(i * 37 % 300);
+    workload.requests[i].arrival_us = i % 4 < 2 ? 0 : static_cast<TimeUs>(i * 37 % 300);
   }
 }
 
@@ -129,8 +135,12 @@ std::string difference_if_watched(Simulator& simulator, const RandomCase& random
   set_instance(scenario, random_case.requests.size());
   set_gateway(scenario, random_case.requests.size(), random_case.prefix_tokens);
   Workload workload = random_case.workload();
-  for (Request& request : workload.requests) request.output_tokens *= 20;  // or nothing is quiet
-  if (random_case.prefix_tokens % 3 != 1) close_loop(workload);
+  for (std::size_t i = 0; i < workload.requests.size(); ++i) {
+    if (i % 3 != 2) workload.requests[i].output_tokens *= 20;  // or nothing is quiet
+  }
+  if (random_case.prefix_tokens % 3 != 1) {
+    close_loop(workload, 2 + static_cast<std::size_t>(random_case.prefix_tokens) % 5);
+  }
   return difference(simulator, scenario, workload);
 }
 
@@ -186,8 +196,9 @@ Workload shared_chains(const KvSpec& kv) {
 }  // namespace
 
 TEST_CASE("watched: whether anybody watches the steps changes nothing") {
-  for (const CaseKind kind : {CaseKind::reference, CaseKind::vllm_synchronous,
-                              CaseKind::vllm_asynchronous, CaseKind::mixture}) {
+  for (const CaseKind kind :
+       {CaseKind::reference, CaseKind::vllm_synchronous, CaseKind::vllm_asynchronous,
+        CaseKind::mixture, CaseKind::loads_synchronous, CaseKind::loads_asynchronous}) {
     Simulator simulator;
     check_cases(kind, 500, [&](const RandomCase& random_case) {
       return difference_if_watched(simulator, random_case);

@@ -50,13 +50,17 @@ void count_runs(StudyJob& job, const io::StudyIndex& index) {
       job.shared ? job.progress : outcome.distinct_runs - outcome.found_runs - outcome.left_runs;
 }
 
+BuiltIndex write_index_of(const StudyJob& job) {
+  return write_folder_index(*job.desk, job.request.command, job.transport.size(), job.threads);
+}
+
 /// Rank 0 rebuilds the index and counts what is left.
 void close_desk(StudyJob& job) {
   if (job.request.shared && (!job.shared || !closes_folder(job))) return;
   job.enter(LivePhase::indexing);
-  BuiltIndex built = write_folder_index(*job.desk, job.request.command, job.transport.size());
+  BuiltIndex built = write_index_of(job);
   while (job.shared && !job.desk->leave_indexed(built.index)) {
-    built = write_folder_index(*job.desk, job.request.command, job.transport.size());
+    built = write_index_of(job);
   }
   count_runs(job, built.index);
   note_end(job);

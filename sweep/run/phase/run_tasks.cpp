@@ -60,6 +60,7 @@ std::vector<TaskFailure> lost(StudyJob& job) {
 /// Every rank commits its open shard and rank 0 notes it; returns the first error, on all ranks.
 std::string commit_rest(StudyJob& job) {
   ChunkNews rest;
+  const PackingHelpers helpers = job.committer->helpers(job.threads - 1);
   const std::string unwritten = first_error(job.transport, [&] {
     for (const TaskFailure& failure : job.report.failures) {
       if (failure.rank == job.transport.rank() && job.keeper->has(failure.task)) {

@@ -12,19 +12,20 @@ namespace {
 
 /// Steps of 100 µs plus 1 µs per prompt token; what a step does takes effect at its start.
 struct Fixture {
-  static Scenario scenario_of(TimeUs signal_refresh_us, Profile profile) {
+  static Scenario scenario_of(TimeUs signal_refresh_us, Profile profile, std::int32_t max_running) {
     Scenario scenario;
     scenario.follow(profile);
     scenario.instances = 3;
     scenario.latency = {.alpha = {0, 0, 0}, .beta = {100, 1, 0}};
     scenario.kv.gpu_blocks = 100;
     scenario.signal_refresh_us = signal_refresh_us;
+    scenario.batch.max_running = max_running;
     return scenario;
   }
 
   explicit Fixture(TimeUs signal_refresh_us = 0, Profile profile = Profile::reference,
-                   bool closed_loop = false)
-      : scenario(scenario_of(signal_refresh_us, profile)),
+                   bool closed_loop = false, std::int32_t max_running = 256)
+      : scenario(scenario_of(signal_refresh_us, profile, max_running)),
         latency(make_latency_model(scenario.latency, scenario.batch)),
         policies(scenario),
         fleet(scenario) {
@@ -36,7 +37,9 @@ struct Fixture {
     if (closed_loop) listeners.completions = &completions;
     fleet.reset(*latency, policies, collector, listeners, [](InstanceId) { return nullptr; });
   }
-  static Fixture closed_loop() { return Fixture(0, Profile::reference, true); }
+  static Fixture closed_loop(std::int32_t max_running = 256) {
+    return Fixture(0, Profile::reference, true, max_running);
+  }
   void accept(std::int32_t instance, std::int32_t output_tokens, TimeUs now_us) {
     RequestFacts facts;
     facts.id = RequestId(0);
@@ -138,6 +141,57 @@ TEST_CASE("Fleet: at the tick of a completion, instances of a lower index have h
     while (fixture.completions.empty()) fixture.fleet.advance_one();
     const InstanceReport other = fixture.look(215).reports[static_cast<std::size_t>(2 - first)];
     CHECK(other.step_start_us == (first == 2 ? 215 : 115));
+  }
+}
+
+TEST_CASE("Fleet: within a tick only routing changes the signals, whoever completed in it") {
+  Fixture fixture = Fixture::closed_loop();
+  fixture.accept(1, 1, 5);
+  fixture.fleet.advance_one();
+  REQUIRE(fixture.completions.size() == 1);
+  for (int i = 1; i <= 2; ++i) {
+    CHECK(fixture.look(5).load[0] == i - 1);
+    fixture.accept(0, 3, 5);
+    CHECK(fixture.look(5).inflight_prefill_tokens[0] == 10 * i);
+    CHECK(fixture.look(5).reports[0].running == 0);
+  }
+}
+
+TEST_CASE("Fleet: who waits, who is on the way and who is about to end is reckoned with") {
+  SUBCASE("a request that waits may end in its first step") {
+    Fixture fixture = Fixture::closed_loop(1);
+    fixture.accept(0, 9, 5);
+    fixture.accept(0, 9, 5);
+    fixture.fleet.advance_one();
+    CHECK(fixture.fleet.next_completion_us() == 115);
+  }
+  SUBCASE("so may one that is routed here") {
+    Fixture fixture = Fixture::closed_loop();
+    fixture.accept(0, 9, 5);
+    fixture.fleet.advance_one();
+    CHECK(fixture.look(300).load[0] == 1);
+    fixture.accept(0, 9, 301);
+    CHECK(fixture.fleet.next_completion_us() == 301);
+  }
+  SUBCASE("a last token may be under way, and nobody else there") {
+    Fixture fixture(0, Profile::vllm_v1, true);
+    fixture.accept(0, 2, 5);  // two steps in flight
+    fixture.fleet.advance_one();
+    CHECK(fixture.fleet.next_completion_us() == 115);
+    fixture.fleet.advance_one();
+    CHECK(fixture.fleet.next_completion_us() == 215);
+    fixture.fleet.advance_one();
+    CHECK(fixture.completions.size() == 1);
+  }
+}
+
+TEST_CASE("Fleet: at its tick, a report comes first in a closed loop, and last in an open one") {
+  for (const bool closed_loop : {false, true}) {
+    Fixture fixture(99, Profile::vllm_v1, closed_loop);  // instance 1 reports at 33, 132, 231 …
+    CHECK(fixture.look(22).reports[1].running == 0);
+    fixture.accept(1, 9, 22);  // steps from 22 on, then from 132, 232 …
+    CHECK(fixture.look(140).reports[1].step_start_us == (closed_loop ? 22 : 132));
+    CHECK(fixture.look(500).reports[1].step_start_us == 332);  // as of 429, the last one
   }
 }
 

@@ -23,13 +23,15 @@ TEST_CASE("values of many runs are written and read a few at a time") {
   index.points = test::sample_points();
   for (int m = 0; m < 60; ++m) index.metrics.push_back({fmt::format("m{}", m), "s", "a metric"});
   std::size_t widest = 0;
-  write_index(file, index, [&](std::size_t first, std::span<std::vector<double>> columns) {
+  const auto figures = [&](std::size_t first, std::span<std::vector<double>> columns) {
     widest = std::max(widest, columns.size());
     for (std::size_t m = 0; m < columns.size(); ++m) {
       columns[m].resize(index.plan.size());
       std::iota(columns[m].begin(), columns[m].end(), 1e6 * static_cast<double>(first + m));
     }
-  });
+  };
+  PackingCrew alone;
+  write_index(file, index, figures, alone);
   CHECK(widest == 55);  // 64 MiB / 1.2 MB
   StudyIndex read = read_plan_of_index(file);
   CHECK(read.metrics == index.metrics);

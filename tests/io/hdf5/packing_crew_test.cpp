@@ -40,6 +40,30 @@ TEST_CASE("helpers share the pieces of many batches, and a batch ends when all a
   for (std::thread& helper : helpers) helper.join();
 }
 
+TEST_CASE("threads without work of their own wait for batches, until they are told to stop") {
+  PackingCrew crew;
+  std::atomic<int> by_others = 0;
+  const auto here = std::this_thread::get_id();
+  {
+    std::vector<std::jthread> helpers;
+    for (int i = 0; i < 3; ++i) {
+      helpers.emplace_back([&](const std::stop_token& stop) { crew.help_until(stop); });
+    }
+    std::size_t batches = 0;
+    do {
+      std::vector<int> done(50);
+      crew.run(done.size(), [&](std::size_t piece) {
+        ++done[piece];
+        if (std::this_thread::get_id() != here) ++by_others;
+      });
+      REQUIRE(done == std::vector<int>(50, 1));
+    } while (++batches < 100 || by_others == 0);
+  }
+  const int before = by_others;
+  crew.run(20, [](std::size_t) {});
+  CHECK(by_others == before);
+}
+
 TEST_CASE("a failed piece fails the batch, not the next one") {
   PackingCrew crew;
   int done = 0;

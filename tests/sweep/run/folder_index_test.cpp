@@ -23,7 +23,7 @@ TEST_CASE("members that build the index at once leave a whole one, and no drafts
                             .command = "test",
                             .shared = SharedRules{}});
       for (int round = 0; round < 4; ++round) {
-        CHECK(write_folder_index(desk, "test", 1).index.shards.size() == 1);
+        CHECK(write_folder_index(desk, "test", 1, 2).index.shards.size() == 1);
       }
     });
   }
