@@ -87,7 +87,8 @@ class Fleet {
   EarliestOf next_events_;
   EarliestOf next_completions_;  ///< in a closed loop: bounds of when instances complete a request
   bool is_closed_loop_ = false;
-  /// The instance that was advanced last without a look, and to when; kNever after a look.
+  /// The instance that was advanced last without a look, and to when; kNever once that tick is
+  /// completed.
   std::uint32_t advanced_ = 0;
   TimeUs advanced_to_us_ = kNever;
 

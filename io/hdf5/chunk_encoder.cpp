@@ -71,6 +71,11 @@ ChunkEncoder::ChunkEncoder() : deflater_(libdeflate_alloc_compressor(kDeflateLev
   if (!deflater_) throw std::bad_alloc();
 }
 
+ChunkEncoder& ChunkEncoder::of_this_thread() {
+  static thread_local ChunkEncoder encoder;
+  return encoder;
+}
+
 std::span<const std::byte> ChunkEncoder::pack(std::span<const std::byte> chunk) {
   const std::size_t most = libdeflate_zlib_compress_bound(deflater_.get(), chunk.size());
   packed_.resize(std::max(packed_.size(), most + kChecksumBytes));

@@ -17,6 +17,8 @@ namespace servesweep::io {
 class ChunkEncoder {
  public:
   ChunkEncoder();
+  /// One that nobody else uses.
+  [[nodiscard]] static ChunkEncoder& of_this_thread();
 
   /// Packs a chunk of `chunk_bytes` that begins with `rows` and is zero behind them (whole elements
   /// of `element_bytes` each; elements wider than a byte and up to 8 bytes are shuffled). The

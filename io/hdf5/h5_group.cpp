@@ -83,13 +83,9 @@ class ChunkSink {
   }
 
  private:
-  static ChunkEncoder& encoder() {
-    static thread_local ChunkEncoder encoder;
-    return encoder;
-  }
-
   void write_chunk(std::span<const std::byte> rows) {
-    const std::span<const std::byte> packed = encoder().encode(rows, chunk_bytes_, element_bytes_);
+    const std::span<const std::byte> packed =
+        ChunkEncoder::of_this_thread().encode(rows, chunk_bytes_, element_bytes_);
     check(H5Dwrite_chunk(dataset_, H5P_DEFAULT, 0, &offset_, packed.size(), packed.data()), where_,
           "write the column");
     offset_ += chunk_bytes_ / element_bytes_;

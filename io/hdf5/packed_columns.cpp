@@ -28,8 +28,8 @@ PackedColumns pack_columns(PackingCrew& crew, std::span<const std::size_t> chunk
 
 std::vector<std::byte> packed_chunk(std::span<const std::byte> rows, std::size_t chunk_bytes,
                                     std::size_t element_bytes) {
-  static thread_local ChunkEncoder encoder;
-  const std::span<const std::byte> packed = encoder.encode(rows, chunk_bytes, element_bytes);
+  const std::span<const std::byte> packed =
+      ChunkEncoder::of_this_thread().encode(rows, chunk_bytes, element_bytes);
   return {packed.begin(), packed.end()};
 }
 

@@ -23,13 +23,14 @@ std::size_t RequestColumns::bytes() const {
 void RequestColumns::write(h5::Group& group, PackingCrew& crew) const {
   std::array<std::size_t, kRequestColumns> blocks;
   for (std::size_t c = 0; c < kRequestColumns; ++c) blocks[c] = columns_[c].blocks();
-  const PackedColumns packed = pack_columns(crew, blocks, [&](std::size_t c, std::size_t block) {
+  PackedColumns packed = pack_columns(crew, blocks, [&](std::size_t c, std::size_t block) {
     return columns_[c].packed_block(block);
   });
   for (std::size_t c = 0; c < kRequestColumns; ++c) {
     const RequestColumnInfo& info = info_of(c);
     h5::Dataset dataset =
         columns_[c].write_packed(group, info.name, {info.unit, info.description}, packed[c]);
+    packed[c] = {};  // the file in memory has them now
     describe_column(dataset, c);
   }
 }

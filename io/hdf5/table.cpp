@@ -90,7 +90,7 @@ void write_metric_columns(h5::Group& group, std::span<const MetricColumn> metric
   for (std::size_t m = 0; m < metrics.size(); ++m) {
     chunks.push_back((columns[m].size() + kMost - 1) / kMost);
   }
-  const PackedColumns packed = pack_columns(crew, chunks, [&](std::size_t m, std::size_t chunk) {
+  PackedColumns packed = pack_columns(crew, chunks, [&](std::size_t m, std::size_t chunk) {
     const std::span<const double> rows = columns[m];
     const auto part = rows.subspan(chunk * kMost, std::min(kMost, rows.size() - chunk * kMost));
     return packed_chunk(std::as_bytes(part), std::min(kMost, rows.size()) * sizeof(double),
@@ -99,6 +99,7 @@ void write_metric_columns(h5::Group& group, std::span<const MetricColumn> metric
   for (std::size_t m = 0; m < metrics.size(); ++m) {
     h5::Dataset dataset = group.write_packed<double>(metrics[m].name, columns[m].size(), packed[m],
                                                      {metrics[m].unit, metrics[m].description});
+    packed[m] = {};  // the file in memory has them now
     dataset.set_attribute("position", static_cast<std::int64_t>(position + m));
   }
 }

@@ -1,5 +1,6 @@
 #include "sweep/run/packing_helpers.h"
 
+#include <new>
 #include <system_error>
 
 namespace servesweep::sweep {
@@ -17,6 +18,7 @@ PackingHelpers::PackingHelpers(io::PackingCrew& crew, int threads, std::size_t b
       threads_.emplace_back([&crew](const std::stop_token& stop) { crew.help_until(stop); });
     }
   } catch (const std::system_error&) {  // those that are there will do
+  } catch (const std::bad_alloc&) {
   }
 }
 

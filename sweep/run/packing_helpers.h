@@ -12,8 +12,8 @@ namespace servesweep::sweep {
 /// was simulated is to be written.
 class PackingHelpers {
  public:
-  /// `threads` of them, fewer if no more can be had, none for what is packed sooner than they
-  /// start. `bytes`: what is to be packed.
+  /// `threads` of them, fewer if no more can be had, none for what one packs in some milliseconds.
+  /// `bytes`: what is to be packed.
   PackingHelpers(io::PackingCrew& crew, int threads, std::size_t bytes);
 
   [[nodiscard]] std::size_t size() const { return threads_.size(); }

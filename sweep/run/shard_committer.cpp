@@ -83,7 +83,7 @@ void ShardCommitter::help() {
 }
 
 PackingHelpers ShardCommitter::helpers(int threads) {
-  return {crew_, threads, open_ ? open_->bytes() : 0};
+  return {crew_, threads, (open_ ? open_->bytes() : 0) + (is_writing() ? writing_bytes_ : 0)};
 }
 
 bool ShardCommitter::is_old(Clock::duration old, Clock::time_point now) const {
@@ -99,7 +99,7 @@ void ShardCommitter::start_commit() {
   collect();
   const auto writer = std::make_shared<io::ShardWriter>(std::move(*open_));
   open_.reset();
-  const std::size_t bytes = writer->bytes();
+  const std::size_t bytes = writing_bytes_ = writer->bytes();
   const auto commit = [this, writer, bytes] {
     const auto start = Clock::now();
     io::CommittedShard shard = writer->commit(crew_);

@@ -55,7 +55,7 @@ class ShardCommitter {
 
   /// Compresses what the present commit has left to compress, together with it. Any thread.
   void help();
-  /// Threads that do nothing else, for finish(): none if what is open is packed soon.
+  /// Threads that do nothing else, for finish(): none if what is open and under way is packed soon.
   [[nodiscard]] PackingHelpers helpers(int threads);
 
  private:
@@ -81,6 +81,7 @@ class ShardCommitter {
   std::int64_t told_point_ = -1;  ///< the last one that the open shard was told of
   Clock::time_point opened_;
   std::future<Written> writing_;
+  std::size_t writing_bytes_ = 0;  ///< what that shard held in memory
   std::chrono::duration<double> longest_commit_{};
   std::chrono::duration<double> slowest_per_byte_{};  ///< of commits that were not small
   std::vector<io::CommittedShard> committed_;

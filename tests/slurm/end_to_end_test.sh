@@ -80,7 +80,7 @@ strategies:
 objectives: [{metric: ttft_p99_ms}]
 keep_requests: none
 YAML
-# Long enough that its jobs can be disturbed; a tenth of it where nobody wants to.
+# Long enough that its jobs can be disturbed; a small one where nobody wants to.
 study='a study/study.yaml' short_study='a study/short.yaml'
 sed 's/count: 500/count: 50/' "$study" >"$short_study"
 

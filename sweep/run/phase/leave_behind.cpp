@@ -13,6 +13,8 @@ namespace servesweep::sweep {
 void leave_behind(StudyJob& job) {
   ExitCode code = ExitCode::failure;
   try {
+    // Commits of other rounds had them, too, and the deadline knows their pace.
+    const PackingHelpers helpers = job.committer->helpers(job.threads - 1);
     job.keeper->tend(true);
     ChunkNews rest;
     job.keeper->finish(rest);

@@ -4,8 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <numeric>
 #include <span>
+#include <thread>
 
 #include "engine/base/problem.h"
 #include "tests/io/hdf5/sample_index.h"
@@ -14,6 +17,15 @@ namespace index_columns_test {
 
 using namespace servesweep;
 using namespace servesweep::io;
+
+namespace {
+
+std::string bytes_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace
 
 TEST_CASE("values of many runs are written and read a few at a time") {
   const test::TemporaryFolder temporary;
@@ -26,12 +38,23 @@ TEST_CASE("values of many runs are written and read a few at a time") {
   const auto figures = [&](std::size_t first, std::span<std::vector<double>> columns) {
     widest = std::max(widest, columns.size());
     for (std::size_t m = 0; m < columns.size(); ++m) {
-      columns[m].resize(index.plan.size());
+      columns[m].assign(index.plan.size(), 0.0);
+      if (first + m == 7) continue;  // one that is constant
       std::iota(columns[m].begin(), columns[m].end(), 1e6 * static_cast<double>(first + m));
     }
   };
   PackingCrew alone;
   write_index(file, index, figures, alone);
+  {  // the number of threads does not show in the file
+    PackingCrew crew;
+    std::vector<std::jthread> helpers;
+    for (int i = 0; i < 2; ++i) {
+      helpers.emplace_back([&crew](const std::stop_token& stop) { crew.help_until(stop); });
+    }
+    const std::filesystem::path other = temporary.path() / "other.h5";
+    write_index(other, index, figures, crew);
+    CHECK(bytes_of(other) == bytes_of(file));
+  }
   CHECK(widest == 55);  // 64 MiB / 1.2 MB
   StudyIndex read = read_plan_of_index(file);
   CHECK(read.metrics == index.metrics);
