@@ -12,7 +12,7 @@
 namespace servesweep::engine {
 
 /// Bumped whenever the same scenario and requests may give other numbers: part of every run key.
-inline constexpr int kSemanticsVersion = 5;
+inline constexpr int kSemanticsVersion = 6;
 
 /// A tier of KV memory below the GPUs' that holds copies: CPU memory, disk. Both directions of its
 /// link have this bandwidth, and it is the link to GPU memory for loads from it.

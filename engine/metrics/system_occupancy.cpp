@@ -16,7 +16,7 @@ void SystemOccupancy::add(const RequestRecord& record) {
     case RequestStatus::waiting:
     case RequestStatus::running:
     case RequestStatus::unrouted:
-      still_inside_.push_back(record.arrival_us);
+      if (record.arrival_us != kNever) still_inside_.push_back(record.arrival_us);
       return;
     case RequestStatus::rejected:
     case RequestStatus::dropped:

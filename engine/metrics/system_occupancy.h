@@ -11,7 +11,8 @@ class SystemOccupancy {
  public:
   void reset();
 
-  /// Rejected and dropped requests do not count: nothing tells when they left.
+  /// Rejected and dropped requests do not count: nothing tells when they left. Nor do turns of a
+  /// conversation that were never sent.
   void add(const RequestRecord& record);
 
   /// Requests that entered up to `end_us`, those of them that have not left, and the µs that all of

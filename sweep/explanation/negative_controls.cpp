@@ -140,12 +140,17 @@ double Controls::idle_scale() const {
                                     {.scenario = 1, .seed = q_.seeds.front()}};
   std::vector<double> offered(runs.size());  // requests in the system if all stayed as long as now
   direct.look_at(runs, true, [&](std::size_t run, const engine::Summary& summary, auto requests) {
-    if (requests.empty()) return;
-    const auto [first, last] =
-        std::ranges::minmax(requests, {}, &engine::RequestRecord::arrival_us);
-    const auto span_us =
-        static_cast<double>(std::max<engine::TimeUs>(last.arrival_us - first.arrival_us, 1));
-    const double per_us = std::max(static_cast<double>(requests.size()) / span_us,
+    engine::TimeUs first_us = engine::kForever, last_us = 0;
+    std::int64_t sent = 0;  // turns that follow a rejected one are not
+    for (const engine::RequestRecord& request : requests) {
+      if (request.arrival_us == engine::kNever) continue;
+      ++sent;
+      first_us = std::min(first_us, request.arrival_us);
+      last_us = std::max(last_us, request.arrival_us);
+    }
+    if (sent == 0) return;
+    const auto span_us = static_cast<double>(std::max<engine::TimeUs>(last_us - first_us, 1));
+    const double per_us = std::max(static_cast<double>(sent) / span_us,
                                    q_.workload.spec.requests_per_s * own_scale / kUsPerS);
     offered[run] = per_us * summary.in_system_mean_us;
   });

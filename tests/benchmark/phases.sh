@@ -12,6 +12,10 @@ if ! command -v valgrind >/dev/null; then
   echo 'phases.sh: there is no valgrind; install the package of that name' >&2
   exit 1
 fi
+if [[ ! -x $1/servesweep_benchmark_phases ]]; then
+  echo "phases.sh: $1 has no servesweep_benchmark_phases; build the target of that name" >&2
+  exit 1
+fi
 folder=$1
 variant=${2:-reference}
 
