@@ -90,7 +90,10 @@ check "a run shows the ranking" prints 'the ranking'
 check "a run says what to look at next" prints '  build/release/servesweep rank results/quickstart .*'
 check "a run calls the tools in order" [ "$(cut -d' ' -f1 "$sandbox/calls" | tr '\n' ' ')" = \
   "apt-get apt-get cmake cmake mpirun servesweep " ]
-# Tests that fail beside others are repeated alone, once, and those that then fail have failed.
+# Tests of launchers that fail beside others are repeated alone, once, and those that then fail have failed.
+mkdir -p "$sandbox/build/release/Testing/Temporary"
+noted=$sandbox/build/release/Testing/Temporary/LastTestsFailed.log
+printf '3083:faults: kills\n3091:slurm: end to end\n' >"$noted"
 stand_in ctest "$note; [ \"\$*\" = '--preset release --rerun-failed' ] || exit 8"
 bootstrap test
 check "a test that passes alone passes" [ "$status" = 0 ]
@@ -101,6 +104,10 @@ bootstrap test
 check "a test that fails alone, too, has failed" [ "$status" != 0 ]
 check "nothing is said to have passed" prints_not 'passed alone'
 check "it is repeated once" [ "$(grep -c 'ctest .*--rerun-failed' "$sandbox/calls")" = 2 ]
+printf '3083:faults: kills\n17:engine: a result\n' >"$noted"
+bootstrap test
+check "any other test that fails has failed" [ "$status" = 8 ]
+check "nothing is repeated then" prints_not 'once more'
 stand_in ctest "$note; exit 137"
 bootstrap test
 check "what is not a failed test is not repeated" [ "$status" = 137 ]
